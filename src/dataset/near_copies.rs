@@ -9,6 +9,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_invisible;
+
 /// Words in a run. Shorter runs are common to stories by one template; longer ones are torn by each small change.
 /// Between 4 and 10 (Broder's) this one keeps the two cases of the tests farthest from [`SAME_STORY`].
 pub const RUN: usize = 6;
@@ -150,7 +152,11 @@ fn join<'a, E>(
 /// Hashes of all runs of words, sorted, each once. Words are letters and digits in lower case, so quotes, dashes,
 /// spaces and line ends make no difference. A text shorter than a run is one run.
 fn runs(text: &str) -> Vec<u32> {
-    let words: Vec<u64> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(word).collect();
+    let words: Vec<u64> = text
+        .split(|c: char| !c.is_alphanumeric() && !is_invisible(c))
+        .filter(|w| w.contains(char::is_alphanumeric))
+        .map(word)
+        .collect();
     let run = |words: &[u64]| words.iter().fold(0, |key, word| mix(key ^ word)) as u32;
     let mut runs: Vec<u32> = match words.len() {
         0 => Vec::new(),
@@ -169,7 +175,7 @@ fn word(word: &str) -> u64 {
     if word.is_ascii() {
         return word.bytes().fold(BASIS, |hash, byte| step(hash, byte.to_ascii_lowercase().into()));
     }
-    word.chars().flat_map(char::to_lowercase).fold(BASIS, step)
+    word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).fold(BASIS, step)
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea, Flood, 2014): every bit in changes every bit out.

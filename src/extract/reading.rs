@@ -10,7 +10,7 @@ use crate::{
         classes::class_of,
         lists::ITEM_MARKS,
     },
-    model::{Article, LinkedMention, Span, Text},
+    model::{Article, HYPHENS, LinkedMention, Span, Text, is_invisible, is_odd_space},
 };
 
 /// An article as the rules read it, and the way back.
@@ -18,6 +18,8 @@ pub struct ReadableText {
     pub article: Article,
     /// Where the plain text goes on with something left out before it: its byte and the byte of the original.
     turns: Vec<(usize, usize)>,
+    /// The text as it is.
+    original: Text,
 }
 
 /// Shortest text of capitals, or of small letters, that is written anew: letters.
@@ -32,7 +34,7 @@ impl ReadableText {
         let text: &str = &article.text;
         let width = wrapped_at(text);
         let case = LetterCase::of(text);
-        let marks = text.contains(is_left_out)
+        let marks = has_odd_signs(text)
             || text.contains("**")
             || text.contains("__")
             || text.contains("\n#")
@@ -59,7 +61,7 @@ impl ReadableText {
         }
         turns.dedup();
         let meta = crate::model::ArticleMeta { length: plain.chars().count(), ..article.meta.clone() };
-        Some(Self { article: Article { meta, text: Text::new(plain) }, turns })
+        Some(Self { article: Article { meta, text: Text::new(plain) }, turns, original: article.text.clone() })
     }
 
     /// A byte of the original for a byte of the plain text.
@@ -74,7 +76,8 @@ impl ReadableText {
         if span.is_empty() {
             return Span::new(self.origin(span.start), self.origin(span.start));
         }
-        Span::new(self.origin(span.start), self.origin(span.end - last) + last)
+        let end = self.origin(span.end - last);
+        Span::new(self.origin(span.start), end + self.original[end..].chars().next().map_or(last, char::len_utf8))
     }
 
     /// A span of the plain text; `None` if nothing of it is left.
@@ -106,9 +109,28 @@ impl ReadableText {
     }
 }
 
-/// Characters that nobody sees: soft hyphens, zero-width spaces and joiners, marks of direction.
-fn is_left_out(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// Whether a text has characters that are left out, or written otherwise.
+fn has_odd_signs(text: &str) -> bool {
+    let mut before = None;
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if !c.is_ascii() && (is_invisible(c) || plain_sign(c, before, rest.clone().next()) != c) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// What stands for a character: a hyphen within a name, whatever sign it is, and a space of whatever width.
+fn plain_sign(c: char, before: Option<char>, after: Option<char>) -> char {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    match c {
+        _ if c.is_ascii() => c,
+        _ if HYPHENS.contains(&c) && letter(before) && letter(after) => '-',
+        _ if is_odd_space(c) => ' ',
+        _ => c,
+    }
 }
 
 /// The text without what is left out, and with spaces for line ends inside sentences.
@@ -122,7 +144,7 @@ fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
         let mut rest = line.char_indices().peekable();
         while let Some((offset, c)) = rest.next() {
             let doubled = matches!(c, '*' | '_') && rest.peek().is_some_and(|(_, next)| *next == c);
-            if offset < skip || is_left_out(c) || doubled {
+            if offset < skip || is_invisible(c) || doubled {
                 if doubled {
                     skip = offset + 2;
                 }
@@ -133,7 +155,12 @@ fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
             if original != expected {
                 turns.push((plain.len(), original));
             }
-            plain.push(c);
+            if c.is_ascii() {
+                plain.push(c);
+                continue;
+            }
+            let after = rest.clone().map(|(_, next)| next).find(|next| !is_invisible(*next));
+            plain.push(plain_sign(c, plain.chars().next_back(), after));
         }
         let original = at + line.len();
         at = original + 1;
@@ -391,7 +418,7 @@ mod tests {
         // Every word of the plain text leads back to itself.
         for (at, word) in expected.split_word_indices() {
             let span = read.back(Span::new(at, at + word.len()));
-            let original: String = article.text.slice(span).chars().filter(|c| !is_left_out(*c)).collect();
+            let original: String = article.text.slice(span).chars().filter(|c| !is_invisible(*c)).collect();
             assert!(
                 original.eq_ignore_ascii_case(word) || original.replace("-\n", "") == word,
                 "{original} for {word}"
@@ -424,6 +451,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_is_left_out() {
         check("Par\u{ad}tai Ke\u{200b}adilan **Sejah\u{ad}tera** maju", "Partai Keadilan Sejahtera maju");
+        check("PDI\u{2011}P, PDI–P dan P\u{ad}\u{2010}K – Jakarta\u{a0}Barat", "PDI-P, PDI-P dan P-K – Jakarta Barat");
         check("Satu baris\n# Judul\n> Kata\n**Tebal**", "Satu baris\nJudul\nKata\nTebal");
     }
 

@@ -15,15 +15,19 @@ use crate::formats::{
         json_items::items_in_order,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
-        tally::{FileTally, shortened},
+        tally::FileTally,
     },
     problem::Problem,
-    record::{RawArticle, RawMention, RecordContext},
+    record::{RawArticle, RawMention, RawVariables, RecordContext, variable_of},
     sniff::Sniff,
     source::Source,
     stem,
 };
-use crate::{lexicon::dates_in, message::message, model::Date};
+use crate::{
+    lexicon::dates_in,
+    message::message,
+    model::{Date, Guess, Variables},
+};
 
 /// The format.
 pub struct ArticlesJson;
@@ -180,12 +184,21 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
         let reason = message!("a mark without offsets and label was left out");
         context.tally.part(reason, message!("Correct its offsets and label"), item.at);
     }
+    let mut variables = Variables::new();
     for (at, (name, value)) in flat.iter().enumerate() {
         let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
         if mapping.role(at).is_none() && !empty {
-            context.no_place(message!("the field “{name}”", name = shortened(name)));
+            variables.extend(variable_of(value).map(|variable| (name.clone(), variable)));
         }
     }
+    let stated = mapping.stated().into_iter().filter(|guess| {
+        let role = match guess {
+            Guess::Title => ColumnRole::Title,
+            Guess::Source => ColumnRole::Source,
+            Guess::Date => ColumnRole::Date,
+        };
+        mapping.column(role).is_some_and(|at| *flat[at].1 == "")
+    });
     let line = |words: String| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let file_name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
     let mut article = RawArticle {
@@ -196,6 +209,8 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
         url: cell(ColumnRole::Url),
         date: day(cell(ColumnRole::Date)),
         mentions,
+        meta: RawVariables(variables),
+        blank: stated.collect(),
         ..RawArticle::default()
     };
     article.import.file = file_name;

@@ -151,7 +151,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         for value in fields.list(name) {
             match value.as_array().and_then(|triple| triple_mark(triple)) {
                 Some(mark) => article.shown.marks.push(mark),
-                None if value.is_string() => context.no_place(message!("a label of a whole text")),
+                None if value.is_string() => context.lost(message!("a label of a whole text")),
                 None => wrong.push(unplaced(context, &article, &value)),
             }
         }

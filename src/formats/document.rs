@@ -1,8 +1,10 @@
 //! What every format reads and writes: an article with what one set says of it.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, KindKey, LinkSource, Mention, MentionId, Origin, SetId, SetRole,
-    Span, Timestamp, slug,
+    AnnotationSet, Annotations, Article, ArticleId, Guess, KindKey, LinkSource, Mention, MentionId, Origin, SetId,
+    SetRole, Span, Timestamp, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -12,6 +14,8 @@ pub struct Document {
     /// Whose annotations they are, if it is known.
     pub set: Option<AnnotationSet>,
     pub annotations: Annotations,
+    /// What is not to be guessed, since its record says that it is empty.
+    pub stated: BTreeSet<Guess>,
     /// The file that says so, as problems name it, and the line where its record begins (from 1; 0: the whole file).
     pub file: String,
     pub line: usize,

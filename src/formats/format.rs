@@ -21,6 +21,12 @@ pub trait Format: Sync {
     /// Whether the beginning of a file (or the names in a folder) looks like this format and like no other.
     fn recognises(&self, head: &Sniff<'_>) -> bool;
 
+    /// Whether a file is without the words of its articles, which are found elsewhere by their SHA-256.
+    fn needs_texts(&self, head: &Sniff<'_>) -> bool {
+        let _ = head;
+        false
+    }
+
     /// Whether it has a place for near copies, so that they are worth looking for.
     fn tells_stories(&self) -> bool {
         false

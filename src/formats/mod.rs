@@ -13,6 +13,7 @@ mod conll;
 mod doccano;
 mod document;
 mod edges;
+mod europresse;
 mod factiva;
 mod feed;
 mod format;
@@ -30,6 +31,8 @@ mod nexis;
 mod office;
 mod problem;
 mod prodigy;
+mod proquest;
+mod qdpx;
 mod record;
 mod refused;
 mod registry;
@@ -75,13 +78,16 @@ pub const ALL: &[&dyn Format] = &[
     &sheet::Spreadsheet,
     &office::OfficeDocuments,
     &factiva::Factiva,
+    &nexis::Nexis,
+    &proquest::ProQuest,
+    &europresse::Europresse,
     &html::HtmlPage,
     &feed::Feed,
     &mail::MailFormat,
     &warc::Warc,
-    &nexis::Nexis,
     &tables::Tables,
     &huggingface::HuggingFace,
+    &qdpx::Qdpx,
     &webanno::WebAnno,
     &conll::Conll,
     &brat::Brat,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    html::shown_text,
     kit::{each_file::each_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
@@ -22,9 +23,9 @@ pub struct Nexis;
 
 static INFO: FormatInfo = FormatInfo {
     id: "nexis",
-    name: "Nexis text",
-    extensions: &["txt"],
-    about: "Articles downloaded from Nexis Uni or LexisNexis as text (.txt): split, with newspaper, day, section, byline",
+    name: "Nexis text or page",
+    extensions: &["txt", "html"],
+    about: "Articles downloaded from Nexis Uni or LexisNexis as text (.txt) or as a page (.html): split, with newspaper, day, section, byline",
     shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
@@ -34,7 +35,15 @@ static INFO: FormatInfo = FormatInfo {
 const END: &str = "End of Document";
 
 /// Fields of heads and tails: their names in files, in small letters, and here.
-const FIELDS: [(&str, &str); 16] = [
+const FIELDS: [(&str, &str); 24] = [
+    ("rubrik", "section"),
+    ("rubrique", "section"),
+    ("länge", "length_in_nexis"),
+    ("longueur", "length_in_nexis"),
+    ("autor", "author"),
+    ("auteur", "author"),
+    ("sprache", "language"),
+    ("update", "load_date"),
     ("section", "section"),
     ("length", "length_in_nexis"),
     ("byline", "author"),
@@ -59,7 +68,7 @@ impl Format for Nexis {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        head.files.len() <= 1 && is_nexis(head.text())
+        head.files.len() <= 1 && (is_nexis(head.text()) || is_page(head.text()))
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
@@ -67,6 +76,13 @@ impl Format for Nexis {
         let work = |name: &str, bytes: Vec<u8>| {
             let file = source.called(name);
             match encoding::decode(&bytes) {
+                Ok(decoded) if is_page(&decoded.text) => match page_text(&decoded.text) {
+                    Some(text) => items(&file, name, &text),
+                    None => {
+                        let reason = message!("the page has more elements than any list of articles");
+                        vec![Item::Problem(Problem::new(file, reason, message!("Download fewer articles at once")))]
+                    }
+                },
                 Ok(decoded) => items(&file, name, &decoded.text),
                 Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
             }
@@ -82,6 +98,20 @@ pub(super) fn is_nexis(text: &str) -> bool {
     fields
         && (has(&|line| line == END || is_count(line))
             || (has(&|line| line == "Body") && has(&|line| line.starts_with("Copyright "))))
+}
+
+/// Whether a page is such a list: its comments, and the line before each article.
+fn is_page(text: &str) -> bool {
+    let count =
+        || text.match_indices(" of ").any(|(at, _)| text[at..].get(..40).is_some_and(|to| to.contains("DOCUMENT")));
+    text.contains("<DOCFULL>") && count()
+}
+
+/// The lines of a page as the text of the same articles has them: a block a line, and an empty one behind it.
+fn page_text(page: &str) -> Option<String> {
+    let (text, _) = shown_text(page)?;
+    let lines = text.lines().map(|shown| line(&shown.replace('\u{a0}', " "))).filter(|line| !line.is_empty());
+    Some(lines.map(|line| line + "\n\n").collect())
 }
 
 /// `3 of 10 DOCUMENTS`.
@@ -182,9 +212,14 @@ fn article(lines: &[&str], id: &str) -> Option<FoundArticle> {
                 at.map_or_else(|| named.first(), |at| named[..at].last()).copied().unwrap_or_default().to_owned();
         }
         // Title, newspaper, day.
-        (None, Some(at)) if at >= 1 => {
+        (None, Some(at)) if at > 1 || at == 1 && named.len() == 2 => {
             found.source = named[at - 1].to_owned();
             found.title = named[..at - 1].join(" ");
+        }
+        // Newspaper, day, title.
+        (None, Some(at)) if at == 1 && named.len() > 2 => {
+            found.source = named[0].to_owned();
+            found.title = named[2..].join(" ");
         }
         _ => found.title = named.first().copied().unwrap_or_default().to_owned(),
     }

@@ -1,4 +1,4 @@
-//! Documents of Word and LibreOffice (DOCX, ODT): a document an article, a paragraph a line. Headers, footers, notes and
+//! Documents of Word and LibreOffice (DOCX, ODT, RTF): a document an article, a paragraph a line. Headers, footers, notes and
 //! what was struck out are not its text. What Nexis gives as such a document is split into its articles.
 
 use std::io::{Cursor, Read};
@@ -11,7 +11,10 @@ use zip::ZipArchive;
 
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
-    kit::each_file::each_file,
+    kit::{
+        each_file::each_file,
+        rtf::{self, is_rtf},
+    },
     nexis,
     problem::Problem,
     record::found::{FoundArticle, line},
@@ -29,8 +32,8 @@ pub struct OfficeDocuments;
 static INFO: FormatInfo = FormatInfo {
     id: "office",
     name: "Word or LibreOffice document",
-    extensions: &["docx", "odt"],
-    about: "Documents (.docx, .odt): an article each, with paragraphs; its properties become variables",
+    extensions: &["docx", "odt", "rtf"],
+    about: "Documents (.docx, .odt, .rtf): an article each, with paragraphs; its properties become variables",
     shape: DiskShape::FilePerArticle,
     reads: true,
     ..FormatInfo::NOTHING
@@ -61,6 +64,9 @@ impl Format for OfficeDocuments {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
+        if is_rtf(&head.bytes) {
+            return head.files.len() <= 1;
+        }
         head.files.len() <= 1
             && head.bytes.starts_with(b"PK\x03\x04")
             && (head.has_bytes(b"word/")
@@ -105,6 +111,11 @@ type Properties = Vec<(&'static str, String)>;
 fn document(bytes: &[u8]) -> Result<(String, Properties), Message> {
     let cannot =
         |error: &dyn std::fmt::Display| message!("the document cannot be read: {reason}", reason = error.to_string());
+    if is_rtf(bytes) {
+        let text = rtf::text_of(bytes).ok_or_else(|| message!("its groups lie too deep"))?;
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        return Ok((lines.join("\n").trim().to_owned(), Properties::new()));
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
     let mut part = |name: &str| -> Result<Option<String>, Message> {
         let Ok(entry) = archive.by_name(name) else { return Ok(None) };

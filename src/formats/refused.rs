@@ -12,16 +12,15 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
         let fix = message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that");
         return Some((message!("it is a PDF, which is not read here"), fix));
     }
-    if begins(b"{\\rtf") {
-        let fix = message!("Open it in Word or LibreOffice, save it as .docx, and import that");
-        return Some((message!("it is Rich Text (RTF), which is not read here"), fix));
-    }
     if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let fix = message!("Open it in its program or LibreOffice, save it as .docx or .xlsx, and import that");
         return Some((
             message!("it is a file of an old Office program (.doc, .xls, .msg), which is not read here"),
             fix,
         ));
+    }
+    if let Some(old) = old_text(head) {
+        return Some(old);
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Some(archive(head));
@@ -42,15 +41,26 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     None
 }
 
+/// Texts of old formats that look like newer ones.
+pub fn old_text(head: &Sniff<'_>) -> Option<(Message, Message)> {
+    let text = head.text();
+    if text.starts_with("filedesc://") {
+        let fix = message!("Convert it, as `warcio recompress old.arc new.warc.gz` does, and import that");
+        return Some((message!("it is a web archive of the old kind (ARC), which is not read here"), fix));
+    }
+    let tokens = || text.lines().take(20).any(|line| line.starts_with("1-1\t"));
+    if text.trim_start().starts_with('#') && text.contains("#id=1") && tokens() && !text.starts_with("#FORMAT=") {
+        let fix = message!("Import it into INCEpTION, export it as WebAnno TSV 3, and import that");
+        return Some((message!("it is WebAnno TSV of an old version, which is not read here"), fix));
+    }
+    None
+}
+
 fn archive(head: &Sniff<'_>) -> (Message, Message) {
     if head.has_bytes(b"mimetypeapplication/epub+zip") || head.ends_with("epub") {
         let fix =
             message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
         return (message!("it is an e-book (EPUB), which is not read here"), fix);
-    }
-    if head.ends_with("qdpx") || head.has_bytes(b"project.qde") {
-        let fix = message!("Export its documents as text or .docx and import those; its codings stay there");
-        return (message!("it is a project of a QDA program (REFI-QDA), which is not read here"), fix);
     }
     if head.has_bytes(b"TypeSystem.xml") || head.has_bytes(b".xmi") {
         let fix = message!("Unpack it and import the folder with the .xmi files and TypeSystem.xml");
@@ -81,14 +91,15 @@ mod tests {
     fn what_is_not_read_is_named() {
         check("a.pdf", b"%PDF-1.7\n1 0 obj", "a PDF");
         check("a.txt", b"%PDF-1.7\n1 0 obj", "a PDF");
-        check("a.rtf", b"{\\rtf1\\ansi PKS}", "Rich Text");
         check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office");
         check("a.epub", b"PK\x03\x04mimetypeapplication/epub+zip", "e-book");
-        check("a.qdpx", b"PK\x03\x04project.qde", "REFI-QDA");
         check("a.zip", b"PK\x03\x04TypeSystem.xml", "UIMA XMI");
         check("a.zip", b"PK\x03\x04a.txt", "(ZIP)");
         check("a.txt.gz", b"\x1F\x8B\x08\0", "compressed");
         check("a.png", b"\x89PNG\r\n", "a picture");
+        check("a.arc", b"filedesc://a.arc 0.0.0.0 2024 text/plain 1\n", "(ARC)");
+        check("a.tsv", b" # de.Layer | value\n#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
+        check("a.tsv", b"#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
         check("a.txt", b"PKS hadir.", "");
     }
 }

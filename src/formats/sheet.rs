@@ -178,6 +178,7 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
             source: cell(ColumnRole::Source),
             url: cell(ColumnRole::Url),
             date: cell(ColumnRole::Date),
+            stated: mapping.stated(),
             ..FoundArticle::default()
         };
         for (at, cell) in row.iter().enumerate().filter(|(at, _)| mapping.role(*at).is_none()) {

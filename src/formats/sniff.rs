@@ -65,11 +65,15 @@ impl<'a> Sniff<'a> {
         self.bytes.windows(wanted.len().max(1)).any(|there| there == wanted)
     }
 
-    /// Whether it is mail: its first lines are a mail's, or it is a box of mails.
+    /// Whether it is mail: it begins with a mail's header, or is a box of mails.
     pub fn is_mail(&self) -> bool {
         let text = self.text();
-        let boxed = text.starts_with("From ").then(|| text.split_once('\n').map(|(_, mail)| mail)).flatten();
-        is_mail(boxed.unwrap_or(text.trim_start()))
+        let boxed = text.starts_with("From ").then(|| text.split_once('\n')).flatten();
+        let named = ["eml", "mbox", "mhtml", "mht"].iter().any(|ending| self.ends_with(ending));
+        match boxed {
+            Some((_, mail)) => is_mail(mail, true),
+            None => is_mail(text.trim_start(), named),
+        }
     }
 
     /// The first records that are objects.
@@ -149,22 +153,45 @@ fn first_records(stream: impl Read) -> Vec<Value> {
     records
 }
 
-/// Whether the first lines are a mail's: names, a colon, and what they say.
-fn is_mail(text: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        "from:",
-        "subject:",
-        "date:",
-        "mime-version:",
-        "content-type:",
-        "received:",
-        "return-path:",
-        "message-id:",
-        "snapshot-content-location:",
-    ];
-    let lines = text.lines().take(30).take_while(|line| !line.trim().is_empty());
-    let known = lines.filter(|line| NAMES.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
-    known.count() >= 2
+/// Fields of a mail's header that programs write, and nobody who writes prose.
+const BY_PROGRAMS: [&str; 14] = [
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "received",
+    "return-path",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "delivered-to",
+    "dkim-signature",
+    "list-id",
+    "content-location",
+    "snapshot-content-location",
+    "authentication-results",
+];
+
+/// Whether a text begins with the header of a mail (RFC 5322): lines of a name, a colon and a value, or going on after a
+/// blank, up to an empty line; with what programs write into it, or an address as sender and a day. `told`: its name says
+/// that it is mail, so that two of a mail's fields are enough. “Subject:” and “Date:” before prose are prose.
+fn is_mail(text: &str, told: bool) -> bool {
+    let mut fields: Vec<(String, &str)> = Vec::new();
+    for line in text.lines().take(200).take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) && !fields.is_empty() {
+            continue;
+        }
+        let Some((name, value)) = line.split_once(':') else { return false };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return false;
+        }
+        fields.push((name.to_ascii_lowercase(), value.trim()));
+    }
+    let value = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
+    let common = ["from", "to", "subject", "date"].iter().filter(|name| value(name).is_some()).count();
+    let programs = fields.iter().filter(|(name, _)| BY_PROGRAMS.contains(&name.as_str())).count();
+    let sender = value("from").is_some_and(|from| from.contains('@') || from.contains('<'));
+    let dated = value("date").is_some_and(|date| date.split(' ').any(|word| word.contains(':')));
+    programs > 1 || programs == 1 && common > 0 || sender && dated || told && common + programs > 1
 }
 
 /// Whether nearly all lines are as many short columns, parted by tabs.
@@ -215,6 +242,10 @@ mod tests {
         check("spacy.jsonl", "[\"PKS dan PSI.\",{\"entities\":[[0,3,\"party\"]]}]\n", None, false);
         check("tei.xml", "<?xml version=\"1.0\"?>\n<TEI><text>PKS</text></TEI>", None, false);
         check("a.mhtml", "From: <Saved by Blink>\nSubject: PKS\nMIME-Version: 1.0\n\nx", Some("mail"), false);
+        let mail = "From: Sri <sri@x.id>\nDate: Mon, 8 Jul 2024 10:00:00 +0700\nSubject: PKS\n\nPKS hadir.";
+        check("a.txt", mail, Some("mail"), false);
+        check("a.txt", "Message-ID: <1@x.id>\nSubject: PKS\n\nPKS hadir.", Some("mail"), false);
+        check("a.eml", "Subject: PKS\nDate: 8 Juli 2024\n\nPKS hadir.", Some("mail"), false);
         check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", Some("warc"), false);
         check("a.rss", "<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("rusak.json", "{\"a\": [1, 2", None, false);
@@ -240,6 +271,9 @@ mod tests {
     #[test]
     fn prose_is_prose() {
         check("a.txt", "[Jakarta] PKS dan PSI hadir.\n\nDari: Sri. Kata dia: “ya”.", Some("text"), true);
+        check("a.txt", "Subject: PKS hadir\nDate: 8 Juli 2024\n\nPKS hadir di Lebak.", Some("text"), true);
+        check("a.txt", "From: Redaksi\nDate: 8 Juli 2024\nSubject: PKS\n\nPKS hadir.", Some("text"), true);
+        check("a.txt", "Subject: Rapat\nDate: Senin\nPKS hadir di Lebak.", Some("text"), true);
         check("berita", "{Foto: Antara}\nPKS hadir.", Some("text"), true);
         check("a.txt", "Dari redaksi: PKS hadir\tdi Lebak.", Some("text"), true);
     }

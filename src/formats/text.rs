@@ -1,6 +1,6 @@
 //! Plain text: one article a file. Read only; see `encoding` for what is refused and `news_header` for what is guessed.
 
-use std::io::Read;
+use std::{collections::BTreeSet, io::Read};
 
 use sha2::{Digest, Sha256};
 
@@ -27,7 +27,7 @@ pub struct NewText {
     pub title: String,
     /// The medium that the dateline names; empty if none.
     pub source: String,
-    /// The first full date of the text; see `news_header::date`.
+    /// The day of its dateline; see `news_header::date`.
     pub date: Option<Date>,
     /// With LF line ends and without a byte order mark.
     pub text: Text,
@@ -68,23 +68,25 @@ pub fn read_text(file_name: &str, bytes: &[u8]) -> Result<NewText, ImportProblem
     Ok(NewText { id: id_of(name), title, source, date, text, import })
 }
 
-/// Fills in what an article does not say of itself and its first lines do: title, medium, date; marked as guesses.
-pub fn fill_header(article: &mut Article) {
+/// Fills in what an article does not say of itself and its first lines do: title, medium, date; marked as guesses. What its
+/// record states to be empty stays so.
+pub fn fill_header(article: &mut Article, stated: &BTreeSet<Guess>) {
     let (meta, text) = (&mut article.meta, &article.text);
     let mut guessed = |guess: Guess, made: bool| {
         if made {
             meta.import.guessed.insert(guess);
         }
     };
-    if meta.title.is_empty() {
+    let open = |guess: Guess, empty: bool| empty && !stated.contains(&guess);
+    if open(Guess::Title, meta.title.is_empty()) {
         meta.title = news_header::title(text);
         guessed(Guess::Title, !meta.title.is_empty());
     }
-    if meta.source.is_empty() {
+    if open(Guess::Source, meta.source.is_empty()) {
         meta.source = news_header::source(text);
         guessed(Guess::Source, !meta.source.is_empty());
     }
-    if meta.date.is_none() {
+    if open(Guess::Date, meta.date.is_none()) {
         meta.date = news_header::date(text);
         guessed(Guess::Date, meta.date.is_some());
     }
@@ -187,8 +189,8 @@ impl Format for PlainText {
                         let id = new.id.clone();
                         let article = new.into_article(id);
                         let annotations = Annotations::default();
-                        let file = called;
-                        Item::Document(Box::new(Document { article, set: None, annotations, file, line: 0 }))
+                        let (file, stated) = (called, BTreeSet::new());
+                        Item::Document(Box::new(Document { article, set: None, annotations, stated, file, line: 0 }))
                     }
                 },
             })?;
@@ -213,8 +215,8 @@ mod tests {
         let read = read_text("berita/Lebak (2).TXT", bytes).unwrap();
         assert_eq!(read.id.as_str(), "lebak-2");
         assert_eq!(read.title, "Dua Partai Bertemu di Lebak");
-        assert_eq!(read.date, "2024-07-08".parse().ok());
-        let guessed = [Guess::Title, Guess::Date].into();
+        assert_eq!(read.date, None);
+        let guessed = [Guess::Title].into();
         let import = Import { file: "Lebak (2).TXT".into(), line_ends: LineEnds::CrLf, bom: true, guessed };
         assert_eq!(read.import, import);
         let article = read.into_article(ArticleId::new("lebak-2-b").unwrap());

@@ -1,6 +1,6 @@
 //! How names are compared: words in lower case without accents, apostrophes and punctuation.
 
-use crate::model::{Fold, is_mark};
+use crate::model::{Fold, is_invisible, is_mark};
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | 'ʼ')
@@ -29,7 +29,7 @@ pub fn words(piece: &str) -> Vec<(String, usize, usize)> {
                 open = true;
             }
             (false, true, Some((.., word_end))) if is_mark(c) => *word_end = end,
-            _ => open = open && is_apostrophe(c),
+            _ => open = open && (is_apostrophe(c) || is_invisible(c)),
         }
     }
     found
@@ -48,7 +48,7 @@ pub fn key(name: &str) -> String {
             open = true;
             push(&mut key, c);
         } else {
-            open = open && (is_mark(c) || is_apostrophe(c));
+            open = open && (is_mark(c) || is_apostrophe(c) || is_invisible(c));
         }
     }
     key
@@ -94,6 +94,7 @@ mod tests {
     fn keys() {
         assert_eq!(key("PDI-P"), "pdi p");
         assert_eq!(key("Kab.\u{a0}Lebak "), "kab lebak");
+        assert_eq!(key("Demo\u{ad}krat PDI\u{2011}P PDI–P"), "demokrat pdi p pdi p");
         assert_eq!(key("Asy’ari Ka'bah"), "asyari kabah");
         assert_eq!(key("Jose\u{301} José"), "jose jose");
         assert_eq!(key("🇮🇩 – !"), "");
@@ -101,7 +102,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_key_is_its_words(name in "[a-zA-Z’' .é\u{301}–0-9]{0,20}") {
+        fn a_key_is_its_words(name in "[a-zA-Z’' .é\u{301}\u{ad}–0-9]{0,20}") {
             let words: Vec<String> = words(&name).into_iter().map(|(word, ..)| word).collect();
             proptest::prop_assert_eq!(key(&name), words.join(" "));
         }

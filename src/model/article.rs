@@ -36,6 +36,11 @@ pub struct ArticleMeta {
 }
 
 impl ArticleMeta {
+    /// What people see where its title stands: its id, if it has none.
+    pub fn shown_title(&self) -> &str {
+        if self.title.is_empty() { self.id.as_str() } else { &self.title }
+    }
+
     /// Whether its date was read from the first lines of the text, and nobody said so.
     pub fn is_date_guessed(&self) -> bool {
         self.date.is_some() && self.import.guessed.contains(&Guess::Date)

@@ -1,4 +1,5 @@
-//! How single characters are compared where case or accents do not count. Knows no words and no names.
+//! How single characters are compared: what nobody sees counts as nothing, hyphens that only look otherwise are one, and
+//! case or accents do not count where that is asked. Knows no words and no names.
 
 use nucleo_matcher::chars::normalize;
 
@@ -14,14 +15,34 @@ pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Characters that nobody sees: soft hyphens, zero-width spaces and joiners, marks of direction.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Signs that stand for a hyphen in names: “PDI‑P” and “PDI–P” are “PDI-P”. The dash of sentences (—) is none.
+pub const HYPHENS: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}'];
+
+/// Spaces that are drawn as one and are another character: they do not break, or have a width of their own.
+pub fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 impl Fold {
     pub const BOTH: Self = Self { case: true, accents: true };
 
     /// Hands on what a character is compared as: one character or, of ligatures and ß, several; of an accent that does
-    /// not count, none. What was folded folds to itself.
+    /// not count and of what nobody sees, none. What was folded folds to itself.
     pub fn fold(self, c: char, mut take: impl FnMut(char)) {
         if c.is_ascii() {
             return take(if self.case { c.to_ascii_lowercase() } else { c });
+        }
+        if is_invisible(c) {
+            return;
+        }
+        if HYPHENS.contains(&c) {
+            return take('-');
         }
         if !self.case {
             return self.bare(c, &mut take);
@@ -63,6 +84,9 @@ mod tests {
         assert_eq!(folded(text, case), "élan élan e\u{301} strasse film i\u{307} σσ");
         assert_eq!(folded(text, accents), "ELAN elan e Straße ﬁlm I Σς");
         assert_eq!(folded(text, Fold::default()), text);
+        for fold in [Fold::BOTH, case, accents, Fold::default()] {
+            assert_eq!(folded("1\u{ad}2\u{200b}-\u{2011}\u{2013}\u{2212}—\u{feff}", fold), "12----—");
+        }
     }
 
     #[test]

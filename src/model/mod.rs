@@ -46,7 +46,7 @@ pub use decision::{
     Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Telling, Verdict,
 };
 pub use entity::Entity;
-pub use fold::{Fold, is_mark};
+pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;
 pub use language::TextLanguage;

@@ -1,9 +1,9 @@
-//! Plain words, found whatever their case or accents: character by character over the text as it is, so that a place
-//! needs no way back from a folded copy.
+//! Plain words, found whatever their case or accents, and whatever nobody sees stands within them: character by character
+//! over the text as it is, so that a place needs no way back from a folded copy.
 
 use regex::{Regex, RegexBuilder};
 
-use crate::model::{Fold, Span, is_mark};
+use crate::model::{Fold, HYPHENS, Span, is_invisible, is_mark};
 
 /// Words to be found; each white space in them stands for any single one, be it a line end or a space that does not
 /// break.
@@ -21,9 +21,13 @@ impl Folded {
         words.chars().for_each(|c| folded(fold, c, |c| wanted.push(c)));
         let possible = wanted.iter().all(|&c| is_plain(c));
         let plain = possible.then(|| {
+            let hyphen = format!("[{}]", HYPHENS.iter().collect::<String>());
             let word = |word: &[char]| {
-                let word = regex::escape(&word.iter().collect::<String>());
-                if fold.case { without_case(&word) } else { word }
+                let pieces = word.split(|&c| c == '-').map(|piece| {
+                    let piece = regex::escape(&piece.iter().collect::<String>());
+                    if fold.case { without_case(&piece) } else { piece }
+                });
+                pieces.collect::<Vec<_>>().join(&hyphen)
             };
             let words: Vec<String> = wanted.split(|&c| c == ' ').map(word).collect();
             RegexBuilder::new(&words.join(r"\s")).size_limit(super::expression::SIZE).build()
@@ -44,13 +48,22 @@ impl Folded {
     /// Bytes at the start of `text` that read as the words.
     fn length_at(&self, text: &str) -> Option<usize> {
         let (mut have, mut fits) = (0, true);
+        let mut end = None;
         for (at, c) in text.char_indices() {
             if have == self.wanted.len() {
+                // What nobody sees decides nothing: an accent may stand behind it.
+                if is_invisible(c) {
+                    end.get_or_insert(at);
+                    continue;
+                }
                 match is_mark(c) {
                     // An accent belongs to its letter: another letter, if accents count.
-                    true if self.fold.accents => continue,
+                    true if self.fold.accents => {
+                        end = None;
+                        continue;
+                    }
                     true => return None,
-                    false => return Some(at),
+                    false => return Some(end.unwrap_or(at)),
                 }
             }
             folded(self.fold, c, |c| {
@@ -61,7 +74,7 @@ impl Folded {
                 return None;
             }
         }
-        (have == self.wanted.len()).then_some(text.len())
+        (have == self.wanted.len()).then(|| end.unwrap_or(text.len()))
     }
 }
 
@@ -77,7 +90,7 @@ impl Within<'_> {
         match *self {
             Self::Plain(text, regex) => regex?.find_at(text, from).map(|found| Span::from(found.range())),
             Self::Any(text, folded) => text.get(from..)?.char_indices().find_map(|(at, c)| {
-                if is_mark(c) {
+                if is_mark(c) || is_invisible(c) {
                     return None;
                 }
                 let start = from + at;
@@ -95,7 +108,7 @@ fn folded(fold: Fold, c: char, mut take: impl FnMut(char)) {
 /// Whether nothing but the case of plain letters makes a difference to what a character is compared as: plain letters
 /// and signs, the quotes, dashes and spaces of print, and the space that does not break.
 fn is_plain(c: char) -> bool {
-    c.is_ascii() || ('\u{2000}'..='\u{203f}').contains(&c) || c == '\u{a0}'
+    c.is_ascii() || ('\u{2000}'..='\u{203f}').contains(&c) && !is_invisible(c) || c == '\u{a0}'
 }
 
 /// Whether a text has plain characters only: most news do.
@@ -107,6 +120,8 @@ fn has_plain_text(text: &str) -> bool {
         let Some(at) = near.iter().position(|byte| !byte.is_ascii()) else { return true };
         bytes = &bytes[ascii + at..];
         bytes = match bytes {
+            // Zero-width characters and marks of direction lie between spaces and dashes.
+            [0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE, ..] => return false,
             [0xE2, 0x80, _, rest @ ..] | [0xC2, 0xA0, rest @ ..] => rest,
             _ => return false,
         };
@@ -140,7 +155,9 @@ mod tests {
             assert!(has_plain_text(text), "{text}");
             assert!(text.chars().all(is_plain));
         }
-        for text in ["é", "e\u{301}", "💡", "a".repeat(63).as_str()].map(|start| format!("{start}ß")) {
+        for text in ["é", "e\u{301}", "💡", "\u{ad}", "\u{200b}", "\u{202e}", "\u{2212}", "a".repeat(63).as_str()]
+            .map(|start| format!("{start}ß"))
+        {
             assert!(!has_plain_text(&text), "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, sync::Arc};
 
-use crate::model::{ArticleMeta, Fold, Span, is_mark};
+use crate::model::{ArticleMeta, Fold, Span, is_invisible, is_mark};
 
 /// Characters kept of what stands before the words, and after them.
 const AROUND: usize = 70;
@@ -90,7 +90,8 @@ pub fn ordered(hits: &[Hit], order: Order) -> Vec<u32> {
 
 /// Words as they are sorted: letters and digits in lower case and without accents; from the right if `back`.
 fn folded_words(line: &str, back: bool) -> String {
-    let words = line.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|word| !word.is_empty());
+    let words =
+        line.split(|c: char| !c.is_alphanumeric() && !is_mark(c) && !is_invisible(c)).filter(|word| !word.is_empty());
     let mut words: Vec<&str> = words.collect();
     if back {
         words.reverse();

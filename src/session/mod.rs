@@ -34,6 +34,7 @@ pub use io::{
     CouncilTable,
     disk_source::{DiskSource, StreamSource},
     one_file,
+    pasted::PastedFile,
     program::{Ended, Listener, Program, ProgramEnd},
     target::{Destination, DiskTarget, NoTarget, StreamTarget},
 };

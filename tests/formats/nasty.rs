@@ -48,6 +48,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
         article: Article { meta, text },
         set: Some(set_of("sri", SetRole::Person)),
         annotations,
+        stated: Default::default(),
         file: String::new(),
         line: 0,
     }

@@ -44,6 +44,33 @@ fn what_is_exported_comes_in_elsewhere_in_one_step() {
 }
 
 #[test]
+fn what_is_pasted_is_looked_at_and_comes_in() {
+    let mut desk = Desk::with_text("Artikel lain.");
+    let before = desk.on_disk();
+    desk.paste("Dua Partai Bertemu di Ciamis\n\nCIAMIS – PKS dan PSI bertemu di Ciamis.");
+    desk.settle();
+    assert!(desk.harness_has("plain text (1): 1 article"), "the sheet says what would come");
+    desk.key(Key::Escape);
+    desk.settle();
+    assert_eq!(desk.on_disk(), before, "a look changes nothing");
+
+    desk.paste("Dua Partai Bertemu di Ciamis\n\nCIAMIS – PKS dan PSI bertemu di Ciamis.");
+    desk.settle();
+    desk.press("Import");
+    desk.settle();
+    let rows = desk.session().rows();
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().any(|row| row.meta.title == "Dua Partai Bertemu di Ciamis"));
+    // In a field it is what is written there.
+    desk.ctrl(Key::F);
+    desk.settle();
+    desk.paste("PKS");
+    desk.settle();
+    assert!(!desk.harness_has("plain text (1): 1 article"));
+    assert_eq!(desk.session().rows().len(), 2);
+}
+
+#[test]
 fn a_bad_record_is_told_before_anything_is_stored() {
     let mut desk = Desk::with_text("Artikel lain.");
     let file = desk.dir().parent().unwrap().join("prediksi.jsonl");

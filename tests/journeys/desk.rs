@@ -415,6 +415,13 @@ impl Desk {
         self.settle();
     }
 
+    /// Pastes as the system hands it over.
+    pub fn paste(&mut self, words: &str) {
+        self.harness.event(Event::Paste(words.to_owned()));
+        self.harness.run_steps(1);
+        self.settle();
+    }
+
     /// Everything that is on disk once it is saved: path inside the project and content.
     pub fn on_disk(&mut self) -> std::collections::BTreeMap<String, String> {
         self.ctrl(Key::S);

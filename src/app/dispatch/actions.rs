@@ -40,6 +40,7 @@ impl App {
             Action::OpenProject(path) => projects::open_project(self, &path),
             Action::CreateProject { dir, name } => projects::create_project(self, &dir, &name),
             Action::Import(paths) => datasets::import(self, ctx, paths),
+            Action::PasteArticle(words) => datasets::paste_article(self, &words),
             Action::LookAtImport => datasets::preview_import(self, ctx),
             Action::ImportChosen => datasets::import_chosen(self, ctx),
             Action::LookAtExport => datasets::preview_export(self, ctx),

@@ -163,6 +163,7 @@ impl App {
         let focused = ctx.memory(|memory| memory.focused());
         let mut actions = keys::take_keys(self, &ctx);
         self.take_drops(&ctx, &mut actions);
+        self.take_pasted(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
         panels::ui(ui, self, &theme, &mut actions);
         pending_edits::settle_typing(self, &ctx);
@@ -212,6 +213,21 @@ impl App {
         projects::follow_notices(self);
         projects::read_project(self, ctx);
         review::follow_review(self, ctx);
+    }
+
+    /// What is pasted where nobody writes is looked at as an article.
+    fn take_pasted(&self, ctx: &egui::Context, actions: &mut Vec<Action>) {
+        if ctx.text_edit_focused() || self.view.sheet.is_some() {
+            return;
+        }
+        let pasted = ctx.input(|input| {
+            let words = |event: &egui::Event| match event {
+                egui::Event::Paste(words) if !words.trim().is_empty() => Some(words.clone()),
+                _ => None,
+            };
+            input.events.iter().find_map(words)
+        });
+        actions.extend(pasted.map(Action::PasteArticle));
     }
 
     /// Dropped files and folders are imported.

@@ -37,6 +37,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::OpenProject => paths::choose(app, ctx, Purpose::OpenProject),
         Command::OpenSample => projects::open_sample(app),
         Command::ImportFiles => paths::choose(app, ctx, Purpose::ImportFiles),
+        Command::PasteArticle => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
         Command::ImportFolder => paths::choose(app, ctx, Purpose::ImportFolder),
         Command::Export => datasets::begin_export(app),
         Command::Save => save(app),

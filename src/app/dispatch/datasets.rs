@@ -15,7 +15,7 @@ use crate::{
             import::{self, ImportAnswer, ImportDraft},
         },
     },
-    session::{Ready, Session},
+    session::{PastedFile, Ready, Session},
 };
 
 /// The open sheet, with what its requests are made with.
@@ -88,6 +88,17 @@ pub fn import(app: &mut App, ctx: &egui::Context, paths: Vec<PathBuf>) {
         tasks: &mut app.tasks,
     };
     app.awaited.imports.extend(import::begin(paths, &mut work));
+}
+
+/// Opens the import of words that were pasted.
+pub fn paste_article(app: &mut App, words: &str) {
+    if whole_project_to_change(app).is_none() {
+        return;
+    }
+    match PastedFile::new(words, app.say(Words::PastedName)) {
+        Ok(pasted) => app.view.open_sheet(OpenSheet::Import(Box::new(ImportDraft::pasted(pasted)))),
+        Err(reason) => actions::tell(app, reason),
+    }
 }
 
 pub fn preview_import(app: &mut App, ctx: &egui::Context) {

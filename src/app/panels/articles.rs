@@ -282,7 +282,7 @@ fn row_ui(
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
     let beside = if copies > 0 { COPIES + 4.0 } else { 0.0 };
-    let title = line(&row.meta.title, TextStyle::Body, colour, (width - beside).max(20.0));
+    let title = line(row.meta.shown_title(), TextStyle::Body, colour, (width - beside).max(20.0));
     painter.galley(pos2(left, rect.top() + 4.0), title, colour);
     let mut about =
         row.meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
@@ -310,7 +310,8 @@ fn row_ui(
         painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
     }
     let status = language.say(names::status(row.summary.status));
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.title)));
-    response.on_hover_text(format!("{}\n{}", row.meta.title, row.meta.id)).clicked()
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.shown_title()))
+    });
+    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id)).clicked()
 }

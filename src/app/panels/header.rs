@@ -25,8 +25,8 @@ pub fn ui(
     let (language, theme) = (screen.language(), screen.theme);
     let meta = &article.meta;
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
-        ui.add(Label::new(RichText::new(&meta.title).heading().color(theme.text)).truncate())
-            .on_hover_text(&meta.title);
+        ui.add(Label::new(RichText::new(meta.shown_title()).heading().color(theme.text)).truncate())
+            .on_hover_text(meta.shown_title());
         ui.horizontal(|ui| {
             let date =
                 meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));

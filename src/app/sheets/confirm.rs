@@ -27,7 +27,7 @@ pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
         return;
     };
     let (mentions, coalitions) = (row.summary.mentions.to_string(), row.summary.coalitions.to_string());
-    let title = format!("“{}”", row.meta.title);
+    let title = format!("“{}”", row.meta.shown_title());
     let question = stage.fill(Words::RemoveArticleQuestion, &[&title, &mentions, &coalitions]);
     ask(stage, Words::RemoveArticle, &question, || Action::RemoveArticle(article.clone()));
 }

@@ -42,7 +42,7 @@ impl CopiesDraft {
     /// Begins to look at the near copies of an article; `None`: there are none, or nothing is marked.
     pub fn preview(session: &Session, id: &ArticleId, tasks: &mut Tasks, ctx: &Context) -> Option<Box<Self>> {
         let (preview, article) = (session.copy_preview(id)?, session.article(id)?);
-        let title = article.meta.title.clone();
+        let title = article.meta.shown_title().to_owned();
         let task = tasks.start(ctx, "", move |worker| {
             worker.tell(preview.run(&worker.cancel));
         });
@@ -101,7 +101,7 @@ pub fn ui(stage: &mut Stage, draft: &mut CopiesDraft) {
 
 fn copy(ui: &mut Ui, stage: &Stage, labels: &LabelsForCopy, chosen: &mut bool) {
     let meta = &labels.meta;
-    let title = if meta.title.is_empty() { meta.id.as_str() } else { &meta.title };
+    let title = meta.shown_title();
     ui.horizontal(|ui| {
         ui.add_enabled_ui(labels.brings(), |ui| ui.checkbox(chosen, ""));
         ui.vertical(|ui| {

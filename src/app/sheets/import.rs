@@ -1,6 +1,6 @@
 //! Before files come in: what is in them, what would become of it, and what was not understood.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
@@ -22,7 +22,7 @@ use crate::{
     formats::{ALL, Preview, RecordFate, format, gravest_first},
     message::Language,
     model::KindKey,
-    session::{ImportPreview, ImportRequest, ImportStep, Imported, Ready, Session},
+    session::{ImportPreview, ImportRequest, ImportStep, Imported, PastedFile, Ready, Session},
 };
 
 /// Settings of the table's reader, with their names.
@@ -54,6 +54,8 @@ pub struct ImportDraft {
     /// The look under way, and what it looks with.
     pub looking: Option<Task<ImportPreview>>,
     pub looked_for: Option<ImportKey>,
+    /// What was pasted and stands in a file for a while.
+    pasted: Option<Arc<PastedFile>>,
 }
 
 /// What a look depends on: format, labels, settings.
@@ -71,12 +73,19 @@ impl ImportDraft {
         Self { paths, ..Self::default() }
     }
 
+    pub fn pasted(file: PastedFile) -> Self {
+        Self { paths: vec![file.path().to_owned()], pasted: Some(Arc::new(file)), ..Self::default() }
+    }
+
     /// Reads the files and stores nothing.
     pub fn preview(&mut self, work: &mut Work) {
         let Some(importer) = work.session.map(Session::importer) else { return };
         let request = self.request();
+        let pasted = self.pasted.clone();
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
             let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, &step));
+            // As long as it was read.
+            drop(pasted);
             worker.tell(look);
         });
         (self.look, self.looking) = (None, Some(task));
@@ -84,9 +93,10 @@ impl ImportDraft {
 
     /// Brings in what the sheet shows.
     pub fn bring_in(&self, work: &mut Work) -> Option<Task<ImportAnswer>> {
-        let (importer, request) = (work.session?.importer(), self.request());
+        let (importer, request, pasted) = (work.session?.importer(), self.request(), self.pasted.clone());
         Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
             let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            drop(pasted);
             worker.tell(ImportAnswer::Ready(ready));
         }))
     }
@@ -115,7 +125,11 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
     draft.follow();
     let title = stage.say(Words::ImportFiles).trim_end_matches('…');
     SheetFrame { name: "import", title, width: 620.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
-        let paths: Vec<String> = draft.paths.iter().take(3).map(|path| path.display().to_string()).collect();
+        let shown = |path: &PathBuf| match &draft.pasted {
+            Some(_) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            None => path.display().to_string(),
+        };
+        let paths: Vec<String> = draft.paths.iter().take(3).map(shown).collect();
         let more = if draft.paths.len() > 3 { ", …" } else { "" };
         frame::note(ui, &format!("{}{more}", paths.join(", ")));
         format_combo(ui, stage, draft);

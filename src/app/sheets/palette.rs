@@ -107,7 +107,7 @@ fn find(stage: &Stage, query: &str, found: &mut PaletteHits) {
     *found = PaletteHits {
         asked,
         commands: places.into_iter().filter_map(name_of).collect(),
-        articles: with_title(query, titles.map(|row| (&row.meta.id, row.meta.title.as_str()))),
+        articles: with_title(query, titles.map(|row| (&row.meta.id, row.meta.shown_title()))),
     };
 }
 

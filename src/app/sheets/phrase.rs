@@ -178,7 +178,7 @@ fn hit_row(ui: &mut Ui, stage: &mut Stage, session: &Session, phrase: &mut Phras
         return;
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let title = if hit.meta.title.is_empty() { hit.meta.id.as_str() } else { hit.meta.title.as_str() };
+    let title = hit.meta.shown_title();
     let more = names::copies(stage.language(), copies.len());
     let title = if copies.is_empty() { title.to_owned() } else { format!("{more} · {title}") };
     if response.hovered() || response.has_focus() {

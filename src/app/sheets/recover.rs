@@ -266,7 +266,7 @@ fn preview(ui: &mut Ui, stage: &Stage, file: &Recoverable, choice: Option<&Choic
 fn called(session: Option<&Session>, path: &str, most: usize) -> String {
     let title = |stem: &str| {
         let row = ArticleId::new(stem).ok().and_then(|id| session?.rows().get(&id));
-        let title = row.map_or(stem, |row| &row.meta.title);
+        let title = row.map_or(stem, |row| row.meta.shown_title());
         if title.chars().count() <= most { title.to_owned() } else { title.chars().take(most).chain(['…']).collect() }
     };
     let stem = |name: &str| name.strip_suffix(".ron").or_else(|| name.strip_suffix(".txt")).map(str::to_owned);

@@ -29,6 +29,8 @@ pub enum Action {
     },
     /// Bring files in: texts at once, anything else after a look.
     Import(Vec<PathBuf>),
+    /// Look at words that were pasted as at a file.
+    PasteArticle(String),
     /// Look at the files of the open import with what is chosen there.
     LookAtImport,
     /// Bring them in as chosen.

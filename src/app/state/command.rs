@@ -152,6 +152,7 @@ commands! {
         OpenSample, "sample", OpenSample, OpenSampleHelp;
         (line) ImportFiles, "import-files", ImportFiles, ImportFilesHelp, CTRL I;
         ImportFolder, "import-folder", ImportFolder, ImportFolderHelp;
+        PasteArticle, "paste-article", PasteArticle, PasteArticleHelp, CTRL_SHIFT V;
         Export, "export", Export, ExportHelp, CTRL E;
         (line) Save, "save", Save, SaveHelp, CTRL S;
         Recover, "recover", Recover, RecoverHelp;

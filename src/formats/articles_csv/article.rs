@@ -79,6 +79,7 @@ impl FileColumns<'_> {
         draft.source = line(cell(ColumnRole::Source)?.0);
         draft.url = cell(ColumnRole::Url)?.0.trim().to_owned();
         draft.import_file = self.name.to_owned();
+        draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
         draft.date = day(date);
         if draft.date.is_none() && !date.trim().is_empty() {

@@ -1,7 +1,11 @@
 //! Which column holds what: by the names that people give them, in English and Indonesian, or as they are told.
 
-use crate::message::{Message, message};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    message::{Message, message},
+    model::Guess,
+};
 
 /// What a column can hold of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +67,7 @@ impl ColumnRole {
                 "published_at",
                 "publish_date",
                 "date_published",
+                "date_publish",
                 "publication_date",
                 "pubdate",
                 "tanggal_terbit",
@@ -75,6 +80,10 @@ impl ColumnRole {
             Self::Source => &[
                 "source",
                 "media",
+                "source_domain",
+                "source_name",
+                "sitename",
+                "hostname",
                 "sumber",
                 "portal",
                 "outlet",
@@ -130,6 +139,13 @@ impl Mapping {
             }
         }
         Ok(mapping)
+    }
+
+    /// What a row states even where its cell is empty.
+    pub fn stated(&self) -> BTreeSet<Guess> {
+        let roles =
+            [(ColumnRole::Title, Guess::Title), (ColumnRole::Source, Guess::Source), (ColumnRole::Date, Guess::Date)];
+        roles.into_iter().filter(|(role, _)| self.0.contains_key(role)).map(|(_, guess)| guess).collect()
     }
 
     /// The column of a role.

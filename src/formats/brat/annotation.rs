@@ -112,7 +112,7 @@ impl<'s> Standoff<'s> {
             Some(b'#') => self.note(data, tail, at),
             _ => {
                 let name = shortened(data.split(' ').next().unwrap_or(""));
-                self.tally.no_place(message!("a group “{name}”", name = name), at);
+                self.tally.lost(message!("a group “{name}”", name = name), at);
             }
         }
         Ok(())
@@ -141,7 +141,7 @@ impl<'s> Standoff<'s> {
         let (kind, trigger) =
             words.next().and_then(|word| word.split_once(':')).ok_or_else(|| message!("the event has no trigger"))?;
         if !kind.eq_ignore_ascii_case(COALITION) {
-            self.tally.no_place(message!("an event “{name}”", name = shortened(kind)), (line, 1));
+            self.tally.lost(message!("an event “{name}”", name = shortened(kind)), (line, 1));
             return Ok(());
         }
         let mut event = Event { line, trigger: trigger.to_owned(), ..Event::default() };

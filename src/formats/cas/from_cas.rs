@@ -81,7 +81,10 @@ pub(super) fn items(parsed: &Parsed<'_>, reading: &ReadContext, tally: &FileTall
         let no_place = |structure: &Structure, what| {
             tally.no_place(what, if *alone { structure.at } else { (0, 0) });
         };
-        let mentions = marked().filter_map(|structure| mention(structure, reading, &|what| no_place(structure, what)));
+        let lost = |structure: &Structure, what| tally.lost(what, if *alone { structure.at } else { (0, 0) });
+        let mentions = marked().filter_map(|structure| {
+            mention(structure, reading, &|what| no_place(structure, what), &|what| lost(structure, what))
+        });
         article.mentions = mentions.collect();
         let coalitions = marked().filter(|structure| structure.kind == COALITION);
         article.coalitions = coalitions.map(|structure| coalition(cas, structure)).collect();
@@ -128,7 +131,12 @@ fn article(cas: &Cas, stem: &str) -> RawArticle {
 }
 
 /// A structure as a mention if it is one; what else people marked is counted.
-fn mention(structure: &Structure, reading: &ReadContext, no_place: &dyn Fn(Message)) -> Option<RawMention> {
+fn mention(
+    structure: &Structure,
+    reading: &ReadContext,
+    no_place: &dyn Fn(Message),
+    lost: &dyn Fn(Message),
+) -> Option<RawMention> {
     let kind = structure.kind.as_str();
     let custom = CUSTOM.iter().any(|prefix| kind.starts_with(prefix));
     let own = kind == MENTION;
@@ -138,7 +146,7 @@ fn mention(structure: &Structure, reading: &ReadContext, no_place: &dyn Fn(Messa
             || is_array(kind)
             || INFRASTRUCTURE.iter().any(|prefix| kind.starts_with(prefix));
         if !known {
-            no_place(message!("an annotation of the type {layer}", layer = kind));
+            lost(message!("an annotation of the type {layer}", layer = kind));
         }
         return None;
     }

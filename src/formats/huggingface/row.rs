@@ -83,8 +83,15 @@ impl RowBuilder<'_> {
             article.mentions = marks.collect();
         }
         if article.text.is_empty() {
+            article.text = self.reading.texts.get(&article.text_sha256).unwrap_or_default();
+        }
+        if article.text.is_empty() {
             let reason = message!("article {id} has no text", id = article.id.as_str());
-            let problem = Problem::new(self.file, reason, message!("Export with the articles' words"));
+            let problem = Problem::new(
+                self.file,
+                reason,
+                message!("Import the articles before it, or export with the articles' words"),
+            );
             return vec![Item::Problem(problem.at(number, 0))];
         }
         if let Some(spans) = self.plan.spans.as_ref().and_then(|name| row.field(&[name])) {

@@ -13,6 +13,7 @@ pub(in crate::formats) mod news_header;
 pub(in crate::formats) mod offsets;
 pub(in crate::formats) mod raw_text;
 pub(in crate::formats) mod relations;
+pub(in crate::formats) mod rtf;
 pub mod spreadsheet;
 pub(in crate::formats) mod tally;
 pub(in crate::formats) mod tokens;

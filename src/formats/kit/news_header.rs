@@ -9,8 +9,6 @@ use crate::{
 /// Longest line that can be a headline, and longest title made of a sentence, in code points.
 const HEADLINE: usize = 140;
 const CUT: usize = 100;
-/// How many bytes are searched for a date: longer than any article, short beside a file that is none.
-const READ: usize = 100_000;
 /// Lines that may stand before the first line of the story.
 const HEADER_LINES: usize = 12;
 
@@ -50,25 +48,92 @@ pub(in crate::formats) fn source(text: &Text) -> String {
     String::new()
 }
 
-/// The first date of the lines before the story, else the one of its first paragraph that is written as news dates an
-/// event (in brackets, behind a weekday). The year must be there. Any other day of the text is what the story tells of.
+/// The day that a dateline or byline of the first lines names, with its year. Any other day of the text is what the story
+/// or its headline tells of.
 pub(in crate::formats) fn date(text: &Text) -> Option<Date> {
-    let header = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES);
-    let header = header.take_while(|line| !is_story(line)).find_map(|line| dates_in(line, None).first().copied());
-    if let Some(found) = header {
-        return Some(found.date);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEADER_LINES);
+    for (number, line) in lines.enumerate() {
+        if let Some(dateline) = dateline(line) {
+            return dates_in(dateline.before, None).first().map(|found| found.date);
+        }
+        if is_story(line) {
+            return None;
+        }
+        if let Some(day) = day_line(line, number == 0) {
+            return Some(day);
+        }
     }
-    let mut end = text.len().min(READ);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    None
+}
+
+/// What stands beside the day in a line of its own, in lower case.
+const DAY_LINE: [&str; 36] = [
+    "senin",
+    "selasa",
+    "rabu",
+    "kamis",
+    "jumat",
+    "jum’at",
+    "jum'at",
+    "sabtu",
+    "minggu",
+    "ahad",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "wib",
+    "wita",
+    "wit",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
+    "pukul",
+    "jam",
+    "tanggal",
+    "pada",
+    "terbit",
+    "diterbitkan",
+    "dipublikasikan",
+    "tayang",
+    "diunggah",
+    "diperbarui",
+    "published",
+    "updated",
+];
+
+/// The day of a line that tells when, by whom or where the text appeared, as “Senin, 8 Juli 2024 | 09:31 WIB”,
+/// “Oleh Warto - 8 Juli 2024”, “Jakarta, 8 Juli 2024”. A first line that needs names beside the day is a headline.
+fn day_line(line: &str, is_first: bool) -> Option<Date> {
+    let found = *dates_in(line, None).first()?;
+    let (before, after) = (&line[..found.span.start], &line[found.span.end..]);
+    let parts = |c: char| "|–—•·,/()".contains(c);
+    let (before, after) = (before.replace(" - ", " | "), after.replace(" - ", " | "));
+    let (earlier, near) = before.rsplit_once(parts).map_or(("", &*before), |(earlier, near)| (earlier, near));
+    let (beside, later) = after.split_once(parts).map_or((&*after, ""), |(beside, later)| (beside, later));
+    let is_of_day = |word: &str| {
+        let low = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let time = low.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+            && low.contains([':', '.'])
+            && low.len() <= 8;
+        low.is_empty() || time || DAY_LINE.contains(&low.as_str())
+    };
+    let of_day = |piece: &str| piece.split_whitespace().all(is_of_day);
+    if !of_day(near) || !of_day(beside) {
+        return None;
     }
-    let first = text[..end]
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .take(HEADER_LINES)
-        .find(|line| is_story(line))?;
-    dates_in(first, None).into_iter().find(|found| found.dateline).map(|found| found.date)
+    let others: Vec<&str> =
+        earlier.split(parts).chain(later.split(parts)).map(str::trim).filter(|part| !of_day(part)).collect();
+    let names = |part: &&str| {
+        let part = part.trim_start_matches("Oleh").trim_start_matches("oleh").trim_start_matches([':', ' ']);
+        let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
+        part.split_whitespace().count() <= 3 && part.split_whitespace().all(|word| capital(word) || is_domain(word))
+    };
+    (others.is_empty() || !is_first && others.len() <= 3 && others.iter().all(names)).then_some(found.date)
 }
 
 fn is_story(line: &str) -> bool {
@@ -90,6 +155,8 @@ fn is_headline(line: &str) -> bool {
 /// The beginning of a story: `Jakarta, MEDIA.COM – `, `MEDIA.ID, BEKASI – `, `Media.com | Rubrik - `, `TEGAL – `.
 struct Dateline<'a> {
     parts: Vec<&'a str>,
+    /// All that stands before its dash.
+    before: &'a str,
     story: &'a str,
 }
 
@@ -100,7 +167,12 @@ fn dateline(line: &str) -> Option<Dateline<'_>> {
         "–—-―".contains(c) && (spaced || c != '-')
     })?;
     let story = line[at + dash.len_utf8()..].trim_start();
-    let parts: Vec<&str> = line[..at].split([',', '|', '/']).map(str::trim).collect();
+    let before = &line[..at];
+    // A day among them is no part of a name.
+    let day = dates_in(before, None).first().map_or(before.len()..before.len(), |found| found.span.range());
+    let pieces = before[..day.start].split([',', '|', '/']).chain(before[day.end..].split([',', '|', '/']));
+    let pieces = pieces.map(|part| part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')')));
+    let parts: Vec<&str> = pieces.filter(|part| !part.is_empty()).collect();
     // A place or medium is a name of few words; a story of its own follows.
     let named = |part: &&str| {
         (1..=4).contains(&part.split_whitespace().count())
@@ -109,8 +181,8 @@ fn dateline(line: &str) -> Option<Dateline<'_>> {
                 .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '('))
     };
     let domain_or_name = |part: &&str| named(part) || is_domain(part);
-    (parts.len() <= 3 && parts.iter().all(domain_or_name) && story.chars().count() > 40)
-        .then_some(Dateline { parts, story })
+    ((1..=3).contains(&parts.len()) && parts.iter().all(domain_or_name) && story.chars().count() > 40)
+        .then_some(Dateline { parts, before, story })
 }
 
 /// Which part of a dateline is the medium: a web address; else of `A, B` the second, unless it is the second that the
@@ -162,14 +234,13 @@ mod tests {
         let story =
             "Rapat dua partai berlangsung di Ciamis, Senin (8/7/2024). Semua hadir pada 27 November 2024 nanti.";
         let first = "Rapat dua partai berlangsung di Ciamis, Senin (8/7/2024)";
-        let day = Some("2024-07-08");
-        check(&format!("Jakarta, KABARKITA.COM – {story}"), first, "KABARKITA.COM", day);
-        check(&format!("KABARKITA.ID, CIAMIS – {story}"), first, "KABARKITA.ID", day);
-        check(&format!("KABARKITA, CIAMIS – {story}"), first, "KABARKITA", day);
-        check(&format!("Kabarkita.com | Politik - {story}"), first, "Kabarkita.com", day);
-        check(&format!("Ciamis, Kabar Kita - {story}"), first, "Kabar Kita", day);
-        check(&format!("CIAMIS – {story}"), first, "", day);
-        check(story, first, "", day);
+        check(&format!("Jakarta, KABARKITA.COM – {story}"), first, "KABARKITA.COM", None);
+        check(&format!("KABARKITA.ID, CIAMIS – {story}"), first, "KABARKITA.ID", None);
+        check(&format!("KABARKITA, CIAMIS – {story}"), first, "KABARKITA", None);
+        check(&format!("Kabarkita.com | Politik - {story}"), first, "Kabarkita.com", None);
+        check(&format!("Ciamis, Kabar Kita - {story}"), first, "Kabar Kita", None);
+        check(&format!("CIAMIS – {story}"), first, "", None);
+        check(story, first, "", None);
         check(
             &format!(
                 "\n\nPOLITIK\n\nDua Partai Bertemu. Siapa Dapat Apa\n\nWarto - CIAMIS.KABARKITA.COM\n\nAug 7, 2024 - 09:31\n\n{story}"
@@ -181,14 +252,36 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_events_before_other_dates() {
-        check(
-            "Pemilihan pada 27 November 2024. Rapat digelar Kamis (2/5/2024).",
-            "Pemilihan pada 27 November 2024",
-            "",
-            Some("2024-05-02"),
-        );
-        check("Rapat Sabtu (12/10).", "Rapat Sabtu (12/10)", "", None);
+    fn a_day_in_the_story_or_its_headline_is_not_its_own() {
+        let none = |text: &str| assert_eq!(super::date(&Text::new(text)), None, "{text}");
+        none("Pemilihan pada 27 November 2024. Rapat digelar Kamis (2/5/2024).");
+        none("Debat kedua digelar Selasa (12/11/2024). Semua hadir.");
+        none("Rapat Sabtu (12/10).");
+        none("Partai Itu Didirikan 20 Juli 1998\n\nPartai itu hadir di Ciamis.");
+        none("Sejarah Reformasi, 21 Mei 1998\n\nPartai itu hadir di Ciamis.");
+        none("Jadwal Kampanye Baru\n\nTahapan dimulai pada 27 Agustus 2024\n\nPartai itu hadir di Ciamis.");
+        none("Jadwal Kampanye Baru\n\nPartai itu hadir di Ciamis.\n\n8 Juli 2024");
+    }
+
+    #[test]
+    fn a_day_beside_the_byline_is_its_own() {
+        let story = "Partai itu hadir di Ciamis bersama partai lain, dan semua sepakat untuk maju bersama.";
+        for line in [
+            "8 Juli 2024",
+            "Senin, 8 Juli 2024 | 09:31 WIB",
+            "Diterbitkan pada Senin (8/7/2024) pukul 09.31",
+            "Oleh Warto - 8 Juli 2024, 09:31",
+            "Kabar Kita • 2024-07-08",
+            "Jakarta, 8 Juli 2024",
+            "Jul 8, 2024 - 09:31",
+        ] {
+            let text = Text::new(format!("Dua Partai Bertemu di Ciamis\n\n{line}\n\n{story}"));
+            assert_eq!(super::date(&text).map(|day| day.to_string()).as_deref(), Some("2024-07-08"), "{line}");
+        }
+        for dateline in ["Jakarta, 8 Juli 2024 – ", "CIAMIS, KABARKITA.ID (8/7/2024) – "] {
+            let text = Text::new(format!("{dateline}{story}"));
+            assert_eq!(super::date(&text).map(|day| day.to_string()).as_deref(), Some("2024-07-08"), "{dateline}");
+        }
     }
 
     #[test]

@@ -165,7 +165,7 @@ pub fn take_pairs(
                 coalition.ticket.deputy = filler(&pair.to);
             }
             (REGION, Some(coalition)) if coalition.race.region.is_empty() => coalition.race.region = filler(&pair.to),
-            _ => tally.no_place(message!("a relation “{label}”", label = super::tally::shortened(&pair.label)), at),
+            _ => tally.lost(message!("a relation “{label}”", label = super::tally::shortened(&pair.label)), at),
         }
     }
     for mut coalition in made {

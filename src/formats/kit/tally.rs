@@ -43,6 +43,15 @@ impl FileTally {
         );
     }
 
+    /// Something that people annotated and that no project has a place for: more than a note.
+    pub fn lost(&self, what: Message, at: (usize, usize)) {
+        self.part(
+            message!("{what} has no place in a project and was left out", what = what),
+            message!("Keep the file if you need it"),
+            at,
+        );
+    }
+
     /// A label that means no kind: its marks were left out.
     pub fn unknown_label(&self, label: &str, times: usize, at: (usize, usize)) {
         let label = shortened(label);

@@ -358,7 +358,7 @@ impl TaskInput<'_> {
             if kind.is_empty() || kind == "labels" || kind == "hypertextlabels" {
                 return Err(message!("it has no label"));
             }
-            self.context.no_place(message!("an answer of type “{name}”", name = shortened(answer)));
+            self.context.lost(message!("an answer of type “{name}”", name = shortened(answer)));
             return Ok(());
         }
         // Hypertext counts from an XPath, and beside it from the beginning.

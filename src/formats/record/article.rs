@@ -1,5 +1,7 @@
 //! An article as files tell it, with everything that one set says of it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::{
     formats::{document::Document, kit::raw_text::OffsetUnit},
-    model::{AnnotationSet, Import, SetRole, Status},
+    model::{AnnotationSet, Guess, Import, SetRole, Status},
 };
 
 /// The field of another program's record that holds the whole of what Tandai knows.
@@ -34,6 +36,8 @@ pub struct RawArticle {
     pub set_name: String,
     /// What kind of author the set has, if it is not a person.
     pub set_role: String,
+    /// Of title, source and date those that are there as empty words: nobody is to guess them.
+    pub blank: BTreeSet<Guess>,
     /// How the article first came in.
     pub import: RawImport,
     pub status: String,
@@ -65,7 +69,7 @@ record!(RawArticle {
     "coalitions" => coalitions: Always,
     "decisions" => decisions: Some,
     "text_sha256" => text_sha256: Never,
-});
+}, blank: blank);
 
 /// The file that an article first came from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -157,6 +161,12 @@ impl RawArticle {
 /// without saying.
 pub fn line_of(document: &Document) -> RawArticle {
     let mut line = RawArticle::header_of(document);
+    let empty = |guess: &Guess| match guess {
+        Guess::Title => line.title.is_empty(),
+        Guess::Source => line.source.is_empty(),
+        Guess::Date => line.date.is_empty(),
+    };
+    line.blank = document.stated.iter().copied().filter(empty).collect();
     line.text = document.article.text.to_string();
     if line.set_name == line.set {
         line.set_name.clear();

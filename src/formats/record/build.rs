@@ -44,6 +44,11 @@ impl RecordContext<'_> {
         Item::Problem(Problem::new(self.file, reason, fix).at(self.at.0, self.at.1).part())
     }
 
+    /// Something that people annotated and that no project has a place for.
+    pub fn lost(&self, what: Message) {
+        self.tally.lost(what, self.at);
+    }
+
     /// Something that no project has a place for.
     pub fn no_place(&self, what: Message) {
         self.tally.no_place(what, self.at);
@@ -130,6 +135,7 @@ impl RawArticle {
         self.odd.tell(&mut draft, (0, 0), &message!("the article"));
         (draft.title, draft.source, draft.url) = (self.title.clone(), self.source.clone(), self.url.clone());
         draft.variables.clone_from(&self.meta.0);
+        draft.stated.clone_from(&self.blank);
         draft.date = meant(&mut draft, at, || message!("the date"), &self.date);
         let status: Option<Status> = meant(&mut draft, at, || message!("the status"), &self.status);
         draft.status = status.unwrap_or_default();

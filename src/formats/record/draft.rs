@@ -18,8 +18,8 @@ use crate::{
     },
     message::{Message, message},
     model::{
-        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Import,
-        Mention, MentionId, Misfit, MisfitDecision, Span, Status, Variables, slug,
+        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Guess,
+        Import, Mention, MentionId, Misfit, MisfitDecision, Span, Status, Variables, slug,
     },
 };
 
@@ -36,6 +36,8 @@ pub struct Draft {
     pub date: Option<Date>,
     /// What is known of the article and has no field of its own.
     pub variables: Variables,
+    /// What is not to be guessed, though it be empty.
+    pub stated: BTreeSet<Guess>,
     /// The name of the file that the text came from, if it had one of its own.
     pub import_file: String,
     pub set: Option<AnnotationSet>,
@@ -66,6 +68,7 @@ impl Draft {
             url: String::new(),
             date: None,
             variables: Variables::new(),
+            stated: BTreeSet::new(),
             import_file: String::new(),
             set: None,
             status: Status::default(),
@@ -282,7 +285,8 @@ impl Draft {
             import: Import { file: self.import_file, line_ends, bom, ..Import::default() },
         };
         let article = Article { meta, text };
-        (Document { article, set: self.set, annotations, file: self.file, line: self.at.0 }, self.problems)
+        let (set, stated) = (self.set, self.stated);
+        (Document { article, set, annotations, stated, file: self.file, line: self.at.0 }, self.problems)
     }
 
     fn place_decision(

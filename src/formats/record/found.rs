@@ -1,5 +1,7 @@
 //! An article that was found in a file of another program, with what is known of it in words.
 
+use std::collections::BTreeSet;
+
 use crate::{
     formats::{
         format::Item,
@@ -8,7 +10,7 @@ use crate::{
         record::Draft,
     },
     message::message,
-    model::{Variable, Variables},
+    model::{Guess, Variable, Variables},
 };
 
 /// What was found; empty words mean that nothing is known.
@@ -22,6 +24,8 @@ pub struct FoundArticle {
     pub date: String,
     /// What has no field of its own.
     pub variables: Variables,
+    /// What is not to be guessed, since there is a place for it and it is empty.
+    pub stated: BTreeSet<Guess>,
 }
 
 impl FoundArticle {
@@ -55,7 +59,7 @@ impl FoundArticle {
         }
         let mut draft = Draft::new(file, at, &self.id, &self.text)?;
         (draft.title, draft.source, draft.url) = (line(&self.title), line(&self.source), line(&self.url));
-        (draft.date, draft.variables) = (date, self.variables);
+        (draft.date, draft.variables, draft.stated) = (date, self.variables, self.stated);
         name.rsplit(['/', '\\']).next().unwrap_or(name).clone_into(&mut draft.import_file);
         if date.is_none() && !said.is_empty() {
             let reason = message!("“{date}” is not a day; the article has no date now", date = shortened(&said));

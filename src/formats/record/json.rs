@@ -2,7 +2,7 @@
 //! lenient where only one thing can be meant: `null`, an absent field and empty words are the same, numbers may be
 //! words and words numbers. What is not what a field wants is kept beside the record, so that it costs that field only.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeSet, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -11,7 +11,10 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::Guess,
+};
 
 /// What a record has no field for, and what its fields could not take.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,19 +75,21 @@ pub struct Read<T> {
     value: Option<T>,
     wrong: Vec<Value>,
     items: bool,
+    /// Whether it is there, as empty words.
+    blank: bool,
 }
 
 impl<T> Read<T> {
     pub(super) fn is(value: T) -> Self {
-        Self { value: Some(value), wrong: Vec::new(), items: false }
+        Self { value: Some(value), wrong: Vec::new(), items: false, blank: false }
     }
 
     fn nothing() -> Self {
-        Self { value: None, wrong: Vec::new(), items: false }
+        Self { value: None, wrong: Vec::new(), items: false, blank: false }
     }
 
     fn not(value: Value) -> Self {
-        Self { value: None, wrong: vec![value], items: false }
+        Self { value: None, wrong: vec![value], items: false, blank: false }
     }
 
     fn or(value: Option<T>, shown: impl FnOnce() -> Value) -> Self {
@@ -113,7 +118,7 @@ impl<'de, T: JsonField> Visitor<'de> for AnyValue<T> {
 
     fn visit_str<E>(self, words: &str) -> Result<Read<T>, E> {
         if words.is_empty() {
-            return Ok(Read::nothing());
+            return Ok(Read { blank: true, ..Read::nothing() });
         }
         Ok(Read::or(T::of_words(words), || words.into()))
     }
@@ -264,7 +269,7 @@ impl<T: JsonField> JsonField for Vec<T> {
             value.extend(item.value);
             wrong.extend(item.wrong);
         }
-        Ok(Read { value: Some(value), wrong, items: true })
+        Ok(Read { value: Some(value), wrong, items: true, blank: false })
     }
 }
 
@@ -278,8 +283,8 @@ impl<T: JsonField> JsonField for Option<Box<T>> {
     }
 
     fn of_map<'de, A: MapAccess<'de>>(map: A) -> Result<Read<Self>, A::Error> {
-        let Read { value, wrong, items } = T::of_map(map)?;
-        Ok(Read { value: value.map(|value| Some(Box::new(value))), wrong, items })
+        let Read { value, wrong, items, blank } = T::of_map(map)?;
+        Ok(Read { value: value.map(|value| Some(Box::new(value))), wrong, items, blank })
     }
 }
 
@@ -292,6 +297,11 @@ pub trait JsonRecord: Default {
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 
     fn odd(&mut self) -> &mut Odd;
+
+    /// Which of the fields that are guessed where nothing is said stand there with empty words: those are not guessed.
+    fn blank(&mut self) -> Option<&mut BTreeSet<Guess>> {
+        None
+    }
 }
 
 impl<T: JsonRecord + PartialEq> JsonField for T {
@@ -319,14 +329,14 @@ impl<T: JsonRecord + PartialEq> JsonField for T {
     }
 }
 
-/// Takes the value of a known key into its field, where there is one that fits.
+/// Takes the value of a known key into its field, where there is one that fits. Returns whether it is empty words.
 pub fn take_field<'de, T: JsonField, A: MapAccess<'de>>(
     field: &mut T,
     odd: &mut Odd,
     key: &'static str,
     map: &mut A,
-) -> Result<(), A::Error> {
-    let Read { value, wrong, items } = map.next_value::<Read<T>>()?;
+) -> Result<bool, A::Error> {
+    let Read { value, wrong, items, blank } = map.next_value::<Read<T>>()?;
     odd.wrong.extend(wrong.into_iter().map(|value| Wrong {
         key,
         value,
@@ -336,7 +346,7 @@ pub fn take_field<'de, T: JsonField, A: MapAccess<'de>>(
     if let Some(value) = value {
         *field = value;
     }
-    Ok(())
+    Ok(blank)
 }
 
 /// Writes a record with what it had no field for.
@@ -375,22 +385,36 @@ pub enum Written {
     Never,
 }
 
-/// The table of a record: `record!(Name { "key" => path.to.field: Written, … })`; its field `odd` keeps the rest.
+/// The table of a record: `record!(Name { "key" => path.to.field: Written, … })`; its field `odd` keeps the rest. With
+/// `blank: name` behind it, that field knows which of title, source and date were there and empty, and they are written so.
 macro_rules! record {
-    ($record:ident { $($key:literal => $($path:ident).+: $written:ident),* $(,)? }) => {
+    ($record:ident { $($key:literal => $($path:ident).+: $written:ident),* $(,)? } $(, blank: $blank:ident)?) => {
         impl $crate::formats::record::json::JsonRecord for $record {
             fn take<'de, A: serde::de::MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
-                match key {
+                let is_blank = match key {
                     $($key => $crate::formats::record::json::take_field(
                         &mut self.$($path).+, &mut self.odd, $key, map)?,)*
                     _ => return Ok(false),
+                };
+                if is_blank
+                    && let Some(guess) = $crate::formats::record::meaning(key)
+                    && let Some(blank) = $crate::formats::record::json::JsonRecord::blank(self)
+                {
+                    blank.insert(guess);
                 }
                 Ok(true)
             }
 
+            $(fn blank(&mut self) -> Option<&mut std::collections::BTreeSet<$crate::model::Guess>> {
+                Some(&mut self.$blank)
+            })?
+
             fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 $($crate::formats::record::json::write_field(
                     map, $key, &self.$($path).+, $crate::formats::record::json::Written::$written)?;)*
+                $(for guess in &self.$blank {
+                    map.serialize_entry(guess, "")?;
+                })?
                 Ok(())
             }
 

@@ -32,6 +32,7 @@ pub(super) use mention::MACHINE;
 pub use mention::{RawMaking, RawMention, RawSpan};
 pub use statement::{RawBacking, RawFiller, RawStatement};
 pub use variables::RawVariables;
+pub(super) use variables::variable_of;
 
 /// The word that stands for a value in files: `in_progress`, `2024-07-08`; empty if it has none.
 pub fn word<T: Serialize>(value: &T) -> String {

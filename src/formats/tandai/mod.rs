@@ -70,6 +70,10 @@ impl Format for Tandai {
         })
     }
 
+    fn needs_texts(&self, head: &Sniff<'_>) -> bool {
+        head.objects().next().is_some_and(|fields| !fields.contains_key("text"))
+    }
+
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         for name in source.files() {
             let file = source.called(name);
@@ -110,7 +114,7 @@ fn items(file: &str, numbered: &NumberedLine, reading: &ReadContext, tally: &Fil
             message!("Export with the articles' words")
         } else {
             message!(
-                "Import the articles first: its text is then found by its SHA-256; or export with the articles' words"
+                "Import the articles before it or together with it: its text is then found by its SHA-256; or export with the articles' words"
             )
         };
         let problem = Problem::new(file, reason, fix).at(number, 1);

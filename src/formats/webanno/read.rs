@@ -12,7 +12,7 @@ use crate::{
             tally::{FileTally, shortened},
         },
         problem::Problem,
-        record::{RawArticle, RawMention, RawSpan, RecordContext},
+        record::{RawArticle, RawMention, RawRelation, RawSpan, RecordContext},
         stem,
     },
     message::{Message, message},
@@ -30,6 +30,25 @@ struct Layer {
     name: String,
     first: usize,
     features: Vec<String>,
+}
+
+/// A layer of relations: the column of its label, if it has one, and the one that names where they come from.
+struct RelationLayer {
+    name: String,
+    label: Option<usize>,
+    from: usize,
+    /// The layer of spans that they relate.
+    of: String,
+}
+
+/// A relation to the marks of a token, before it is known which those are.
+struct WebannoRelation {
+    layer: usize,
+    label: String,
+    /// The token and the number of the mark that it comes from, and the same for the one that it goes to.
+    from: (String, Option<usize>),
+    to: (String, Option<usize>),
+    line: usize,
 }
 
 /// A mark in the making: first and last offset, label, entity, line.
@@ -67,6 +86,10 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
     let mut marks: Vec<WebannoMark> = Vec::new();
     // Marks of several tokens, by layer and number.
     let mut told: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    // All marks of a token, by layer.
+    let mut on: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    let (mut relation_layers, mut relations) = (Vec::<RelationLayer>::new(), Vec::new());
+    let mut chains: Vec<(String, usize)> = Vec::new();
     if !text.starts_with(MAGIC) {
         return Err((1, message!("it does not begin with {magic}", magic = MAGIC)));
     }
@@ -88,13 +111,19 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
             continue;
         }
         if let Some(layer) = line.strip_prefix("#T_RL=") {
-            columns += layer.split('|').count().saturating_sub(1).max(1);
-            tally.no_place(message!("the relations of the layer {layer}", layer = short(layer)), (line_number, 1));
+            let mut parts = layer.split('|');
+            let name = parts.next().unwrap_or_default().to_owned();
+            let features: Vec<&str> = parts.collect();
+            let of = features.last().and_then(|last| last.strip_prefix("BT_")).unwrap_or_default().to_owned();
+            let named = LABELS.iter().find_map(|label| features.iter().position(|feature| feature == label));
+            let label = named.or((features.len() > 1).then_some(0)).map(|at| columns + at);
+            columns += features.len().max(1);
+            relation_layers.push(RelationLayer { name, label, from: columns - 1, of });
             continue;
         }
         if let Some(layer) = line.strip_prefix("#T_CH=") {
+            chains.push((short(layer).to_owned(), columns));
             columns += 2;
-            tally.no_place(message!("the chains of the layer {layer}", layer = short(layer)), (line_number, 1));
             continue;
         }
         if line.trim().is_empty() || (line.starts_with('#') && !line.contains('\t')) {
@@ -121,6 +150,20 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
             }
             raw.add(start, &words, place.split('-').next().unwrap_or_default());
         }
+        let is_said = |at: usize| cells.get(at).is_some_and(|cell| *cell != "_" && !cell.is_empty());
+        for (name, _) in chains.iter().filter(|(_, at)| is_said(*at)) {
+            tally.lost(message!("a link of the chains {layer}", layer = name.as_str()), (line_number, 1));
+        }
+        for (layer_at, layer) in relation_layers.iter().enumerate().filter(|(_, layer)| is_said(layer.from)) {
+            let labels = layer.label.and_then(|at| cells.get(at)).map_or_else(Vec::new, |cell| values(cell));
+            for (at, from) in cells[layer.from].split('|').enumerate() {
+                let label = labels.get(at).map(|(label, _)| label.clone()).filter(|label| !label.is_empty());
+                let (from, to) = ends_of(from);
+                let to = ((*place).to_owned(), to);
+                let label = label.unwrap_or_else(|| short(&layer.name).to_owned());
+                relations.push(WebannoRelation { layer: layer_at, label, from, to, line: line_number });
+            }
+        }
         for (layer_at, layer) in layers.iter().enumerate() {
             if OF_WORDS.iter().any(|of_words| layer.name.contains(of_words)) {
                 if cells.get(layer.first).is_some_and(|cell| *cell != "_" && !cell.is_empty()) {
@@ -141,11 +184,14 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
                 let (said, number) = value(Some(of_label)).unwrap_or_default();
                 let number = number.or_else(|| stacks.iter().find_map(|stack| stack.get(at)?.1));
                 let entity = value(of_entity).map(|(entity, _)| entity).unwrap_or_default();
+                let here = on.entry((layer_at, (*place).to_owned())).or_default();
                 let known = number.and_then(|number| told.get(&(layer_at, number)).copied());
-                if let Some(mark) = known.and_then(|known| marks.get_mut(known)) {
+                if let Some((known, mark)) = known.and_then(|known| Some((known, marks.get_mut(known)?))) {
+                    here.push(known);
                     (mark.start, mark.end) = (mark.start.min(start), mark.end.max(end));
                     continue;
                 }
+                here.push(marks.len());
                 if let Some(number) = number {
                     told.insert((layer_at, number), marks.len());
                 }
@@ -156,15 +202,49 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
     }
     let entity =
         |entity: String| if crate::model::EntityId::new(entity.as_str()).is_ok() { entity } else { String::new() };
-    let mention = |mark: WebannoMark| RawMention {
+    let mut article = RawArticle { id: stem(name).to_owned(), text: raw.text, ..RawArticle::default() };
+    for WebannoRelation { layer, label, from, to, line } in relations {
+        let RelationLayer { name, of, .. } = &relation_layers[layer];
+        if OF_WORDS.iter().any(|of_words| name.contains(of_words)) {
+            tally.no_place(message!("a relation of the layer {layer}", layer = short(name)), (line, 1));
+            continue;
+        }
+        if OF_WORDS.iter().any(|of_words| of.contains(of_words)) {
+            tally.lost(message!("a relation of the layer {layer}", layer = short(name)), (line, 1));
+            continue;
+        }
+        let spans = layers.iter().position(|layer| layer.name == *of);
+        let mark = |(token, number): (String, Option<usize>)| match number {
+            Some(number) => told.get(&(spans?, number)),
+            // Where one alone can be meant, its number is not always told.
+            None => on.get(&(spans?, token)).filter(|marks| marks.len() == 1)?.first(),
+        };
+        let named = |end| mark(end).map_or_else(String::new, usize::to_string);
+        article.shown.relations.push(RawRelation { from: named(from), to: named(to), label });
+    }
+    let mention = |(at, mark): (usize, WebannoMark)| RawMention {
+        name: at.to_string(),
         span: RawSpan::new(mark.start, mark.end, None),
         kind: mark.label,
         entity: entity(mark.entity),
         at: (mark.line, 1),
         ..RawMention::default()
     };
-    let mentions = marks.into_iter().map(mention).collect();
-    Ok(RawArticle { id: stem(name).to_owned(), text: raw.text, mentions, ..RawArticle::default() })
+    article.mentions = marks.into_iter().enumerate().map(mention).collect();
+    Ok(article)
+}
+
+/// Where a relation comes from, as its cell names it, `1-2` or `1-2[3_4]`: the token, the number of the mark there, and that
+/// of the mark which it goes to; a number of 0 tells none.
+fn ends_of(cell: &str) -> ((String, Option<usize>), Option<usize>) {
+    let number = |word: &str| word.parse().ok().filter(|number| *number > 0);
+    match cell.strip_suffix(']').and_then(|cell| cell.split_once('[')) {
+        Some((token, numbers)) => {
+            let (from, to) = numbers.split_once('_').unwrap_or((numbers, ""));
+            ((token.to_owned(), number(from)), number(to))
+        }
+        None => ((cell.to_owned(), None), None),
+    }
 }
 
 /// The last part of a layer's name.
@@ -253,5 +333,7 @@ mod tests {
         assert_eq!(values("PER[1]|*[2]"), [("PER".to_owned(), Some(1)), (String::new(), Some(2))]);
         assert_eq!(values("a\\|b\\[1\\]"), [("a|b[1]".to_owned(), None)]);
         assert_eq!(plain("a\\nb\\\\n"), "a\nb\\n");
+        assert_eq!(ends_of("1-2"), (("1-2".to_owned(), None), None));
+        assert_eq!(ends_of("1-2[3_0]"), (("1-2".to_owned(), Some(3)), None));
     }
 }

@@ -3,6 +3,7 @@
 mod councils;
 pub mod disk_source;
 pub mod one_file;
+pub mod pasted;
 pub mod program;
 mod replacing;
 pub mod target;

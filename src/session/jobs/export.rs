@@ -22,7 +22,7 @@ use crate::{
     formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing},
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{ArticleId, ArticleMeta, Entity, EntityId, Project, SetId, Status},
+    model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
     store::Reader,
 };
 
@@ -313,6 +313,8 @@ impl Exporter {
                     article,
                     set: set.cloned(),
                     annotations: loaded.annotations,
+                    // What a project leaves open was guessed as far as it may be.
+                    stated: Guess::ALL.into(),
                     file: String::new(),
                     line: 0,
                 })

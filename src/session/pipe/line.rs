@@ -32,7 +32,14 @@ pub fn article_of(line: &RawArticle) -> Article {
 /// ids of the extraction.
 pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) -> RawArticle {
     let annotations = records::as_said(extraction, Timestamp(0));
-    let made = formats::line_of(&Document { article, set: None, annotations, file: String::new(), line: 0 });
+    let made = formats::line_of(&Document {
+        article,
+        set: None,
+        annotations,
+        stated: Default::default(),
+        file: String::new(),
+        line: 0,
+    });
     let mut mentions: HashMap<String, _> = made.mentions.into_iter().map(|one| (one.id.clone(), one)).collect();
     let mut coalitions: HashMap<String, _> = made.coalitions.into_iter().map(|one| (one.id.clone(), one)).collect();
     let found = extraction.mentions.iter().filter_map(|found| {
@@ -105,6 +112,7 @@ mod tests {
             article: article.clone(),
             set: None,
             annotations: kept,
+            stated: Default::default(),
             file: String::new(),
             line: 0,
         });

@@ -36,6 +36,9 @@ words! {
     OpenSampleHelp: "A new copy of the sample project, to try things on", "Salinan baru proyek contoh untuk dicoba";
     OpenRecent: "Open recent", "Buka yang terakhir";
     ImportFiles: "Import articles…", "Impor artikel…";
+    PasteArticle: "Paste an article…", "Tempel artikel…";
+    PasteArticleHelp: "The words of the clipboard as an article, after a look; in whatever format that is read", "Kata-kata dari papan klip sebagai artikel, setelah dilihat dulu; dalam format apa pun yang dikenal";
+    PastedName: "pasted", "tempelan";
     ImportFilesHelp: "Texts and annotations in any format that is read; dropping files on the window does the same", "Teks dan anotasi dalam format apa pun yang dikenal; bisa juga diseret ke jendela";
     ImportFolder: "Import a folder…", "Impor folder…";
     ImportFolderHelp: "All files in a folder that can be read", "Semua berkas dalam folder yang dapat dibaca";

@@ -157,7 +157,7 @@ fn line(ui: &mut Ui, search: &mut SearchState, at: usize, look: &HitLook, action
     paint_box(ui, square, chosen, tick.hovered());
     let title = title(hit, look.language);
     tick.widget_info(|| {
-        WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.title, hit.line()))
+        WidgetInfo::selected(Role::CheckBox, true, chosen, format!("{}: {}", hit.meta.shown_title(), hit.line()))
     });
     let line = Rect::from_min_max(pos2(rect.left() + BOX, rect.top()), rect.max);
     concordance::concordance(ui, line, hit, &title, marked.then_some(look.colour), look.theme);
@@ -188,7 +188,7 @@ fn paint_box(ui: &Ui, rect: Rect, chosen: bool, hovered: bool) {
 /// What article it is in: title, source, day.
 fn title(hit: &Hit, language: Language) -> String {
     let meta = &hit.meta;
-    let mut title = if meta.title.is_empty() { meta.id.to_string() } else { meta.title.clone() };
+    let mut title = meta.shown_title().to_owned();
     if !meta.source.is_empty() {
         title.extend([" · ", &meta.source]);
     }

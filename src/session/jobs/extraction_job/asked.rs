@@ -72,6 +72,7 @@ fn line(article: &Article) -> Result<String, Problem> {
         article: article.clone(),
         set: None,
         annotations: Annotations::default(),
+        stated: Default::default(),
         file: String::new(),
         line: 0,
     };

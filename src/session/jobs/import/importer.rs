@@ -1,9 +1,9 @@
 //! Reads files and stores articles away from the window's thread.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
@@ -18,12 +18,15 @@ use super::{
 };
 use crate::{
     edit::Incoming,
-    formats::{Document, Format, Item, Problem, ReadContext, ReadError, Source, fill_header, format, set_of},
+    formats::{
+        Document, Format, Item, KnownTexts, Problem, ReadContext, ReadError, Sniff, Source, fill_header, format, set_of,
+    },
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Origin, Place, Project, Proposal, Scheme, SetId,
-        SetRole, Timestamp,
+        SetRole, Text, Timestamp,
     },
+    session::DiskSource,
     store::{Reader, StoreError},
 };
 
@@ -99,7 +102,7 @@ impl Importer {
     fn take(&mut self, intake: &mut Intake, request: &ImportRequest, document: Document) -> Result<(), StoreError> {
         let (set, told) = self.set_for(request, &document);
         told.into_iter().for_each(|problem| intake.tidings.add(problem));
-        let Document { mut article, annotations, file, line, .. } = document;
+        let Document { mut article, annotations, stated, file, line, .. } = document;
         let about = self.known.about(&article);
         let says =
             |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
@@ -166,7 +169,7 @@ impl Importer {
                     intake.tidings.add(says(reason, message!("`tandai check` names those files")).note());
                 }
                 article.meta.id = id.clone();
-                fill_header(&mut article);
+                fill_header(&mut article, &stated);
                 self.known.add(Arc::new(article.meta.clone()));
                 intake.shelf.add(article)?;
                 (id, None)
@@ -331,6 +334,26 @@ fn store(reader: &Reader, batch: Batch, import: &mut Incoming, tidings: &mut Pro
     gone
 }
 
+/// Texts that came in with a run, by their SHA-256.
+#[derive(Clone, Default)]
+struct RunTexts(Arc<Mutex<HashMap<String, Text>>>);
+
+impl RunTexts {
+    fn add(&self, article: &Article) {
+        let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.entry(article.meta.text_sha256.clone()).or_insert_with(|| article.text.clone());
+    }
+
+    /// These, and those that are known without them.
+    fn beside(&self, known: KnownTexts) -> KnownTexts {
+        let come = self.0.clone();
+        KnownTexts::new(move |sha256| {
+            let here = come.lock().unwrap_or_else(PoisonError::into_inner).get(sha256).map(|text| text.to_string());
+            here.or_else(|| known.get(sha256))
+        })
+    }
+}
+
 /// Takes an item with its format; no item at the beginning of each file.
 type ItemTaker<'t> = dyn FnMut(&'static dyn Format, Option<Item>) + 't;
 
@@ -354,7 +377,18 @@ fn each_item_until(
     take: &mut ItemTaker<'_>,
 ) -> Vec<String> {
     (reading.labels, reading.options) = (request.labels.clone(), request.options.clone());
-    let FoundFiles { sources, passed_over, problems } = FoundFiles::of(&request.paths, request.format);
+    let FoundFiles { mut sources, passed_over, problems } = FoundFiles::of(&request.paths, request.format);
+    let needs_texts = |(source, format): &(DiskSource, &'static dyn Format)| {
+        format.info().text_free && format.needs_texts(&Sniff::of(source))
+    };
+    // What has no words of its own comes behind those that have them.
+    let (behind, before): (Vec<_>, Vec<_>) = sources.into_iter().partition(needs_texts);
+    let come = RunTexts::default();
+    let remember = !behind.is_empty();
+    if remember {
+        reading.texts = come.beside(reading.texts.clone());
+    }
+    sources = before.into_iter().chain(behind).collect();
     let text = format("text").expect("plain text is a format");
     for problem in problems {
         take(text, Some(Item::Problem(problem)));
@@ -371,7 +405,12 @@ fn each_item_until(
         take(format, None);
         step(ImportStep { file: &name, articles, bytes: (before, size) });
         let end = format.read(&source, &reading, &mut |item| {
-            articles += usize::from(matches!(item, Item::Document(_)));
+            if let Item::Document(document) = &item {
+                articles += 1;
+                if remember {
+                    come.add(&document.article);
+                }
+            }
             take(format, Some(item));
             if articles % 64 == 0 {
                 let read = counter.load(Ordering::Relaxed).saturating_sub(start);

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn what_was_guessed_gives_way_to_what_is_known() {
         let mut there = article("a", "", "", WORDS);
-        fill_header(&mut there);
+        fill_header(&mut there, &Default::default());
         let mut record = article("b", "Koalisi baru", "Kompas", WORDS);
         record.meta.variables.insert("rubrik".into(), Variable::Text("Politik".into()));
         assert!(differences(&there.meta, &record).is_empty());

@@ -57,11 +57,11 @@ impl Importer {
                 Some(Item::Document(document)) => {
                     let (set, told) = self.set_for(request, &document);
                     told.into_iter().for_each(|problem| tidings.add(problem));
-                    let Document { mut article, annotations, file, .. } = *document;
+                    let Document { mut article, annotations, stated, file, .. } = *document;
                     look.articles += 1;
                     let about = self.known.about(&article);
                     let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
-                    fill_header(&mut article);
+                    fill_header(&mut article, &stated);
                     let id = match about {
                         About::Same(id) => {
                             look.known += 1;

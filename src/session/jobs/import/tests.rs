@@ -204,3 +204,28 @@ fn a_large_import_is_the_same_as_a_small_one_and_is_undone() {
     assert_eq!(run(&mut session).articles.len(), 900);
     assert_eq!(said(&session).len(), there.len());
 }
+
+/// What has no words of its own finds them in the same run, whichever file is named first.
+#[test]
+fn annotations_without_texts_join_the_texts_of_their_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "PKS dan PSI bertemu di Lebak.";
+    let sha256 = crate::formats::text_hash(text);
+    let marks = folder.path().join("a.jsonl");
+    let line = format!(
+        "{{\"id\":\"berita\",\"text_sha256\":\"{sha256}\",\"mentions\":[{{\"start\":8,\"end\":11,\"kind\":\"party\"}}],\"coalitions\":[]}}\n"
+    );
+    std::fs::write(&marks, line).expect("written");
+    let words = folder.path().join("berita.txt");
+    std::fs::write(&words, text).expect("written");
+    for (name, paths) in [("p", [&marks, &words]), ("q", [&words, &marks])] {
+        let paths = paths.map(Clone::clone);
+        let mut session = Session::create(&folder.path().join(name), "P", Who::named("sri")).expect("a project");
+        let request = ImportRequest::of(&paths);
+        let looked = session.importer().preview(&request, &AtomicBool::new(false), |_| {});
+        assert_eq!((looked.articles - looked.known, looked.kinds.len()), (1, 1));
+        let ready = session.importer().run(&request, &AtomicBool::new(false), |_| {});
+        let done = session.add_articles(ready).expect("it goes in");
+        assert_eq!((done.articles.len(), done.mentions), (1, 1), "{:?}", done.problems.first());
+    }
+}

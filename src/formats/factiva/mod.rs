@@ -1,10 +1,18 @@
-//! What Factiva gives as a page (.html): many articles in one file. One article each; source, day, byline, length and
-//! language as Factiva states them.
+//! What Factiva gives as a page (.html), as XML or as Rich Text: many articles in one file. One article each; source, day,
+//! byline, length and language as Factiva states them.
 
+mod text;
+mod xml;
+
+use self::text::{LENGTHS, NUMBERS};
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
-    kit::{each_file::each_file, encoding},
+    kit::{
+        each_file::each_file,
+        encoding,
+        rtf::{self, is_rtf},
+    },
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -21,9 +29,9 @@ pub struct Factiva;
 
 static INFO: FormatInfo = FormatInfo {
     id: "factiva",
-    name: "Factiva page",
-    extensions: &["html", "htm"],
-    about: "Articles downloaded from Factiva as a page (.html): split, with source, day, byline and length",
+    name: "Factiva page, XML or Rich Text",
+    extensions: &["html", "htm", "xml", "rtf"],
+    about: "Articles downloaded from Factiva as a page (.html), XML or Rich Text (.rtf): split, with source, day, byline and length",
     shape: DiskShape::File,
     reads: true,
     ..FormatInfo::NOTHING
@@ -35,7 +43,8 @@ impl Format for Factiva {
     }
 
     fn recognises(&self, head: &Sniff<'_>) -> bool {
-        head.files.len() <= 1 && is_factiva(head.text())
+        head.files.len() <= 1
+            && (is_factiva(head.text()) || xml::is_xml(head.text()) || is_rtf(&head.bytes) && is_rich_text(&head.bytes))
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
@@ -51,12 +60,23 @@ fn is_factiva(text: &str) -> bool {
         && (lower.contains("factiva") || lower.contains("enarticle") || lower.contains("idarticle"))
 }
 
+/// Whether Rich Text has what each article of Factiva has: its number, and how many words it has.
+fn is_rich_text(bytes: &[u8]) -> bool {
+    rtf::text_of(bytes).is_some_and(|text| text::is_text(&text))
+}
+
 fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+    if is_rtf(bytes) {
+        return of_rich_text(file, name, bytes);
+    }
     let problem = |reason| vec![Item::Problem(Problem::new(file, reason, message!("Save the page again")))];
     let page = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
+    if xml::is_xml(&page) {
+        return of_xml(file, name, &page);
+    }
     let Some(tree) = Tree::new(&page) else {
         return problem(message!("the page has more elements than any list of articles"));
     };
@@ -64,7 +84,9 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         tree.elements[at].attribute("class").split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(class))
     };
     let is_article = |at: &usize| tree.elements[*at].tag == "div" && has(*at, "article");
-    let articles: Vec<usize> = (0..tree.elements.len()).filter(is_article).collect();
+    let mut articles: Vec<usize> = (0..tree.elements.len()).filter(is_article).collect();
+    // Newer pages put each into a frame of the same class.
+    articles.retain(|at| !is_frame(&tree, *at, &has));
     if articles.is_empty() {
         return problem(message!("no article was found on the page"));
     }
@@ -73,6 +95,47 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         .enumerate()
         .map(|(number, at)| article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0)));
     each.flatten().collect()
+}
+
+fn of_xml(file: &str, name: &str, xml: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    let read = xml::articles(xml, stem(name), &mut |found| items.extend(found.items(file, name, (0, 0))));
+    let problem = match read {
+        Ok(0) => message!("no article was found in it"),
+        Ok(_) => return items,
+        Err(reason) => reason,
+    };
+    items.push(Item::Problem(Problem::new(file, problem, message!("Download the articles again"))));
+    items
+}
+
+fn of_rich_text(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+    let text = rtf::text_of(bytes).unwrap_or_default();
+    let (found, more) = text::articles(&text, stem(name));
+    if found.is_empty() {
+        let reason = message!("no article was found in it");
+        return vec![Item::Problem(Problem::new(file, reason, message!("Download the articles again")))];
+    }
+    // Lines of the text are not those of the file.
+    let mut items: Vec<Item> = found.into_iter().flat_map(|found| found.items(file, name, (0, 0))).collect();
+    if more {
+        let reason = message!("what stands behind the last article was passed over");
+        items.push(Item::Problem(Problem::new(file, reason, message!("Nothing is to be done")).note()));
+    }
+    items
+}
+
+/// Whether an element holds articles within it.
+fn is_frame(tree: &Tree, at: usize, has: &dyn Fn(usize, &str) -> bool) -> bool {
+    let mut due: Vec<Child> = tree.elements[at].children.clone();
+    while let Some(next) = due.pop() {
+        let Child::Element(inner) = next else { continue };
+        if tree.elements[inner].tag == "div" && has(inner, "article") {
+            return true;
+        }
+        due.extend(tree.elements[inner].children.iter().copied());
+    }
+    false
 }
 
 fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
@@ -106,8 +169,10 @@ fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
     }
     lines.retain(|line| !line.is_empty());
     for (number, said) in lines.iter().enumerate() {
-        let words =
-            said.strip_suffix(" words").filter(|number| number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)));
+        let words = LENGTHS
+            .iter()
+            .find_map(|unit| said.strip_suffix(unit))
+            .filter(|number| number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)));
         if let Some(words) = words {
             found.know("length_in_factiva", &words.replace([',', '.'], ""));
         } else if found.date.is_empty()
@@ -118,7 +183,7 @@ fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
             // A time may stand between the day and the source.
             let source = lines[number + 1..].iter().find(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
             found.source = source.cloned().unwrap_or_default();
-        } else if let Some(rest) = said.strip_prefix("Document ") {
+        } else if let Some(rest) = NUMBERS.iter().find_map(|name| said.strip_prefix(name)) {
             found.know("factiva_document", rest);
             if found.id == id && rest.chars().all(|c| c.is_ascii_alphanumeric()) {
                 found.id = rest.to_lowercase();
@@ -130,7 +195,7 @@ fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
     found.text = paragraphs(paragraphs_of.iter().map(String::as_str));
     // The number of the document may stand as the last paragraph.
     if let Some((before, last)) = found.text.rsplit_once("\n\n")
-        && let Some(rest) = last.strip_prefix("Document ").filter(|rest| !rest.contains(' '))
+        && let Some(rest) = NUMBERS.iter().find_map(|name| last.strip_prefix(name)).filter(|rest| !rest.contains(' '))
     {
         let (rest, before) = (rest.to_owned(), before.to_owned());
         found.know("factiva_document", &rest);
