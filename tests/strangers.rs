@@ -107,6 +107,12 @@ fn names(dir: &Path) -> Vec<String> {
     names.map(|name| name.to_string_lossy().into_owned()).collect()
 }
 
+/// Whether anything is being written: a folder that is empty yet has nothing by which the next program knows whose it is.
+fn has_begun(dir: &Path) -> bool {
+    let mut there = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    there.any(|path| fs::read_dir(path).map_or(true, |mut inside| inside.next().is_some()))
+}
+
 /// Ends a command as soon as something of it is in a folder; what is there then.
 fn end(arguments: &[String], signal: &str, out: &Path) -> Vec<String> {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_tandai"))
@@ -116,7 +122,7 @@ fn end(arguments: &[String], signal: &str, out: &Path) -> Vec<String> {
         .stderr(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    while names(out).is_empty() {
+    while !has_begun(out) {
         assert_eq!(child.try_wait().unwrap(), None, "it ended by itself before it wrote anything");
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
