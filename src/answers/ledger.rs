@@ -12,6 +12,8 @@ use std::{
     },
 };
 
+use rayon::prelude::*;
+
 use super::{
     Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
     history::{ColumnHistory, Said},
@@ -304,10 +306,11 @@ impl Ledger {
         self.slots[slot as usize] = Some(slot_of);
     }
 
-    /// Puts books that changed in order, and drops those that are empty.
+    /// Puts books that changed in order, on all cores, and drops those that are empty.
     fn tidy(&mut self) {
         let slots = &self.slots;
-        for (race, book) in self.books.iter_mut().filter(|(_, book)| book.stale) {
+        let stale: Vec<_> = self.books.iter_mut().filter(|(_, book)| book.stale).collect();
+        stale.into_par_iter().for_each(|(race, book)| {
             let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
             book.entries.sort_by(|a, b| a.day.cmp(&b.day).then_with(|| (id(a), a.at).cmp(&(id(b), b.at))));
             book.by_column.clear();
@@ -329,7 +332,7 @@ impl Ledger {
                 .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().enumerate().filter_map(said), open)))
                 .collect();
             book.stale = false;
-        }
+        });
         self.books.retain(|_, book| !book.entries.is_empty());
     }
 
