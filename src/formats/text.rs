@@ -190,7 +190,18 @@ impl Format for PlainText {
                         let article = new.into_article(id);
                         let annotations = Annotations::default();
                         let (file, stated) = (called, BTreeSet::new());
-                        Item::Document(Box::new(Document { article, set: None, annotations, stated, file, line: 0 }))
+                        {
+                            let settled = Default::default();
+                            Item::Document(Box::new(Document {
+                                article,
+                                set: None,
+                                annotations,
+                                stated,
+                                file,
+                                line: 0,
+                                settled,
+                            }))
+                        }
                     }
                 },
             })?;
