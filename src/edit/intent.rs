@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{CoalitionField, Incoming};
 use crate::model::{
     AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict,
-    DecisionId, Entity, EntityId, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention, MentionId, Options,
-    Origin, Place, ProjectConflict, Reason, Remarked, Span, Status, Suggested, Timestamp,
+    DecisionId, DecisionReason, Entity, EntityId, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
+    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -122,7 +122,7 @@ pub enum Edit {
     Explain {
         place: Place,
         decisions: Vec<DecisionId>,
-        reason: Option<Reason>,
+        reason: Option<DecisionReason>,
         note: String,
     },
     /// What was marked under older guidelines is right under those of today.

@@ -9,8 +9,8 @@ use super::{
     plan,
 };
 use crate::model::{
-    Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Entity, EntityId, Filler, Flag,
-    GuidelinesVersion, Import, KindKey, LinkSource, MentionId, Origin, Outcome, Place, Project, Reason, Remarked,
+    Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, DecisionReason, Entity, EntityId,
+    Filler, Flag, GuidelinesVersion, Import, KindKey, LinkSource, MentionId, Origin, Outcome, Place, Project, Remarked,
     SetId, Span, Stance, Status, Suggested, Text, Timestamp, Verdict, Workspace,
 };
 
@@ -71,7 +71,12 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
         23 => {
             let decisions = annotations.into_iter().flat_map(|there| there.decisions.keys().copied());
             let decisions = decisions.take(usize::from(a % 3)).collect();
-            Edit::Explain { place, decisions, reason: Reason::ALL.get(usize::from(b % 5)).copied(), note: "ya".into() }
+            Edit::Explain {
+                place,
+                decisions,
+                reason: DecisionReason::ALL.get(usize::from(b % 5)).copied(),
+                note: "ya".into(),
+            }
         }
         24 => Edit::Reaffirm { place },
         0..=2 => {

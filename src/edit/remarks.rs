@@ -3,19 +3,19 @@
 use super::{ChangeKind, Put, Refusal, Swap, plan::Planner};
 use crate::{
     message::message,
-    model::{Coalition, DecisionId, Flag, Mention, Place, Reason, Remark, Remarked},
+    model::{Coalition, DecisionId, DecisionReason, Flag, Mention, Place, Remark, Remarked},
 };
 
-type Planned = Result<(ChangeKind, usize), Refusal>;
+type PlannedRemark = Result<(ChangeKind, usize), Refusal>;
 
 impl Planner<'_, '_> {
-    pub(super) fn note_article(&mut self, place: Place, note: String) -> Planned {
+    pub(super) fn note_article(&mut self, place: Place, note: String) -> PlannedRemark {
         let before = self.remark(&place)?;
         self.put_remark(place, before.clone(), Remark { note, ..before });
         Ok((ChangeKind::Note, 1))
     }
 
-    pub(super) fn flag(&mut self, place: Place, on: Remarked, flag: Option<Flag>) -> Planned {
+    pub(super) fn flag(&mut self, place: Place, on: Remarked, flag: Option<Flag>) -> PlannedRemark {
         match on {
             Remarked::Article => {
                 let before = self.remark(&place)?;
@@ -41,9 +41,9 @@ impl Planner<'_, '_> {
         &mut self,
         place: &Place,
         decisions: &[DecisionId],
-        reason: Option<Reason>,
+        reason: Option<DecisionReason>,
         note: &str,
-    ) -> Planned {
+    ) -> PlannedRemark {
         for id in decisions {
             let before = self.annotations(place).and_then(|there| there.decisions.get(id)).cloned();
             let before = before.ok_or_else(|| Refusal::Missing(message!("the decision")))?;
@@ -58,7 +58,7 @@ impl Planner<'_, '_> {
     }
 
     /// Only the version of the guidelines changes: when it was made, and by whom, stays.
-    pub(super) fn reaffirm(&mut self, place: &Place) -> Planned {
+    pub(super) fn reaffirm(&mut self, place: &Place) -> PlannedRemark {
         let guidelines = self.stamp.guidelines;
         let Some(there) = self.annotations(place).filter(|_| guidelines.is_some()) else {
             return Err(Refusal::Nothing);

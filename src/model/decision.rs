@@ -33,7 +33,7 @@ pub struct Decision {
     pub who: Option<SetId>,
     /// Why people had said different things, or why it was decided so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Reason>,
+    pub reason: Option<DecisionReason>,
     /// The same in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -43,7 +43,7 @@ pub struct Decision {
 /// What a difference came from, as far as it tells what to mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reason {
+pub enum DecisionReason {
     /// The text can be read in either way.
     Ambiguous,
     /// The guidelines do not say.
@@ -311,7 +311,7 @@ impl fmt::Write for Fnv {
     }
 }
 
-impl Reason {
+impl DecisionReason {
     pub const ALL: [Self; 4] = [Self::Ambiguous, Self::Guideline, Self::Slip, Self::EdgeCase];
 
     /// As files and tables name it.

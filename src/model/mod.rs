@@ -46,8 +46,8 @@ pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use decision::{
-    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Reason, Statement, Telling,
-    Verdict,
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
+    Telling, Verdict,
 };
 pub use entity::Entity;
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};

@@ -69,7 +69,7 @@ pub use open::OpenProblem;
 pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
-pub use rows::{Filter, Only, Row, Rows};
+pub use rows::{Attention, Filter, Row, Rows};
 pub use suggestions::{Ghost, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions};
 pub use uses::Uses;
 pub use who::Who;

@@ -5,9 +5,9 @@ use tandai::{
     formats::{Document, set_of, text_hash},
     model::{
         Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Claim, Coalition, CoalitionId, Decision,
-        EntityId, Filler, Flag, GuidelinesVersion, Import, KindKey, LinkSource, Mention, MentionId, Office, Origin,
-        Outcome, Proposal, Race, Reason, Remark, Score, SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text,
-        Ticket, Timestamp, Verdict,
+        DecisionReason, EntityId, Filler, Flag, GuidelinesVersion, Import, KindKey, LinkSource, Mention, MentionId,
+        Office, Origin, Outcome, Proposal, Race, Remark, Score, SetId, SetRole, Slot, Span, Stance, Status, Suggested,
+        Text, Ticket, Timestamp, Verdict,
     },
 };
 
@@ -99,7 +99,7 @@ fn decisions(document: &Document) -> Vec<Decision> {
         from: from(Score::new(0.75)),
         unanimous: true,
         who: SetId::new("sri").ok(),
-        reason: Some(Reason::Guideline),
+        reason: Some(DecisionReason::Guideline),
         note: "lihat “3”\nlain".into(),
         at: AT,
     };

@@ -7,7 +7,8 @@ use crate::{
     gazetteer::OfferHint,
     message::Language,
     model::{
-        Certainty, Date, Flag, Kind, KindKey, Office, Reason, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict,
+        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp,
+        Verdict,
     },
     session::CardSlot,
 };
@@ -297,12 +298,12 @@ pub fn flag(flag: Flag) -> Words {
 }
 
 /// Why people differed, in words.
-pub fn reason(reason: Reason) -> Words {
+pub fn reason(reason: DecisionReason) -> Words {
     match reason {
-        Reason::Ambiguous => Words::ReasonAmbiguous,
-        Reason::Guideline => Words::ReasonGuideline,
-        Reason::Slip => Words::ReasonSlip,
-        Reason::EdgeCase => Words::ReasonEdgeCase,
+        DecisionReason::Ambiguous => Words::ReasonAmbiguous,
+        DecisionReason::Guideline => Words::ReasonGuideline,
+        DecisionReason::Slip => Words::ReasonSlip,
+        DecisionReason::EdgeCase => Words::ReasonEdgeCase,
     }
 }
 

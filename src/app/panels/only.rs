@@ -7,14 +7,14 @@ use crate::{
     app::kit::text::Words,
     message::Language,
     model::{Flag, GuidelinesVersion},
-    session::{Only, Session},
+    session::{Attention, Session},
 };
 
 /// Which sort is listed alone, and how many articles of each there are.
 #[derive(Default)]
 pub struct OnlyState {
-    pub chosen: Option<Only>,
-    counts: Vec<(Only, usize)>,
+    pub chosen: Option<Attention>,
+    counts: Vec<(Attention, usize)>,
     /// What they were counted for.
     counted: Option<(u64, Option<GuidelinesVersion>)>,
 }
@@ -27,18 +27,18 @@ impl OnlyState {
         if self.counted == Some(key) {
             return;
         }
-        let older = guidelines.map(Only::OlderThan);
-        if matches!(self.chosen, Some(Only::OlderThan(_))) {
+        let older = guidelines.map(Attention::OlderThan);
+        if matches!(self.chosen, Some(Attention::OlderThan(_))) {
             self.chosen = older;
         }
         let sorts = [
-            Some(Only::Conflicts),
-            Some(Only::Flagged(Flag::Discuss)),
-            Some(Only::Flagged(Flag::Unsure)),
-            Some(Only::Noted),
+            Some(Attention::Conflicts),
+            Some(Attention::Flagged(Flag::Discuss)),
+            Some(Attention::Flagged(Flag::Unsure)),
+            Some(Attention::Noted),
             older,
         ];
-        let count = |only: Only| session.rows().iter().filter(|row| only.passes(&row.summary)).count();
+        let count = |only: Attention| session.rows().iter().filter(|row| only.passes(&row.summary)).count();
         self.counts = sorts.into_iter().flatten().map(|only| (only, count(only))).collect();
         self.counted = Some(key);
     }
@@ -46,7 +46,7 @@ impl OnlyState {
 
 pub fn ui(ui: &mut Ui, session: &Session, state: &mut OnlyState, language: Language) {
     state.follow(session);
-    let shown: Vec<(Only, usize)> =
+    let shown: Vec<(Attention, usize)> =
         state.counts.iter().copied().filter(|(only, count)| *count > 0 || state.chosen == Some(*only)).collect();
     if shown.is_empty() {
         state.chosen = None;
@@ -64,12 +64,12 @@ pub fn ui(ui: &mut Ui, session: &Session, state: &mut OnlyState, language: Langu
     });
 }
 
-fn name(only: Only) -> Words {
+fn name(only: Attention) -> Words {
     match only {
-        Only::Conflicts => Words::OnlyConflicts,
-        Only::Flagged(Flag::Discuss) => Words::OnlyDiscuss,
-        Only::Flagged(Flag::Unsure) => Words::OnlyUnsure,
-        Only::Noted => Words::OnlyNoted,
-        Only::OlderThan(_) => Words::OnlyOlder,
+        Attention::Conflicts => Words::OnlyConflicts,
+        Attention::Flagged(Flag::Discuss) => Words::OnlyDiscuss,
+        Attention::Flagged(Flag::Unsure) => Words::OnlyUnsure,
+        Attention::Noted => Words::OnlyNoted,
+        Attention::OlderThan(_) => Words::OnlyOlder,
     }
 }

@@ -14,7 +14,7 @@ use crate::{
             command::DIGITS,
         },
     },
-    model::{ArticleId, DecisionId, Reason},
+    model::{ArticleId, DecisionId, DecisionReason},
 };
 
 /// A reason while it is chosen.
@@ -23,7 +23,7 @@ pub struct ReasonDraft {
     pub decision: DecisionId,
     /// The words that were decided on, and what was decided.
     pub about: String,
-    pub reason: Option<Reason>,
+    pub reason: Option<DecisionReason>,
     pub note: String,
 }
 
@@ -31,7 +31,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
     let mut done = false;
     // A digit is a choice as long as no words are typed: with one key more the reason is kept.
     if draft.note.is_empty() {
-        for (reason, key) in Reason::ALL.into_iter().zip(DIGITS) {
+        for (reason, key) in DecisionReason::ALL.into_iter().zip(DIGITS) {
             if stage.ctx.input_mut(|input| {
                 let pressed = input.consume_key(Modifiers::NONE, key);
                 if pressed {
@@ -46,7 +46,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
     let title = stage.say(Words::WhyDecided).trim_end_matches('…');
     SheetFrame { name: "reason", title, width: 420.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         ui.add(Label::new(RichText::new(&draft.about).strong()).truncate());
-        for (number, reason) in Reason::ALL.into_iter().enumerate() {
+        for (number, reason) in DecisionReason::ALL.into_iter().enumerate() {
             let words = format!("{}  {}", number + 1, stage.say(names::reason(reason)));
             if ui.selectable_label(draft.reason == Some(reason), words).clicked() {
                 draft.reason = if draft.reason == Some(reason) { None } else { Some(reason) };

@@ -8,8 +8,8 @@ use crate::{
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
-        ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Flag, Kind, KindKey, MentionId, Options,
-        ProjectConflict, Reason, Remarked, SetId, Span, Status,
+        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, EntityId, Flag, Kind, KindKey, MentionId,
+        Options, ProjectConflict, Remarked, SetId, Span, Status,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
@@ -205,7 +205,7 @@ pub enum RemarkWish {
     Explain {
         article: ArticleId,
         decision: DecisionId,
-        reason: Option<Reason>,
+        reason: Option<DecisionReason>,
         note: String,
     },
     /// Flag an entity, or take that flag off.

@@ -63,7 +63,7 @@ fn eleven_tables_that_join() {
 
 #[test]
 fn values_are_those_of_the_model() {
-    use crate::model::{Certainty, Flag, Office, Reason, SetRole, Settled, Slot, Stance, Status};
+    use crate::model::{Certainty, DecisionReason, Flag, Office, SetRole, Settled, Slot, Stance, Status};
     fn of<T: serde::Serialize>(all: &[T]) -> String {
         let names: Vec<String> =
             all.iter().filter_map(|one| serde_json::to_value(one).ok()?.as_str().map(Into::into)).collect();
@@ -81,7 +81,7 @@ fn values_are_those_of_the_model() {
     assert_eq!(values("statements", "slot"), of(&Slot::ALL));
     assert_eq!(values("notes", "flag"), of(&Flag::ALL));
     assert_eq!(values("mentions", "settled"), of(&Settled::ALL));
-    assert_eq!(values("mentions", "reason"), of(&Reason::ALL));
+    assert_eq!(values("mentions", "reason"), of(&DecisionReason::ALL));
     assert_eq!(values("articles", "status"), of(&Status::ALL));
     assert_eq!(values("articles", "set_role"), of(&[SetRole::Person, SetRole::Extractor, SetRole::Gold]));
 }

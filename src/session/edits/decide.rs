@@ -6,8 +6,8 @@ use crate::{
     edit::{DecisionBasis, DecisionRequest, Edit, NewMention, Refusal, Resolution},
     message::message,
     model::{
-        ArticleId, Claim, Coalition, CoalitionId, DecisionId, Entity, EntityId, KindKey, LinkSource, Origin, Place,
-        Reason, Span, Suggested,
+        ArticleId, Claim, Coalition, CoalitionId, DecisionId, DecisionReason, Entity, EntityId, KindKey, LinkSource,
+        Origin, Place, Span, Suggested,
     },
     session::{Done, Session, Suggestion, edits::gestures, one_spaced, unreadable},
 };
@@ -267,7 +267,7 @@ impl Session {
         &mut self,
         article: &ArticleId,
         decisions: Vec<DecisionId>,
-        reason: Option<Reason>,
+        reason: Option<DecisionReason>,
         note: &str,
     ) -> Result<Done, Refusal> {
         self.perform(Edit::Explain { place: self.place(article), decisions, reason, note: one_spaced(note) })

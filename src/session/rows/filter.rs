@@ -9,12 +9,12 @@ pub struct Filter {
     /// In the title or the source, whatever the case; in the id; or what the date begins with. Empty: anything.
     pub words: String,
     pub status: Option<Status>,
-    pub only: Option<Only>,
+    pub only: Option<Attention>,
 }
 
-/// Of which articles alone, by what the active set says of them.
+/// Why an article is to be looked at, by what the active set says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Only {
+pub enum Attention {
     /// Those in which a merge left something to be decided.
     Conflicts,
     /// Those in which anything has this flag.
@@ -25,7 +25,7 @@ pub enum Only {
     OlderThan(GuidelinesVersion),
 }
 
-impl Only {
+impl Attention {
     pub fn passes(self, summary: &Summary) -> bool {
         match self {
             Self::Conflicts => summary.conflicts > 0,

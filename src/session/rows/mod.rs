@@ -11,7 +11,7 @@ use crate::{
     store::{FileStamp, ListedArticle, SetCounts},
 };
 
-pub use filter::{Filter, Only};
+pub use filter::{Attention, Filter};
 
 /// One article in the list. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-        MisfitDecision, Office, Outcome, Reason, SetId, Slot, Span, Stance, Statement, Suggested, Telling, Timestamp,
+        Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, EntityId,
+        KindKey, MisfitDecision, Office, Outcome, SetId, Slot, Span, Stance, Statement, Suggested, Telling, Timestamp,
         Verdict,
     },
     store::{
@@ -43,7 +43,7 @@ pub(in crate::store) struct DecisionRecord<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     who: Option<SetId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<Reason>,
+    reason: Option<DecisionReason>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     note: Cow<'a, str>,
     at: Timestamp,

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
-        Flag, GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome, Proposal, Race,
-        Reason, Remark, Score, SetId, Slot, Span, Stance, Status, Suggested, Ticket, Timestamp, Verdict,
+        Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, DecisionReason,
+        EntityId, Filler, Flag, GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome,
+        Proposal, Race, Remark, Score, SetId, Slot, Span, Stance, Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
         files::{
@@ -153,7 +153,7 @@ fn decision() -> impl Strategy<Value = Decision> {
                 _ => None,
             });
             let who = (at % 5 == 0).then(|| SetId::new("sri").expect("an id"));
-            let reason = (at % 3 == 1).then(|| Reason::ALL[(at % 4) as usize]);
+            let reason = (at % 3 == 1).then(|| DecisionReason::ALL[(at % 4) as usize]);
             let note = if at % 4 == 0 { "“sebab”\nlain".to_owned() } else { String::new() };
             let (from, unanimous, at) = (said.collect(), at % 2 == 1, Timestamp(at));
             Decision { claim, verdict, made, from, unanimous, who, reason, note, at }

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Article, Claim, Coalition, CoalitionId, Conflict, Decision, Flag, GuidelinesVersion, KindKey,
-        LinkSource, Mention, MentionId, Origin, Outcome, Reason, Remark, Score, SetId, Span, Status, Suggested,
-        Timestamp, Verdict,
+        Annotations, Article, Claim, Coalition, CoalitionId, Conflict, Decision, DecisionReason, Flag,
+        GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Origin, Outcome, Remark, Score, SetId, Span,
+        Status, Suggested, Timestamp, Verdict,
     },
     store::{
         Merged, Precedence,
@@ -54,7 +54,7 @@ fn decision(id: u8, field: u8) -> Decision {
     let from = vec![Suggested { set, rule: String::new(), score: Score::new(f64::from(field) / 10.0) }];
     let claim = Claim::Mention { span, kind: KindKey::party(), entity: None };
     let who = (field % 3 == 1).then(|| SetId::new(if field > 4 { "sri" } else { "budi" }).expect("an id"));
-    let reason = (field > 2).then(|| Reason::ALL[usize::from(field % 4)]);
+    let reason = (field > 2).then(|| DecisionReason::ALL[usize::from(field % 4)]);
     let (note, at) = (if field == 7 { "sebab".into() } else { String::new() }, Timestamp(u64::from(field)));
     Decision { claim, verdict, made, from, unanimous: field > 5, who, reason, note, at }
 }
@@ -70,7 +70,7 @@ fn annotations() -> impl Strategy<Value = Annotations> {
             mentions.into_iter().map(|(id, f)| (mention(id, f).id, mention(id, f))).collect();
         let coalitions = coalitions.into_iter().map(|(id, f)| (coalition(id, f).id, coalition(id, f))).collect();
         let decisions = decisions.into_iter().map(|(id, f)| (decision(id, f).claim.id(), decision(id, f))).collect();
-        Annotations { status, mentions, coalitions, decisions, ..Annotations::default() }
+        Annotations { status, remark, mentions, coalitions, decisions, ..Annotations::default() }
     })
 }
 
