@@ -218,7 +218,8 @@ impl Draft {
             };
             self.note((0, 0), reason, message!("They were corrected; nothing is to be done"));
         }
-        let mut annotations = Annotations { status: self.status, remark: self.remark.clone(), ..Annotations::default() };
+        let mut annotations =
+            Annotations { status: self.status, remark: self.remark.clone(), ..Annotations::default() };
         let mut placed = placed.into_iter();
         for ((mut mention, wanted, at), placed) in mentions.into_iter().zip(placed.by_ref()) {
             match placed {
