@@ -17,3 +17,4 @@ pub(in crate::formats) mod rtf;
 pub mod spreadsheet;
 pub(in crate::formats) mod tally;
 pub(in crate::formats) mod tokens;
+pub(in crate::formats) mod unplaced;
