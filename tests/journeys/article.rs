@@ -52,10 +52,10 @@ fn find_steps_through_the_places() {
     let mut desk = Desk::with_text("PKS satu.\n\nPSI dua.\n\nPKS tiga.");
     desk.ctrl(Key::F);
     desk.type_text("pks");
-    assert!(desk.sees("1 of 2"));
+    assert!(desk.comes("1 of 2"));
     desk.key(Key::Enter);
     desk.harness.run_steps(3);
-    assert!(desk.sees("2 of 2"));
+    assert!(desk.comes("2 of 2"));
     desk.key(Key::Escape);
     assert_eq!(desk.app().selected(), Some(desk.span_of("PKS", 1)));
 }
@@ -65,7 +65,7 @@ fn the_list_filters() {
     let mut desk = Desk::with_texts(&[("a", "Pilbup Lebak ramai."), ("b", "Pilgub Banten sepi.")]);
     desk.keys(Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     desk.type_text("banten");
-    assert!(desk.sees("Pilgub Banten sepi"));
+    assert!(desk.comes("Pilgub Banten sepi"));
     assert!(!desk.harness_has("Pilbup Lebak ramai., new"));
 }
 

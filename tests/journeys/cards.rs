@@ -43,20 +43,20 @@ fn first(desk: &Desk) -> Coalition {
 #[test]
 fn keys_go_from_card_to_card_and_escape_closes() {
     let mut desk = two_cards();
-    assert!(desk.sees("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, closed"));
-    assert!(desk.sees("Coalition 2: Pilwalkot · Kota Serang · 2024, exploring, closed"));
+    assert!(desk.comes("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, closed"));
+    assert!(desk.comes("Coalition 2: Pilwalkot · Kota Serang · 2024, exploring, closed"));
     desk.alt(Key::ArrowRight);
-    assert!(desk.sees("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, open"));
+    assert!(desk.comes("Coalition 1: Pilbup · Kab. Lebak · 2024, confirmed, open"));
     desk.alt(Key::ArrowRight);
-    assert!(desk.sees("2024, exploring, open"));
-    assert!(desk.sees("2024, confirmed, closed"));
+    assert!(desk.comes("2024, exploring, open"));
+    assert!(desk.comes("2024, confirmed, closed"));
     desk.key(Key::R);
     assert!(desk.harness_has("Region: Kota Serang, armed"));
     desk.key(Key::Escape);
     assert!(desk.harness_has("Region: Kota Serang"));
-    assert!(desk.sees("exploring, open"));
+    assert!(desk.comes("exploring, open"));
     desk.key(Key::Escape);
-    assert!(desk.sees("exploring, closed"));
+    assert!(desk.comes("exploring, closed"));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn fields_are_taken_over_and_restored() {
     desk.press("Date");
     desk.ctrl(Key::A);
     desk.type_text("2024-02-30");
-    assert!(desk.sees("no such date"));
+    assert!(desk.comes("no such date"));
     desk.key(Key::Enter);
     assert_eq!(first(&desk).date, Date::new(2024, 7, 9));
 }
@@ -155,6 +155,6 @@ fn a_card_says_what_is_wrong_with_it() {
     desk.alt(Key::ArrowRight);
     assert!(!desk.sees("Error: "));
     desk.press("Remove this evidence");
-    assert!(desk.sees("evidence"));
-    assert!(desk.sees("Warning: ") || desk.sees("Error: "));
+    assert!(desk.comes("evidence"));
+    assert!(desk.comes("Warning: ") || desk.sees("Error: "));
 }

@@ -45,7 +45,7 @@ fn people_are_compared_at_once_and_the_difference_opens() {
     assert!(!desk.sees("Inspector"), "the panel beside gives way");
     desk.key(Key::Enter);
     desk.settle();
-    assert!(desk.sees("Inspector"), "the article is in the centre");
+    assert!(desk.comes("Inspector"), "the article is in the centre");
     desk.ctrl(Key::Num5);
     desk.settle();
     desk.ctrl(Key::Num4);
@@ -80,7 +80,7 @@ fn conflicts_of_a_merge_are_seen_and_decided() {
     let before = statuses(&desk);
     desk.press("2 conflicts to decide");
     desk.settle();
-    assert!(desk.sees("Two versions after a merge"));
+    assert!(desk.comes("Two versions after a merge"));
     assert!(desk.reads("Status: confirmed") && desk.reads("Status: denied"));
     assert!(!desk.sees("was changed on both sides"), "the card says more than the finding");
     desk.press("Take the other: the status, in progress");

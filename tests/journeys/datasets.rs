@@ -103,7 +103,7 @@ fn what_a_format_cannot_carry_is_said_before_it_is_written() {
     desk.settle();
     desk.press("CoNLL-2003");
     desk.settle();
-    assert!(desk.sees("× coalition"), "what this export would leave out is counted");
+    assert!(desk.comes("× coalition"), "what this export would leave out is counted");
     desk.key(Key::Escape);
 }
 

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
@@ -21,6 +22,9 @@ pub struct Desk {
     /// Keys pressed and mouse gestures made, for "at most so many actions".
     pub actions: usize,
 }
+
+/// How long a journey waits for what goes on behind the window.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 pub fn settings() -> Settings {
     Settings::unsaved("sri", tandai::message::Language::English)
@@ -183,12 +187,36 @@ impl Desk {
         self.app().latest_message().unwrap_or_default().to_owned()
     }
 
-    /// Draws frames until background work has settled.
+    /// Draws frames until background work has settled. Work that cannot end (on a full disk, say) is not waited for long.
     pub fn settle(&mut self) {
-        for _ in 0..40 {
-            self.harness.run_steps(1);
-            std::thread::sleep(std::time::Duration::from_millis(5));
+        let frame = |desk: &mut Self| {
+            desk.harness.run_steps(1);
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        (0..40).for_each(|_| frame(self));
+        let begun = Instant::now();
+        while self.harness.state().as_ref().is_some_and(App::is_working) && begun.elapsed() < PATIENCE {
+            // What has ended is shown a frame later.
+            (0..5).for_each(|_| frame(self));
         }
+    }
+
+    /// Draws frames until something is so; at the longest a good while, as on a machine that does ten other things.
+    pub fn waits(&mut self, until: impl Fn(&Self) -> bool) -> bool {
+        let begun = Instant::now();
+        while !until(self) {
+            if begun.elapsed() > 10 * PATIENCE {
+                return false;
+            }
+            self.harness.run_steps(1);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+
+    /// Whether this comes to be seen: as [`Self::sees`], for what background work may still bring.
+    pub fn comes(&mut self, label: &str) -> bool {
+        self.waits(|desk| desk.sees(label))
     }
 
     /// The bytes of the `nth` place (from 0) where words stand in the open article.
@@ -364,7 +392,7 @@ impl Desk {
             if until(self) {
                 return;
             }
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         panic!("“{label}” did not do it");
     }

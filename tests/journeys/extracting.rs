@@ -70,14 +70,14 @@ fn a_program_that_crashes_shows_what_it_said_and_what_it_answered_is_there() {
     desk.settle();
     desk.press("a new program of mine…");
     desk.settle();
-    assert!(desk.sees("It runs on this machine with your rights"));
+    assert!(desk.comes("It runs on this machine with your rights"));
     fill(&mut desk, "Name", "Model Saya");
     fill(&mut desk, "Command", &format!("sh '{}'", script.display()));
     desk.press("Extract");
     wait(&mut desk, "crashed", |desk| desk.sees("exit status: 3"));
-    assert!(desk.sees("2 of 8 articles extracted") && desk.sees("6 articles left as they were"));
-    assert!(desk.sees("kehabisan memori di lapis 7"), "what the program said");
-    assert!(desk.sees("code points 0 to 99999"), "what did not go in");
+    assert!(desk.comes("2 of 8 articles extracted") && desk.sees("6 articles left as they were"));
+    assert!(desk.comes("kehabisan memori di lapis 7"), "what the program said");
+    assert!(desk.comes("code points 0 to 99999"), "what did not go in");
     assert_eq!(of_set(&mut desk, "auto-model-saya"), 2);
     // The window lives.
     desk.key(Key::Escape);
@@ -103,7 +103,7 @@ fn a_command_that_cannot_be_is_told_in_the_sheet() {
     fill(&mut desk, "Command", "python3 'tag.py");
     desk.press("Extract");
     desk.settle();
-    assert!(desk.sees("is not closed"), "the sheet stays and says why");
+    assert!(desk.comes("is not closed"), "the sheet stays and says why");
     desk.key(Key::Escape);
     desk.settle();
     open_sheet(&mut desk);

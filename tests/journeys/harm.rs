@@ -50,14 +50,14 @@ fn moving_a_suggestion_is_a_step() {
     let first = desk.app().suggestion();
     desk.key(Key::CloseBracket);
     desk.key(Key::CloseBracket);
-    assert!(desk.sees("border of the suggestion moved ·"));
+    assert!(desk.comes("border of the suggestion moved ·"));
     desk.ctrl(Key::Z);
     assert_eq!(desk.message(), "Undid: border of the suggestion moved");
     desk.ctrl(Key::Z);
     assert!(!desk.sees("border of the suggestion moved ·"), "both moves");
     assert_eq!(desk.app().suggestion(), first, "and nothing else");
     desk.keys(redo(), Key::Z);
-    assert!(desk.sees("border of the suggestion moved ·"));
+    assert!(desk.comes("border of the suggestion moved ·"));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn relinking_a_mention_offers_its_slots() {
     assert!(desk.message().starts_with("1 slot of coalitions still hold"), "{}", desk.message());
     assert!(desk.message().contains("U links them as well"), "{}", desk.message());
     assert_eq!(region(&desk).as_deref(), Some("region:36.02"), "nothing by itself");
-    assert!(desk.sees("Link its slots as well"), "in the card, beside the warning");
+    assert!(desk.comes("Link its slots as well"), "in the card, beside the warning");
     desk.key(Key::U);
     assert_eq!(region(&desk).as_deref(), Some("region:36.73"));
     assert_eq!(desk.only_coalition().race.office, Some(tandai::model::Office::Mayor), "what that region elects");

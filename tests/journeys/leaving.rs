@@ -40,14 +40,14 @@ fn unsaved_work_is_not_thrown_away() {
     let asked = close(&mut desk);
     assert!(asked.contains(&ViewportCommand::CancelClose), "{asked:?}");
     assert!(!asked.contains(&ViewportCommand::Close), "{asked:?}");
-    assert!(desk.sees("Not everything is saved"));
+    assert!(desk.comes("Not everything is saved"));
     // Staying is possible, and asks again the next time.
     desk.press("Stay");
     assert!(!desk.sees("Not everything is saved"));
     assert!(close(&mut desk).contains(&ViewportCommand::CancelClose));
     // Trying again in vain says so; with room it saves, and the window goes.
     desk.press("Try again");
-    assert!(desk.sees("It still cannot be saved."));
+    assert!(desk.comes("It still cannot be saved."));
     empty_disk(&desk);
     desk.press_for("Try again", |desk| desk.asked().contains(&ViewportCommand::Close));
     assert!(desk.annotation_file().contains("PKS"));
@@ -107,7 +107,7 @@ fn having_another_project_back_loses_nothing_of_this_one() {
     desk.key(Key::Num1);
     desk.ctrl(Key::O);
     desk.settle();
-    assert!(desk.sees("cannot be read"));
+    assert!(desk.comes("cannot be read"));
     desk.press("Restore");
     desk.settle();
     assert_eq!(desk.session().dir(), desk.dir());
@@ -181,7 +181,7 @@ fn with_note(desk: &mut Desk, note: &str) {
 fn what_is_typed_is_kept_a_second_after_the_last_key() {
     let mut desk = Desk::with_text(TEXT);
     with_note(&mut desk, "ragu");
-    assert!(desk.sees("typing, not saved yet"));
+    assert!(desk.comes("typing, not saved yet"));
     assert!(!desk.harness_has("saved"), "nothing is called saved");
     std::thread::sleep(Duration::from_millis(1100));
     desk.settle();

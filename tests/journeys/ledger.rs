@@ -40,7 +40,7 @@ fn an_edit_is_in_the_ledger_and_an_open_race_is_never_dropped() {
     desk.ctrl(Key::L);
     desk.settle();
     assert!(desk.reads("2 races · 3 statements"));
-    assert!(desk.sees("Region open"));
+    assert!(desk.comes("Region open"));
     // Back in the article, an empty statement is made; the ledger follows, and so does it when it is undone.
     desk.press("PKS batal, new");
     desk.settle();
@@ -208,7 +208,7 @@ fn a_table_of_seats_tells_whether_those_who_nominate_are_enough() {
     desk.settle();
     desk.press("Seats and votes…");
     desk.settle();
-    assert!(desk.sees("kursi.csv ×") && desk.sees("Enough?"));
+    assert!(desk.comes("kursi.csv ×") && desk.sees("Enough?"));
     desk.press("kursi.csv ×");
     desk.settle();
     assert!(!desk.sees("Enough?"));

@@ -75,9 +75,9 @@ fn metadata_are_corrected_in_the_inspector() {
     desk.key(Key::Enter);
     desk.focus_field("Date");
     desk.type_text("8 Juli");
-    assert!(desk.sees("Write the date as 2024-07-08"));
+    assert!(desk.comes("Write the date as 2024-07-08"));
     desk.key(Key::F6);
-    assert!(desk.sees("Write the date as 2024-07-08"), "what is wrong stays to be corrected");
+    assert!(desk.comes("Write the date as 2024-07-08"), "what is wrong stays to be corrected");
     let id = desk.article();
     let meta = desk.session().rows().get(&id).unwrap().meta.clone();
     assert_eq!((meta.source.as_str(), meta.date), ("kabar.id", None));
@@ -89,12 +89,12 @@ fn metadata_are_corrected_in_the_inspector() {
 fn problems_of_the_article_are_gone_to() {
     let mut desk = marked();
     desk.key(Key::F8);
-    assert!(desk.sees("“siap” is not linked to a candidate"));
+    assert!(desk.comes("“siap” is not linked to a candidate"));
     let said = "Note: “siap” is not linked to a candidate. Link it (E), or leave it open if the text does not tell";
     desk.press(said);
     assert_eq!(desk.app().caret(), desk.span_of("siap", 0).start);
     desk.key(Key::Delete);
-    assert!(desk.sees("No problems found in this article"));
+    assert!(desk.comes("No problems found in this article"));
     desk.key(Key::F8);
     assert!(!desk.sees("No problems found in this article"));
 }

@@ -22,15 +22,15 @@ fn a_damaged_file_is_offered_and_had_back() {
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     desk.reopen();
     assert_eq!(desk.marked(), "PKS dan PSI berkoalisi di Lebak.", "nothing can be read");
-    assert!(desk.sees("This article's annotations cannot be changed"), "it is said");
+    assert!(desk.comes("This article's annotations cannot be changed"), "it is said");
     desk.press("Recover…");
     desk.settle();
-    assert!(desk.sees("cannot be read"));
-    assert!(desk.sees("2 mentions"), "what the copy holds");
+    assert!(desk.comes("cannot be read"));
+    assert!(desk.comes("2 mentions"), "what the copy holds");
     desk.press("Restore");
     desk.settle();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), whole, "on disk");
-    assert!(desk.sees("Restored: "));
+    assert!(desk.comes("Restored: "));
     // What was there was set aside, and comes back too.
     desk.press("Take that back");
     desk.settle();
@@ -56,7 +56,7 @@ fn a_project_that_cannot_be_opened_is_had_back() {
     desk.reopen();
     desk.settle();
     assert!(desk.app().session().is_none());
-    assert!(desk.sees("project.ron"), "the sheet is open by itself");
+    assert!(desk.comes("project.ron"), "the sheet is open by itself");
     desk.press("Restore");
     desk.settle();
     desk.key(Key::Escape);
@@ -80,7 +80,7 @@ fn a_removed_article_is_in_the_list() {
     desk.ctrl(Key::S);
     desk.command("Recover…");
     desk.settle();
-    assert!(desk.sees("removed"));
+    assert!(desk.comes("removed"));
     desk.press("Restore");
     desk.settle();
     desk.key(Key::Escape);

@@ -38,7 +38,7 @@ fn one_article_of_the_sample_by_keys_alone() {
     let before = desk.on_disk();
     let (all, coalitions) = (desk.left(), desk.session().suggestions(&desk.article()).unwrap().ghosts().len());
     assert!(all > 10 && coalitions > 0, "the sample has suggestions waiting: {all}, {coalitions}");
-    assert!(desk.sees(&format!("{all} suggestions left")));
+    assert!(desk.comes(&format!("{all} suggestions left")));
 
     desk.actions = 0;
     desk.key(Key::Period);
@@ -185,7 +185,7 @@ fn one_phrase_in_all_articles_is_one_step() {
     desk.key(Key::Period);
     desk.key(Key::B);
     desk.settle();
-    assert!(desk.sees("Accept 3"));
+    assert!(desk.comes("Accept 3"));
     desk.press("Reject 3");
     assert_eq!(desk.left(), 1);
     let files = desk.on_disk();
@@ -210,7 +210,7 @@ fn a_phrase_of_a_story_is_one_row() {
         std::thread::sleep(std::time::Duration::from_millis(10));
         desk.settle();
     }
-    assert!(desk.sees("+1 copy"), "in the list of articles");
+    assert!(desk.comes("+1 copy"), "in the list of articles");
     desk.key(Key::Period);
     desk.key(Key::B);
     desk.settle();
@@ -219,7 +219,7 @@ fn a_phrase_of_a_story_is_one_row() {
         desk.harness.query_all_by(|node| node.label().is_some_and(row)).count()
     };
     assert_eq!((rows(&desk, ""), rows(&desk, "+1 copy")), (3, 1), "the third article has two places");
-    assert!(desk.sees("Accept 4"));
+    assert!(desk.comes("Accept 4"));
     desk.press("Accept 4");
     desk.settle();
     let files = desk.on_disk();
@@ -234,22 +234,19 @@ fn the_review_tab_tells_how_well_a_source_does() {
     desk.key(Key::Enter);
     desk.key(Key::X);
     desk.ctrl(Key::Num4);
-    desk.settle();
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    desk.settle();
-    assert!(desk.harness_has("Model"), "the source");
-    assert!(desk.sees("All mentions: 50%, 2, –, 0, –"), "one of two was right; no article is finished");
-    assert!(desk.sees("2 suggestions wait in 2 articles"));
+    assert!(desk.waits(|desk| desk.harness_has("Model")), "the source");
+    assert!(desk.comes("All mentions: 50%, 2, –, 0, –"), "one of two was right; no article is finished");
+    assert!(desk.comes("2 suggestions wait in 2 articles"));
     // Recall has another number than precision, and stands beside its own.
     desk.ctrl(Key::Enter);
     assert!(desk.message().starts_with("Left in this article: 1 suggestion left."), "{}", desk.message());
     desk.ctrl(Key::Enter);
     desk.settle();
     assert!(
-        desk.sees("All mentions: 50%, 2, 100%, 1, 67%"),
+        desk.comes("All mentions: 50%, 2, 100%, 1, 67%"),
         "the one mark of the finished article is the source's too"
     );
     desk.press("Has suggestions left");
     desk.settle();
-    assert!(desk.sees("Hanya PKS yang hadir"));
+    assert!(desk.comes("Hanya PKS yang hadir"));
 }

@@ -30,10 +30,10 @@ fn mentions(desk: &Desk) -> usize {
 fn from_words_to_tags_and_back() {
     let mut desk = desk();
     search(&mut desk, "pks");
-    assert!(desk.sees("5 places in 3 articles"));
+    assert!(desk.comes("5 places in 3 articles"));
     desk.press("Capitals count");
     desk.settle();
-    assert!(desk.sees("1 place in 1 article"));
+    assert!(desk.comes("1 place in 1 article"));
     desk.press("Capitals count");
     desk.press("Regular expression");
     desk.settle();
@@ -41,20 +41,20 @@ fn from_words_to_tags_and_back() {
     desk.harness.run_steps(4);
     desk.type_text("P(KS");
     desk.settle();
-    assert!(desk.sees("Character 2: this ( has no )"), "it says where, and what to do");
-    assert!(desk.sees("Show this place in the article: PKS dan PSI di Lebak."), "what was found before stays");
+    assert!(desk.comes("Character 2: this ( has no )"), "it says where, and what to do");
+    assert!(desk.comes("Show this place in the article: PKS dan PSI di Lebak."), "what was found before stays");
     desk.type_text(r")\b");
     desk.settle();
-    assert!(desk.sees("4 places in 3 articles"));
+    assert!(desk.comes("4 places in 3 articles"));
     desk.press("PKS dan PSI di Lebak: PKS dan PSI di Lebak.");
     desk.press("PKS dan PSI di Lebak: Kata PKS, sudah siap.");
     desk.press("Kafe PKS dan Café Élan: Kafe PKS dan Café Élan.");
-    assert!(desk.sees("3 chosen"));
+    assert!(desk.comes("3 chosen"));
     desk.settle();
     desk.press("Tag 3 places as Party");
     desk.settle();
     assert_eq!(mentions(&desk), 3);
-    assert!(desk.sees("3 of them marked already"));
+    assert!(desk.comes("3 of them marked already"));
     assert!(desk.marked().starts_with("[PKS|party:pks] dan PSI"), "{}", desk.marked());
     desk.ctrl(Key::Z);
     desk.settle();
@@ -67,7 +67,7 @@ fn from_words_to_tags_and_back() {
 fn by_keyboard_from_hit_to_hit() {
     let mut desk = desk();
     search(&mut desk, "cafe");
-    assert!(desk.sees("1 place in 1 article"), "accents do not count");
+    assert!(desk.comes("1 place in 1 article"), "accents do not count");
     desk.key(Key::Enter);
     assert_eq!(desk.text(), "Kafe PKS dan Café Élan.");
     assert_eq!(desk.app().selected(), Some(desk.span_of("Café", 0)));
@@ -83,19 +83,19 @@ fn by_keyboard_from_hit_to_hit() {
     assert!(desk.text().starts_with("Kafe"));
     desk.key(Key::Home);
     desk.keys(Modifiers::SHIFT, Key::ArrowDown);
-    assert!(desk.sees("2 chosen"));
+    assert!(desk.comes("2 chosen"));
     desk.key(Key::Num3);
     desk.settle();
-    assert!(desk.sees("Tag 2 places as Region"));
+    assert!(desk.comes("Tag 2 places as Region"));
     desk.key(Key::Space);
-    assert!(desk.sees("1 chosen"));
+    assert!(desk.comes("1 chosen"));
     desk.key(Key::Escape);
     assert!(!desk.sees("1 chosen"), "the panel is shut");
     desk.key(Key::F4);
     assert!(desk.text().starts_with("PKS dan"), "what was found is still walked through");
     desk.keys(CTRL_SHIFT, Key::F);
     desk.settle();
-    assert!(desk.sees("1 chosen"), "and there again as it was");
+    assert!(desk.comes("1 chosen"), "and there again as it was");
 }
 
 #[test]

@@ -138,7 +138,7 @@ impl Desk {
 #[test]
 fn a_suggestion_taken_up_by_keys_is_told_of() {
     let mut desk = suggested(|_| ());
-    assert!(desk.sees("4 suggestions left. . next suggestion"), "how to take one up");
+    assert!(desk.comes("4 suggestions left. . next suggestion"), "how to take one up");
     desk.key(Key::Period);
     for told in [
         "“PKS” → Partai Keadilan Sejahtera",
@@ -146,16 +146,16 @@ fn a_suggestion_taken_up_by_keys_is_told_of() {
         "1 of 4",
         "Enter accept",
     ] {
-        assert!(desk.sees(told), "{told}");
+        assert!(desk.comes(told), "{told}");
     }
     desk.key(Key::CloseBracket);
-    assert!(desk.sees("“PKS dan” → Partai Keadilan Sejahtera. "), "with the borders that it would get");
-    assert!(desk.sees("border of the suggestion moved"));
+    assert!(desk.comes("“PKS dan” → Partai Keadilan Sejahtera. "), "with the borders that it would get");
+    assert!(desk.comes("border of the suggestion moved"));
     desk.key(Key::Period);
     desk.key(Key::Period);
-    assert!(desk.sees("“Lebak” → Kabupaten Lebak · 36.02"), "the code");
+    assert!(desk.comes("“Lebak” → Kabupaten Lebak · 36.02"), "the code");
     desk.key(Key::Period);
-    assert!(desk.sees("“Rukmana Adiwijaya” → Rukmana Adiwijaya (new to the project)"), "nobody knows the id");
+    assert!(desk.comes("“Rukmana Adiwijaya” → Rukmana Adiwijaya (new to the project)"), "nobody knows the id");
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn what_rules_fill_in_is_theirs_until_it_is_looked_over() {
     assert_eq!(desk.only_coalition().backings.len(), 2);
     assert_eq!(desk.only_coalition().by, Origin::Drafted);
     assert!(desk.annotation_file().contains("by: drafted"));
-    assert!(desk.sees("open, by rules"));
+    assert!(desk.comes("open, by rules"));
     // Confirmed by Enter.
     desk.key(Key::Enter);
     assert_eq!(desk.only_coalition().by, Origin::Person);
@@ -313,7 +313,7 @@ fn two_cards_of_one_ticket_become_one() {
     desk.ctrl(Key::Z);
     assert_eq!(desk.annotations().coalitions.len(), 2, "one step");
     desk.alt(Key::ArrowRight);
-    assert!(desk.sees("Merge into coalition 1"), "with the mouse as well");
+    assert!(desk.comes("Merge into coalition 1"), "with the mouse as well");
 }
 
 #[test]
@@ -329,7 +329,7 @@ fn a_suggestion_that_repeats_a_statement_says_so() {
     desk.take_up_coalition();
     desk.key(Key::Enter);
     desk.take_up_coalition();
-    assert!(desk.sees("repeats coalition 1"));
+    assert!(desk.comes("repeats coalition 1"));
     desk.press("Add to coalition 1");
     let card = desk.only_coalition();
     assert_eq!((card.evidence.len(), card.status), (2, Certainty::Exploring));
@@ -346,8 +346,8 @@ fn all_that_are_sure_are_accepted_after_a_look() {
     let mut desk = with_statement();
     desk.keys(eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT, Key::Enter);
     desk.settle();
-    assert!(desk.sees("“PKS”: PKS, Party · model-1 · party name · 97%"));
-    assert!(desk.sees("“Lebak”: Kab. Lebak, Region"));
+    assert!(desk.comes("“PKS”: PKS, Party · model-1 · party name · 97%"));
+    assert!(desk.comes("“Lebak”: Kab. Lebak, Region"));
     desk.press("“PSI”: PSI, Party · model-1 · party name · 95%");
     desk.press("Accept 2");
     let annotations = desk.annotations();

@@ -32,6 +32,7 @@ use crate::{
         state::{action::Action, desk::Desk, settings::Settings},
     },
     session::Session,
+    store::SaveState,
 };
 
 /// How long nothing may happen before the files follow the journal.
@@ -108,6 +109,15 @@ impl App {
     /// The open project: what journeys look at.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// Whether anything is under way in the background: what journeys wait for before they look.
+    pub fn is_working(&self) -> bool {
+        let session_works = |session: &Session| {
+            let saves = matches!(session.save_state(), SaveState::Saving { .. });
+            saves || session.is_reading() || session.is_comparing() || session.is_reading_ledger()
+        };
+        self.tasks.running().next().is_some() || self.session.as_ref().is_some_and(session_works)
     }
 
     /// What the window last said.

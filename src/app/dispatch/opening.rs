@@ -7,24 +7,26 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, pending_edits, projects};
+use super::{App, pending_edits, projects, recovery};
 use crate::{
     app::{
         kit::{
             task::{Task, answers},
             text::Words,
         },
-        sheets::OpenSheet,
+        sheets::{OpenSheet, recover::RecoverDraft},
         state::{action::Action, command::Command},
     },
-    message::Language,
-    session::{OpenProblem, RecoveryStep, Session},
+    message::{Language, Message},
+    model::ArticleId,
+    session::{OpenProblem, Recovery, RecoveryStep, Session, Taken},
 };
 
 /// Time between two words about how far it is.
 const BEAT: Duration = Duration::from_millis(50);
 
 pub enum OpeningAnswer {
+    Restored(Result<Vec<Taken>, Message>),
     Step(RecoveryStep),
     Opened(Box<Result<Session, OpenProblem>>),
 }
@@ -34,8 +36,15 @@ pub struct Opening {
     path: PathBuf,
     task: Option<Task<OpeningAnswer>>,
     step: Option<RecoveryStep>,
+    goal: Goal,
     /// What is opened again when it is done.
     sheet: Option<OpenSheet>,
+}
+
+enum Goal {
+    Open,
+    /// The project was open: the window stays as it was, at this article.
+    Resume(Option<ArticleId>),
 }
 
 impl Opening {
@@ -68,8 +77,23 @@ impl Opening {
 pub fn open_beside(app: &mut App, path: &Path) {
     pending_edits::finish_typing(app);
     app.view.sheet = None;
+    start(app, path, None, Goal::Open, None);
+}
+
+/// Puts a file of a project back in its place, beside the window, and opens the project; then the sheet says what came
+/// of it.
+pub fn restore_beside(app: &mut App, draft: Box<RecoverDraft>, id: &str, article: Option<ArticleId>) {
+    let dir = draft.dir.clone();
+    start(app, &dir, Some(id.to_owned()), Goal::Resume(article), Some(OpenSheet::Recover(draft)));
+}
+
+fn start(app: &mut App, path: &Path, restore: Option<String>, goal: Goal, sheet: Option<OpenSheet>) {
     let (dir, who) = (path.to_owned(), app.settings.who());
     let task = app.tasks.start(&app.ctx.clone(), "", move |worker| {
+        if let Some(id) = restore {
+            let restored = Recovery::of(&dir).and_then(|recovery| recovery.take(&[id]));
+            worker.tell(OpeningAnswer::Restored(restored.map_err(Message::from)));
+        }
         let told = Cell::new(None::<Instant>);
         let opened = Session::open_recovering(&dir, who, &|step| {
             if told.get().is_none_or(|told| told.elapsed() > BEAT) {
@@ -79,41 +103,40 @@ pub fn open_beside(app: &mut App, path: &Path) {
         });
         worker.tell(OpeningAnswer::Opened(Box::new(opened)));
     });
-    app.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None, sheet: None });
-}
-
-/// Shows a sheet: now, or when the project is open.
-pub fn show_when_open(app: &mut App, sheet: OpenSheet) {
-    match &mut app.awaited.opening {
-        Some(opening) => opening.sheet = Some(sheet),
-        None => app.view.open_sheet(sheet),
-    }
+    app.awaited.opening = Some(Opening { path: path.to_owned(), task: Some(task), step: None, goal, sheet });
 }
 
 pub fn follow_opening(app: &mut App) {
+    let language = app.settings.language;
     let Some(opening) = &mut app.awaited.opening else { return };
     let (answers, over) = answers(&mut opening.task);
     let mut opened = None;
     for answer in answers {
         match answer {
+            OpeningAnswer::Restored(restored) => {
+                if let Some(OpenSheet::Recover(draft)) = &mut opening.sheet {
+                    draft.answer(restored, language);
+                }
+            }
             OpeningAnswer::Step(step) => opening.step = Some(step),
             OpeningAnswer::Opened(session) => opened = Some(*session),
         }
     }
-    let path = opening.path.clone();
     match opened {
         Some(opened) => {
-            let sheet = opening.sheet.take();
-            app.awaited.opening = None;
-            projects::opened(app, &path, opened);
+            let Some(Opening { path, goal, sheet, .. }) = app.awaited.opening.take() else { return };
+            match goal {
+                Goal::Open => projects::opened(app, &path, opened),
+                Goal::Resume(article) => recovery::resume(app, opened, article),
+            }
             if let Some(sheet) = sheet {
                 app.view.open_sheet(sheet);
             }
         }
         // It panicked; the log says where.
         None if over => {
-            app.awaited.opening = None;
-            let said = app.settings.language.fill(Words::OpeningFailed, &[&path.display().to_string()]);
+            let path = app.awaited.opening.take().map(|opening| opening.path).unwrap_or_default();
+            let said = language.fill(Words::OpeningFailed, &[&path.display().to_string()]);
             app.view.toasts.problem(said);
         }
         None => {}

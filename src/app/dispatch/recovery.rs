@@ -12,8 +12,8 @@ use crate::{
         sheets::{OpenSheet, recover::RecoverDraft},
         state::desk::Desk,
     },
-    message::Message,
-    session::{Recovery, Session},
+    model::ArticleId,
+    session::{OpenProblem, Recovery, Session},
 };
 
 /// Opens the sheet; `path`: the file that it is about, relative to the project's folder.
@@ -44,28 +44,33 @@ pub fn preview_recovery(app: &mut App, ctx: &egui::Context) {
     }
 }
 
-/// Has something back: everything is saved, the project closed, the file put in its place, the project opened again.
+/// Has something back: everything is saved, the project closed; the file is put in its place and the project opened again
+/// beside the window.
 pub fn take_back(app: &mut App, id: &str) {
     pending_edits::finish_typing(app);
     large_steps::settle_large_steps(app);
     let Some(OpenSheet::Recover(mut draft)) = app.view.sheet.take() else { return };
-    // Whichever project is open: nothing of it goes unsaved.
-    let saved = app.session.as_mut().map_or(Ok(()), Session::save);
-    let taken = saved.and_then(|()| {
-        // Its lock goes with it.
-        app.session = None;
-        Recovery::of(&draft.dir)?.take(&[id.to_owned()])
-    });
-    draft.answer(taken.map_err(Message::from), app.settings.language);
-    let dir = draft.dir.clone();
-    if app.session.is_none() {
-        reopen(app, &dir);
+    // Whichever project is open: nothing of it goes unsaved. Its lock goes with it.
+    if let Err(error) = app.session.as_mut().map_or(Ok(()), Session::save) {
+        draft.answer(Err(error.into()), app.settings.language);
+        return app.view.open_sheet(OpenSheet::Recover(draft));
     }
-    opening::show_when_open(app, OpenSheet::Recover(draft));
+    let article = clear(app);
+    opening::restore_beside(app, draft, id, article);
 }
 
 /// Reads the project anew; the window stays as it was as far as it can.
 pub fn reopen(app: &mut App, dir: &Path) {
+    let article = clear(app);
+    if Session::waits_long(dir) {
+        return opening::open_beside(app, dir);
+    }
+    let opened = Session::open_at_once(dir, app.settings.who());
+    resume(app, opened, article);
+}
+
+/// Closes the project; what the window keeps for when it is open again stays. Returns the article that was open.
+fn clear(app: &mut App) -> Option<ArticleId> {
     app.session = None;
     let before = std::mem::take(&mut app.view);
     let View { desk, guard, toasts, sheet_memory, articles, .. } = before;
@@ -73,10 +78,12 @@ pub fn reopen(app: &mut App, dir: &Path) {
     let desk = Desk { tab, guidelines, problems, armed, welcome, ..Desk::default() };
     app.view = View { guard, toasts, sheet_memory, ..View::of(desk) };
     (app.view.articles.filter, app.view.articles.status) = (articles.filter, articles.status);
-    if Session::waits_long(dir) {
-        return opening::open_beside(app, dir);
-    }
-    match Session::open_at_once(dir, app.settings.who()) {
+    article
+}
+
+/// Goes on in a project that was cleared, at the article that was open, if it is there.
+pub fn resume(app: &mut App, opened: Result<Session, OpenProblem>, article: Option<ArticleId>) {
+    match opened {
         Err(error) => actions::tell(app, error),
         Ok(mut session) => {
             let ctx = app.ctx.clone();
