@@ -94,6 +94,11 @@ impl Desk {
         Self::open(folder, dir)
     }
 
+    /// A window over a project in a folder that goes with it.
+    pub fn within(folder: tempfile::TempDir, dir: PathBuf) -> Self {
+        Self::open(folder, dir)
+    }
+
     fn open(folder: tempfile::TempDir, dir: PathBuf) -> Self {
         Self { harness: window(&dir, None), dir, _folder: Some(folder), actions: 0 }
     }

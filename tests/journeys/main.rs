@@ -18,6 +18,7 @@ mod large_steps;
 mod leaving;
 mod ledger;
 mod panels;
+mod people;
 mod recover;
 mod review;
 mod searching;

@@ -261,6 +261,7 @@ pub fn open_article(app: &mut App, id: &ArticleId) {
     app.view.review.let_go();
     app.view.inspector = Default::default();
     app.view.articles.reveal = true;
+    review::begin_deciding(app);
 }
 
 pub fn show(app: &mut App, article: &ArticleId, span: Option<Span>) {
