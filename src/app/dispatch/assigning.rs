@@ -77,6 +77,7 @@ pub fn follow(app: &mut App) {
     };
     let mut steps = 0;
     let mut done = Ok(0);
+    let named: Vec<_> = new.iter().map(|set| set.id.clone()).collect();
     for set in new {
         match session.perform(Edit::PutSet { set }) {
             Ok(_) => steps += 1,
@@ -88,7 +89,9 @@ pub fn follow(app: &mut App) {
         steps += usize::from(done.is_ok());
     }
     (1..steps).for_each(|_| session.join_last_steps());
-    draft.look_again();
+    if done.is_ok() {
+        draft.drawn(named);
+    }
     match done {
         Ok(count) => {
             let said = language.fill(Words::AssignDone, &[&count.to_string()]);

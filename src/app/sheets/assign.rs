@@ -90,8 +90,10 @@ impl AssignDraft {
         Ok((Draw { to, double, by, training, seed, release }, new))
     }
 
-    /// How far everybody is has to be read again.
-    pub fn look_again(&mut self) {
+    /// Those who were named have their sets now, and how far everybody is has to be read again.
+    pub fn drawn(&mut self, named: impl IntoIterator<Item = SetId>) {
+        self.people.extend(named);
+        self.more.clear();
         self.asked = false;
     }
 }

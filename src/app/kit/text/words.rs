@@ -970,6 +970,7 @@ words! {
     SuggestionName: "{}, {}, {}, not reviewed, {} of {}", "{}, {}, {}, belum ditinjau, {} dari {}";
     SuggestedAs: "Suggested: {}", "Diusulkan: {}";
     SuggestionKeys: "Enter accept · X reject · N skip · 1 2 3 kind · E entity · [ ] border", "Enter terima · X tolak · N lewati · 1 2 3 jenis · E entitas · [ ] batas";
+    GoldKeys: "Tab other side · Y why", "Tab sisi lain · Y mengapa";
     GhostKeys: "Enter accept · X reject · N skip · T status · R H D leave out", "Enter terima · X tolak · N lewati · T status · R H D tidak disertakan";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
     AcceptedFrom: "Accepted from {}", "Diterima dari {}";
