@@ -11,7 +11,7 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
-        people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS},
+        people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
     },
     model::{Annotations, Filler, Mention, Ticket},
 };
@@ -101,6 +101,9 @@ pub(super) fn meant(
                 Voice::Joint | Voice::Trap => continue,
             };
             let Some(person) = person else { continue };
+            if verb.value.1 == Voice::Passive && is_definite_person(tokens, verb.at) {
+                return previous(scene, sentence.span.start, false);
+            }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
                 let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
                 if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
@@ -114,6 +117,14 @@ pub(super) fn meant(
         }
     }
     None
+}
+
+/// "Mantan gubernur Jakarta itu [diusung]".
+fn is_definite_person(tokens: &[Token<'_>], verb: usize) -> bool {
+    let before = tokens[..verb].iter().rev();
+    let mut before = before.skip_while(|token| token.is(PERSON_ADVERBS) && !token.is(&["itu"]));
+    before.next().is_some_and(|token| token.is(&["itu", "tersebut"]))
+        && before.take(7).take_while(|token| !token.is(&[",", "."])).any(|token| token.is(PERSON_NOUNS))
 }
 
 /// "Pasangan itu", "duet tersebut", "pasangan calon tunggal ini", "keduanya diusung", "mengusung mereka".

@@ -56,6 +56,9 @@ pub(super) enum Called {
     Somebody,
 }
 
+/// Longest list of people that one word for those who run opens.
+const MOST_NAMES: usize = 12;
+
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
 
@@ -85,7 +88,25 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             reading.foreign.resize(at + 1, foreign);
             start = at + 1;
         }
+        reading.leave_credits_out();
         reading
+    }
+
+    /// "… di Jakarta. (Kabar Kita/Toni Wardana)": who took a picture stands in brackets behind a sentence, with a stroke.
+    fn leave_credits_out(&mut self) {
+        const LONGEST: usize = 8;
+        for at in 1..self.pieces.len() {
+            let gap = self.gap(at - 1);
+            let behind = gap.trim_start().starts_with(['.', '!', '?', ')']) || gap.contains('\n');
+            if !(behind && gap.ends_with('(')) {
+                continue;
+            }
+            let end = (at..self.pieces.len().min(at + LONGEST)).find(|&n| self.gap(n).starts_with(')'));
+            let Some(end) = end else { continue };
+            if (at..end).any(|n| self.gap(n).trim() == "/") {
+                self.foreign[at..=end].fill(true);
+            }
+        }
     }
 
     /// Whether pieces are a line that holds a pair and hardly anything else.
@@ -249,8 +270,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                     if mark.is_empty()
                         || self.pieces[n].class.has(WordClasses::TITLE.or(WordClasses::REGENCY))
                         || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
-                // Commas of a list of parties.
+                // Commas of a list of parties, or of people.
                 "," if self.pieces[n].what == PieceKind::Party && self.pieces[n + 1].what == PieceKind::Party => {}
+                "," if self.person(n).is_some() && self.person(n + 1).is_some() => {}
                 "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
                 _ => return None,
             }
@@ -268,7 +290,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 PieceKind::Person(_) => {
                     // Lists: "calon bupati, yakni A, B, dan C".
                     names += 1;
-                    if names > 3 {
+                    if names > MOST_NAMES {
                         return None;
                     }
                     continue;
@@ -312,6 +334,10 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             if class.has(WordClasses::PAIRS) && commas == 0 && !role {
                 return self.runs[at].then_some((0.7, Rule::BesideCandidate));
             }
+            // "Dua calon maju. Salah satunya adalah X."
+            if self.is(n, &["satunya"]) && n > 0 && self.is(n - 1, &["salah"]) && commas == 0 && !role {
+                return self.runs_before(n).then_some((0.75, Rule::CandidateList));
+            }
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
                 return Some((0.8, Rule::RunningMate));
             }
@@ -334,6 +360,12 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             }
         }
         None
+    }
+
+    /// Whether the sentence of a piece, or the one before it, tells of somebody who runs.
+    fn runs_before(&self, at: usize) -> bool {
+        let start = (0..=at).rev().find(|&n| self.page.opens(self.pieces[n].first)).unwrap_or(0);
+        self.runs[at] || start > 0 && self.runs[start - 1]
     }
 
     /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".
