@@ -79,3 +79,6 @@ pub const WEEKDAYS: &[&str] =
 
 /// May stand around a region in a line that only names it.
 pub const HEADING: &[&str] = &["di", "provinsi", "kabupaten", "kota", "wilayah", "daerah"];
+
+/// Those who run: where they do is no place of a meeting.
+pub const RUNNERS: &[&str] = &["calon", "paslon", "bapaslon", "kandidat", "pasangan", "cakada", "bacakada"];

@@ -287,6 +287,10 @@ fn where_something_is_said_is_no_race() {
         "Nama itu diumumkan di kantor partai di {Demak}, Rabu (27/12). {PKS} mengusung {Asep}-{Neni}.",
         &["- a-b pks:n confirmed"],
     );
+    check(
+        "{PKS} menyerahkan surat kepada empat pasangan calon di {Demak}, Kamis (22/8). {PKS} mengusung {Asep}-{Neni}.",
+        &["33.21 a-b pks:n confirmed"],
+    );
 }
 
 #[test]
@@ -302,6 +306,11 @@ fn papers_that_parties_give() {
 
 #[test]
 fn a_person_meant_by_an_office() {
+    // Somebody else is named who may be meant.
+    check(
+        "Lawan {Asep} di Pilbup {Blora} adalah Karta Wijaya. Bupati itu diusung {PKS} dan {PAN}.",
+        &["33.16 --- pks:n,pan:n confirmed"],
+    );
     check(
         "{Asep} maju di Pilbup {Blora}. Mantan kepala dinas itu diusung {PKS} dan {PAN}.",
         &["33.16 a-- pks:n,pan:n confirmed"],

@@ -3,6 +3,7 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
     extract::signals::{
+        names::name_from,
         phrases::FoundPhrase,
         sentence::Sentence,
         speech::SpeakerSignal,
@@ -102,7 +103,7 @@ pub(super) fn meant(
             };
             let Some(person) = person else { continue };
             if verb.value.1 == Voice::Passive && is_definite_person(tokens, verb.at) {
-                return previous(scene, sentence.span.start, false);
+                return only_person(scene, sentence.span.start);
             }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
                 let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
@@ -150,6 +151,18 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
         }
         Voice::Joint | Voice::Trap => false,
     })
+}
+
+/// The one person of the sentence before a byte, if it names nobody else.
+fn only_person(scene: &Scene<'_>, offset: usize) -> Option<Ticket> {
+    let sentence = scene.before(offset).next().filter(|sentence| sentence.has_candidate)?;
+    let tokens = &sentence.tokens;
+    let others = |at: usize| !tokens[at].is_candidate() && name_from(tokens, at).len() > 1;
+    if (0..tokens.len()).any(others) {
+        return None;
+    }
+    let ticket = named(&[sentence], &|_| true).ticket;
+    (!ticket.head.is_empty() && ticket.deputy.is_empty()).then_some(ticket)
 }
 
 /// The last person, or the last pair, before a byte.

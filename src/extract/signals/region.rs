@@ -4,7 +4,7 @@ use super::{phrases::FoundPhrase, tokens::Token};
 use crate::{
     lexicon::{
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, WEEKDAYS},
+        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS, WEEKDAYS},
     },
     model::{EntityId, Office},
 };
@@ -99,6 +99,10 @@ pub fn is_compared(tokens: &[Token<'_>], cue: usize) -> bool {
 /// Whether a region is only where something was said: "di kantor partai di [Jakarta], Rabu (27/12)".
 fn is_venue(tokens: &[Token<'_>], at: usize) -> bool {
     let day = |n: usize| tokens.get(at + n).is_some_and(|token| token.is(WEEKDAYS));
+    // "empat pasangan calon di Blora, Kamis (22/8)"
+    if at >= 2 && tokens[at - 2].is(RUNNERS) {
+        return false;
+    }
     day(1) || tokens.get(at + 1).is_some_and(|token| token.is(&[","])) && day(2)
 }
 
