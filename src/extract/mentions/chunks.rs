@@ -120,7 +120,10 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
 }
 
 fn is_name_word(page: &MentionPage<'_>, at: usize) -> bool {
-    page.words.get(at).is_some_and(|word| word.case == WordCase::Capital) && page.is_low(at, NAME_WORDS)
+    let capital = |at: usize| page.words.get(at).is_some_and(|word| word.case == WordCase::Capital);
+    // "Hari Senin"
+    let goes_on = page.gap(at) == " " && capital(at + 1) && !page.words[at + 1].class.is_none();
+    capital(at) && !page.in_title(at) && page.is_low(at, NAME_WORDS) && !goes_on
 }
 
 fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {

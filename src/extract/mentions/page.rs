@@ -159,7 +159,7 @@ fn title(text: &str, words: &[TextWord]) -> usize {
     let long = || line.iter().filter(|word| word.span.len() > 3 && word.case != WordCase::Number);
     let (all, capitals) = (long().count(), long().filter(|word| word.case != WordCase::Lower).count());
     let small = text[end..].bytes().filter(u8::is_ascii_lowercase).count();
-    if all >= 4 && capitals * 10 >= all * 8 && small > 200 { end } else { 0 }
+    if all >= 4 && capitals * 10 >= all * 8 && small > 100 { end } else { 0 }
 }
 
 /// One letter more, less or changed, not the first.
