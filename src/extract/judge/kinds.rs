@@ -335,9 +335,31 @@ fn a_list_under_the_sentence_that_announces_it() {
 }
 
 #[test]
+fn an_item_of_a_place_that_is_not_known_is_of_no_other() {
+    check(
+        "Berikut nama-nama pasangan calon dari {Golkar}:\n\n{Demak}: {Toni} - {Sari}\n\nLawu, {Blora}: {Asep} - {Neni}",
+        &["33.21 c-d golkar:n confirmed", "- a-b golkar:n confirmed"],
+    );
+}
+
+#[test]
 fn what_was_before_is_past() {
     check(
         "Di Pilbup {Blora}, {PKS} yang sebelumnya mengusung {Asep}-{Neni} kini mengalihkan dukungannya kepada {Toni}-{Sari}.",
         &["33.16 a-b pks:n past", "33.16 c-d pks:s confirmed"],
     );
+}
+
+#[test]
+fn a_place_that_nobody_knows_is_no_other() {
+    check(
+        "Di Pilbup {Blora}, {Asep}-{Neni} diusung {PKS}. Untuk Kabupaten Lawu barat, pasangan {Toni}-{Sari} didukung {Golkar}.",
+        &["33.16 a-b pks:n confirmed", "- c-d golkar:s confirmed"],
+    );
+}
+
+#[test]
+fn who_talks_has_not_agreed() {
+    check("Pembahasan koalisi {PKS} dengan {PAN} di Pilbup {Blora} berjalan.", &["33.16 --- pks:m,pan:m exploring"]);
+    check("{PAN} menyambut baik ajakan berkoalisi dari {PKS} di Pilbup {Blora}.", &["33.16 --- pan:m,pks:m exploring"]);
 }

@@ -157,14 +157,16 @@ fn is_item(line: &str) -> bool {
 /// "Kabupaten Blora: Asep Wardana - Neni Sari": a short label and two names.
 fn is_labelled_pair(line: &str) -> bool {
     let Some((label, pair)) = line.split_once(": ") else { return false };
-    let Some((one, other)) = [" - ", " – ", " — ", "-"].iter().find_map(|mark| pair.split_once(mark)) else {
+    let Some((one, other)) = [" - ", " – ", " — "].iter().find_map(|mark| pair.split_once(mark)) else {
         return false;
     };
     let name = |words: &str| {
         let words: Vec<&str> = words.split_whitespace().collect();
         (1..=6).contains(&words.len()) && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
     };
-    name(label) && name(one) && name(other) && !other.trim_end().ends_with('.')
+    let of_parties =
+        ["koalisi", "partai", "pengusung", "parpol"].iter().any(|word| label.to_lowercase().contains(word));
+    !of_parties && name(label) && name(one) && name(other) && !other.trim_end().ends_with('.')
 }
 
 /// Whether a list stands below a line.

@@ -42,7 +42,27 @@ pub fn is_open(tokens: &[Token<'_>]) -> bool {
     let said = |phrase: &[&str]| {
         tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is(&[word])))
     };
-    OPEN.iter().any(|phrase| said(phrase))
+    OPEN.iter().any(|phrase| said(phrase)) || is_inside_label(tokens, 2) || names_unknown_place(tokens)
+}
+
+/// "di Kabupaten Lawu": a place that no list knows is no other that the article names.
+fn names_unknown_place(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(3).any(|three| {
+        three[0].is(&["di", "untuk", "pilkada"])
+            && three[1].is_capitalised()
+            && three[1].is(&["kabupaten", "kota", "provinsi"])
+            && three[2].is_capitalised()
+    })
+}
+
+/// "Serang, [Banten]: A - B": the race of an item is in the province that is named, and it is not known which.
+fn is_inside_label(tokens: &[Token<'_>], at: usize) -> bool {
+    at == 2
+        && tokens.len() > 3
+        && tokens[0].is_capitalised()
+        && tokens[1].is(&[","])
+        && tokens[2].is_region()
+        && tokens[3].is(&[":"])
 }
 
 /// The regions of a sentence with their ranks, in reading order.
@@ -57,7 +77,7 @@ pub fn ranked(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>]) -> Vec<Rank
 }
 
 fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Rank, Option<Office>) {
-    if is_dateline(tokens, at) {
+    if is_dateline(tokens, at) || is_inside_label(tokens, at) {
         return (Rank::Dateline, None);
     }
     if let Some((cue, start)) = cue_before(tokens, cues, at) {

@@ -58,6 +58,14 @@ fn a_list_goes_on() {
 }
 
 #[test]
+fn an_office_may_stand_in_brackets_before_the_running_mate() {
+    check(
+        "PKS mengusung Toni Wardana (Ketua DPD PKS Kabupaten Blora)-Sari Laksita di Pilbup Blora.",
+        &["Sari Laksita", "Toni Wardana"],
+    );
+}
+
+#[test]
 fn a_name_may_end_in_a_word_of_the_language() {
     check("PKS mengusung Dewa Eka Putra di Pilbup Blora.", &["Dewa Eka Putra"]);
     check(
