@@ -99,7 +99,9 @@ fn is_marked(fields: &Map<String, Value>) -> bool {
     let offsets = |name: &str| list(name).is_some_and(|all| all.iter().any(|one| one.get("start_offset").is_some()));
     let triple = |value: &Value| value.as_array().is_some_and(|triple| triple_mark(triple).is_some());
     let triples = |name: &str| list(name).is_some_and(|all| all.iter().any(triple));
-    let export = list("entities").is_some() && (list("relations").is_some() || list("Comments").is_some());
+    // The server of brat has lists of the same names, with lists in them.
+    let objects = list("entities").is_some_and(|all| all.iter().all(Value::is_object));
+    let export = objects && (list("relations").is_some() || list("Comments").is_some());
     !fields.contains_key("result")
         && !fields.contains_key("spans")
         && (offsets("entities") || offsets("annotations") || triples("label") || triples("labels") || export)

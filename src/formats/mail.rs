@@ -6,7 +6,7 @@ use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::each_file::each_file,
+    kit::{each_file::each_file, several},
     problem::Problem,
     record::found::{FoundArticle, line},
     source::Source,
@@ -111,7 +111,8 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
         ..FoundArticle::default()
     };
     found.know("from", &from);
-    found.items(place.file, place.name, at)
+    let several = several::problem(place.file, at, &found.text).map(Item::Problem);
+    several.into_iter().chain(found.items(place.file, place.name, at)).collect()
 }
 
 /// The first page among all parts: Chrome names no type for the whole.

@@ -14,6 +14,7 @@ use crate::formats::{
     kit::{
         each_file::each_file,
         rtf::{self, is_rtf},
+        several,
     },
     nexis,
     problem::Problem,
@@ -93,11 +94,12 @@ fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
             vec![Item::Problem(Problem::new(file, message!("the document has no text"), fix))]
         }
         Ok((text, properties)) => {
+            let several = several::problem(file, (0, 0), &text);
             let mut found = FoundArticle { id: stem(name).to_owned(), text, ..FoundArticle::default() };
             for (name, value) in properties {
                 found.know(name, &value);
             }
-            found.items(file, name, (0, 0))
+            several.map(Item::Problem).into_iter().chain(found.items(file, name, (0, 0))).collect()
         }
         Err(reason) => {
             let fix = message!("Open it in Word or LibreOffice, save it as .docx, or as text (UTF-8), and import that");

@@ -12,7 +12,11 @@ use zip::ZipArchive;
 use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::each_file::each_file,
+    kit::{
+        each_file::each_file,
+        tally::{FileTally, shortened},
+        unplaced::FieldContent,
+    },
     problem::Problem,
     record::found::FoundArticle,
     source::Source,
@@ -158,7 +162,7 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
     let SheetTable { file, name, sheet, header, mapping } = *table;
     let top = range.start().map_or(0, |(row, _)| row as usize);
     let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
-    let mut items = Vec::new();
+    let (mut items, tally) = (Vec::new(), FileTally::default());
     for (number, (at, row)) in rows.enumerate() {
         let at = (top + at + 1, 0);
         let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
@@ -181,13 +185,19 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
             stated: mapping.stated(),
             ..FoundArticle::default()
         };
-        for (at, cell) in row.iter().enumerate().filter(|(at, _)| mapping.role(*at).is_none()) {
-            if let Some(column) = header.get(at).filter(|column| !column.trim().is_empty()) {
-                found.know(column.trim(), &words(cell));
+        for (nth, cell) in row.iter().enumerate().filter(|(nth, _)| mapping.role(*nth).is_none()) {
+            if let Some(column) = header.get(nth).filter(|column| !column.trim().is_empty()) {
+                let said = words(cell);
+                if FieldContent::of_cell(column, &said) == FieldContent::Marks {
+                    tally.lost(message!("the column “{column}”", column = shortened(column)), at);
+                } else {
+                    found.know(column.trim(), &said);
+                }
             }
         }
         items.extend(found.items(file, name, at));
     }
+    items.extend(tally.problems(file).into_iter().map(Item::Problem));
     items
 }
 

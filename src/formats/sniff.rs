@@ -233,12 +233,7 @@ mod tests {
 
     #[test]
     fn what_is_structured_is_not_prose() {
-        check(
-            "ner.json",
-            r#"{"classes":["PARTY"],"annotations":[["PKS.",{"entities":[[0,3,"PARTY"]]}]]}"#,
-            None,
-            false,
-        );
+        check("ner.json", r#"{"classes":["PARTY"],"annotations":[["PKS.",[0,3,"PARTY"]]]}"#, None, false);
         check("spacy.jsonl", "[\"PKS dan PSI.\",{\"entities\":[[0,3,\"party\"]]}]\n", None, false);
         check("tei.xml", "<?xml version=\"1.0\"?>\n<TEI><text>PKS</text></TEI>", None, false);
         check("a.mhtml", "From: <Saved by Blink>\nSubject: PKS\nMIME-Version: 1.0\n\nx", Some("mail"), false);

@@ -9,7 +9,7 @@ use super::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         encoding::{EncodingFault, ImportProblem, MAX_BYTES, decode},
-        news_header,
+        news_header, several,
     },
     problem::Problem,
     refused::refused,
@@ -179,21 +179,24 @@ impl Format for PlainText {
             }
             let mut bytes = Vec::new();
             let read = source.open(file).and_then(|stream| stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes));
-            sink(match read {
-                Err(error) => Item::Problem(Problem::unreadable(called, &error)),
-                Ok(_) => match read_text(file, &bytes) {
-                    Err(ImportProblem { reason, .. }) => {
-                        Item::Problem(Problem::new(called, reason.message(), Message::default()))
-                    }
-                    Ok(new) => {
-                        let id = new.id.clone();
-                        let article = new.into_article(id);
-                        let annotations = Annotations::default();
-                        let (file, stated) = (called, BTreeSet::new());
-                        Item::Document(Box::new(Document { article, set: None, annotations, stated, file, line: 0 }))
-                    }
-                },
-            })?;
+            let new = match read.map_err(|error| Problem::unreadable(&*called, &error)).and_then(|_| {
+                read_text(file, &bytes)
+                    .map_err(|problem| Problem::new(&*called, problem.reason.message(), Message::default()))
+            }) {
+                Ok(new) => new,
+                Err(problem) => {
+                    sink(Item::Problem(problem))?;
+                    continue;
+                }
+            };
+            if let Some(several) = several::problem(&called, (0, 0), &new.text) {
+                sink(Item::Problem(several))?;
+            }
+            let id = new.id.clone();
+            let article = new.into_article(id);
+            let (annotations, stated) = (Annotations::default(), BTreeSet::new());
+            let document = Document { article, set: None, annotations, stated, file: called, line: 0 };
+            sink(Item::Document(Box::new(document)))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tandai::formats::{ALL, MemorySource, Source, format};
+use tandai::formats::{ALL, MemorySource, Sniff, Source, format, recognise};
 
 use super::{fixtures, nasty, read, source_of, write};
 
@@ -77,9 +77,33 @@ fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     }
 }
 
+/// What parts a file into lines, columns, values, tags and words.
+const PARTS: &[u8] = b"\n\t,<\">:;{ ";
+
+/// One damage that keeps to the file's structure: of the pieces between two separators one is doubled, left out, put in
+/// another place, or replaced by another one.
+fn rearranged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let separator = PARTS[dice.below(PARTS.len())];
+    let mut pieces: Vec<&[u8]> = bytes.split(|byte| *byte == separator).collect();
+    let (one, other) = (dice.below(pieces.len()), dice.below(pieces.len()));
+    match dice.below(4) {
+        0 => pieces.insert(other, pieces[one]),
+        1 => {
+            pieces.remove(one);
+        }
+        2 => pieces.swap(one, other),
+        _ => pieces[one] = pieces[other],
+    }
+    pieces.join(&separator)
+}
+
 /// The same within what is packed: one file of an archive, or what a compressed file holds.
 fn damaged_within(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
+    let damaged = |bytes: &[u8], dice: &mut Dice| match dice.below(2) {
+        0 => damaged(bytes, dice),
+        _ => rearranged(bytes, dice),
+    };
     if bytes.starts_with(b"\x1F\x8B") {
         let mut plain = Vec::new();
         if flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut plain).is_ok() {
@@ -101,10 +125,40 @@ fn damaged_within(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     packed.finish().unwrap().into_inner()
 }
 
-/// How many damages a file gets: `TANDAI_FUZZ=100000 cargo test --release --test formats hostile` for a long run.
-fn rounds() -> usize {
-    std::env::var("TANDAI_FUZZ").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60)
+/// What `TANDAI_FUZZ` and `TANDAI_FUZZ_SEED` say.
+fn told(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|told| told.parse().ok())
 }
+
+/// How many damages a file gets: `TANDAI_FUZZ=100000 cargo test --release --test formats hostile` for a long run, with
+/// `TANDAI_FUZZ_SEED` for others than those of every run.
+fn rounds() -> u64 {
+    told("TANDAI_FUZZ").unwrap_or(60)
+}
+
+/// An input that ends the run, by a panic or by its time, is kept in the folder for temporary files.
+struct LastInput<'b>(&'b str, &'b [u8]);
+
+impl LastInput<'_> {
+    fn keep(&self) {
+        let path = std::env::temp_dir().join(format!("tandai-fuzz-{}", self.0.replace('/', "-")));
+        match std::fs::write(&path, self.1) {
+            Ok(()) => eprintln!("kept as {}", path.display()),
+            Err(error) => eprintln!("not kept: {error}"),
+        }
+    }
+}
+
+impl Drop for LastInput<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.keep();
+        }
+    }
+}
+
+/// Longer than any file of a few kilobytes takes.
+const SLOW: std::time::Duration = std::time::Duration::from_secs(10);
 
 #[test]
 fn damage_is_told_and_never_panics() {
@@ -114,7 +168,7 @@ fn damage_is_told_and_never_panics() {
         let files = write(format, &nasty::documents()).0;
         inputs.push((format.info().id.to_owned(), source_of(format, &files), BTreeMap::new()));
     }
-    let (mut tried, mut dice) = (0, Dice(0x7A6E_6461_6931_3234));
+    let (mut tried, mut dice) = (0, Dice(0x7A6E_6461_6931_3234 ^ told("TANDAI_FUZZ_SEED").unwrap_or_default()));
     for (id, source, options) in &inputs {
         let format = format(id).unwrap();
         for file in source.files() {
@@ -125,7 +179,16 @@ fn damage_is_told_and_never_panics() {
                 if dice.below(3) == 0 {
                     bytes = damaged(&bytes, &mut dice);
                 }
-                let (documents, _) = read(format, &with(source, file, bytes), options);
+                let name = format!("{id}-{file}");
+                let last = LastInput(&name, &bytes);
+                let begun = std::time::Instant::now();
+                let damaged = with(source, file, bytes.clone());
+                recognise(&Sniff::of(&damaged));
+                let (documents, _) = read(format, &damaged, options);
+                if begun.elapsed() > SLOW {
+                    last.keep();
+                    panic!("{name} takes {:?}", begun.elapsed());
+                }
                 for document in &documents {
                     for mention in document.annotations.mentions.values() {
                         assert!(document.article.text.fits(mention.span), "{id}: every span fits its text");

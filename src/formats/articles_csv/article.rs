@@ -7,7 +7,13 @@ use super::{
 };
 use crate::formats::{
     format::Item,
-    kit::{day::day, raw_text::OffsetUnit, spreadsheet, tally::shortened},
+    kit::{
+        day::day,
+        raw_text::OffsetUnit,
+        spreadsheet,
+        tally::{FileTally, shortened},
+        unplaced::FieldContent,
+    },
     problem::Problem,
     record::Draft,
     stem,
@@ -28,6 +34,8 @@ pub struct FileColumns<'a> {
     pub safe: bool,
     /// Whether columns that no field is for become variables.
     pub variables: bool,
+    /// What is the same for many records.
+    pub tally: &'a FileTally,
 }
 
 impl FileColumns<'_> {
@@ -92,7 +100,10 @@ impl FileColumns<'_> {
         for (at, column) in self.dialect.columns.iter().enumerate().filter(|_| self.variables) {
             let known = self.dialect.mapping.role(at).is_some() || column.trim().is_empty();
             let field = record.fields.get(at).filter(|_| !known);
-            if let Some(variable) = field.map(|field| self.words(field)).transpose()?.and_then(Variable::of_cell) {
+            let Some(cell) = field.map(|field| self.words(field)).transpose()? else { continue };
+            if FieldContent::of_cell(column, cell) == FieldContent::Marks {
+                self.tally.lost(message!("the column “{column}”", column = shortened(column)), (record.line, 1));
+            } else if let Some(variable) = Variable::of_cell(cell) {
                 draft.variables.entry(column.trim().to_owned()).or_insert(variable);
             }
         }

@@ -10,7 +10,7 @@ mod records;
 use self::{article::FileColumns, dialect::look, records::CsvRecords};
 use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::charset::Charset,
+    kit::{charset::Charset, tally::FileTally},
     problem::Problem,
     source::Source,
 };
@@ -129,7 +129,9 @@ fn read_file(
     }
     let tables = tables || own.is_some();
     let safe = tables || reading.option("spreadsheet") == Some("safe");
-    let rows = FileColumns { file: &file, name: base(name), dialect: &dialect, safe, variables: !tables };
+    let tally = FileTally::default();
+    let rows =
+        FileColumns { file: &file, name: base(name), dialect: &dialect, safe, variables: !tables, tally: &tally };
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
         if let Some(Err(problem)) = records.next_record()? {
@@ -144,7 +146,7 @@ fn read_file(
             Err(problem) => sink(Item::Problem(problem))?,
         }
     }
-    Ok(())
+    tally.tell(&file, sink)
 }
 
 /// The tidy table of ours that a header is of.

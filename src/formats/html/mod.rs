@@ -11,7 +11,7 @@ mod main_text;
 mod shown;
 mod tree;
 
-use self::{head::PageHead, lines::text_of, main_text::MainText};
+use self::{head::PageHead, lines::text_of, main_text::MainText, shown::whole_text};
 pub(super) use self::{
     shown::shown_text,
     tree::{Child, Tree},
@@ -24,6 +24,7 @@ use crate::formats::{
         each_file::each_file,
         encoding::{self, MAX_BYTES},
         raw_text::OffsetUnit,
+        several,
     },
     problem::Problem,
     record::Draft,
@@ -195,7 +196,11 @@ fn article(
         let fix = message!("Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
         draft.part((0, 0), reason, fix);
     }
-    let (document, problems) = draft.finish(OffsetUnit::CodePoint);
+    let (document, mut problems) = draft.finish(OffsetUnit::CodePoint);
+    problems.extend(
+        several::problem(file, at, &text)
+            .or_else(|| several::on_page(file, at, &whole_text(&tree), text.chars().count())),
+    );
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }
 

@@ -12,9 +12,13 @@ const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "t
 /// more elements than any article has.
 pub(in crate::formats) fn shown_text(page: &str) -> Option<(String, Vec<usize>)> {
     let tree = Tree::new(page)?;
-    let mut shown = ShownText { tree: &tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
-    shown.element(0);
+    let shown = ShownText::of(&tree);
     Some((shown.text, shown.line_ends))
+}
+
+/// The same of a page that was taken apart, without the line ends.
+pub(super) fn whole_text(tree: &Tree) -> String {
+    ShownText::of(tree).text
 }
 
 struct ShownText<'t> {
@@ -27,7 +31,13 @@ struct ShownText<'t> {
     due: bool,
 }
 
-impl ShownText<'_> {
+impl<'t> ShownText<'t> {
+    fn of(tree: &'t Tree) -> Self {
+        let mut shown = Self { tree, text: String::new(), length: 0, line_ends: Vec::new(), due: false };
+        shown.element(0);
+        shown
+    }
+
     /// As deep as the tree is, which is bounded.
     fn element(&mut self, at: usize) {
         let tree = self.tree;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::tally::FileTally;
+use super::{tally::FileTally, unplaced::FieldContent};
 use crate::{
     message::{Message, message},
     model::Timestamp,
@@ -94,7 +94,7 @@ impl UntakenFields {
         Some(made)
     }
 
-    /// Counts everything that is left and says something: the field “x” of a task.
+    /// Counts everything that is left and says something: the field “x” of a task. What looks like marks is no note.
     pub fn leave(self, of: Message, tally: &FileTally, at: (usize, usize)) {
         for (name, value) in self.0 {
             let says_nothing = match &value {
@@ -106,15 +106,24 @@ impl UntakenFields {
                 Value::Number(_) => false,
             };
             if !says_nothing {
+                let marks = FieldContent::of(&name, &value) == FieldContent::Marks;
                 let name = super::tally::shortened(&name);
-                tally.no_place(message!("the field “{name}” of {record}", name = name, record = &of), at);
+                let field = message!("the field “{name}” of {record}", name = name, record = &of);
+                if marks {
+                    tally.lost(field, at);
+                } else {
+                    tally.no_place(field, at);
+                }
             }
         }
     }
 }
 
-/// A whole number from 0, also where it is written `3.0`.
+/// A whole number from 0, also where it is written `3.0` or `"3"`.
 pub fn whole(value: &Value) -> Option<usize> {
+    if let Some(digits) = value.as_str() {
+        return digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?;
+    }
     let exact = value.as_u64().and_then(|number| usize::try_from(number).ok());
     // Above 2^53 a float says nothing exact.
     let float = || value.as_f64().filter(|f| f.fract() == 0.0 && (0.0..9e15).contains(f)).map(|f| f as usize);

@@ -14,6 +14,8 @@ pub(in crate::formats) mod offsets;
 pub(in crate::formats) mod raw_text;
 pub(in crate::formats) mod relations;
 pub(in crate::formats) mod rtf;
+pub(in crate::formats) mod several;
 pub mod spreadsheet;
 pub(in crate::formats) mod tally;
 pub(in crate::formats) mod tokens;
+pub(in crate::formats) mod unplaced;

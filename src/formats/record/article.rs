@@ -12,7 +12,10 @@ use super::{
     word,
 };
 use crate::{
-    formats::{document::Document, kit::raw_text::OffsetUnit},
+    formats::{
+        document::Document,
+        kit::{raw_text::OffsetUnit, unplaced::FieldContent},
+    },
     model::{AnnotationSet, Guess, Import, SetRole, Status},
 };
 
@@ -219,11 +222,15 @@ impl Odd {
     }
 }
 
-/// Names of fields that nothing takes, in a record and in those within it: “who” of a mention.
-pub(super) fn unknown_fields(article: &mut RawArticle) -> Vec<(&'static str, String)> {
-    let mut names: Vec<(&'static str, String)> = Vec::new();
+/// Names of fields that nothing takes, in a record and in those within it: “who” of a mention; and whether each looks
+/// like marks.
+pub(super) fn unknown_fields(article: &mut RawArticle) -> Vec<(&'static str, String, bool)> {
+    let mut names: Vec<(&'static str, String, bool)> = Vec::new();
     let mut of = |what: &'static str, odd: &mut Odd| {
-        names.extend(std::mem::take(&mut odd.more).into_iter().map(|(key, _)| (what, key)));
+        names.extend(std::mem::take(&mut odd.more).into_iter().map(|(key, value)| {
+            let marks = FieldContent::of(&key, &value) == FieldContent::Marks;
+            (what, key, marks)
+        }));
     };
     of("", article.odd());
     article.mentions.iter_mut().for_each(|record| of("mention", record.odd()));

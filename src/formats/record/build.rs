@@ -74,15 +74,20 @@ impl RawArticle {
     ) -> Result<(Document, Vec<Problem>), Problem> {
         let RecordContext { file, at, unit, reading, tally } = *context;
         let shown = self.shown.is_other;
-        for (of, name) in unknown_fields(&mut self) {
-            context.no_place(match (of, shown) {
+        for (of, name, marks) in unknown_fields(&mut self) {
+            let field = match (of, shown) {
                 ("", false) => message!("the field “{name}”", name = shortened(&name)),
                 ("", true) => message!("the field “{name}” of “{record}”", name = shortened(&name), record = KEY),
                 ("mention", _) => message!("the field “{name}” of a mention", name = shortened(&name)),
                 ("coalition", _) => message!("the field “{name}” of a coalition", name = shortened(&name)),
                 ("party", _) => message!("the field “{name}” of a party", name = shortened(&name)),
                 _ => message!("the field “{name}” of a decision", name = shortened(&name)),
-            });
+            };
+            if marks {
+                context.lost(field);
+            } else {
+                context.no_place(field);
+            }
         }
         if shown {
             match_marks(&mut self, at, tally);

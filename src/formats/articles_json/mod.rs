@@ -1,7 +1,12 @@
 //! JSON of articles: a list, or an object a line, as scrapers write it (news-please, Scrapy, trafilatura), in fields that
-//! are known by the names that columns of tables have, or told; also with marks as lists of spans, or tokens with tags.
+//! are known by the names that columns of tables have, or told; also with marks as lists of spans (PubAnnotation, GATE,
+//! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
+
+mod marks;
 
 use std::collections::BTreeMap;
+
+use self::marks::{FoundMarks, is_mark};
 
 use serde_json::{Map, Value};
 
@@ -11,11 +16,11 @@ use crate::formats::{
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
-        fields::whole,
         json_items::items_in_order,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
-        tally::FileTally,
+        tally::{FileTally, shortened},
+        unplaced::FieldContent,
     },
     problem::Problem,
     record::{RawArticle, RawMention, RawVariables, RecordContext, variable_of},
@@ -57,12 +62,7 @@ static INFO: FormatInfo = FormatInfo {
     ..FormatInfo::NOTHING
 };
 
-/// Names of lists of spans, of their parts, and of tokens with their tags.
-const SPANS: [&str; 6] = ["entities", "spans", "ents", "label", "labels", "annotations"];
-const START: [&str; 4] = ["start", "begin", "start_offset", "start_char"];
-const END: [&str; 4] = ["end", "end_offset", "end_char", "stop"];
-const LABEL: [&str; 6] = ["label", "kind", "type", "entity_group", "entity_type", "tag"];
-const QUOTE: [&str; 4] = ["text", "word", "quote", "surface"];
+/// Names of tokens and of their tags.
 const TOKENS: [&str; 2] = ["tokens", "words"];
 const TAGS: [&str; 4] = ["ner_tags", "tags", "ner", "labels"];
 
@@ -74,14 +74,7 @@ impl Format for ArticlesJson {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let none = BTreeMap::new();
         head.records.first().is_some_and(|first| match record_of(first) {
-            Some(fields) => {
-                let flat = flattened(&fields);
-                let (names, _): (Vec<String>, Vec<&Value>) =
-                    flat.iter().map(|(name, value)| (name.clone(), *value)).unzip();
-                let words = |at: usize| flat[at].1.is_string();
-                let text = Mapping::new(&names, &none).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
-                text.is_some_and(words) || tokens(&fields).is_some_and(|(_, tags)| !tags.is_empty())
-            }
+            Some(fields) => is_article(&fields, &none) || !lists_within(&fields, &none).is_empty(),
             None => false,
         })
     }
@@ -114,44 +107,136 @@ fn record_of(value: &Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// Fields and those within them, by names with dots.
+/// How deep fields within fields are followed.
+const DEEPEST: usize = 6;
+
+/// Fields and those within them, by names with dots; a mark is not a group of fields.
 fn flattened(fields: &Map<String, Value>) -> Vec<(String, &Value)> {
-    let mut flat = Vec::new();
-    for (name, value) in fields {
-        match value {
-            Value::Object(inner) => {
-                flat.extend(inner.iter().map(|(inner, value)| (format!("{name}.{inner}"), value)));
+    fn add<'f>(fields: &'f Map<String, Value>, before: &str, deep: usize, flat: &mut Vec<(String, &'f Value)>) {
+        for (name, value) in fields {
+            let name = format!("{before}{name}");
+            match value {
+                Value::Object(inner) if deep < DEEPEST && !inner.is_empty() && !is_mark(inner) => {
+                    add(inner, &format!("{name}."), deep + 1, flat);
+                }
+                value => flat.push((name, value)),
             }
-            value => flat.push((name.clone(), value)),
         }
     }
+    let mut flat = Vec::new();
+    add(fields, "", 0, &mut flat);
     flat
+}
+
+/// Whether a record has a text, or tokens with tags.
+fn is_article(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
+    let flat = flattened(fields);
+    let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
+    let text = Mapping::new(&names, options).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
+    text.is_some_and(|at| flat[at].1.is_string()) || tokens(fields).is_some_and(|(_, tags)| !tags.is_empty())
+}
+
+/// Lists of articles in an object that is none: `{"status": "ok", "articles": [{…}]}`.
+fn lists_within<'f>(
+    fields: &'f Map<String, Value>,
+    options: &BTreeMap<String, String>,
+) -> Vec<(String, &'f Vec<Value>)> {
+    let is_article = |value: &Value| record_of(value).is_some_and(|fields| is_article(&fields, options));
+    // Some have no text: portals do not give all of it.
+    let is_list = |list: &Vec<Value>| list.iter().take(20).any(is_article);
+    let lists = flattened(fields).into_iter().filter_map(|(name, value)| Some((name, value.as_array()?)));
+    lists.filter(|(_, list)| is_list(list)).collect()
 }
 
 fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
-    match record(item, &context) {
-        Ok(record) => record.items(&context),
-        Err(problem) => vec![Item::Problem(problem.at(item.at.0, item.at.1).row(item.text.as_str()))],
+    let value = match item.text.starts_with('[') {
+        true => Ok(serde_json::from_str(&item.text).unwrap_or_default()),
+        false => item.fields(file).map(|fields| Value::Object(fields.0)),
+    };
+    let value = match value {
+        Ok(value) => value,
+        Err(problem) => return vec![Item::Problem(problem)],
+    };
+    let number = item.number.to_string();
+    let lists = match &value {
+        Value::Object(fields) if !is_article(fields, &reading.options) => records_within(fields, &context),
+        _ => Vec::new(),
+    };
+    if lists.is_empty() {
+        return record_items(&value, &number, &item.text, &context);
+    }
+    let each = lists.iter().enumerate().flat_map(|(at, value)| {
+        let number = if item.number == 1 { (at + 1).to_string() } else { format!("{number}-{}", at + 1) };
+        record_items(value, &number, &value.to_string(), &context)
+    });
+    each.collect()
+}
+
+/// The articles of an object that holds lists of them; what else it says is told.
+fn records_within(fields: &Map<String, Value>, context: &RecordContext<'_>) -> Vec<Value> {
+    let lists = lists_within(fields, &context.reading.options);
+    if !lists.is_empty() {
+        for (name, value) in flattened(fields) {
+            if lists.iter().all(|(list, _)| *list != name) {
+                tell_left(&name, value, context);
+            }
+        }
+    }
+    lists.into_iter().flat_map(|(_, list)| list).filter(|value| !value.is_null()).cloned().collect()
+}
+
+/// Names a field that has no place, if it says something.
+fn tell_left(name: &str, value: &Value, context: &RecordContext<'_>) {
+    let field = message!("the field “{name}”", name = shortened(name));
+    let empty = match value {
+        Value::Null => true,
+        Value::String(words) => words.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    };
+    match FieldContent::of(name, value) {
+        _ if empty => {}
+        FieldContent::Marks => context.lost(field),
+        FieldContent::Words | FieldContent::Records => context.no_place(field),
     }
 }
 
-fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Problem> {
+fn record_items(value: &Value, number: &str, row: &str, context: &RecordContext<'_>) -> Vec<Item> {
+    match record(value, number, context) {
+        Ok(record) => record.items(context),
+        Err(problem) => vec![Item::Problem(problem.at(context.at.0, context.at.1).row(row))],
+    }
+}
+
+fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<RawArticle, Problem> {
     let file = context.file;
-    let value: Value = match item.text.starts_with('[') {
-        true => serde_json::from_str(&item.text).unwrap_or_default(),
-        false => Value::Object(item.fields(file)?.0),
-    };
-    let Some(mut fields) = record_of(&value) else {
+    let Some(mut fields) = record_of(value) else {
         let reason = message!("the record is not an article");
         return Err(Problem::new(file, reason, message!("Correct the record; the others went in")));
     };
-    let marks = take_spans(&mut fields);
     let tokens = tokens(&fields);
-    if tokens.is_some() {
+    let pieces = TOKENS.iter().find_map(|name| fields.get(*name)?.as_array()).map_or(0, Vec::len);
+    let numbers =
+        |value: &Value| value.as_array().is_some_and(|tags| tags.len() == pieces && tags.iter().all(Value::is_i64));
+    let numbered = TAGS.iter().find(|name| pieces > 0 && fields.get(**name).is_some_and(numbers));
+    if tokens.is_some() || numbered.is_some() {
         fields.retain(|name, _| !TOKENS.contains(&name.as_str()) && !TAGS.contains(&name.as_str()));
     }
-    let flat = flattened(&fields);
+    if let Some(name) = numbered {
+        context.tally.part(
+            message!(
+                "the tags in “{column}” are numbers whose names do not stand in the file; they were left out",
+                column = *name
+            ),
+            message!("Write the names of the tags in place of their numbers"),
+            context.at,
+        );
+    }
+    let mut found = FoundMarks::default();
+    let mut flat = flattened(&fields);
+    flat.retain(|(name, value)| !found.take(name, value));
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
     let mapping = Mapping::new(&names, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
@@ -169,8 +254,15 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
     if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1) {
         text.clone_from(words);
     }
-    let mut mentions: Vec<RawMention> = marks.iter().filter_map(mark).collect();
-    let unplaced = marks.len() - mentions.len();
+    if tokens.is_none() && found.may_count(pieces, &text) {
+        found.marks.clear();
+        context.tally.part(
+            message!("marks whose offsets may count tokens as well as characters were left out"),
+            message!("Write the words of each mark beside its offsets, as “text”"),
+            context.at,
+        );
+    }
+    let FoundMarks { marks: mut mentions, relations, unplaced, unread } = found;
     if let Some((tokens, tags)) = tokens {
         let (joined, spans) = tagged(Some(&*text).filter(|text| !text.is_empty()), &tokens, &tags);
         text = joined;
@@ -181,14 +273,27 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
         return Err(Problem::new(file, reason, message!("Say which field it is with the option text")));
     }
     for _ in 0..unplaced {
-        let reason = message!("a mark without offsets and label was left out");
-        context.tally.part(reason, message!("Correct its offsets and label"), item.at);
+        let reason = message!("a mark in several pieces, or without offsets or label, was left out");
+        context.tally.part(reason, message!("Write it as a mark a piece, with offsets and label"), context.at);
+    }
+    for name in unread {
+        context.lost(message!("the field “{name}”", name = shortened(&name)));
     }
     let mut variables = Variables::new();
     for (at, (name, value)) in flat.iter().enumerate() {
         let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
-        if mapping.role(at).is_none() && !empty {
-            variables.extend(variable_of(value).map(|variable| (name.clone(), variable)));
+        match (FieldContent::of(name, value), mapping.role(at)) {
+            _ if empty => {}
+            (FieldContent::Words, None) if value.is_array() && TOKENS.contains(&name.as_str()) => {
+                tell_left(name, value, context)
+            }
+            (FieldContent::Words, None) => {
+                variables.extend(variable_of(value).map(|variable| (name.clone(), variable)));
+            }
+            (FieldContent::Words, Some(_)) => {}
+            // Of a text in pieces the words went in alone.
+            (_, Some(ColumnRole::Text)) => context.lost(message!("the field “{name}”", name = shortened(name))),
+            _ => tell_left(name, value, context),
         }
     }
     let stated = mapping.stated().into_iter().filter(|guess| {
@@ -202,7 +307,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
     let line = |words: String| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let file_name = file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
     let mut article = RawArticle {
-        id: if id.is_empty() { format!("{}-{}", stem(file), item.number) } else { id },
+        id: if id.is_empty() { format!("{}-{number}", stem(file)) } else { id },
         text,
         title: line(cell(ColumnRole::Title)),
         source: line(cell(ColumnRole::Source)),
@@ -214,6 +319,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<RawArticle, Pr
         ..RawArticle::default()
     };
     article.import.file = file_name;
+    article.shown.relations = relations;
     Ok(article)
 }
 
@@ -222,34 +328,6 @@ fn day(words: String) -> String {
     let iso = words.get(..10).and_then(|day| day.parse::<Date>().ok());
     let day = iso.or_else(|| Some(dates_in(&words, None).first()?.date));
     day.map_or(words, |day| day.to_string())
-}
-
-/// Takes the lists of spans out of the fields.
-fn take_spans(fields: &mut Map<String, Value>) -> Vec<Value> {
-    let is_span = |value: &Value| mark(value).is_some();
-    let names = SPANS.iter().filter(|name| match fields.get(**name) {
-        Some(Value::Array(list)) => list.is_empty() || list.iter().any(is_span),
-        _ => false,
-    });
-    let names: Vec<&str> = names.copied().collect();
-    let lists = names.into_iter().filter_map(|name| fields.remove(name));
-    lists.flat_map(|list| if let Value::Array(list) = list { list } else { Vec::new() }).collect()
-}
-
-/// A span: an object with offsets and a label, or a triple of them.
-fn mark(value: &Value) -> Option<RawMention> {
-    if let Some([start, end, label]) = value.as_array().map(Vec::as_slice) {
-        return Some(RawMention::mark("", whole(start)?, whole(end)?, label.as_str()?));
-    }
-    let fields = value.as_object()?;
-    let get = |names: &[&str]| names.iter().find_map(|name| fields.get(*name));
-    let label = match get(&LABEL)? {
-        Value::Array(labels) => labels.first()?.as_str()?,
-        label => label.as_str()?,
-    };
-    let mut mark = RawMention::mark("", whole(get(&START)?)?, whole(get(&END)?)?, label);
-    mark.span.quote = get(&QUOTE).and_then(Value::as_str).map(str::to_owned);
-    Some(mark)
 }
 
 /// Tokens and as many tags by name.
