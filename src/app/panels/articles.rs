@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eframe::egui::{
-    self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, FontId, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
-use super::{command_button, empty};
+use super::{MenuLook, command_button, command_groups, empty};
 use crate::{
     answers::Stories,
     app::{
@@ -125,9 +126,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
             let hidden = state.shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
             let open = state.unfolded.contains(&row.meta.id);
             let copies = if open { session.stories().copies(&row.meta.id).len() } else { hidden };
-            if row_ui(ui, row, selected, copies, theme, language) {
+            let response = row_ui(ui, row, selected, copies, theme, language);
+            // Its menu is about the article that is open.
+            if response.clicked() || response.secondary_clicked() && !selected {
                 actions.push(Action::OpenArticle(row.meta.id.clone()));
             }
+            response.context_menu(|ui| menu(ui, screen, row, actions));
             if copies > 0 && copies_ui(ui, row, copies, open, language) {
                 unfold = Some(row.meta.id.clone());
             }
@@ -261,7 +265,7 @@ fn row_ui(
     copies: usize,
     theme: &Theme,
     language: crate::message::Language,
-) -> bool {
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
@@ -313,5 +317,20 @@ fn row_ui(
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.shown_title()))
     });
-    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id)).clicked()
+    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id))
+}
+
+fn menu(ui: &mut Ui, screen: &Screen, row: &Row, actions: &mut Vec<Action>) {
+    let groups: [&[Command]; 2] =
+        [&[Command::FinishNext, Command::IgnoreArticle], &[Command::CopyLabels, Command::AnnotateAs]];
+    command_groups(ui, MenuLook::of(screen), &groups, actions);
+    ui.separator();
+    if ui.button(screen.say(Words::CopyTitle)).clicked() {
+        ui.ctx().copy_text(row.meta.shown_title().to_owned());
+    }
+    if ui.button(screen.say(Words::CopyId)).clicked() {
+        ui.ctx().copy_text(row.meta.id.to_string());
+    }
+    ui.separator();
+    command_groups(ui, MenuLook::of(screen), &[&[Command::RemoveArticle]], actions);
 }

@@ -787,6 +787,8 @@ words! {
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
+    CopyTitle: "Copy the title", "Salin judul";
+    CopyId: "Copy the id", "Salin id";
     PaletteHint: "Find a command or an article", "Cari perintah atau artikel";
     ShortcutsFilter: "Filter shortcuts", "Saring pintasan";
     ChangeKeys: "Change the keys of {}", "Ubah tombol untuk {}";
