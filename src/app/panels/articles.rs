@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eframe::egui::{
-    self, Align2, FontId, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Align, Align2, FontId, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
-use super::{MenuLook, command_button, command_groups, empty};
+use super::{MenuLook, article_order::ArticleOrder, command_button, command_groups, empty};
 use crate::{
     answers::Stories,
     app::{
@@ -22,9 +22,9 @@ use crate::{
     session::{Filter, Queue, Row, Rows, Session},
 };
 
-/// What the rows of the list were made from: filter, revision of the list, review and what is assigned, number of near
+/// What the rows of the list were made from: filter, revision of the list, review, what is assigned and the order, number of near
 /// copies, the stories that are unfolded, the open article.
-pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>), usize, usize, Option<ArticleId>);
+pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>, ArticleOrder), usize, usize, Option<ArticleId>);
 
 /// The list on the left.
 #[derive(Default)]
@@ -39,6 +39,7 @@ pub struct ArticlesState {
     pub assigned: (bool, u64),
     /// Those with the least sure suggestions first.
     pub uncertain: bool,
+    pub order: ArticleOrder,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
     pub shown_for: Option<ShownFor>,
@@ -64,6 +65,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::Articles)).strong());
         ui.label(RichText::new(rows.len().to_string()).weak());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| state.order.choose(ui, language));
     });
     let hint = language.say(Words::FilterArticles);
     let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
@@ -202,7 +204,7 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
     let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
     // A copy that is open is in the list, whatever story it belongs to.
     let open = open.filter(|open| copies > 0 && stories.of(open) != *open);
-    let key = (filter, rows.list_revision(), (review, mine), copies, unfolded, open.cloned());
+    let key = (filter, rows.list_revision(), (review, mine, state.order), copies, unfolded, open.cloned());
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
         if mine.is_some() {
@@ -217,6 +219,9 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
             let doubt = |position: &usize| standing(position).map(|standing| (standing.doubt, standing.left));
             state.shown.sort_by_key(|position| std::cmp::Reverse(doubt(position)));
         }
+        let mut shown = std::mem::take(&mut state.shown);
+        state.order.sort(rows, &mut shown);
+        state.shown = shown;
         fold_copies(rows, state, stories, open);
         state.shown_for = Some(key);
     }

@@ -1,6 +1,7 @@
 //! What stands beside the article.
 
 pub mod about;
+mod article_order;
 pub mod articles;
 pub mod bars;
 pub mod coalitions;

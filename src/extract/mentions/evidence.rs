@@ -1,6 +1,7 @@
 //! Why a person is a candidate: what stands before, behind and between names.
 
 mod bonds;
+mod lines;
 
 use super::{
     chunks::{Chunk, PieceKind, TextPiece, is_degree},
@@ -90,35 +91,6 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         }
         reading.leave_credits_out();
         reading
-    }
-
-    /// "… di Jakarta. (Kabar Kita/Toni Wardana)": who took a picture stands in brackets behind a sentence, with a stroke.
-    fn leave_credits_out(&mut self) {
-        const LONGEST: usize = 8;
-        for at in 1..self.pieces.len() {
-            let gap = self.gap(at - 1);
-            let behind = gap.trim_start().starts_with(['.', '!', '?', ')']) || gap.contains('\n');
-            if !(behind && gap.ends_with('(')) {
-                continue;
-            }
-            let end = (at..self.pieces.len().min(at + LONGEST)).find(|&n| self.gap(n).starts_with(')'));
-            let Some(end) = end else { continue };
-            if (at..end).any(|n| self.gap(n).trim() == "/") {
-                self.foreign[at..=end].fill(true);
-            }
-        }
-    }
-
-    /// Whether pieces are a line that holds a pair and hardly anything else.
-    fn is_pair_line(&self, first: usize, last: usize) -> bool {
-        let people = (first..=last).filter(|&at| self.person(at).is_some()).count();
-        let joined =
-            (first..last).any(|at| matches!(self.gap(at).trim(), "-" | "–" | "—" | "/") && self.person(at).is_some());
-        let others = (first..=last).filter(|&at| {
-            self.pieces[at].what == PieceKind::Word
-                && !self.pieces[at].class.has(WordClasses::TITLE.or(WordClasses::FILLER).or(WordClasses::RUNNER))
-        });
-        people >= 2 && joined && others.count() <= 2
     }
 
     /// What stands between a piece and the next.
