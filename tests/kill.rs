@@ -116,8 +116,12 @@ fn perform(number: u64, workspace: &mut Workspace, added: impl FnOnce(&[Article]
     let edit = edit(number, workspace);
     let texts = if let Edit::Import(Incoming { articles, .. }) = &edit { articles.clone() } else { Vec::new() };
     added(&texts);
-    let change =
-        plan(workspace, edit, &mut EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000 + number) }).ok()?;
+    let change = plan(
+        workspace,
+        edit,
+        &mut EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000 + number), guidelines: None, who: None },
+    )
+    .ok()?;
     let text = |put: &Put| match put {
         Put::Article { id, .. } => texts.iter().find(|article| article.meta.id == *id).cloned().map(Arc::new),
         _ => None,

@@ -47,7 +47,7 @@ fn set(name: &str) -> SetId {
 }
 
 fn compared(session: &Session) -> Comparison {
-    let request = CompareRequest { sets: vec![set("ani"), set("budi")], unfinished: false };
+    let request = CompareRequest { sets: vec![set("ani"), set("budi")], unfinished: false, training: false };
     session.comparer(request).run(&AtomicBool::new(false), |_, _| {}).expect("not stopped")
 }
 

@@ -89,7 +89,7 @@ pub fn document(n: usize) -> Document {
     let article = Article { meta, text };
     let set = Some(set_of("sri", SetRole::Person));
     let (annotations, stated, file) = Default::default();
-    let mut document = Document { article, set, stated, annotations, file, line: 0 };
+    let mut document = Document { article, set, stated, annotations, file, line: 0, settled: Default::default() };
     document.annotations.status = Status::Finished;
     for (number, (span, kind, entity)) in marks.into_iter().enumerate() {
         let mut mention = new_mention(MentionId::new(format!("m{number:02}x{n}")).expect("an id"), kind, AT);

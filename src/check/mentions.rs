@@ -99,7 +99,7 @@ pub(super) const CONFLICT: Check = Check {
                     problem.span = subject.annotations.mentions.get(id).map(|mention| mention.span);
                 }
                 Conflict::Coalition { id, .. } => problem.coalition = Some(id.clone()),
-                Conflict::Status(_) | Conflict::Decision { .. } => {}
+                Conflict::Status(_) | Conflict::Remark(_) | Conflict::Decision { .. } => {}
             }
         }
     },

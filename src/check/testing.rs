@@ -59,6 +59,8 @@ impl TestCase {
                 by: Origin::Person,
                 at: Timestamp(0),
                 note: String::new(),
+                flag: None,
+                guidelines: None,
             };
             annotations.mentions.insert(id, mention);
         }

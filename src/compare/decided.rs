@@ -271,14 +271,20 @@ mod tests {
             let id = MentionId::new(format!("m{start}")).unwrap();
             let (kind, entity, note) = (KindKey::party(), None, String::new());
             let (linked, by, at) = (LinkSource::Person, Origin::Person, Timestamp(0));
-            (id.clone(), Mention { id, span: Span::new(start, end), kind, entity, linked, by, at, note })
+            let (flag, guidelines) = (None, None);
+            (
+                id.clone(),
+                Mention { id, span: Span::new(start, end), kind, entity, linked, by, at, note, flag, guidelines },
+            )
         };
         Annotations { mentions: spans.iter().map(mention).collect(), ..Annotations::default() }
     }
 
     fn decide(own: &mut Annotations, claim: Claim, verdict: Verdict, made: Option<Outcome>) {
         let from = vec![Suggested { set: set(), rule: String::new(), score: None }];
-        own.decisions.insert(claim.id(), Decision { claim, verdict, made, from, unanimous: false, at: Timestamp(0) });
+        let (who, reason, note) = (None, None, String::new());
+        let decision = Decision { claim, verdict, made, from, unanimous: false, who, reason, note, at: Timestamp(0) };
+        own.decisions.insert(decision.claim.id(), decision);
     }
 
     #[test]

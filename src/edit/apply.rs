@@ -93,6 +93,10 @@ fn apply_put(
             annotations.status = *after;
             Ok(())
         }
+        Put::Remark { place, before, after } => {
+            let record = message!("the note on article {article}", article = place.article.as_str());
+            change_value(&mut annotations(workspace, place).remark, before, after, record)
+        }
         Put::Name { before, after } => {
             change_value(&mut workspace.project.name, before, after, message!("the project's name"))
         }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     AnnotationSet, ArticleId, ArticleMeta, Assignment, Coalition, CoalitionId, Conflict, Decision, DecisionId, Entity,
-    EntityId, Mention, MentionId, Misfit, MisfitDecision, Options, Place, ProjectConflict, SamplingDraw, Scheme, SetId,
-    Span, Status, TextLanguage,
+    EntityId, Mention, MentionId, Misfit, MisfitDecision, Options, Place, ProjectConflict, Remark, SamplingDraw,
+    Scheme, SetId, Span, Status, TextLanguage,
 };
 
 /// Before and after of one record; `None` is "not there".
@@ -51,6 +51,12 @@ pub enum Put {
         place: Place,
         before: Status,
         after: Status,
+    },
+    /// What is written down on the article as a whole.
+    Remark {
+        place: Place,
+        before: Remark,
+        after: Remark,
     },
     Entity {
         id: EntityId,
@@ -118,6 +124,9 @@ pub enum ChangeKind {
     Resize,
     Link,
     Note,
+    Flag,
+    Explain,
+    Reaffirm,
     AddCoalition,
     ChangeCoalition,
     RemoveCoalition,
@@ -187,6 +196,7 @@ impl Put {
                 Self::MisfitDecision { place, id, swap: Box::new(swap.inverse()) }
             }
             Self::Status { place, before, after } => Self::Status { place, before: after, after: before },
+            Self::Remark { place, before, after } => Self::Remark { place, before: after, after: before },
             Self::Entity { id, swap } => Self::Entity { id, swap: swap.inverse() },
             Self::Set { id, swap } => Self::Set { id, swap: swap.inverse() },
             Self::Scheme { before, after } => Self::Scheme { before: after, after: before },
@@ -240,6 +250,9 @@ impl Put {
             (Self::Status { place, after, .. }, Self::Status { place: there, after: next, .. }) if place == there => {
                 *after = *next;
             }
+            (Self::Remark { place, after, .. }, Self::Remark { place: there, after: next, .. }) if place == there => {
+                after.clone_from(next);
+            }
             (Self::Article { id, swap }, Self::Article { id: its, swap: next }) if id == its => {
                 swap.after.clone_from(&next.after);
             }
@@ -257,6 +270,7 @@ impl Put {
             | Self::Misfit { place, .. }
             | Self::MisfitDecision { place, .. }
             | Self::Status { place, .. }
+            | Self::Remark { place, .. }
             | Self::Conflicts { place, .. } => Some(place),
             _ => None,
         }

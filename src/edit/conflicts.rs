@@ -30,6 +30,11 @@ impl Planner<'_, '_> {
                     self.puts.push(Put::Status { place, before: there.status, after });
                 }
             }
+            Conflict::Remark(after) => {
+                if there.remark != after {
+                    self.puts.push(Put::Remark { place, before: there.remark.clone(), after });
+                }
+            }
             Conflict::Mention { id, other } => {
                 if let Some(other) = &other {
                     self.fits(&place, other.span)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ChangeKind, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap,
+    ChangeKind, DecisionBasis, DecisionRequest, NewMention, Put, Refusal, Resolution, Swap,
     fields::{joined, touch},
     plan::Planner,
 };
@@ -45,7 +45,7 @@ impl Planner<'_, '_> {
             if done || !seen.insert((place.clone(), id)) {
                 continue;
             }
-            let DecisionRequest { claim, from, unanimous, resolution } = request;
+            let DecisionRequest { claim, from, basis, resolution } = request;
             let known = there.entry(place.clone()).or_default();
             let (verdict, made) = match resolution {
                 Resolution::Mention(new) => self.take_mention(&place, new, &claim, &from[0], known)?,
@@ -59,9 +59,24 @@ impl Planner<'_, '_> {
             if before.as_ref().is_some_and(|before| before.verdict == verdict && before.made == made) {
                 continue;
             }
-            let decision = Decision { claim, verdict, made, from, unanimous, at: self.stamp.now };
+            if basis == DecisionBasis::Along {
+                continue;
+            }
+            let decision = Decision {
+                claim,
+                verdict,
+                made,
+                from,
+                unanimous: basis == DecisionBasis::Unanimous,
+                who: self.stamp.who.clone(),
+                reason: None,
+                note: String::new(),
+                at: self.stamp.now,
+            };
             self.puts.push(Put::Decision { place, id, swap: Box::new(Swap { before, after: Some(decision) }) });
-            (kind, count) = (verdict.into(), count + 1);
+            if basis != DecisionBasis::Rival {
+                (kind, count) = (verdict.into(), count + 1);
+            }
         }
         if count > 0 {
             let new = |entity: &Entity| !self.workspace.project.entities.contains_key(&entity.id);
@@ -116,7 +131,7 @@ impl Planner<'_, '_> {
         let verdict = verdict(new.entity.clone());
         let id = self.fresh_mention(place);
         let new = NewMention { by: origin(verdict, from.clone()), ..new };
-        let mention = new.made(id.clone(), self.stamp.now);
+        let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines);
         there.insert(key, (id.clone(), mention.entity.clone()));
         self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
         Ok((verdict, Some(Outcome::Mention(id))))
@@ -144,7 +159,8 @@ impl Planner<'_, '_> {
         }
         coalition.id = self.fresh_coalition(place);
         coalition.by = origin(verdict, from.clone());
-        coalition.at = self.stamp.now;
+        (coalition.at, coalition.guidelines) = (self.stamp.now, self.stamp.guidelines);
+        coalition.flag = None;
         let id: CoalitionId = coalition.id.clone();
         let swap = Box::new(Swap::add(coalition));
         self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });

@@ -107,7 +107,10 @@ mod tests {
             );
             let (span, kind, linked) = (Span::new(start, end), KindKey::party(), LinkSource::Person);
             let (at, note) = (Timestamp(at), String::new());
-            said.mentions.insert(id.clone(), Mention { id, span, kind, entity: None, linked, by, at, note });
+            said.mentions.insert(
+                id.clone(),
+                Mention { id, span, kind, entity: None, linked, by, at, note, flag: None, guidelines: None },
+            );
         }
         for id in coalitions {
             let id = CoalitionId::new(id).unwrap();
@@ -119,7 +122,11 @@ mod tests {
 
     fn planned(workspace: &Workspace, found: Incoming) -> Result<Change, Refusal> {
         let mut fresh = || unreachable!("an extraction brings its ids");
-        plan(workspace, Edit::Extract(found), &mut EditStamp { fresh: &mut fresh, now: Timestamp(9) })
+        plan(
+            workspace,
+            Edit::Extract(found),
+            &mut EditStamp { fresh: &mut fresh, now: Timestamp(9), guidelines: None, who: None },
+        )
     }
 
     #[test]

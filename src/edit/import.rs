@@ -68,7 +68,9 @@ impl Planner<'_, '_> {
         let empty = Annotations::default();
         let there = self.annotations(place).unwrap_or(&empty);
         let before = there.status;
-        let Joined { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status } = join(there, new);
+        let remarked = there.remark.clone();
+        let Joined { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status, remark } =
+            join(there, new);
         let place = || place.clone();
         self.puts.extend(filled.into_iter().map(|(before, after)| Put::Mention {
             place: place(),
@@ -102,6 +104,9 @@ impl Planner<'_, '_> {
         }));
         if let Some(after) = status {
             self.puts.push(Put::Status { place: place(), before, after });
+        }
+        if let Some(after) = remark {
+            self.puts.push(Put::Remark { place: place(), before: remarked, after });
         }
         Ok(())
     }
@@ -140,7 +145,21 @@ mod tests {
             let (span, kind) = (Span::new(start, end), KindKey::party());
             let (linked, by) = (LinkSource::Person, Origin::Person);
             let note = String::new();
-            (id.clone(), Mention { id, span, kind, entity: None, linked, by, at: Timestamp(7), note })
+            (
+                id.clone(),
+                Mention {
+                    id,
+                    span,
+                    kind,
+                    entity: None,
+                    linked,
+                    by,
+                    at: Timestamp(7),
+                    note,
+                    flag: None,
+                    guidelines: None,
+                },
+            )
         };
         Annotations { mentions: spans.iter().map(mention).collect(), ..Annotations::default() }
     }
@@ -151,7 +170,11 @@ mod tests {
             number += 1;
             format!("new{number}")
         };
-        plan(workspace, Edit::Import(import), &mut EditStamp { fresh: &mut fresh, now: Timestamp(9) })
+        plan(
+            workspace,
+            Edit::Import(import),
+            &mut EditStamp { fresh: &mut fresh, now: Timestamp(9), guidelines: None, who: None },
+        )
     }
 
     fn done(workspace: &mut Workspace, import: Incoming) -> Change {

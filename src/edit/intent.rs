@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{CoalitionField, Incoming};
 use crate::model::{
-    AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict, Entity,
-    EntityId, Kind, KindKey, LinkSource, Mention, MentionId, Options, Origin, Place, ProjectConflict, Span, Status,
-    Suggested, Timestamp,
+    AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict,
+    DecisionId, DecisionReason, Entity, EntityId, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
+    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -26,9 +26,22 @@ pub struct DecisionRequest {
     pub claim: Claim,
     /// The sets that make the claim, the surest first; at least one.
     pub from: Vec<Suggested>,
-    /// Everybody who coded the article makes it.
-    pub unanimous: bool,
+    pub basis: DecisionBasis,
     pub resolution: Resolution,
+}
+
+/// Why a claim is taken or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DecisionBasis {
+    /// Somebody decided on it.
+    #[default]
+    Person,
+    /// Everybody who coded the article makes it: nobody had to decide.
+    Unanimous,
+    /// It is a mention that a unanimous statement needs. Nobody decided on it, and no decision is kept.
+    Along,
+    /// It is the other side of a difference that is decided: kept, and not counted by itself.
+    Rival,
 }
 
 /// What becomes of a claim. Whether it was accepted or corrected follows from whether what is made says the same.
@@ -48,9 +61,9 @@ pub enum Resolution {
 }
 
 impl NewMention {
-    pub(super) fn made(self, id: MentionId, at: Timestamp) -> Mention {
+    pub(super) fn made(self, id: MentionId, at: Timestamp, guidelines: Option<GuidelinesVersion>) -> Mention {
         let Self { span, kind, entity, linked, by } = self;
-        Mention { id, span, kind, entity, linked, by, at, note: String::new() }
+        Mention { id, span, kind, entity, linked, by, at, note: String::new(), flag: None, guidelines }
     }
 }
 
@@ -93,6 +106,28 @@ pub enum Edit {
         place: Place,
         mention: MentionId,
         note: String,
+    },
+    /// A note on the article as a whole.
+    NoteArticle {
+        place: Place,
+        note: String,
+    },
+    /// Flags what is to be looked at again, or takes the flag off.
+    Flag {
+        place: Place,
+        on: Remarked,
+        flag: Option<Flag>,
+    },
+    /// Says why it was decided so.
+    Explain {
+        place: Place,
+        decisions: Vec<DecisionId>,
+        reason: Option<DecisionReason>,
+        note: String,
+    },
+    /// What was marked under older guidelines is right under those of today.
+    Reaffirm {
+        place: Place,
     },
     /// A new statement; its id and time are given when it is planned.
     AddCoalition {

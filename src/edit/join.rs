@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::swap_misfit;
 use crate::model::{
     Annotations, Claim, Coalition, CoalitionId, Decision, Filler, KindKey, Mention, MentionId, Misfit, MisfitDecision,
-    Outcome, Span, Status,
+    Outcome, Remark, Span, Status,
 };
 
 /// What a record adds.
@@ -24,6 +24,8 @@ pub struct Joined {
     pub misfit_decisions: Vec<MisfitDecision>,
     /// The status, if there was none before.
     pub status: Option<Status>,
+    /// What is written down on the article as a whole, if that is more than before.
+    pub remark: Option<Remark>,
 }
 
 /// What `new` adds to what is `there`. The same span, kind and entity are one mention; one that names no entity is the
@@ -115,13 +117,17 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
     joined.misfit_decisions = new.misfit_decisions.into_iter().filter(|misfit| !known(misfit.id)).collect();
     let first = there.status == Status::New && new.status != Status::New;
     joined.status = first.then_some(new.status);
+    let mut remark = there.remark.clone();
+    add_note(&mut remark.note, &new.remark.note);
+    remark.flag = remark.flag.or(new.remark.flag);
+    joined.remark = Some(remark).filter(|remark| *remark != there.remark);
     joined
 }
 
 impl Joined {
     /// Puts it where it was joined to.
     pub fn put_into(self, there: &mut Annotations) {
-        let Self { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status } = self;
+        let Self { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status, remark } = self;
         let changed = filled.into_iter().map(|(_, after)| after);
         there.mentions.extend(changed.chain(mentions).map(|mention| (mention.id.clone(), mention)));
         there.coalitions.extend(coalitions.into_iter().map(|coalition| (coalition.id.clone(), coalition)));
@@ -133,6 +139,7 @@ impl Joined {
             swap_misfit(&mut there.misfit_decisions, &super::Swap::add(misfit));
         }
         there.status = status.unwrap_or(there.status);
+        there.remark = remark.unwrap_or_else(|| std::mem::take(&mut there.remark));
     }
 }
 
@@ -159,11 +166,17 @@ fn fill(there: &mut Mention, new: &Mention) {
     if there.entity.is_none() && new.entity.is_some() {
         (there.entity, there.linked) = (new.entity.clone(), new.linked.clone());
     }
-    if !new.note.is_empty() && !there.note.contains(&new.note) {
-        if !there.note.is_empty() {
-            there.note.push('\n');
+    add_note(&mut there.note, &new.note);
+    there.flag = there.flag.or(new.flag);
+}
+
+/// Words that are not there yet come on a line of their own.
+fn add_note(there: &mut String, new: &str) {
+    if !new.is_empty() && !there.contains(new) {
+        if !there.is_empty() {
+            there.push('\n');
         }
-        there.note.push_str(&new.note);
+        there.push_str(new);
     }
 }
 
@@ -189,7 +202,8 @@ fn same_statement<'a>(
     let bare = |coalition: &Coalition| {
         let mut bare = coalition.clone();
         bare.fillers_mut().for_each(|filler| filler.mentions.clear());
-        Coalition { id: there.id.clone(), by: there.by.clone(), at: there.at, ..bare }
+        let (by, flag) = (there.by.clone(), there.flag);
+        Coalition { id: there.id.clone(), by, at: there.at, flag, guidelines: there.guidelines, ..bare }
     };
     let same = |(filler, own): (&Filler, &Filler)| {
         let own: Vec<_> = own.mentions.iter().filter_map(&may_be).collect();
@@ -215,6 +229,8 @@ mod tests {
             by: Origin::Person,
             at: Timestamp(7),
             note: String::new(),
+            flag: None,
+            guidelines: None,
         }
     }
 

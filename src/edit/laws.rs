@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Change, CoalitionField, DecisionRequest, Edit, EditStamp, NewMention, Refusal, Resolution, apply, plan};
+use super::{
+    Change, CoalitionField, DecisionBasis, DecisionRequest, Edit, EditStamp, NewMention, Refusal, Resolution, apply,
+    plan,
+};
 use crate::model::{
-    Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, Entity, EntityId, Filler, Import,
-    KindKey, LinkSource, MentionId, Origin, Outcome, Place, Project, SetId, Span, Stance, Status, Suggested, Text,
-    Timestamp, Verdict, Workspace,
+    Article, ArticleId, ArticleMeta, Certainty, Claim, Coalition, CoalitionId, DecisionReason, Entity, EntityId,
+    Filler, Flag, GuidelinesVersion, Import, KindKey, LinkSource, MentionId, Origin, Outcome, Place, Project, Remarked,
+    SetId, Span, Stance, Status, Suggested, Text, Timestamp, Verdict, Workspace,
 };
 
 const TEXT: &str = "PKS dan PSI 🇮🇩 berkoalisi di Lebak.";
@@ -58,7 +61,24 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
     let kinds = [KindKey::party(), KindKey::candidate(), KindKey::region(), KindKey::new("unknown").unwrap()];
     let kind = kinds[usize::from(b % 4)].clone();
     let new = Entity::new(entity(a), KindKey::party(), format!("Partai {}", a % 3));
-    match what % 21 {
+    match what % 25 {
+        21 => Edit::NoteArticle { place, note: format!("catatan {a}") },
+        22 => {
+            let mention = pick(a).into_iter().next().map_or(Remarked::Article, Remarked::Mention);
+            let on = if b.is_multiple_of(3) { Remarked::Coalition(card()) } else { mention };
+            Edit::Flag { place, on, flag: Flag::ALL.get(usize::from(b % 3)).copied() }
+        }
+        23 => {
+            let decisions = annotations.into_iter().flat_map(|there| there.decisions.keys().copied());
+            let decisions = decisions.take(usize::from(a % 3)).collect();
+            Edit::Explain {
+                place,
+                decisions,
+                reason: DecisionReason::ALL.get(usize::from(b % 5)).copied(),
+                note: "ya".into(),
+            }
+        }
+        24 => Edit::Reaffirm { place },
         0..=2 => {
             let mention = |span| NewMention {
                 span,
@@ -144,7 +164,7 @@ fn requests(place: &Place, [what, a, b]: [u8; 3]) -> Vec<(Place, DecisionRequest
         _ => (Resolution::Skip, Resolution::Reject),
     };
     let judged = |claim, resolution| {
-        (place.clone(), DecisionRequest { claim, from: from.clone(), unanimous: false, resolution })
+        (place.clone(), DecisionRequest { claim, from: from.clone(), basis: DecisionBasis::default(), resolution })
     };
     vec![judged(claim, one), judged(statement, other)]
 }
@@ -181,7 +201,12 @@ fn do_all(numbers: &[[u8; 4]]) -> (Workspace, Vec<Change>) {
             next += 1;
             format!("{next}")
         };
-        let mut stamp = EditStamp { fresh: &mut fresh, now: Timestamp(at as u64) };
+        let mut stamp = EditStamp {
+            fresh: &mut fresh,
+            now: Timestamp(at as u64),
+            guidelines: (at % 3 > 0).then_some(GuidelinesVersion(7)),
+            who: None,
+        };
         let before = there.clone();
         match plan(&there, edit(&there, *numbers), &mut stamp) {
             Err(refusal) => assert!(before == there && refusal != Refusal::Missing(crate::message::Message::default())),
@@ -234,7 +259,7 @@ proptest! {
     #[test]
     fn decisions_are_true(numbers in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
         // Merging and removing entities is not a request on what was suggested.
-        let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % 21, 13 | 14)).collect();
+        let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % 25, 13 | 14)).collect();
         let (there, _) = do_all(&numbers);
         for annotations in there.annotations.values() {
             let span_of = |id: &MentionId| annotations.mentions.get(id).map(|mention| mention.span);

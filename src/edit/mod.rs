@@ -20,13 +20,14 @@ mod laws;
 mod merge;
 mod plan;
 mod refusal;
+mod remarks;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
 pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
 pub use incoming::Incoming;
-pub use intent::{DecisionRequest, Edit, NewMention, Resolution};
+pub use intent::{DecisionBasis, DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Joined, join};
 pub use plan::{EditStamp, plan};
 pub use refusal::Refusal;

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     message::message,
     model::{
-        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, KindKey, LinkSource,
-        MOST_HELD_BACK, Mention, MentionId, Place, Span, Status, Timestamp, Workspace,
+        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, GuidelinesVersion, KindKey,
+        LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, SetId, Span, Status, Timestamp, Workspace,
     },
 };
 
@@ -20,6 +20,10 @@ pub struct EditStamp<'a> {
     /// Gives a new string of letters and digits at each call.
     pub fresh: &'a mut dyn FnMut() -> String,
     pub now: Timestamp,
+    /// The rules of today, where there are any.
+    pub guidelines: Option<GuidelinesVersion>,
+    /// Who decides, where marks go to a set that is nobody's own.
+    pub who: Option<SetId>,
 }
 
 type Planned = Result<Change, Refusal>;
@@ -131,11 +135,15 @@ impl<'a> Planner<'a, '_> {
                 }
                 Ok((ChangeKind::Note, 1))
             }
+            Edit::NoteArticle { place, note } => self.note_article(place, note),
+            Edit::Flag { place, on, flag } => self.flag(place, on, flag),
+            Edit::Explain { place, decisions, reason, note } => self.explain(&place, &decisions, reason, &note),
+            Edit::Reaffirm { place } => self.reaffirm(&place),
             Edit::AddCoalition { place, coalition } => {
                 let mut coalition = *coalition;
                 coalition.id = self.fresh_coalition(&place);
                 self.check_evidence(&place, &coalition)?;
-                coalition.at = self.stamp.now;
+                (coalition.at, coalition.guidelines) = (self.stamp.now, self.stamp.guidelines);
                 let id = coalition.id.clone();
                 self.puts.push(Put::Coalition { place, id, swap: Box::new(Swap::add(coalition)) });
                 Ok((ChangeKind::AddCoalition, 1))
@@ -147,7 +155,7 @@ impl<'a> Planner<'a, '_> {
                 if after != before {
                     touch(&mut after);
                     self.check_evidence(&place, &after)?;
-                    after.at = self.stamp.now;
+                    (after.at, after.guidelines) = (self.stamp.now, self.stamp.guidelines);
                     self.puts.push(Put::Coalition {
                         place,
                         id: coalition,
@@ -303,7 +311,7 @@ impl<'a> Planner<'a, '_> {
                 continue;
             }
             let id = self.fresh_mention(&place);
-            let mention = new.made(id.clone(), self.stamp.now);
+            let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines);
             self.puts.push(Put::Mention { place, id, swap: Swap::add(mention) });
             count += 1;
         }
@@ -343,6 +351,10 @@ impl<'a> Planner<'a, '_> {
                     let swap = Box::new(Swap::remove(decision.clone()));
                     self.puts.push(Put::Decision { place: place.clone(), id: *id, swap });
                 }
+                if !annotations.remark.is_empty() {
+                    let (before, after) = (annotations.remark.clone(), Remark::default());
+                    self.puts.push(Put::Remark { place: place.clone(), before, after });
+                }
                 if annotations.status != Status::New {
                     let (before, after) = (annotations.status, Status::New);
                     self.puts.push(Put::Status { place: place.clone(), before, after });
@@ -353,7 +365,7 @@ impl<'a> Planner<'a, '_> {
         Ok((ChangeKind::RemoveArticles, articles.len()))
     }
 
-    fn article(&self, place: &Place) -> Result<&crate::model::Article, Refusal> {
+    pub(super) fn article(&self, place: &Place) -> Result<&crate::model::Article, Refusal> {
         self.workspace
             .articles
             .get(&place.article)
@@ -376,7 +388,7 @@ impl<'a> Planner<'a, '_> {
         self.workspace.annotations.get(place).map(|a| &**a)
     }
 
-    fn mention(&self, place: &Place, id: &MentionId) -> Result<Mention, Refusal> {
+    pub(super) fn mention(&self, place: &Place, id: &MentionId) -> Result<Mention, Refusal> {
         let found = self.annotations(place).and_then(|a| a.mentions.get(id)).cloned();
         found.ok_or_else(|| Refusal::Missing(refusal::mention_of(id, place)))
     }
@@ -388,13 +400,14 @@ impl<'a> Planner<'a, '_> {
 
     pub(super) fn put_mention(&mut self, place: &Place, before: Mention, after: Option<Mention>) {
         let id = before.id.clone();
-        let after = after.map(|after| Mention { at: self.stamp.now, ..after });
+        let (at, guidelines) = (self.stamp.now, self.stamp.guidelines);
+        let after = after.map(|after| Mention { at, guidelines, ..after });
         self.puts.push(Put::Mention { place: place.clone(), id, swap: Swap { before: Some(before), after } });
     }
 
     pub(super) fn change_coalition(&mut self, place: &Place, before: &Coalition, mut after: Coalition) {
         if after != *before {
-            after.at = self.stamp.now;
+            (after.at, after.guidelines) = (self.stamp.now, self.stamp.guidelines);
             let swap = Box::new(Swap::change(before.clone(), after));
             self.puts.push(Put::Coalition { place: place.clone(), id: before.id.clone(), swap });
         }

@@ -1,10 +1,10 @@
 //! What every format reads and writes: an article with what one set says of it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use crate::model::{
-    AnnotationSet, Annotations, Article, ArticleId, Guess, KindKey, LinkSource, Mention, MentionId, Origin, SetId,
-    SetRole, Span, Timestamp, slug,
+    AnnotationSet, Annotations, Article, ArticleId, Decision, Guess, KindKey, LinkSource, Mention, MentionId, Origin,
+    Outcome, SetId, SetRole, Settled, SettledRecords, Span, Timestamp, slug,
 };
 
 /// An article with what one set says of it. Law: every span fits the text; what does not is among the misfits.
@@ -19,6 +19,8 @@ pub struct Document {
     /// The file that says so, as problems name it, and the line where its record begins (from 1; 0: the whole file).
     pub file: String,
     pub line: usize,
+    /// How the records of a gold set came to stand there, once somebody asked.
+    pub settled: OnceLock<SettledRecords>,
 }
 
 /// Where a record stood is no part of what it says.
@@ -34,6 +36,21 @@ impl Document {
     /// The code points of a span of this article.
     pub fn chars(&self, span: Span) -> (usize, usize) {
         self.article.text.chars_of_span(span).unwrap_or_default()
+    }
+
+    /// How a record of a gold set came to stand there; `None` in sets of other roles.
+    pub fn settled(&self, record: &Outcome, by: &Origin) -> Option<Settled> {
+        let gold = self.set.as_ref().is_some_and(|set| set.role == SetRole::Gold);
+        gold.then(|| self.records().get(record, by))
+    }
+
+    /// The decision that made a record.
+    pub fn decision(&self, record: &Outcome) -> Option<&Decision> {
+        self.annotations.decisions.get(&self.records().decision(record)?)
+    }
+
+    fn records(&self) -> &SettledRecords {
+        self.settled.get_or_init(|| SettledRecords::of(&self.annotations))
     }
 
     /// The words of a span of this article.
@@ -58,5 +75,16 @@ pub fn set_of(name: &str, role: SetRole) -> AnnotationSet {
 /// A mention before its place is known.
 pub fn new_mention(id: MentionId, kind: KindKey, at: Timestamp) -> Mention {
     let (linked, by) = (LinkSource::default(), Origin::default());
-    Mention { id, span: Span::new(0, 0), kind, entity: None, linked, by, at, note: String::new() }
+    Mention {
+        id,
+        span: Span::new(0, 0),
+        kind,
+        entity: None,
+        linked,
+        by,
+        at,
+        note: String::new(),
+        flag: None,
+        guidelines: None,
+    }
 }

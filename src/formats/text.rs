@@ -195,7 +195,8 @@ impl Format for PlainText {
             let id = new.id.clone();
             let article = new.into_article(id);
             let (annotations, stated) = (Annotations::default(), BTreeSet::new());
-            let document = Document { article, set: None, annotations, stated, file: called, line: 0 };
+            let settled = Default::default();
+            let document = Document { article, set: None, annotations, stated, file: called, line: 0, settled };
             sink(Item::Document(Box::new(document)))?;
         }
         Ok(())

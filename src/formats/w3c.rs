@@ -29,7 +29,8 @@ static INFO: FormatInfo = FormatInfo {
     writes: true,
     loses: &[
         "suggestions that were rejected or put off",
-        "articles without a mark",
+        "who decided, and why",
+        "articles without a mark or a note",
         "words of articles outside marks",
         "how articles were imported",
     ],
@@ -67,6 +68,9 @@ const TERMS: &[&str] = &[
     "decision",
     "proposedBy",
     "linkedBy",
+    "flag",
+    "guidelines",
+    "settled",
 ];
 /// Terms whose values are resources.
 const LINKS: &[&str] =
@@ -159,7 +163,8 @@ impl ObjectBuilder {
         if let Some(score) = making.score {
             self.put("score", score);
         }
-        self.words("proposedBy", &making.proposed_by)
+        self.words("proposedBy", &making.proposed_by);
+        self.words("guidelines", &making.guidelines).words("settled", &making.settled)
     }
 }
 
@@ -199,6 +204,17 @@ impl AnnotationPage {
         Value::Object(target.0)
     }
 
+    /// What is written down on the article as a whole.
+    fn remark(&mut self, document: &Document, article: &RawArticle) -> io::Result<()> {
+        let mut annotation = ObjectBuilder::of_type("Annotation");
+        annotation.put("id", iri("note", &[&article.id])).put("motivation", "commenting");
+        if !article.note.is_empty() {
+            annotation.put("body", json!({"type": "TextualBody", "purpose": "commenting", "value": article.note}));
+        }
+        annotation.put("target", self.target(document, article, None)).words("flag", &article.flag);
+        self.item(annotation)
+    }
+
     fn mention(&mut self, document: &Document, article: &RawArticle, raw: &RawMention) -> io::Result<()> {
         let mut bodies = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": raw.kind})];
         if !raw.entity.is_empty() {
@@ -215,6 +231,7 @@ impl AnnotationPage {
             .put("body", bodies)
             .put("target", self.target(document, article, Some((raw.span.start, raw.span.end))))
             .words("linkedBy", &raw.linked_by)
+            .words("flag", &raw.flag)
             .making(&raw.making);
         self.item(annotation)
     }
@@ -254,6 +271,7 @@ impl AnnotationPage {
             .put("motivation", "describing")
             .put("body", Value::Object(body.0))
             .put("target", targets)
+            .words("flag", &raw.flag)
             .making(&raw.making);
         self.item(annotation)
     }
@@ -262,6 +280,9 @@ impl AnnotationPage {
 impl Writer for AnnotationPage {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let article = RawArticle::header_of(document);
+        if !document.annotations.remark.is_empty() {
+            self.remark(document, &article)?;
+        }
         for mention in document.annotations.in_reading_order() {
             self.mention(document, &article, &RawMention::of(document, mention, OffsetUnit::CodePoint))?;
         }

@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision, Status, Text,
+    Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision, Remark,
+    Status, Text,
 };
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Annotations {
     pub status: Status,
+    /// On the article as a whole.
+    pub remark: Remark,
     pub mentions: BTreeMap<MentionId, Mention>,
     pub coalitions: BTreeMap<CoalitionId, Coalition>,
     /// What was decided on the suggestions of other sets.
@@ -61,7 +64,7 @@ impl Annotations {
         /// A name is shorter, and of a sentence so much tells which it is.
         const MOST: usize = 60;
         let span = match conflict {
-            Conflict::Status(_) => None,
+            Conflict::Status(_) | Conflict::Remark(_) => None,
             Conflict::Mention { id, other } => Some(self.mentions.get(id).or(other.as_deref())?.span),
             Conflict::Coalition { id, other } => {
                 self.coalitions.get(id).or(other.as_deref())?.evidence.first().copied()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoalitionId, Date, EntityId, MentionId, Origin, Span, Timestamp};
+use super::{CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Origin, Span, Timestamp};
 
 /// One statement on one race by one speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +24,13 @@ pub struct Coalition {
     /// Bytes of the article's text, sorted.
     pub evidence: Vec<Span>,
     pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
     pub by: Origin,
     pub at: Timestamp,
+    /// The rules under which a person last touched it, if it was done here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guidelines: Option<GuidelinesVersion>,
 }
 
 /// What fills a slot: an entity, and the mentions in this article that name it there.
@@ -165,8 +170,10 @@ impl Coalition {
             hedge: String::new(),
             evidence: Vec::new(),
             note: String::new(),
+            flag: None,
             by: Origin::Person,
             at,
+            guidelines: None,
         }
     }
 

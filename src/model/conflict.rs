@@ -7,7 +7,7 @@ use crate::message::{Message, message};
 
 use super::{
     AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Mention, MentionId,
-    Options, Scheme, SetId, Status, TextLanguage,
+    Options, Remark, Scheme, SetId, Status, TextLanguage,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
@@ -15,9 +15,20 @@ use super::{
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Conflict {
     Status(Status),
-    Mention { id: MentionId, other: Option<Box<Mention>> },
-    Coalition { id: CoalitionId, other: Option<Box<Coalition>> },
-    Decision { id: DecisionId, other: Option<Box<Decision>> },
+    /// What is written down on the article as a whole.
+    Remark(Remark),
+    Mention {
+        id: MentionId,
+        other: Option<Box<Mention>>,
+    },
+    Coalition {
+        id: CoalitionId,
+        other: Option<Box<Coalition>>,
+    },
+    Decision {
+        id: DecisionId,
+        other: Option<Box<Decision>>,
+    },
 }
 
 /// The same of what the whole project shares.
@@ -45,6 +56,7 @@ impl Conflict {
     pub fn record(&self) -> Message {
         match self {
             Self::Status(_) => message!("the status"),
+            Self::Remark(_) => message!("the note on the article"),
             Self::Mention { id, .. } => message!("mention {id}", id = id.as_str()),
             Self::Coalition { id, .. } => message!("coalition {id}", id = id.as_str()),
             Self::Decision { id, .. } => message!("decision {id}", id = id.to_string()),
@@ -54,7 +66,7 @@ impl Conflict {
     /// Whether it is about the same record as another one.
     pub fn same_record(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Status(_), Self::Status(_)) => true,
+            (Self::Status(_), Self::Status(_)) | (Self::Remark(_), Self::Remark(_)) => true,
             (Self::Mention { id, .. }, Self::Mention { id: other, .. }) => id == other,
             (Self::Coalition { id, .. }, Self::Coalition { id: other, .. }) => id == other,
             (Self::Decision { id, .. }, Self::Decision { id: other, .. }) => id == other,

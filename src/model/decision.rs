@@ -7,8 +7,8 @@ use std::{collections::BTreeSet, fmt, fmt::Write as _, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
-    Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Mention, MentionId, Office, Slot, Span, Stance,
-    Suggested, Timestamp,
+    Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Mention, MentionId, Office, SetId, Slot, Span,
+    Stance, Suggested, Timestamp,
 };
 
 /// The claim's own number: equal claims of one article have equal ids, whoever makes them.
@@ -28,7 +28,30 @@ pub struct Decision {
     /// Everybody who coded the article makes the claim, and it was taken for that: nobody had to decide.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unanimous: bool,
+    /// Whose decision it was, where others' marks were decided into a set that is nobody's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<SetId>,
+    /// Why people had said different things, or why it was decided so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<DecisionReason>,
+    /// The same in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     pub at: Timestamp,
+}
+
+/// What a difference came from, as far as it tells what to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionReason {
+    /// The text can be read in either way.
+    Ambiguous,
+    /// The guidelines do not say.
+    Guideline,
+    /// Somebody overlooked something or mistook a key.
+    Slip,
+    /// The guidelines say, and hardly anything is like it.
+    EdgeCase,
 }
 
 /// What a set says of an article, without the ids of that set.
@@ -285,6 +308,20 @@ impl fmt::Write for Fnv {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
         Ok(())
+    }
+}
+
+impl DecisionReason {
+    pub const ALL: [Self; 4] = [Self::Ambiguous, Self::Guideline, Self::Slip, Self::EdgeCase];
+
+    /// As files and tables name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ambiguous => "ambiguous",
+            Self::Guideline => "guideline",
+            Self::Slip => "slip",
+            Self::EdgeCase => "edge_case",
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Colour, EntityId, KindKey};
+use super::{Colour, EntityId, Flag, KindKey};
 
 /// One real party, candidate or region (or something of a kind that the project adds).
 ///
@@ -28,6 +28,8 @@ pub struct Entity {
     pub colour: Option<Colour>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
 }
 
 impl Entity {
@@ -41,6 +43,7 @@ impl Entity {
             code: String::new(),
             colour: None,
             note: String::new(),
+            flag: None,
         }
     }
 

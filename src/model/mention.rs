@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntityId, KindKey, LinkSource, MentionId, Origin, Span, Timestamp};
+use super::{EntityId, Flag, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin, Span, Timestamp};
 
 /// A span of a kind in an article, usually linked to an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,11 @@ pub struct Mention {
     /// When it was made or last decided.
     pub at: Timestamp,
     pub note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
+    /// The rules under which a person last touched it, if it was done here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guidelines: Option<GuidelinesVersion>,
 }
 
 /// A mention and what it means: its bytes, its kind, its entity.

@@ -12,6 +12,7 @@ mod date;
 mod decision;
 mod entity;
 mod fold;
+mod guidelines_version;
 mod id;
 mod keyed;
 mod language;
@@ -21,7 +22,9 @@ mod options;
 mod project;
 mod provenance;
 mod random;
+mod remark;
 mod scheme;
+mod settled;
 mod span;
 mod span_index;
 mod statement_summary;
@@ -43,10 +46,12 @@ pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use decision::{
-    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, MisfitDecision, Outcome, Statement, Telling, Verdict,
+    Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
+    Telling, Verdict,
 };
 pub use entity::Entity;
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
+pub use guidelines_version::GuidelinesVersion;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;
 pub use language::TextLanguage;
@@ -55,7 +60,9 @@ pub use options::{MOST_HELD_BACK, Options};
 pub use project::Project;
 pub use provenance::{LinkSource, Origin, Proposal, Score, Suggested};
 pub use random::Random;
+pub use remark::{Flag, Remark, Remarked};
 pub use scheme::{Kind, LineStyle, Scheme};
+pub use settled::{Settled, SettledRecords};
 pub use span::{Span, SpanRelation};
 pub use span_index::SpanIndex;
 pub use statement_summary::{PartySummary, StatementSummary};

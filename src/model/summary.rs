@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Annotations, Coalition, EntityId, KindKey, Mention, StatementSummary, Status, Tally};
+use super::{
+    Annotations, Coalition, EntityId, Flag, GuidelinesVersion, KindKey, Mention, Remark, StatementSummary, Status,
+    Tally,
+};
 
 /// What one set says of one article, in numbers. Law: always that of the annotations, whether made from them or kept
 /// in step change by change.
@@ -19,12 +22,23 @@ pub struct Summary {
     pub fillers: Tally<EntityId>,
     /// What each coalition statement says, in the order of their ids.
     pub statements: Vec<StatementSummary>,
+    /// What a merge left to be decided.
+    pub conflicts: usize,
+    /// Records (the article itself, mentions, statements) that have a note, and those with each flag.
+    pub notes: usize,
+    pub flags: Tally<Flag>,
+    /// How many records were last touched under each version of the guidelines.
+    pub guidelines: Tally<GuidelinesVersion>,
 }
 
 impl Summary {
     pub fn of(annotations: &Annotations) -> Self {
         let mentions = annotations.mentions.values();
         let coalitions = annotations.coalitions.values();
+        let of_mentions = mentions.clone().map(|mention| (&mention.note, &mention.flag, &mention.guidelines));
+        let of_coalitions = coalitions.clone().map(|one| (&one.note, &one.flag, &one.guidelines));
+        let remark = (&annotations.remark.note, &annotations.remark.flag, &None);
+        let records = of_mentions.chain(of_coalitions).chain([remark]);
         Self {
             status: annotations.status,
             mentions: mentions.len(),
@@ -33,7 +47,21 @@ impl Summary {
             kinds: Tally::of(mentions.map(|mention| &mention.kind)),
             fillers: Tally::of(coalitions.clone().flat_map(entities_of)),
             statements: coalitions.map(StatementSummary::of).collect(),
+            conflicts: annotations.conflicts.len(),
+            notes: records.clone().filter(|(note, ..)| !note.is_empty()).count(),
+            flags: Tally::of(records.clone().filter_map(|(_, flag, _)| flag.as_ref())),
+            guidelines: Tally::of(records.filter_map(|(.., version)| version.as_ref())),
         }
+    }
+
+    /// Whether anything was written down or flagged.
+    pub fn has_remarks(&self) -> bool {
+        self.notes > 0 || self.flags.total() > 0
+    }
+
+    /// Whether anything was last touched under other guidelines than these.
+    pub fn is_older_than(&self, guidelines: GuidelinesVersion) -> bool {
+        self.guidelines.iter().any(|(version, _)| *version != guidelines)
     }
 
     /// Mentions without an entity.
@@ -53,12 +81,27 @@ impl Summary {
         if let Some(entity) = &mention.entity {
             self.entities.step(entity, comes);
         }
+        self.count_record(&mention.note, mention.flag, mention.guidelines, comes);
+    }
+
+    /// Follows what is written down on the article as a whole.
+    pub fn count_remark(&mut self, remark: &Remark, comes: bool) {
+        self.count_record(&remark.note, remark.flag, None, comes);
+    }
+
+    fn count_record(&mut self, note: &str, flag: Option<Flag>, guidelines: Option<GuidelinesVersion>, comes: bool) {
+        if !note.is_empty() {
+            step(&mut self.notes, comes);
+        }
+        flag.iter().for_each(|flag| self.flags.step(flag, comes));
+        guidelines.iter().for_each(|version| self.guidelines.step(version, comes));
     }
 
     /// Follows a coalition that comes or goes.
     pub fn count_coalition(&mut self, coalition: &Coalition, comes: bool) {
         step(&mut self.coalitions, comes);
         entities_of(coalition).for_each(|entity| self.fillers.step(entity, comes));
+        self.count_record(&coalition.note, coalition.flag, coalition.guidelines, comes);
         let found = self.statements.binary_search_by(|statement| statement.id.cmp(&coalition.id));
         match (found, comes) {
             (Ok(at), true) => self.statements[at] = StatementSummary::of(coalition),

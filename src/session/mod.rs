@@ -40,7 +40,7 @@ pub use io::{
 };
 pub use jobs::{
     answers::{AnswersReader, Evidence, Sentences, SetStatements},
-    assigning::{Assigner, SetProgress},
+    assigning::{Assigner, ProgressReader, SetProgress},
     checking::Checking,
     comparing::{CompareRequest, ComparedPair, Comparer, Comparison, Differing, Disagreement, said_by},
     copying::{CopyPreview, LabelsForCopy},
@@ -59,6 +59,7 @@ pub use jobs::{
     recover::{
         Choice, Delta, Difference, FileState, Recoverable, RecoverableContents, Recovery, RecoverySource, Taken,
     },
+    remarks::{RemarkPlace, RemarkReader, RemarkRow},
     report::{DrawnSentences, FinishedSentence},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
@@ -68,7 +69,7 @@ pub use open::OpenProblem;
 pub use pipe::{
     Converted, RulesInPipe, article_of, convert, extract_by_rules, extract_with_program, line_answered, line_of, marked,
 };
-pub use rows::{Filter, Row, Rows};
+pub use rows::{Attention, Filter, Row, Rows};
 pub use suggestions::{Ghost, PhraseHit, Queue, Review, ReviewJob, Spot, Standing, Suggestion, Suggestions};
 pub use uses::Uses;
 pub use who::Who;
@@ -82,7 +83,8 @@ use crate::{
     gazetteer::Lexicon,
     message::Message,
     model::{
-        Annotations, Article, ArticleId, Entity, EntityId, MentionId, Place, Project, SetId, Span, Timestamp, Workspace,
+        Annotations, Article, ArticleId, Entity, EntityId, GuidelinesVersion, MentionId, Place, Project, SetId, Span,
+        Timestamp, Workspace,
     },
     store::{Notice, SaveState, Store, StoreError},
 };
@@ -96,6 +98,8 @@ pub struct Session {
     rows: Rows,
     who: Who,
     active: SetId,
+    /// The version of the rules of today; `None`: there are none, or they cannot be read.
+    guidelines: Option<GuidelinesVersion>,
     /// Why nothing may be changed, if so.
     read_only: Option<Message>,
     notices: Vec<Notice>,
@@ -241,7 +245,14 @@ impl Session {
     fn plan_without_set(&self, edit: Edit) -> Result<Change, Refusal> {
         self.refuse_if_read_only()?;
         let mut fresh = || std::iter::repeat_with(fastrand::alphanumeric).take(8).collect::<String>().to_lowercase();
-        edit::plan(&self.workspace, edit, &mut EditStamp { fresh: &mut fresh, now: Timestamp::now() })
+        let who = self.who.set_id();
+        let mut stamp = EditStamp {
+            fresh: &mut fresh,
+            now: Timestamp::now(),
+            guidelines: self.guidelines,
+            who: Some(who).filter(|who| *who != self.active),
+        };
+        edit::plan(&self.workspace, edit, &mut stamp)
     }
 
     /// Makes the last two changes one step of undo.

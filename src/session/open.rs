@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     edit::History,
     gazetteer::Lexicon,
-    model::{Project, Workspace},
+    model::{Project, SetId, Workspace},
     store::{Mode, Opened, RecoveryStep, Store, StoreError},
 };
 
@@ -77,6 +77,7 @@ impl Session {
             history: History::default(),
             rows: Rows::new(articles),
             active,
+            guidelines: None,
             who,
             read_only: match mode {
                 Mode::ReadWrite => None,
@@ -89,16 +90,27 @@ impl Session {
             sync: Sync { knowledge: Knowledge::new(whole, at_once.is_some()), ..Sync::default() },
             answers: Default::default(),
         };
+        session.follow_guidelines();
         session.read_anew();
         session
     }
 
     /// Annotates as another set from now on; what was done stays in the set that it was done in.
     pub fn annotate_as(&mut self, who: Who) {
+        let set = who.set_id();
+        self.who = who;
+        self.turn_to(set);
+    }
+
+    /// Decides as the same person into a set that is nobody's own.
+    pub fn decide_into(&mut self, set: SetId) {
+        self.turn_to(set);
+    }
+
+    fn turn_to(&mut self, set: SetId) {
         // The numbers of the set that is left are not read again when it is come back to.
         self.keep_index(false);
-        self.active = who.set_id();
-        self.who = who;
+        self.active = set;
         self.derived.revision += 1;
         self.derived.assigned_at = self.derived.revision;
         self.rows.forget_counts();

@@ -16,6 +16,7 @@ impl Session {
     /// takes them in. For when the window comes back to the front.
     pub fn check_outside_changes(&mut self) {
         self.read_on();
+        self.follow_guidelines();
         let (sender, receiver) = mpsc::channel();
         let reader = self.store.reader();
         let places: Vec<Place> = self.workspace.annotations.keys().cloned().collect();

@@ -29,6 +29,7 @@ impl Dirty {
                 | Put::Misfit { place, .. }
                 | Put::MisfitDecision { place, .. }
                 | Put::Status { place, .. }
+                | Put::Remark { place, .. }
                 | Put::Conflicts { place, .. } => {
                     self.places.insert(place.clone());
                 }

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     edit::Put,
     message::message,
-    model::{Annotations, Article, ArticleId, ArticleMeta, Place, SetId, Text},
+    model::{Annotations, Article, ArticleId, ArticleMeta, GuidelinesVersion, Place, SetId, Text},
     store::{
         Loaded, Notice, Record, StoreError,
         files::{
@@ -17,8 +17,8 @@ use crate::{
             disk::FileKind,
             folder::Folder,
             layout::{
-                ANNOTATIONS, ARTICLES, CONFLICTS, FileTarget, GUIDELINES, annotations_path, meta_path, set_path,
-                text_path, trashed_text_path,
+                ANNOTATIONS, ARTICLES, CONFLICTS, FileTarget, GUIDELINES, annotations_path, kept_guidelines_path,
+                meta_path, set_path, text_path, trashed_text_path,
             },
             text_file::{not_utf8, text_gone, text_of},
         },
@@ -184,6 +184,21 @@ impl Reader {
             StoreError::new(GUIDELINES, not_utf8(), message!("Save it as UTF-8")).at(at)
         })?;
         Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
+    }
+
+    /// The rules as they were in a version that was kept here; `None` if it was not.
+    pub fn kept_guidelines(&self, version: GuidelinesVersion) -> Option<String> {
+        let bytes = self.shared.folder().read(&kept_guidelines_path(version)).ok().flatten()?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Keeps the text of a version of the rules beside the index: nothing that is shared, and nobody misses it but for
+    /// a comparison with later ones. In a project that is open to be read only, nothing is kept.
+    pub fn keep_guidelines(&self, version: GuidelinesVersion, text: &str) {
+        let (folder, path) = (self.shared.folder(), kept_guidelines_path(version));
+        if self.jobs.is_some() && folder.read(&path).ok().flatten().is_none() {
+            let _ = folder.replace_unsynced(&path, text.as_bytes());
+        }
     }
 
     /// Those of these places whose file is no longer what was last read or written here: somebody else (Git) changed

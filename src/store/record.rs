@@ -14,6 +14,8 @@ pub enum Record {
     Coalition(CoalitionId),
     Decision(DecisionId),
     Status,
+    /// What is written down on the article as a whole.
+    Remark,
     Entity(EntityId),
     Set(SetId),
     Article(ArticleId),
@@ -31,6 +33,7 @@ impl Record {
             Self::Coalition(id) => message!("coalition {id}", id = id.as_str()),
             Self::Decision(id) => message!("decision {id}", id = id.to_string()),
             Self::Status => message!("the status"),
+            Self::Remark => message!("the note on the article"),
             Self::Entity(id) => message!("entity {id}", id = id.as_str()),
             Self::Set(id) => message!("set {id}", id = id.as_str()),
             Self::Article(id) => message!("article {id}", id = id.as_str()),

@@ -5,8 +5,9 @@ use tandai::{
     formats::{Document, set_of, text_hash},
     model::{
         Annotations, Article, ArticleId, ArticleMeta, Backing, Certainty, Claim, Coalition, CoalitionId, Decision,
-        EntityId, Filler, Import, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome, Proposal, Race,
-        Score, SetId, SetRole, Slot, Span, Stance, Status, Suggested, Text, Ticket, Timestamp, Verdict,
+        DecisionReason, EntityId, Filler, Flag, GuidelinesVersion, Import, KindKey, LinkSource, Mention, MentionId,
+        Office, Origin, Outcome, Proposal, Race, Remark, Score, SetId, SetRole, Slot, Span, Stance, Status, Suggested,
+        Text, Ticket, Timestamp, Verdict,
     },
 };
 
@@ -17,7 +18,8 @@ type Mark<'a> = (&'a str, usize, &'a str, &'a str);
 
 fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
     let text = Text::new(text);
-    let mut annotations = Annotations { status: Status::Finished, ..Annotations::default() };
+    let remark = Remark { note: "periksa, “lagi”\n=1+1".to_owned(), flag: Some(Flag::Discuss) };
+    let mut annotations = Annotations { status: Status::Finished, remark, ..Annotations::default() };
     for (at, (words, nth, kind, entity)) in marks.iter().enumerate() {
         let start = text.match_indices(words).nth(*nth).unwrap_or_else(|| panic!("{words} in {id}")).0;
         let id = MentionId::new(format!("m{:02}", at + 1)).unwrap();
@@ -30,6 +32,8 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
             by: Origin::Person,
             at: AT,
             note: String::new(),
+            flag: None,
+            guidelines: None,
         };
         annotations.mentions.insert(id, mention);
     }
@@ -51,6 +55,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
         stated: Default::default(),
         file: String::new(),
         line: 0,
+        settled: Default::default(),
     }
 }
 
@@ -77,16 +82,27 @@ fn coalition(id: &str, document: &Document) -> Coalition {
         hedge: "akan; mungkin = ya".to_owned(),
         evidence: vec![Span::new(0, end)],
         note: "=HYPERLINK(\"x\")\tdan baris\nkedua".to_owned(),
+        flag: Some(Flag::Unsure),
         by: Origin::Person,
         at: AT,
+        guidelines: Some(GuidelinesVersion(0x0bad_cafe)),
     }
 }
 
 /// What was decided on suggestions for this document: each verdict once, on a mention and on coalitions.
 fn decisions(document: &Document) -> Vec<Decision> {
     let from = |score| vec![Suggested { set: SetId::new("aturan-1").unwrap(), rule: "nama".to_owned(), score }];
-    let decision =
-        |claim, verdict, made| Decision { claim, verdict, made, from: from(Score::new(0.75)), unanimous: true, at: AT };
+    let decision = |claim, verdict, made| Decision {
+        claim,
+        verdict,
+        made,
+        from: from(Score::new(0.75)),
+        unanimous: true,
+        who: SetId::new("sri").ok(),
+        reason: Some(DecisionReason::Guideline),
+        note: "lihat “3”\nlain".into(),
+        at: AT,
+    };
     let said = Claim::of_mention(&document.annotations.mentions[&MentionId::new("m01").unwrap()]);
     let elsewhere = Claim::Mention { span: Span::new(4, 7), kind: KindKey::region(), entity: None };
     let mut nameless = coalition("c9", document);

@@ -121,6 +121,8 @@ fn with_suggestions_in(texts: &[(&str, &str)]) -> Desk {
                     by: Origin::Machine(Proposal { rule: "crf".into(), score: Score::new(score) }),
                     at: Timestamp(1),
                     note: String::new(),
+                    flag: None,
+                    guidelines: None,
                 };
                 said.mentions.insert(id, mention);
             }

@@ -38,6 +38,8 @@ fn said(text: &str, marks: &[(&str, KindKey, &str, f64)]) -> Annotations {
             by: by(*score),
             at: Timestamp(1),
             note: String::new(),
+            flag: None,
+            guidelines: None,
         };
         said.mentions.insert(mention.id.clone(), mention);
     }

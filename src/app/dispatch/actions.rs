@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    coalition_cards, commands, compare, copies, datasets, extraction, large_steps, leaving, mention_navigation, paths,
-    pending_edits, pictures, projects, recovery, review, search,
+    assigning, coalition_cards, commands, compare, copies, datasets, extraction, large_steps, leaving,
+    mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, search,
 };
 use crate::{
     app::{
@@ -124,6 +124,9 @@ impl App {
             Action::SetOptions(options) => self.change(|session| session.set_options(options)),
             Action::Compare => compare::compare(self, ctx),
             Action::DecideIntoGold => compare::decide_into_gold(self),
+            Action::Remark(wish) => remarks::act(self, ctx, wish),
+            Action::LookAtProgress => assigning::look(self, ctx),
+            Action::Assign => assigning::draw(self, ctx),
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
             Action::RemoveArticle(article) => remove_article(self, &article),
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),

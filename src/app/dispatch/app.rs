@@ -9,8 +9,8 @@ use std::{
 use eframe::egui;
 
 use super::{
-    actions, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, pictures, projects,
-    review, search,
+    actions, assigning, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, pictures,
+    projects, review, search,
 };
 use super::{
     catch_panic,
@@ -220,6 +220,7 @@ impl App {
         projects::keep_ledger(self);
         self.view.ledger.follow();
         copies::follow_offered_copies(self);
+        assigning::follow(self);
         projects::follow_notices(self);
         projects::read_project(self, ctx);
         review::follow_review(self, ctx);

@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, coalition_cards, compare, copies, datasets, extraction, finishing, keys, large_steps, paths,
-    pending_edits, projects, recovery, review, search,
+    actions, assigning, coalition_cards, compare, copies, datasets, extraction, finishing, keys, large_steps, paths,
+    pending_edits, projects, recovery, remarks, review, search,
 };
 use crate::{
     app::{
@@ -26,7 +26,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Kind, KindKey, SetRole, Span, Status, word_at},
+    model::{Flag, Kind, KindKey, SetRole, Span, Status, word_at},
     session::CardSlot,
 };
 
@@ -85,6 +85,8 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
             Some(_) => review::choose_current(app, ReviewChoice::Reject),
             None => with_mentions(app, Action::Untag, ctx),
         },
+        // Of a difference the other side.
+        Command::NextMention | Command::PreviousMention if review::show_rival(app) => {}
         Command::NextMention => next_mention(app, true),
         Command::PreviousMention => next_mention(app, false),
         Command::GrowStart | Command::ShrinkStart | Command::GrowEnd | Command::ShrinkEnd => {
@@ -125,6 +127,13 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::ShowCoalitions => app.view.show_tab(Tab::Coalitions),
         Command::ShowInspector => app.view.show_tab(Tab::Inspector),
         Command::ShowReview => app.view.show_tab(Tab::Review),
+        Command::ShowNotes => app.view.show_tab(Tab::Notes),
+        Command::WriteNote => remarks::open_note(app),
+        Command::FlagDiscuss => remarks::flag(app, Flag::Discuss),
+        Command::FlagUnsure => remarks::flag(app, Flag::Unsure),
+        Command::StillRight => remarks::reaffirm(app),
+        Command::WhyDecided => remarks::open_reason(app),
+        Command::AssignArticles => assigning::open(app),
         Command::ShowCompare if app.view.desk.centre == Centre::Compare => app.view.show_centre(Centre::Article),
         Command::ShowCompare => {
             compare::start_comparison(app);

@@ -6,9 +6,13 @@ use eframe::egui;
 
 use super::App;
 use crate::{
-    app::{kit::text::Words, state::desk::Tab, views::compare::Compared},
+    app::{
+        kit::text::Words,
+        state::desk::Tab,
+        views::compare::{CompareState, Compared},
+    },
     model::{AnnotationSet, SetId, SetRole},
-    session::{CompareRequest, Who},
+    session::CompareRequest,
 };
 
 /// Which sets there are, folders that the project does not list among them.
@@ -30,7 +34,8 @@ pub fn compare(app: &mut App, ctx: &egui::Context) {
         app.view.compare.asked = None;
         return;
     }
-    let request = CompareRequest { sets, unfinished: app.view.compare.unfinished };
+    let CompareState { unfinished, training, .. } = app.view.compare;
+    let request = CompareRequest { sets, unfinished, training };
     let comparer = session.comparer(request.clone());
     let language = app.settings.language;
     let name = language.say(Words::Comparing);
@@ -41,8 +46,8 @@ pub fn compare(app: &mut App, ctx: &egui::Context) {
         let Some(comparison) = comparer.run(&worker.cancel, step) else { return };
         let (pairs, group) = (comparison.pairs(), comparison.group());
         let differences = pairs.iter().map(|pair| comparison.differences(pair.sides)).collect();
-        let agreed = comparison.agreed(false);
-        worker.tell(Compared { comparison, pairs, group, differences, agreed });
+        let (agreed, present) = (comparison.agreed(false), comparison.agreed(true));
+        worker.tell(Compared { comparison, pairs, group, differences, agreed, present });
     });
     (app.view.compare.task, app.view.compare.asked) = (Some(task), Some(request));
 }
@@ -65,11 +70,15 @@ pub fn decide_into_gold(app: &mut App) {
         compared.comparison.sets.iter().filter(|source| **source != set.id).cloned().collect();
     app.view.review.sources = Some(sources.clone());
     if let Some(session) = &mut app.session {
-        session.annotate_as(Who::named(set.id.to_string()));
+        session.decide_into(set.id.clone());
         let review = session.review().clone();
         session.set_review(crate::session::Review { sources: Some(sources), threshold: None, ..review });
     }
-    let agreed = compared.agreed.clone();
+    let state = &app.view.compare;
+    let mut agreed = if state.present { compared.present.clone() } else { compared.agreed.clone() };
+    if state.single {
+        agreed.extend(compared.comparison.single.iter().cloned());
+    }
     if let Some(done) = app.try_change(|session| session.accept_unanimous(&agreed)) {
         let articles = agreed.len().to_string();
         let said = app.settings.language.fill(Words::TakenIntoGold, &[&done.count.to_string(), &articles]);

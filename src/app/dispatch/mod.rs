@@ -3,6 +3,7 @@
 
 mod actions;
 mod app;
+mod assigning;
 mod catch_panic;
 mod coalition_cards;
 mod commands;
@@ -24,6 +25,7 @@ mod pictures;
 mod press_again;
 mod projects;
 mod recovery;
+mod remarks;
 mod review;
 mod screen_fit;
 mod search;

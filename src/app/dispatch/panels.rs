@@ -13,7 +13,7 @@ use crate::app::{
     panels::{
         articles, bars,
         coalitions::{self, Cards},
-        entities, guidelines, inspector, problems, review, search, welcome,
+        entities, guidelines, inspector, notes, problems, review, search, welcome,
     },
     sheets::{self, Behind},
     state::{
@@ -126,13 +126,14 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 fn side(ui: &mut Ui, app: &mut App, theme: &Theme, tab: Tab, actions: &mut Vec<Action>) {
     let current = current(app);
     let App { session, settings, view, .. } = app;
-    let View { desk, text, entities, card, problems, review, standing, inspector, .. } = view;
+    let View { desk, text, entities, card, problems, review, standing, inspector, notes, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
     match tab {
         Tab::Entities => entities::ui(ui, &screen, entities, actions),
         Tab::Coalitions => coalitions::ui(ui, &screen, Cards { cards: card, problems, review, current }, actions),
         Tab::Inspector => inspector::ui(ui, &screen, &text.select, inspector, actions),
         Tab::Review => review::ui(ui, &screen, review, standing.progress, actions),
+        Tab::Notes => notes::ui(ui, &screen, notes, actions),
     }
 }
 
@@ -164,8 +165,8 @@ pub fn sheet(ctx: &egui::Context, app: &mut App, theme: &Theme, actions: &mut Ve
 
 fn tabs(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
-    // Four words in a narrow window: smaller, and on two lines where they must.
-    let roomy = ui.available_width() > 280.0;
+    // Five words in a narrow window: smaller, and on two lines where they must.
+    let roomy = ui.available_width() > 330.0;
     ui.horizontal_wrapped(|ui| {
         if !roomy {
             ui.spacing_mut().item_spacing = egui::vec2(1.0, 2.0);
@@ -176,6 +177,7 @@ fn tabs(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
             (Tab::Coalitions, Words::ShowCoalitions),
             (Tab::Inspector, Words::ShowInspector),
             (Tab::Review, Words::ShowReview),
+            (Tab::Notes, Words::ShowNotes),
         ] {
             let text = RichText::new(screen.say(words)).size(if roomy { 14.0 } else { 12.0 });
             if ui.selectable_label(screen.desk.tab == tab, text).clicked() {

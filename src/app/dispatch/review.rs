@@ -116,6 +116,7 @@ fn decide_and_go_on(
 ) {
     let spot = suggestions(app).and_then(|suggestions| suggestions.spot(id));
     let Some(done) = app.try_edit(decide) else { return };
+    app.view.review.last = app.view.desk.article.clone().map(|article| (article, id));
     let bulk = done.count > 1 && done.coalition.is_none();
     app.view.review.let_go();
     let next = suggestions(app)
@@ -132,6 +133,22 @@ fn decide_and_go_on(
             no_suggestions(app);
         }
     }
+}
+
+/// Takes up the other side of the difference that keys decide on. `false`: none is, or it has no other side.
+pub fn show_rival(app: &mut App) -> bool {
+    let Some(id) = current(app) else { return false };
+    let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return false };
+    if !session.is_gold() {
+        return false;
+    }
+    // Of several the one after this, round and round.
+    let rivals = session.rivals(article, id);
+    let next = rivals.range(id..).next().or_else(|| rivals.first()).copied();
+    next.is_some_and(|next| {
+        take_up(app, next);
+        true
+    })
 }
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.

@@ -10,7 +10,8 @@ use crate::{
         kit::toasts::Toasts,
         panels::{
             articles::ArticlesState, coalitions::CardState, entities::EntitiesState, guidelines::GuidelinesState,
-            inspector::InspectorState, problems::ProblemsState, review::ReviewState, search::state::SearchState,
+            inspector::InspectorState, notes::NotesState, problems::ProblemsState, review::ReviewState,
+            search::state::SearchState,
         },
         sheets::{self, ExtractionOutcome, OpenSheet, copies::CopiesDraft},
         state::desk::{Centre, Desk, Tab},
@@ -31,6 +32,7 @@ pub struct View {
     pub entities: EntitiesState,
     pub card: CardState,
     pub review: ReviewState,
+    pub notes: NotesState,
     pub standing: Watch,
     pub compare: CompareState,
     pub pending: PendingEdits,

@@ -6,7 +6,10 @@ use crate::{
     edit::ChangeKind,
     gazetteer::OfferHint,
     message::Language,
-    model::{Certainty, Date, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp, Verdict},
+    model::{
+        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp,
+        Verdict,
+    },
     session::CardSlot,
 };
 
@@ -213,6 +216,12 @@ pub fn whole_percent(language: Language, share: f64) -> String {
     percent(language, (share * 100.0).round() / 100.0)
 }
 
+/// A number with one decimal, as people of the language write it.
+pub fn decimal(language: Language, number: f64) -> String {
+    let written = format!("{number:.1}");
+    if language == Language::Indonesian { written.replace('.', ",") } else { written }
+}
+
 /// A day as people of the language write it: 8 Jul 2024; as far as it is known.
 pub fn date(language: Language, date: Date) -> String {
     const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -249,6 +258,9 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Resize => Words::DeedResize,
         ChangeKind::Link => Words::DeedLink,
         ChangeKind::Note => Words::DeedNote,
+        ChangeKind::Flag => Words::DeedFlag,
+        ChangeKind::Explain => Words::DeedExplain,
+        ChangeKind::Reaffirm => Words::DeedReaffirm,
         ChangeKind::AddCoalition => Words::DeedAddCoalition,
         ChangeKind::ChangeCoalition => Words::DeedChangeCoalition,
         ChangeKind::RemoveCoalition => Words::DeedRemoveCoalition,
@@ -275,6 +287,24 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::RemoveArticles => Words::DeedRemoveArticles,
     };
     language.fill(words, &[&count.to_string()])
+}
+
+/// A flag in words.
+pub fn flag(flag: Flag) -> Words {
+    match flag {
+        Flag::Discuss => Words::FlagDiscuss,
+        Flag::Unsure => Words::FlagUnsure,
+    }
+}
+
+/// Why people differed, in words.
+pub fn reason(reason: DecisionReason) -> Words {
+    match reason {
+        DecisionReason::Ambiguous => Words::ReasonAmbiguous,
+        DecisionReason::Guideline => Words::ReasonGuideline,
+        DecisionReason::Slip => Words::ReasonSlip,
+        DecisionReason::EdgeCase => Words::ReasonEdgeCase,
+    }
 }
 
 /// A name as one line may show it: no signs that turn, break or end it, and no more of it than anybody reads.

@@ -4,9 +4,9 @@ use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
 use super::inspector::{InspectorState, kind_counts, table};
 use crate::{
-    app::kit::{row, text::Words, theme::Theme},
+    app::kit::{names, row, text::Words, theme::Theme},
     message::Language,
-    model::{Article, ArticleMeta, Guess, LineEnds},
+    model::{Article, ArticleMeta, Guess, LineEnds, Remarked},
     session::Session,
 };
 
@@ -121,6 +121,10 @@ pub fn ui(
     let linked = (summary.mentions - summary.unlinked().min(summary.mentions)).to_string();
     facts.push((Words::Mentions, language.fill(Words::LinkedShare, &[&linked, &summary.mentions.to_string()])));
     facts.push((Words::ShowCoalitions, summary.coalitions.to_string()));
+    if let Some((note, flag)) = session.note_on(&meta.id, &Remarked::Article) {
+        let flag = flag.map(|flag| (Words::FlagWord, format!("⚑ {}", language.say(names::flag(flag)))));
+        facts.extend(flag.into_iter().chain((!note.is_empty()).then_some((Words::Note, note))));
+    }
     table(ui, &facts, theme, language);
     variables(ui, meta, theme, language);
     ui.add_space(2.0);

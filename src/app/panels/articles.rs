@@ -7,7 +7,12 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::{MenuLook, article_order::ArticleOrder, command_button, command_groups, empty};
+use super::{
+    MenuLook,
+    article_order::ArticleOrder,
+    command_button, command_groups, empty,
+    only::{self, OnlyState},
+};
 use crate::{
     answers::Stories,
     app::{
@@ -22,8 +27,8 @@ use crate::{
     session::{Filter, Queue, Row, Rows, Session},
 };
 
-/// What the rows of the list were made from: filter, revision of the list, review, what is assigned and the order, number of near
-/// copies, the stories that are unfolded, the open article.
+/// What the rows of the list were made from: filter, revision of the list, review, what is assigned and the order, number
+/// of near copies, the stories that are unfolded, the open article.
 pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>, ArticleOrder), usize, usize, Option<ArticleId>);
 
 /// The list on the left.
@@ -31,6 +36,8 @@ pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>, ArticleOrder)
 pub struct ArticlesState {
     pub filter: String,
     pub status: Option<Status>,
+    /// Only those that have something to be looked at.
+    pub only: OnlyState,
     /// Only articles with suggestions that wait.
     pub waiting: bool,
     /// Only articles that are assigned to whoever works here; counts where anything is.
@@ -74,6 +81,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         field.request_focus();
     }
     status_filter(ui, state, language);
+    only::ui(ui, session, &mut state.only, language);
     if queue.left().0 > 0 || state.waiting || state.uncertain {
         waiting_filter(ui, state, language);
     }
@@ -102,7 +110,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         ui.vertical_centered(|ui| {
             if ui.button(language.say(Words::ClearFilter)).clicked() {
                 state.filter.clear();
-                (state.status, state.waiting, state.all) = (None, false, true);
+                (state.status, state.waiting, state.all, state.only.chosen) = (None, false, true, None);
             }
         });
         return;
@@ -198,7 +206,7 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messag
 fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Option<&ArticleId>) {
     let (rows, stories) = (session.rows(), session.stories());
     let mine = (state.assigned.0 && !state.all).then(|| session.assigned_at());
-    let filter = Filter { words: state.filter.clone(), status: state.status };
+    let filter = Filter { words: state.filter.clone(), status: state.status, only: state.only.chosen };
     let by_review = state.waiting || state.uncertain;
     let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
     let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
@@ -299,11 +307,17 @@ fn row_ui(
         about = format!("{} · {about}", row.meta.source);
     }
     let weak = if selected { colour } else { theme.weak };
+    // What is to be looked at stands before the numbers.
+    let conflicts = row.summary.conflicts;
+    let flagged = row.summary.flags.total() > 0;
+    let signs = [(conflicts > 0, format!("⚠ {conflicts}")), (flagged, "⚑".to_owned())];
+    let signs = signs.into_iter().filter(|(shown, _)| *shown).map(|(_, sign)| sign);
     let counts = match (row.summary.mentions, row.summary.coalitions) {
         (0, 0) => String::new(),
         (mentions, 0) => format!("{mentions}"),
         (mentions, coalitions) => format!("{mentions} · {coalitions}"),
     };
+    let counts = signs.chain([counts].into_iter().filter(|counts| !counts.is_empty())).collect::<Vec<_>>().join("  ");
     let small = TextStyle::Small.resolve(ui.style());
     painter.galley(pos2(left, rect.top() + 23.0), line(&about, TextStyle::Small, weak, width), weak);
     if !counts.is_empty() {
@@ -319,9 +333,14 @@ fn row_ui(
         painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
     }
     let status = language.say(names::status(row.summary.status));
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::ListItem, true, selected, format!("{}, {status}", row.meta.shown_title()))
-    });
+    let mut said = format!("{}, {status}", row.meta.shown_title());
+    if conflicts > 0 {
+        said += &format!(", {}", language.fill(Words::OnlyConflicts, &[&conflicts.to_string()]));
+    }
+    for (flag, _) in row.summary.flags.iter() {
+        said += &format!(", {}", language.say(names::flag(*flag)));
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &said));
     response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id))
 }
 

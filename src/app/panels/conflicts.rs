@@ -78,6 +78,12 @@ fn both(
         Conflict::Status(other) => {
             [annotations.status, *other].map(|status| language.say(names::status(status)).to_owned())
         }
+        Conflict::Remark(other) => [&annotations.remark, other].map(|remark| {
+            let flag = remark.flag.map(|flag| language.say(names::flag(flag)).to_owned());
+            let note = Some(remark.note.clone()).filter(|note| !note.is_empty());
+            let said: Vec<String> = flag.into_iter().chain(note).collect();
+            if said.is_empty() { gone() } else { said.join(" · ") }
+        }),
         Conflict::Mention { id, other } => {
             let told =
                 |mention: Option<&Mention>| mention.map_or_else(gone, |m| mention_told(session, article, m, language));

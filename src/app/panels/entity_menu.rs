@@ -8,12 +8,12 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{names, text::Words},
         panels::entities::{EntitiesState, Naming},
-        state::action::Action,
+        state::action::{Action, RemarkWish},
     },
     message::Language,
-    model::EntityId,
+    model::{EntityId, Flag},
     session::Session,
 };
 
@@ -40,6 +40,14 @@ pub fn ui(
     }
     if session.is_own(id) && item(ui, editable, Button::new(language.say(Words::RemoveEntity))) {
         actions.push(Action::AskRemoveEntity(id.clone()));
+    }
+    for flag in Flag::ALL {
+        let flagged = session.entity(id).is_some_and(|entity| entity.flag == Some(flag));
+        let sign = if flagged { "✔ " } else { "" };
+        let words = format!("{sign}{}", language.fill(Words::FlagAs, &[language.say(names::flag(flag))]));
+        if item(ui, editable, Button::new(words)) {
+            actions.push(Action::Remark(RemarkWish::FlagEntity { entity: id.clone(), flag }));
+        }
     }
     ui.separator();
     item(ui, true, Button::new(language.say(Words::ShowMentions)))

@@ -7,6 +7,9 @@ use eframe::egui::{
     Ui, WidgetInfo, text::LayoutJob, vec2,
 };
 
+use similar::ChangeTag;
+
+use super::command_button;
 use crate::{
     app::{
         kit::{
@@ -19,6 +22,7 @@ use crate::{
         state::{action::Action, command::Command, screen::Screen},
     },
     message::Language,
+    model::GuidelinesVersion,
     session::Session,
 };
 
@@ -34,6 +38,9 @@ pub struct GuidelinesState {
     pub problem: Option<String>,
     pub read_for: Option<(PathBuf, Language)>,
     pub frame: u64,
+    /// The lines that changed since an older version, and what they were compared for.
+    changed: Vec<(ChangeTag, String)>,
+    compared: Option<(GuidelinesVersion, GuidelinesVersion)>,
 }
 
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &mut Vec<Action>) {
@@ -57,6 +64,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &m
         });
     });
     ui.separator();
+    older(ui, screen, state, actions);
     ScrollArea::vertical().id_salt("guidelines").auto_shrink(false).show(ui, |ui| {
         if let Some(problem) = &state.problem {
             ui.add(Label::new(RichText::new(problem).color(theme.danger)).wrap());
@@ -69,6 +77,54 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &m
         }
         ui.add_space(16.0);
     });
+}
+
+/// What the open article has that was last touched under older guidelines, and what changed in them since.
+fn older(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &mut Vec<Action>) {
+    let (language, theme) = (screen.language(), screen.theme);
+    let (Some(session), Some(article)) = (screen.session, &screen.desk.article) else { return };
+    let older = session.older_versions(article);
+    let (Some((version, _)), Some(now)) = (older.first().copied(), session.guidelines_version()) else { return };
+    let count: usize = older.iter().map(|(_, count)| count).sum();
+    let versions: Vec<String> = older.iter().map(|(version, _)| version.to_string()).collect();
+    let told = language.fill(Words::MarkedUnderOlder, &[&count.to_string(), &versions.join(", ")]);
+    ui.add(Label::new(RichText::new(format!("⚠ {told}")).color(theme.warning)).wrap());
+    command_button(ui, screen, Command::StillRight, actions);
+    if state.compared != Some((version, now)) {
+        let texts = session.older_guidelines(version).zip(session.guidelines().ok().flatten());
+        state.changed = texts.map(|(old, new)| changed_lines(&old, &new)).unwrap_or_default();
+        state.compared = Some((version, now));
+    }
+    if state.changed.is_empty() {
+        ui.add(Label::new(RichText::new(language.say(Words::OlderNotKept)).small().color(theme.weak)).wrap());
+        ui.separator();
+        return;
+    }
+    ui.label(RichText::new(language.say(Words::WhatChanged)).small().color(theme.weak));
+    ScrollArea::vertical().id_salt("what changed").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (tag, line) in &state.changed {
+            // Never by the colour alone.
+            let (sign, colour) = match tag {
+                ChangeTag::Delete => ("−", theme.danger),
+                ChangeTag::Insert => ("+", theme.accepted),
+                ChangeTag::Equal => ("\u{2007}", theme.weak),
+            };
+            ui.add(Label::new(RichText::new(format!("{sign} {line}")).color(colour)).wrap());
+        }
+    });
+    ui.separator();
+}
+
+/// The lines that went and came.
+fn changed_lines(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let operations = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new);
+    let changes = operations.iter().flat_map(|operation| operation.iter_changes(&old, &new));
+    let changed = changes.filter(|change| change.tag() != ChangeTag::Equal);
+    changed
+        .map(|change| (change.tag(), change.value().to_string()))
+        .filter(|(_, line)| !line.trim().is_empty())
+        .collect()
 }
 
 fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Language) {

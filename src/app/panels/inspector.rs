@@ -132,6 +132,9 @@ impl OneMention<'_> {
             };
             facts.push((Words::LinkedBy, how));
         }
+        if let Some(flag) = mention.flag {
+            facts.push((Words::FlagWord, format!("⚑ {}", language.say(names::flag(flag)))));
+        }
         facts.push((Words::DecidedAt, names::moment(language, mention.at)));
         if let Some((start, end)) = self.article.text.chars_of_span(mention.span) {
             facts.push((Words::Offsets, format!("{start}–{end}")));

@@ -12,6 +12,8 @@ mod entity_menu;
 pub mod guidelines;
 pub mod header;
 pub mod inspector;
+pub mod notes;
+pub mod only;
 pub mod problems;
 pub mod review;
 pub mod search;

@@ -2,6 +2,7 @@
 //! what they share: opening with the keyboard in the first field, closing by Esc.
 
 pub mod annotate_as;
+pub mod assign;
 mod completion;
 mod confirm;
 pub mod copies;
@@ -16,10 +17,12 @@ pub mod link_list;
 mod list;
 pub mod merge;
 pub mod new_project;
+pub mod note;
 pub mod palette;
 pub mod path;
 mod path_field;
 pub mod phrase;
+pub mod reason;
 pub mod recover;
 pub mod save_picture;
 pub mod shortcuts;
@@ -35,10 +38,11 @@ use std::{
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use self::{
-    annotate_as::AnnotateAsDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft, import::ImportDraft,
-    kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft, palette::PaletteDraft,
-    path::PathDraft, phrase::PhraseDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
-    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
+    annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft,
+    import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft,
+    note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft,
+    recover::RecoverDraft, save_picture::SavePictureDraft, shortcuts::ShortcutsDraft, sure::SureDraft,
+    unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -67,6 +71,9 @@ pub enum OpenSheet {
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
+    Assign(Box<AssignDraft>),
+    Note(Box<NoteDraft>),
+    Reason(Box<ReasonDraft>),
     Import(Box<ImportDraft>),
     Export(Box<ExportDraft>),
     Extract(Box<ExtractDraft>),
@@ -280,6 +287,9 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
+        OpenSheet::Assign(draft) => assign::ui(stage, draft),
+        OpenSheet::Note(draft) => note::ui(stage, draft),
+        OpenSheet::Reason(draft) => reason::ui(stage, draft),
         OpenSheet::Import(draft) => import::ui(stage, draft),
         OpenSheet::Export(draft) => export::ui(stage, draft),
         OpenSheet::Extract(draft) => extract::ui(stage, draft),

@@ -8,8 +8,8 @@ use crate::{
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
-        ArticleId, CoalitionId, Conflict, DecisionId, EntityId, Kind, KindKey, MentionId, Options, ProjectConflict,
-        SetId, Span, Status,
+        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, EntityId, Flag, Kind, KindKey, MentionId,
+        Options, ProjectConflict, Remarked, SetId, Span, Status,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
@@ -135,6 +135,11 @@ pub enum Action {
     /// Compare the chosen sets anew.
     Compare,
     DecideIntoGold,
+    Remark(RemarkWish),
+    /// Look how far everybody is, for the open sheet.
+    LookAtProgress,
+    /// Draw who codes what, as the open sheet says.
+    Assign,
     /// Copy labels to near copies, as they were looked at.
     CopyLabels(Vec<LabelsForCopy>),
     SetStatus(Vec<ArticleId>, Status),
@@ -186,6 +191,30 @@ pub enum Action {
     Choose(Purpose),
     /// Leave although something is not saved.
     Leave(Leave),
+}
+
+/// A wish about what is written down.
+#[derive(Debug, Clone)]
+pub enum RemarkWish {
+    Note {
+        article: ArticleId,
+        on: Remarked,
+        note: String,
+    },
+    /// Why it was decided so.
+    Explain {
+        article: ArticleId,
+        decision: DecisionId,
+        reason: Option<DecisionReason>,
+        note: String,
+    },
+    /// Flag an entity, or take that flag off.
+    FlagEntity {
+        entity: EntityId,
+        flag: Flag,
+    },
+    /// Look what is written down all over the project.
+    Read,
 }
 
 /// A wish about suggestions.

@@ -170,6 +170,7 @@ commands! {
         (line) RemoveArticle, "remove-article", RemoveArticle, RemoveArticleHelp;
         (line) AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
+        AssignArticles, "assign", AssignArticles, AssignArticlesHelp;
     }
     Annotate {
         (line) TagEvery, "tag-every", TagEvery, TagEveryHelp, BARE A;
@@ -196,6 +197,10 @@ commands! {
         ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
         ArmDeputy, "slot-deputy", ArmDeputy, ArmSlotHelp, BARE D;
         ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
+        (line) WriteNote, "note", WriteNote, WriteNoteHelp, BARE W;
+        FlagDiscuss, "flag-discuss", FlagToDiscuss, FlagToDiscussHelp, BARE Q;
+        FlagUnsure, "flag-unsure", FlagAsUnsure, FlagAsUnsureHelp, SHIFT Q;
+        StillRight, "still-right", StillRight, StillRightHelp, BARE G;
         (line) Extract, "extract", ExtractCommand, ExtractHelp, CTRL_SHIFT E;
         (line) FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
         CopyLabels, "copy-labels", CopyLabels, CopyLabelsHelp, CTRL_SHIFT C;
@@ -213,6 +218,7 @@ commands! {
         Reject, "reject", RejectSuggestion, RejectSuggestionHelp, BARE X;
         SkipSuggestion, "skip", SkipSuggestion, SkipSuggestionHelp, BARE N;
         NextStatus, "next-status", NextStatus, NextStatusHelp, BARE T;
+        WhyDecided, "why", WhyDecided, WhyDecidedHelp, BARE Y;
         (line) ReviewPhrase, "review-phrase", ReviewPhrase, ReviewPhraseHelp, BARE B;
         (line) ShowReview, "review", ShowReview, ShowReviewHelp, CTRL Num4;
     }
@@ -220,6 +226,7 @@ commands! {
         ShowEntities, "entities", ShowEntities, ShowEntitiesHelp, CTRL Num1;
         ShowCoalitions, "coalitions", ShowCoalitions, ShowCoalitionsHelp, CTRL Num2;
         ShowInspector, "inspector", ShowInspector, ShowInspectorHelp, CTRL Num3;
+        ShowNotes, "notes", ShowNotes, ShowNotesHelp, CTRL Num6;
         (line) ShowCompare, "compare", ShowCompare, ShowCompareHelp, CTRL Num5;
         (line) FocusArticle, "focus-article", FocusArticle, FocusArticleHelp, BARE F6;
         FocusFilter, "focus-filter", FocusFilter, FocusFilterHelp, CTRL_SHIFT L;

@@ -32,6 +32,8 @@ pub enum Tab {
     Coalitions,
     Inspector,
     Review,
+    /// What was written down and flagged.
+    Notes,
 }
 
 /// What stands in the centre.

@@ -39,6 +39,9 @@ pub struct Compare {
     /// Take in articles that are begun and not finished
     #[arg(long)]
     unfinished: bool,
+    /// Take in the articles that everybody coded to begin with (tandai assign --training): of agreement they tell nothing
+    #[arg(long)]
+    training: bool,
     /// Print one JSON object
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -53,6 +56,8 @@ struct ComparisonFigures<'a> {
     sets: &'a [SetId],
     articles: usize,
     left_out: usize,
+    /// Articles of the training batch, left out as well.
+    training: usize,
     draws: usize,
     pairs: Vec<PairFigures<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +126,7 @@ impl Compare {
             findings = true;
             say(&notice.to_string());
         }
-        let comparer = session.comparer(CompareRequest { sets, unfinished: self.unfinished });
+        let comparer = session.comparer(CompareRequest { sets, unfinished: self.unfinished, training: self.training });
         let progress = std::sync::Mutex::new(ProgressLine::new());
         let step = |done, all| {
             if let Ok(mut progress) = progress.lock() {
@@ -145,6 +150,7 @@ impl Compare {
                 sets: &comparison.sets,
                 articles: comparison.coded.len(),
                 left_out: comparison.left_out,
+                training: comparison.training,
                 draws: DRAWS,
                 pairs: pairs.iter().map(|pair| PairFigures::of(&comparison, pair)).collect(),
                 group: group.as_ref().map(GroupFigures::of),
@@ -289,6 +295,10 @@ fn table(comparison: &Comparison, pairs: &[ComparedPair], group: Option<&GroupAg
     if comparison.left_out > 0 {
         let left_out = counted(comparison.left_out, "article");
         text += &format!("{left_out} left out: not finished by two of these sets\n");
+    }
+    if comparison.training > 0 {
+        let training = counted(comparison.training, "article");
+        text += &format!("{training} left out: for everybody to begin with. --training takes them in\n");
     }
     visible(&text)
 }

@@ -28,6 +28,9 @@ const NO_CODE: MissingValue = Empty("open, or a region without an official code"
 const NO_PARTY: MissingValue = Empty("the text names no party here, or it is not linked");
 const NO_EVIDENCE: MissingValue = Empty("no sentence was marked");
 const NO_SCORE: MissingValue = Empty("made by a person, or no score was given");
+const NO_PLACE: MissingValue = Empty("on an article or an entity, or a statement without evidence");
+const NOT_GOLD: MissingValue = Empty("a set of another role than gold");
+const NO_DECISION: MissingValue = Empty("nobody decided on it, or nobody said");
 const NO_TEXT: MissingValue = Empty("an export without texts");
 
 /// Every table, in the order in which a reader needs them.
@@ -90,6 +93,12 @@ pub const TABLES: &[Table] = &[
             ORIGIN,
         ],
     },
+    Table {
+        name: "notes",
+        row: "One row for each note or flag on an article, a mention, a statement or an entity.",
+        key: &["note_id"],
+        columns: &[NOTE],
+    },
     across::RACE_PARTY,
     across::DYADS,
     across::PANEL,
@@ -138,7 +147,12 @@ const ARTICLE_ONLY: &[Column] = &[
         Never,
     ),
     column("text", Text, "", "", "The text; line ends are a line feed", NO_TEXT),
+    column("note", Text, "", "", "What the annotator wrote down on the article", NONE),
+    FLAG,
 ];
+
+const FLAG: Column =
+    column("flag", Category, "", "discuss|unsure", "What is to be looked at again: to be discussed, or not sure", NONE);
 
 const MENTION: &[Column] = &[
     column("mention_id", Id, "", "", "The mention within its article and set", Never),
@@ -150,6 +164,7 @@ const MENTION: &[Column] = &[
     column("entity_name", Text, "", "", "Its full name", NOT_LINKED),
     column("linked_by", Text, "", "", "person, or the rule that chose the entity", NOT_LINKED),
     column("note", Text, "", "", "What the annotator wrote down", NONE),
+    FLAG,
 ];
 
 const ENTITY: &[Column] = &[
@@ -165,6 +180,20 @@ const ENTITY: &[Column] = &[
     column("n_articles", Integer, "articles", "", "Articles that mention it", Never),
     column("n_statements", Integer, "statements", "", "Coalition statements in which it stands anywhere", Never),
     column("note", Text, "", "", "What was written down on it", NONE),
+    FLAG,
+];
+
+const NOTE: &[Column] = &[
+    column("note_id", Id, "", "", "The note: article_id/set/record_id, or the entity", Never),
+    column("article_id", Id, "", "", "The article", Empty("on an entity")),
+    column("set", Id, "", "", "The annotation set: whose note it is", Empty("on an entity")),
+    column("record", Category, "", "article|mention|statement|entity", "What it is on", Never),
+    column("record_id", Id, "", "", "article_id, mention_id, coalition_id or entity_id", Never),
+    column("start", Integer, "code points", "", "First code point of the mention, or of the first evidence", NO_PLACE),
+    column("end", Integer, "code points", "", "First code point after it", NO_PLACE),
+    column("text", Text, "", "", "What it covers", Empty("on an article or an entity, or an export without texts")),
+    column("note", Text, "", "", "What was written down", Empty("a flag without a note")),
+    FLAG,
 ];
 
 pub(super) const RACE: &[Column] = &[
@@ -276,6 +305,7 @@ const SHOWN: &[Column] = &[
     column("evidence_end", Integer, "code points", "", "First code point after it", NO_EVIDENCE),
     column("evidence_text", Text, "", "", "What it says", Empty("no sentence was marked, or an export without texts")),
     column("note", Text, "", "", "What the annotator wrote down", NONE),
+    FLAG,
 ];
 
 const BACKING: &[Column] = &[
@@ -325,6 +355,32 @@ const ORIGIN: &[Column] = &[
     column("score", Number, "", "", "How sure the proposer was, 0 to 1", NO_SCORE),
     column("accepted", Flag, "", "0|1", "Whether a person has decided it", NOT_KNOWN),
     column("decided_at", Moment, "UTC", "", "When it was made or last decided", NOT_KNOWN),
+    column(
+        "guidelines",
+        Text,
+        "",
+        "",
+        "Version of the guidelines under which a person last touched it: 8 digits of the SHA-256 of guidelines.md",
+        Empty("before versions were kept, or not made in this project"),
+    ),
+    column(
+        "settled",
+        Category,
+        "",
+        "unanimous|single|decided|open",
+        "In gold: everybody who coded the article has it; the only one who did; somebody decided; nobody has yet",
+        NOT_GOLD,
+    ),
+    column("decided_by", Id, "", "", "The set of whoever decided it into gold", NO_DECISION),
+    column(
+        "reason",
+        Category,
+        "",
+        "ambiguous|guideline|slip|edge_case",
+        "Why people differed: the text is ambiguous, the guidelines do not say, a slip, an edge case",
+        NO_DECISION,
+    ),
+    column("reason_note", Text, "", "", "The same in words", NO_DECISION),
 ];
 
 /// What studies use and newspapers do not tell, or this annotation does not code.

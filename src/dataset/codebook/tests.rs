@@ -36,10 +36,10 @@ fn a_column_means_the_same_in_every_table() {
 }
 
 #[test]
-fn ten_tables_that_join() {
+fn eleven_tables_that_join() {
     let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let derived = ["race_party", "dyads", "panel"];
-    let own = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements"];
+    let own = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements", "notes"];
     assert_eq!(names, [&own[..], &derived].concat());
     let has = |name: &str, column: &str| table(name).is_some_and(|table| table.header().contains(&column));
     for name in own.iter().filter(|name| **name != "entities") {
@@ -63,7 +63,7 @@ fn ten_tables_that_join() {
 
 #[test]
 fn values_are_those_of_the_model() {
-    use crate::model::{Certainty, Office, SetRole, Slot, Stance, Status};
+    use crate::model::{Certainty, DecisionReason, Flag, Office, SetRole, Settled, Slot, Stance, Status};
     fn of<T: serde::Serialize>(all: &[T]) -> String {
         let names: Vec<String> =
             all.iter().filter_map(|one| serde_json::to_value(one).ok()?.as_str().map(Into::into)).collect();
@@ -79,6 +79,9 @@ fn values_are_those_of_the_model() {
     assert_eq!(values("panel", "stance"), of(&Stance::ALL));
     assert_eq!(values("statements", "stance"), of(&Stance::ALL));
     assert_eq!(values("statements", "slot"), of(&Slot::ALL));
+    assert_eq!(values("notes", "flag"), of(&Flag::ALL));
+    assert_eq!(values("mentions", "settled"), of(&Settled::ALL));
+    assert_eq!(values("mentions", "reason"), of(&DecisionReason::ALL));
     assert_eq!(values("articles", "status"), of(&Status::ALL));
     assert_eq!(values("articles", "set_role"), of(&[SetRole::Person, SetRole::Extractor, SetRole::Gold]));
 }

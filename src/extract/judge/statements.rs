@@ -252,6 +252,8 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
         by: Origin::Person,
         at: Timestamp::default(),
         note: String::new(),
+        flag: None,
+        guidelines: None,
     };
     let mentions = mentions.iter().map(|found| (found.id.clone(), mention(found))).collect();
     Annotations { mentions, ..Annotations::default() }

@@ -32,6 +32,8 @@ pub fn article(text: &str, date: Option<&str>) -> (Article, Annotations) {
             by: Origin::Person,
             at: Timestamp(0),
             note: String::new(),
+            flag: None,
+            guidelines: None,
         };
         annotations.mentions.insert(id, mention);
     }

@@ -107,6 +107,8 @@ fn article(cas: &Cas, stem: &str) -> RawArticle {
             set_name: article.words("setName"),
             set_role: article.words("setRole"),
             status: article.words("status"),
+            note: article.words("note"),
+            flag: article.words("flag"),
             text_sha256: article.words("textSha256"),
             import: RawImport {
                 file: article.words("importFile"),
@@ -161,6 +163,7 @@ fn mention(
             entity: structure.words("entity"),
             linked_by: structure.words("linkedBy"),
             note: structure.words("note"),
+            flag: structure.words("flag"),
             making,
             at: structure.at,
             ..RawMention::default()
@@ -213,6 +216,8 @@ fn making(structure: &Structure) -> RawMaking {
         decision: structure.words("decision"),
         proposed_by: structure.words("proposedBy"),
         at: structure.words("at"),
+        guidelines: structure.words("guidelines"),
+        settled: String::new(),
     }
 }
 

@@ -38,7 +38,11 @@ static JSON: FormatInfo = FormatInfo {
     shape: DiskShape::FilePerArticle,
     reads: true,
     writes: true,
-    loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
+    loses: &[
+        "suggestions that were rejected or put off",
+        "who decided, and why",
+        "mentions that do not fit their text",
+    ],
     text_free: false,
     parts: false,
     options: &[OFFSETS],
@@ -56,6 +60,7 @@ static XMI: FormatInfo = FormatInfo {
     writes: true,
     loses: &[
         "suggestions that were rejected or put off",
+        "who decided, and why",
         "articles with control characters that XML cannot hold",
         "notes and titles with such characters",
         "mentions that do not fit their text",

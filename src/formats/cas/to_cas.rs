@@ -58,7 +58,11 @@ impl FeatureList {
             Some(score) => with.with("score", FeatureValue::Float(score)),
             None => with,
         };
-        with.words("decision", making.decision).words("proposedBy", making.proposed_by).words("at", making.at)
+        with.words("decision", making.decision)
+            .words("proposedBy", making.proposed_by)
+            .words("at", making.at)
+            .words("guidelines", making.guidelines)
+            .words("settled", making.settled)
     }
 }
 
@@ -103,6 +107,8 @@ pub(super) fn cas_of(document: &Document, writing: &Writing<'_>) -> serde_json::
         .words("setName", raw.set_name)
         .words("setRole", raw.set_role)
         .words("status", raw.status)
+        .words("note", raw.note)
+        .words("flag", raw.flag)
         .words("textSha256", raw.text_sha256)
         .words("importFile", raw.import.file)
         .words("importLineEnds", raw.import.line_ends)
@@ -119,6 +125,7 @@ pub(super) fn cas_of(document: &Document, writing: &Writing<'_>) -> serde_json::
             .words("entityName", name)
             .words("linkedBy", raw.linked_by)
             .words("note", raw.note)
+            .words("flag", raw.flag)
             .made(raw.making);
         let id = made.add(MENTION, true, features);
         made.mentions.insert(raw.id, id);

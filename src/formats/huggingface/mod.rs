@@ -41,7 +41,11 @@ static INFO: FormatInfo = FormatInfo {
     shape: DiskShape::Folder,
     reads: true,
     writes: true,
-    loses: &["suggestions that were rejected or put off", "mentions that do not fit their text"],
+    loses: &[
+        "suggestions that were rejected or put off",
+        "who decided, and why",
+        "mentions that do not fit their text",
+    ],
     text_free: true,
     parts: true,
     options: &[

@@ -57,6 +57,8 @@ impl RowBuilder<'_> {
             set_name: own("set_name"),
             set_role: own("set_role"),
             status: own("status"),
+            note: own("note"),
+            flag: own("flag"),
             text_sha256: own("text_sha256"),
             import: RawImport {
                 file: own("import_file"),
@@ -148,6 +150,7 @@ impl RowBuilder<'_> {
             making: making(spans, at),
             linked_by: spans.words("linked_by", at),
             note: spans.words("note", at),
+            flag: spans.words("flag", at),
             ..RawMention::default()
         }
     }
@@ -164,6 +167,8 @@ fn making(records: &RecordColumns, at: usize) -> RawMaking {
         decision: records.words("decision", at),
         proposed_by: records.words("proposed_by", at),
         at: records.words("at", at),
+        guidelines: records.words("guidelines", at),
+        settled: String::new(),
     }
 }
 

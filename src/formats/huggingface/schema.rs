@@ -44,9 +44,9 @@ fn words(name: &str) -> Field {
 }
 
 /// How a record came to be.
-fn making() -> [Field; 5] {
+fn making() -> [Field; 7] {
     let score = Field::new("score", DataType::Float64, true);
-    [text("by"), score, text("decision"), text("proposed_by"), needed("at")]
+    [text("by"), score, text("decision"), text("proposed_by"), needed("at"), text("guidelines"), text("settled")]
 }
 
 /// A coalition.
@@ -66,6 +66,7 @@ fn coalition() -> DataType {
         text("date"),
         text("hedge"),
         text("note"),
+        text("flag"),
         list("evidence", evidence),
         words("region_mentions"),
         words("head_mentions"),
@@ -88,7 +89,7 @@ fn coalition() -> DataType {
 pub(super) fn schema() -> Arc<Schema> {
     let mut span =
         vec![needed("id"), number("start"), number("end"), text("text"), needed("label"), text("entity"), text("name")];
-    span.extend([text("linked_by"), text("note")]);
+    span.extend([text("linked_by"), text("note"), text("flag")]);
     span.extend(making());
     Arc::new(Schema::new(vec![
         needed("id"),
@@ -102,6 +103,8 @@ pub(super) fn schema() -> Arc<Schema> {
         text("set_name"),
         text("set_role"),
         needed("status"),
+        text("note"),
+        text("flag"),
         needed("text_sha256"),
         text("import_file"),
         text("import_line_ends"),
@@ -145,6 +148,8 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
         ParquetCell::words(raw.set_name),
         ParquetCell::words(raw.set_role),
         ParquetCell::Text(raw.status),
+        ParquetCell::words(raw.note),
+        ParquetCell::words(raw.flag),
         ParquetCell::Text(raw.text_sha256),
         ParquetCell::words(raw.import.file),
         ParquetCell::words(raw.import.line_ends),
@@ -165,6 +170,7 @@ fn span(raw: RawMention, name: ParquetCell, with_text: bool) -> ParquetCell {
         name,
         ParquetCell::words(raw.linked_by),
         ParquetCell::words(raw.note),
+        ParquetCell::words(raw.flag),
     ];
     cells.extend(made(raw.making));
     ParquetCell::Record(cells)
@@ -174,7 +180,7 @@ fn quote(quote: Option<String>, with_text: bool) -> ParquetCell {
     ParquetCell::words(quote.filter(|_| with_text).unwrap_or_default())
 }
 
-fn made(raw: RawMaking) -> [ParquetCell; 5] {
+fn made(raw: RawMaking) -> [ParquetCell; 7] {
     let score = raw.score.map_or(ParquetCell::Null, ParquetCell::Float);
     [
         ParquetCell::words(raw.by),
@@ -182,6 +188,8 @@ fn made(raw: RawMaking) -> [ParquetCell; 5] {
         ParquetCell::words(raw.decision),
         ParquetCell::words(raw.proposed_by),
         ParquetCell::Text(raw.at),
+        ParquetCell::words(raw.guidelines),
+        ParquetCell::words(raw.settled),
     ]
 }
 

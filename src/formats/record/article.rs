@@ -44,6 +44,9 @@ pub struct RawArticle {
     /// How the article first came in.
     pub import: RawImport,
     pub status: String,
+    /// On the article as a whole; `flag`: `discuss` or `unsure`.
+    pub note: String,
+    pub flag: String,
     pub mentions: Vec<RawMention>,
     pub coalitions: Vec<RawStatement>,
     /// What was decided on the suggestions of other sets.
@@ -68,6 +71,8 @@ record!(RawArticle {
     "set_role" => set_role: Some,
     "import" => import: Some,
     "status" => status: Some,
+    "note" => note: Some,
+    "flag" => flag: Some,
     "mentions" => mentions: Always,
     "coalitions" => coalitions: Always,
     "decisions" => decisions: Some,
@@ -140,6 +145,8 @@ impl RawArticle {
                 odd: Odd::default(),
             },
             status: word(&document.annotations.status),
+            note: document.annotations.remark.note.clone(),
+            flag: document.annotations.remark.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
             text_sha256: meta.text_sha256.clone(),
             ..Self::default()
         }

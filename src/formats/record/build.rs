@@ -144,6 +144,8 @@ impl RawArticle {
         draft.date = meant(&mut draft, at, || message!("the date"), &self.date);
         let status: Option<Status> = meant(&mut draft, at, || message!("the status"), &self.status);
         draft.status = status.unwrap_or_default();
+        draft.remark.note.clone_from(&self.note);
+        draft.remark.flag = meant(&mut draft, at, || message!("the flag"), &self.flag);
         let role = meant(&mut draft, at, || message!("the role of the set"), &self.set_role);
         if !self.set.is_empty() {
             let role = role.unwrap_or(if self.is_proposed() { SetRole::Extractor } else { SetRole::Person });

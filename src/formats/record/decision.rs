@@ -28,6 +28,11 @@ pub struct RawDecision {
     pub from: Vec<RawSuggested>,
     /// Everybody who coded the article makes the claim, and nobody had to decide.
     pub unanimous: bool,
+    /// The set of whoever decided, where that is not the set that was decided into.
+    pub who: String,
+    /// `ambiguous`, `guideline`, `slip` or `edge_case`.
+    pub reason: String,
+    pub note: String,
     pub at: String,
     pub odd: Odd,
 }
@@ -39,6 +44,9 @@ record!(RawDecision {
     "made" => made: Some,
     "from" => from: Some,
     "unanimous" => unanimous: Some,
+    "who" => who: Some,
+    "reason" => reason: Some,
+    "note" => note: Some,
     "at" => at: Some,
 });
 
@@ -147,6 +155,9 @@ impl RawDecision {
             },
             from: from.collect(),
             unanimous: decision.unanimous,
+            who: word_or_nothing(decision.who.as_ref()),
+            reason: decision.reason.map_or_else(String::new, |reason| reason.key().to_owned()),
+            note: decision.note.clone(),
             at: decision.at.to_string(),
             odd: Odd::default(),
         }
@@ -194,7 +205,10 @@ impl RawDecision {
             }
         };
         let made = made.filter(|_| !self.made.is_empty());
-        draft.decision(Decision { claim, verdict, made, from, unanimous: self.unanimous, at: moment }, wanted);
+        let who = meant(draft, at, || message!("the set of whoever decided"), &self.who);
+        let reason = meant(draft, at, || message!("the reason"), &self.reason);
+        let (unanimous, note, at) = (self.unanimous, self.note, moment);
+        draft.decision(Decision { claim, verdict, made, from, unanimous, who, reason, note, at }, wanted);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Guess,
-        Import, Mention, MentionId, Misfit, MisfitDecision, Span, Status, Variables, slug,
+        Import, Mention, MentionId, Misfit, MisfitDecision, Remark, Span, Status, Variables, slug,
     },
 };
 
@@ -42,6 +42,7 @@ pub struct Draft {
     pub import_file: String,
     pub set: Option<AnnotationSet>,
     pub status: Status,
+    pub remark: Remark,
     mentions: Vec<(Mention, RawSpan, (usize, usize))>,
     coalitions: Vec<(Coalition, Vec<RawSpan>, (usize, usize))>,
     decisions: Vec<(Decision, Vec<RawSpan>)>,
@@ -72,6 +73,7 @@ impl Draft {
             import_file: String::new(),
             set: None,
             status: Status::default(),
+            remark: Remark::default(),
             mentions: Vec::new(),
             coalitions: Vec::new(),
             decisions: Vec::new(),
@@ -216,7 +218,8 @@ impl Draft {
             };
             self.note((0, 0), reason, message!("They were corrected; nothing is to be done"));
         }
-        let mut annotations = Annotations { status: self.status, ..Annotations::default() };
+        let mut annotations =
+            Annotations { status: self.status, remark: self.remark.clone(), ..Annotations::default() };
         let mut placed = placed.into_iter();
         for ((mut mention, wanted, at), placed) in mentions.into_iter().zip(placed.by_ref()) {
             match placed {
@@ -286,7 +289,8 @@ impl Draft {
         };
         let article = Article { meta, text };
         let (set, stated) = (self.set, self.stated);
-        (Document { article, set, annotations, stated, file: self.file, line: self.at.0 }, self.problems)
+        let (file, line, settled) = (self.file, self.at.0, Default::default());
+        (Document { article, set, annotations, stated, file, line, settled }, self.problems)
     }
 
     fn place_decision(

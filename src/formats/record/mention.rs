@@ -13,7 +13,8 @@ use crate::{
     },
     message::message,
     model::{
-        EntityId, LinkSource, Mention, MentionId, Origin, Proposal, Score, SetId, Span, Suggested, Text, Timestamp,
+        EntityId, GuidelinesVersion, LinkSource, Mention, MentionId, Origin, Outcome, Proposal, Score, SetId, Span,
+        Suggested, Text, Timestamp,
     },
 };
 
@@ -45,6 +46,10 @@ pub struct RawMaking {
     pub proposed_by: String,
     /// When it was made or last decided.
     pub at: String,
+    /// The version of the guidelines under which a person last touched it.
+    pub guidelines: String,
+    /// Of a record of a gold set how it came to stand there; told, and never read.
+    pub settled: String,
 }
 
 /// A mention; empty words mean that nothing is known.
@@ -61,6 +66,8 @@ pub struct RawMention {
     /// The rule that linked it; nothing if a person did.
     pub linked_by: String,
     pub note: String,
+    /// `discuss` or `unsure`.
+    pub flag: String,
     /// As relations of the file name it, if not by its id.
     pub name: String,
     /// Line and column, or zeros for those of the article.
@@ -83,6 +90,9 @@ record!(RawMention {
     "at" => making.at: Some,
     "linked_by" => linked_by: Some,
     "note" => note: Some,
+    "flag" => flag: Some,
+    "guidelines" => making.guidelines: Some,
+    "settled" => making.settled: Some,
 });
 
 /// Nowhere: offsets that a file does not tell must not become the beginning of its text.
@@ -137,6 +147,18 @@ impl RawMaking {
         }
     }
 
+    /// With the guidelines of the record, and how it came to stand in a gold set.
+    pub(super) fn told(
+        self,
+        document: &Document,
+        record: &Outcome,
+        by: &Origin,
+        guidelines: Option<GuidelinesVersion>,
+    ) -> Self {
+        let settled = document.settled(record, by).map_or_else(String::new, |settled| settled.key().to_owned());
+        Self { guidelines: word_or_nothing(guidelines.as_ref()), settled, ..self }
+    }
+
     /// Whether a program says this and nobody decided yet.
     pub(in crate::formats) fn is_proposal(&self) -> bool {
         self.decision.is_empty() && (self.score.is_some() || !matches!(self.by.as_str(), "" | EVERY | DRAFTED))
@@ -174,6 +196,10 @@ impl RawMaking {
         }
     }
 
+    pub(super) fn version(&self, draft: &mut Draft, at: (usize, usize)) -> Option<GuidelinesVersion> {
+        meant(draft, at, || message!("the version of the guidelines"), &self.guidelines)
+    }
+
     pub(super) fn moment(&self, draft: &mut Draft, at: (usize, usize), reading: &ReadContext) -> Timestamp {
         meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now)
     }
@@ -193,12 +219,18 @@ impl RawMention {
             span: RawSpan::of(document, mention.span, unit),
             kind: mention.kind.to_string(),
             entity: mention.entity.as_ref().map_or_else(String::new, EntityId::to_string),
-            making: RawMaking::of(&mention.by, mention.at),
+            making: RawMaking::of(&mention.by, mention.at).told(
+                document,
+                &Outcome::Mention(mention.id.clone()),
+                &mention.by,
+                mention.guidelines,
+            ),
             linked_by: match &mention.linked {
                 LinkSource::Person => String::new(),
                 LinkSource::Rule(rule) => rule.clone(),
             },
             note: mention.note.clone(),
+            flag: mention.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
             ..Self::default()
         }
     }
@@ -222,6 +254,8 @@ impl RawMention {
         let id = draft.own_mention_id(&self.id, at);
         let mut mention = new_mention(id.clone(), kind, moment);
         (mention.entity, mention.note, mention.by) = (entity, self.note, by);
+        mention.flag = meant(draft, at, || message!("the flag"), &self.flag);
+        mention.guidelines = self.making.version(draft, at);
         if !self.linked_by.is_empty() {
             mention.linked = LinkSource::Rule(self.linked_by);
         }

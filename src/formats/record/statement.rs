@@ -10,7 +10,7 @@ use super::{
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
-    model::{Backing, Certainty, Coalition, Filler, MentionId, Race, Stance, Ticket},
+    model::{Backing, Certainty, Coalition, Filler, MentionId, Outcome, Race, Stance, Ticket},
 };
 
 /// An entity, and the ids of the mentions that name it.
@@ -51,6 +51,8 @@ pub struct RawStatement {
     pub date: String,
     pub hedge: String,
     pub note: String,
+    /// `discuss` or `unsure`.
+    pub flag: String,
     pub evidence: Vec<RawSpan>,
     pub making: RawMaking,
     /// Line and column, or zeros for those of the article.
@@ -80,6 +82,9 @@ record!(RawStatement {
     "region_mentions" => region.mentions: Some,
     "head_mentions" => head.mentions: Some,
     "deputy_mentions" => deputy.mentions: Some,
+    "flag" => flag: Some,
+    "guidelines" => making.guidelines: Some,
+    "settled" => making.settled: Some,
 });
 
 impl RawFiller {
@@ -131,8 +136,14 @@ impl RawStatement {
             date: word_or_nothing(coalition.date.as_ref()),
             hedge: coalition.hedge.clone(),
             note: coalition.note.clone(),
+            flag: coalition.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
             evidence: coalition.evidence.iter().map(|span| RawSpan::of(document, *span, unit)).collect(),
-            making: RawMaking::of(&coalition.by, coalition.at),
+            making: RawMaking::of(&coalition.by, coalition.at).told(
+                document,
+                &Outcome::Coalition(coalition.id.clone()),
+                &coalition.by,
+                coalition.guidelines,
+            ),
             at: (0, 0),
             odd: Odd::default(),
         }
@@ -186,8 +197,10 @@ impl RawStatement {
             hedge: self.hedge,
             evidence: Vec::new(),
             note: self.note,
+            flag: meant(draft, at, || message!("the flag"), &self.flag),
             by,
             at: moment,
+            guidelines: self.making.version(draft, at),
         };
         draft.coalition(coalition, self.evidence, at);
     }

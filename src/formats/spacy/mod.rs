@@ -36,7 +36,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: DiskShape::File,
     reads: false,
     writes: true,
-    loses: &["suggestions that were rejected or put off", "coalitions", "who made a mention, notes and scores"],
+    loses: &["suggestions that were rejected or put off", "coalitions", "who made a mention, notes, flags and scores"],
     text_free: false,
     parts: false,
     options: &[],

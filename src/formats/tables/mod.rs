@@ -2,6 +2,7 @@
 //! is what comes back.
 
 mod across;
+mod notes;
 mod origin;
 mod people;
 mod rows;
@@ -36,8 +37,8 @@ static INFO: FormatInfo = FormatInfo {
     id: "tables",
     name: "tidy CSV tables",
     extensions: &["csv"],
-    about: "Articles, mentions, entities, coalitions, backings, evidence, statements, last words, pairs of parties and weeks, \
-            with a codebook: for R, pandas, DuckDB and spreadsheets",
+    about: "Articles, mentions, entities, coalitions, backings, evidence, statements, last words, pairs of parties, weeks and \
+            notes, with a codebook: for R, pandas, DuckDB and spreadsheets",
     offsets: "code points",
     shape: DiskShape::Folder,
     reads: false,
@@ -85,6 +86,7 @@ impl Format for Tables {
             backings: sheet("backings")?,
             evidence: sheet("evidence")?,
             statements: sheet("statements")?,
+            notes: sheet("notes")?,
             across: Across::new(target, writing, safe)?,
             entities: BTreeMap::new(),
         }))
@@ -101,6 +103,7 @@ struct TableWriter<'a> {
     backings: TableSheet,
     evidence: TableSheet,
     statements: TableSheet,
+    notes: TableSheet,
     across: Across<'a>,
     /// Every entity that was met; all that is held until the end, beside what the statements say.
     entities: BTreeMap<EntityId, SeenEntity>,
@@ -112,6 +115,7 @@ impl Writer for TableWriter<'_> {
         let article = ArticleRow { document, part, story: &story, with_text: self.writing.with_text };
         self.articles.row(&|column| article.cell(column))?;
         self.across.add(document);
+        notes::of_article(&mut self.notes, &article)?;
         let mut met = BTreeSet::new();
         for mention in document.annotations.in_reading_order() {
             let row = MentionRow { article: &article, mention, writing: self.writing };
@@ -144,15 +148,25 @@ impl Writer for TableWriter<'_> {
         Ok(misfits(document).into_iter().chain(decisions(document)).collect())
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
         let mut entities = TableSheet::new(self.target, "entities", self.safe)?;
         for (id, seen) in &self.entities {
             let row = EntityRow { id, seen, writing: self.writing };
             entities.row(&|column| row.cell(column))?;
+            if let Some(entity) = (self.writing.entity)(id) {
+                notes::of_entity(&mut self.notes, entity)?;
+            }
         }
-        for sheet in
-            [self.articles, self.mentions, entities, self.coalitions, self.backings, self.evidence, self.statements]
-        {
+        for sheet in [
+            self.articles,
+            self.mentions,
+            entities,
+            self.coalitions,
+            self.backings,
+            self.evidence,
+            self.statements,
+            self.notes,
+        ] {
             sheet.finish()?;
         }
         self.across.finish()?;

@@ -5,12 +5,18 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use serde::Serialize;
 
-use super::{across::outcome_cell, origin, people};
+use super::{
+    across::outcome_cell,
+    origin::{self, MadeRecord},
+    people,
+};
 use crate::{
     answers::{Day, RaceKey, TicketOutcome, is_guessed, outcome},
     dataset::codebook::{first_day, province_code, region_level, statement_id},
     formats::{document::Document, format::Writing, network::guessed_dates},
-    model::{Backing, Coalition, EntityId, KindKey, LinkSource, Mention, Span, Stance, StatementSummary},
+    model::{
+        Backing, Coalition, EntityId, Flag, KindKey, LinkSource, Mention, Outcome, Span, Stance, StatementSummary,
+    },
 };
 
 /// A cell; `None`: no column of this row.
@@ -55,12 +61,14 @@ impl<'a> ArticleRow<'a> {
             "length" => meta.length.to_string().into(),
             "text_sha256" => meta.text_sha256.as_str().into(),
             "text" => text(article.text.as_str()),
+            "note" => annotations.remark.note.as_str().into(),
+            "flag" => annotations.remark.flag.map_or("", Flag::key).into(),
             _ => return self.shared(column),
         })
     }
 
     /// Columns that rows of other tables have as well.
-    fn shared(&self, column: &str) -> CsvCell<'a> {
+    pub(super) fn shared(&self, column: &str) -> CsvCell<'a> {
         let Document { article, set, .. } = self.document;
         Some(match column {
             "article_id" => article.meta.id.as_str().into(),
@@ -76,7 +84,7 @@ impl<'a> ArticleRow<'a> {
     }
 
     /// The words of a span, if words go with the export.
-    fn words(&self, span: Span) -> Cow<'a, str> {
+    pub(super) fn words(&self, span: Span) -> Cow<'a, str> {
         if self.with_text { self.document.words(span).into() } else { "".into() }
     }
 }
@@ -90,7 +98,7 @@ pub struct MentionRow<'a, 'w> {
 
 impl<'a> MentionRow<'a, '_> {
     pub fn cell(&self, column: &str) -> CsvCell<'a> {
-        let Mention { id, span, kind, entity, linked, by, at, note } = self.mention;
+        let Mention { id, span, kind, entity, linked, by, at, note, flag, guidelines } = self.mention;
         let document = self.article.document;
         Some(match column {
             "mention_id" => id.as_str().into(),
@@ -107,7 +115,12 @@ impl<'a> MentionRow<'a, '_> {
             }
             .into(),
             "note" => note.as_str().into(),
-            _ => return self.article.shared(column).or_else(|| origin::cell(document, by, *at, column)),
+            "flag" => flag.map_or("", Flag::key).into(),
+            _ => {
+                let (record, at, guidelines) = (Outcome::Mention(id.clone()), *at, *guidelines);
+                let made = MadeRecord { record, by, at, guidelines };
+                return self.article.shared(column).or_else(|| origin::cell(document, &made, column));
+            }
         })
     }
 }
@@ -186,6 +199,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
             "evidence_end" => shown(place.map(|(_, end)| end)),
             "evidence_text" => first.map_or_else(|| "".into(), |span| self.article.words(span)),
             "note" => coalition.note.as_str().into(),
+            "flag" => coalition.flag.map_or("", Flag::key).into(),
             "threshold_met" => self.threshold_met.into(),
             _ => {
                 return self
@@ -193,9 +207,14 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
                     .or_else(|| people::race_cell(&self.race, self.writing, column))
                     .or_else(|| people::ticket_cell(self.race.id().as_deref(), coalition, self.writing, column))
                     .or_else(|| outcome_cell(&self.outcome, column))
-                    .or_else(|| origin::cell(document, &coalition.by, coalition.at, column));
+                    .or_else(|| origin::cell(document, &self.made(), column));
             }
         })
+    }
+
+    fn made(&self) -> MadeRecord<'_> {
+        let Coalition { id, by, at, guidelines, .. } = self.coalition;
+        MadeRecord { record: Outcome::Coalition(id.clone()), by, at: *at, guidelines: *guidelines }
     }
 
     /// Columns that tell the statement in every table about it.
@@ -290,6 +309,7 @@ impl<'a> EntityRow<'a, '_> {
             "n_articles" => seen.articles.to_string().into(),
             "n_statements" => seen.statements.to_string().into(),
             "note" => known.map_or("", |entity| &entity.note).into(),
+            "flag" => known.and_then(|entity| entity.flag).map_or("", Flag::key).into(),
             _ => return None,
         })
     }

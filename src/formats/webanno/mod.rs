@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[
         "coalitions",
         "titles, sources, dates and variables of articles",
-        "provenance, notes and scores",
+        "provenance, notes, flags and scores",
         "suggestions that were rejected or put off",
     ],
     ..FormatInfo::NOTHING

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    edit::{DecisionRequest, Edit, NewMention, Refusal, Resolution},
+    edit::{DecisionBasis, DecisionRequest, Edit, NewMention, Refusal, Resolution},
     message::message,
     model::{
-        ArticleId, Claim, Coalition, CoalitionId, DecisionId, Entity, EntityId, KindKey, LinkSource, Origin, Place,
-        Span, Suggested,
+        ArticleId, Claim, Coalition, CoalitionId, DecisionId, DecisionReason, Entity, EntityId, KindKey, LinkSource,
+        Origin, Place, Span, Suggested,
     },
     session::{Done, Session, Suggestion, edits::gestures, one_spaced, unreadable},
 };
@@ -19,7 +19,7 @@ impl Suggestion {
     }
 
     fn requested(&self, resolution: Resolution) -> DecisionRequest {
-        DecisionRequest { claim: self.claim(), from: self.from.clone(), unanimous: false, resolution }
+        DecisionRequest { claim: self.claim(), from: self.from.clone(), basis: DecisionBasis::Person, resolution }
     }
 
     pub(super) fn as_claimed(&self) -> DecisionRequest {
@@ -64,11 +64,13 @@ impl Session {
         self.decide(agreed, |session, place, id, requests| {
             let Some(suggestions) = session.suggestions(&place.article) else { return };
             if let Some(suggestion) = suggestions.get(id) {
-                requests.push((place.clone(), DecisionRequest { unanimous: true, ..suggestion.as_claimed() }));
+                let basis = DecisionBasis::Unanimous;
+                requests.push((place.clone(), DecisionRequest { basis, ..suggestion.as_claimed() }));
             } else if let Some(ghost) = suggestions.ghost(id) {
                 let mut all = session.with_mentions(place, ghost, ghost.coalition.clone(), None);
-                // Its mentions are taken with it, whoever marked them.
-                all.last_mut().into_iter().for_each(|(_, request)| request.unanimous = true);
+                // Its mentions are taken with it, whoever marked them: that is nobody's decision on them.
+                all.iter_mut().for_each(|(_, request)| request.basis = DecisionBasis::Along);
+                all.last_mut().into_iter().for_each(|(_, request)| request.basis = DecisionBasis::Unanimous);
                 requests.append(&mut all);
             }
         })
@@ -202,7 +204,7 @@ impl Session {
             let ghost = || {
                 let ghost = suggestions.ghost(id)?;
                 let (claim, from) = (ghost.claim(), ghost.from.clone());
-                Some(DecisionRequest { claim, from, unanimous: false, resolution: resolution.clone() })
+                Some(DecisionRequest { claim, from, basis: DecisionBasis::Person, resolution: resolution.clone() })
             };
             requests.extend(mention.or_else(ghost).map(|request| (place.clone(), request)));
         })
@@ -227,9 +229,48 @@ impl Session {
         self.perform_requests(requests)
     }
 
-    fn perform_requests(&mut self, requests: Vec<(Place, DecisionRequest)>) -> Result<Done, Refusal> {
+    fn perform_requests(&mut self, mut requests: Vec<(Place, DecisionRequest)>) -> Result<Done, Refusal> {
+        requests.extend(self.rivals_of(&requests));
         let entities = self.unknown_entities(&requests);
         self.perform(Edit::Decide { requests, entities })
+    }
+
+    /// Whoever decides a difference into gold decides on all of its sides: taking one, and taking none, rejects the others.
+    fn rivals_of(&self, requests: &[(Place, DecisionRequest)]) -> Vec<(Place, DecisionRequest)> {
+        if !self.is_gold() {
+            return Vec::new();
+        }
+        let decided = |request: &DecisionRequest| {
+            request.basis == DecisionBasis::Person && request.resolution != Resolution::Skip
+        };
+        let mut rivals = Vec::new();
+        for (place, request) in requests.iter().filter(|(_, request)| decided(request)) {
+            let Some(suggestions) = self.suggestions(&place.article) else { continue };
+            for id in self.rivals(&place.article, request.claim.id()) {
+                let claimed = suggestions.get(id).map(|one| (one.claim(), one.from.clone()));
+                let claimed =
+                    claimed.or_else(|| suggestions.ghost(id).map(|ghost| (ghost.claim(), ghost.from.clone())));
+                let rival = claimed.map(|(claim, from)| DecisionRequest {
+                    claim,
+                    from,
+                    basis: DecisionBasis::Rival,
+                    resolution: Resolution::Reject,
+                });
+                rivals.extend(rival.map(|rival| (place.clone(), rival)));
+            }
+        }
+        rivals
+    }
+
+    /// Says why it was decided so.
+    pub fn explain(
+        &mut self,
+        article: &ArticleId,
+        decisions: Vec<DecisionId>,
+        reason: Option<DecisionReason>,
+        note: &str,
+    ) -> Result<Done, Refusal> {
+        self.perform(Edit::Explain { place: self.place(article), decisions, reason, note: one_spaced(note) })
     }
 
     /// Entities that nobody knows yet come into the project with the first mention that is accepted: under the longest

@@ -8,6 +8,7 @@ pub(super) mod gestures;
 pub mod history_step;
 mod large_step;
 pub mod occurrences;
+mod remarks;
 mod taking;
 
 pub use coalitions::CardSlot;

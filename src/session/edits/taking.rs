@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    edit::{DecisionRequest, Resolution},
+    edit::{DecisionBasis, DecisionRequest, Resolution},
     model::{Coalition, CoalitionId, EntityId, KindKey, MentionId, Place, Span, Verdict},
     session::{Ghost, Session, Suggestion},
 };
@@ -63,7 +63,7 @@ impl Session {
         let mut requests: Vec<(Place, DecisionRequest)> = requests.collect();
         let resolution = Resolution::Coalition { coalition: Box::new(coalition), mentions, into };
         let (claim, from) = (ghost.claim(), ghost.from.clone());
-        requests.push((place.clone(), DecisionRequest { claim, from, unanimous: false, resolution }));
+        requests.push((place.clone(), DecisionRequest { claim, from, basis: DecisionBasis::Person, resolution }));
         requests
     }
 

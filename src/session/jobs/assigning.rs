@@ -38,6 +38,13 @@ pub struct Assigner {
     draw: Draw,
 }
 
+/// Reads how far everybody is, ready to be sent to another thread.
+pub struct ProgressReader {
+    reader: Reader,
+    metas: BTreeMap<ArticleId, Arc<ArticleMeta>>,
+    there: Arc<Assignments>,
+}
+
 /// How far somebody is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetProgress {
@@ -91,27 +98,36 @@ impl Session {
 
     /// How far everybody is who has anything to do; reads their files.
     pub fn progress(&self) -> Result<Vec<SetProgress>, StoreError> {
-        let assignments = &self.project().assignments;
-        let people: BTreeSet<&SetId> = assignments.articles.values().flat_map(|assigned| &assigned.to).collect();
-        people.into_iter().map(|set| self.progress_of(set)).collect()
+        self.progress_reader().run()
     }
 
-    fn progress_of(&self, set: &SetId) -> Result<SetProgress, StoreError> {
-        let assignments = &self.project().assignments;
-        let hers: Vec<(&ArticleId, Portion)> = assignments
+    /// Prepares to read how far everybody is.
+    pub fn progress_reader(&self) -> ProgressReader {
+        let metas = self.rows().iter().map(|row| (row.meta.id.clone(), row.meta.clone())).collect();
+        ProgressReader { reader: self.store.reader(), metas, there: self.project().assignments.clone() }
+    }
+}
+
+impl ProgressReader {
+    /// Everybody who has anything to do, by their sets.
+    pub fn run(&self) -> Result<Vec<SetProgress>, StoreError> {
+        let people: BTreeSet<&SetId> = self.there.articles.values().flat_map(|assigned| &assigned.to).collect();
+        people.into_iter().map(|set| self.of(set)).collect()
+    }
+
+    fn of(&self, set: &SetId) -> Result<SetProgress, StoreError> {
+        let hers: Vec<(&ArticleId, Portion)> = self
+            .there
             .articles
             .iter()
             .filter(|(_, assigned)| assigned.to.contains(set))
             .map(|(id, assigned)| (id, assigned.part))
             .collect();
-        let reader = self.store.reader();
+        let reader = &self.reader;
         let annotated: BTreeSet<ArticleId> = reader.annotated(set).into_iter().collect();
-        let begun: Vec<Arc<ArticleMeta>> = hers
-            .iter()
-            .filter(|(id, _)| annotated.contains(*id))
-            .filter_map(|(id, _)| Some(self.rows().get(id)?.meta.clone()))
-            .collect();
-        let read = |meta: &Arc<ArticleMeta>| {
+        let begun: Vec<&Arc<ArticleMeta>> =
+            hers.iter().filter(|(id, _)| annotated.contains(*id)).filter_map(|(id, _)| self.metas.get(*id)).collect();
+        let read = |meta: &&Arc<ArticleMeta>| {
             let said = reader.annotations(&reader.article(meta)?, set)?.annotations;
             Ok::<_, StoreError>((said.status, minutes(&said)))
         };

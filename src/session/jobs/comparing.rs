@@ -20,7 +20,8 @@ use crate::{
     dataset::near_copies::{self, Sketch},
     message::message,
     model::{
-        Annotations, Article, ArticleId, ArticleMeta, Claim, DecisionId, KindKey, SetId, SetRole, Span, Status, Text,
+        Annotations, Article, ArticleId, ArticleMeta, Claim, DecisionId, KindKey, Portion, SetId, SetRole, Span,
+        Status, Text,
     },
     session::Session,
     store::{Notice, Reader, StoreError},
@@ -36,6 +37,8 @@ pub struct CompareRequest {
     pub sets: Vec<SetId>,
     /// Articles that somebody has begun and not finished count as well.
     pub unfinished: bool,
+    /// Articles that everybody was to code, to learn and to talk about it, count as well: of agreement they tell nothing.
+    pub training: bool,
 }
 
 /// Reads what is to be compared, ready to be sent to another thread.
@@ -47,6 +50,7 @@ pub struct Comparer {
     kinds: BTreeSet<KindKey>,
     metas: Vec<Arc<ArticleMeta>>,
     held_back: BTreeSet<ArticleId>,
+    training: BTreeSet<ArticleId>,
 }
 
 /// What several sets say of the articles that two or more of them coded.
@@ -59,6 +63,10 @@ pub struct Comparison {
     pub texts: Vec<Text>,
     /// Articles that at least one has begun, and that fewer than two have finished.
     pub left_out: usize,
+    /// Of those, what the only one who has finished an article says of it: mentions, then statements.
+    pub single: Vec<(ArticleId, Vec<DecisionId>)>,
+    /// Articles that are left out since they were for everybody to begin with.
+    pub training: usize,
     /// Articles in which no suggestions were shown.
     pub held_back: BTreeSet<ArticleId>,
     /// What could not be read, and what is in a set and not in the scheme.
@@ -111,7 +119,7 @@ impl Disagreement {
             (Differing::Statement { slots, one, other }, "statements") => {
                 match (measure.name, measure.label.as_str()) {
                     ("found_f1", _) => one.is_none() || other.is_none(),
-                    ("masi_alpha", _) => slots.contains(&StatementSlot::Party),
+                    ("masi_alpha", _) => one.is_some() && other.is_some() && slots.contains(&StatementSlot::Party),
                     ("kappa", label) => {
                         one.is_some() && other.is_some() && slots.iter().any(|slot| slot.key() == label)
                     }
@@ -140,6 +148,12 @@ impl Session {
         self.store.reader().article(meta)
     }
 
+    /// The articles that everybody codes to begin with.
+    fn training_articles(&self) -> BTreeSet<ArticleId> {
+        let assigned = self.project().assignments.articles.iter();
+        assigned.filter(|(_, assigned)| assigned.part == Portion::Training).map(|(id, _)| id.clone()).collect()
+    }
+
     /// Prepares a comparison.
     pub fn comparer(&self, request: CompareRequest) -> Comparer {
         let sets = &self.project().sets;
@@ -154,6 +168,7 @@ impl Session {
             request,
             metas,
             held_back,
+            training: self.training_articles(),
         }
     }
 }
@@ -166,8 +181,22 @@ impl Comparer {
         let annotated: Vec<BTreeSet<ArticleId>> =
             sets.iter().map(|set| self.reader.annotated(set).into_iter().collect()).collect();
         let begun = |meta: &&Arc<ArticleMeta>| annotated.iter().any(|set| set.contains(&meta.id));
-        let metas: Vec<&Arc<ArticleMeta>> = self.metas.iter().filter(begun).collect();
-        let mut comparison = Comparison { sets: sets.clone(), ..Comparison::default() };
+        let counts = |meta: &&Arc<ArticleMeta>| self.request.training || !self.training.contains(&meta.id);
+        let (metas, training): (Vec<&Arc<ArticleMeta>>, Vec<_>) = self.metas.iter().filter(begun).partition(counts);
+        let mut comparison = Comparison { sets: sets.clone(), training: training.len(), ..Comparison::default() };
+        let known: BTreeSet<&ArticleId> = self.metas.iter().map(|meta| &meta.id).collect();
+        for (set, articles) in sets.iter().zip(&annotated) {
+            let strange: Vec<&ArticleId> = articles.iter().filter(|id| !known.contains(id)).collect();
+            if let Some(first) = strange.first() {
+                let message = message!(
+                    "{count} files are about articles that the project does not have, {article} the first; they are left out",
+                    count = strange.len(),
+                    article = first.as_str()
+                );
+                let fix = message!("Take the articles back with Git, or import them");
+                comparison.notices.push(Notice::problem(format!("annotations/{set}"), message, fix));
+            }
+        }
         let done = AtomicUsize::new(0);
         let mut sketches: Vec<Sketch> = Vec::new();
         let mut kinds: BTreeMap<(usize, KindKey), usize> = BTreeMap::new();
@@ -189,6 +218,8 @@ impl Comparer {
                 comparison.notices.extend(notices);
                 if coded.said.iter().flatten().count() < 2 {
                     comparison.left_out += 1;
+                    let alone = coded.said.iter().flatten().next().map(all_claims).filter(|all| !all.is_empty());
+                    comparison.single.extend(alone.map(|all| (coded.article.clone(), all)));
                     continue;
                 }
                 for (side, said) in coded.said.iter().enumerate() {
@@ -268,6 +299,20 @@ impl Comparer {
     }
 }
 
+/// Everything that one side says of an article, as decisions take it: mentions first.
+fn all_claims(said: &ComparedArticle) -> Vec<DecisionId> {
+    let mentions = said.mentions.iter().map(claim_of);
+    let mut all: Vec<DecisionId> = mentions.chain(said.statements.iter().map(|told| told.claim)).collect();
+    let mut known = BTreeSet::new();
+    all.retain(|claim| known.insert(*claim));
+    all
+}
+
+fn claim_of(mark: &MarkedSpan) -> DecisionId {
+    let MarkedSpan { span, kind, entity } = mark.clone();
+    Claim::Mention { span, kind, entity }.id()
+}
+
 /// What annotations say, to be compared.
 pub fn said_by(annotations: &Annotations) -> ComparedArticle {
     let mark = |mention: &crate::model::Mention| MarkedSpan {
@@ -315,16 +360,22 @@ impl Comparison {
                 };
                 let alone = present && same > 1 && !said.iter().any(|said| otherwise(&said));
                 if same == said.len() || alone {
-                    let MarkedSpan { span, kind, entity } = mark.clone();
-                    found.push(Claim::Mention { span, kind, entity }.id());
+                    found.push(claim_of(mark));
                 }
             }
-            let mut claims = BTreeMap::<DecisionId, usize>::new();
-            for said in &said {
-                let own: BTreeSet<DecisionId> = said.statements.iter().map(|told| told.claim).collect();
-                own.into_iter().for_each(|claim| *claims.entry(claim).or_default() += 1);
+            for told in said.iter().flat_map(|said| &said.statements) {
+                let makes = |said: &&&ComparedArticle| said.statements.iter().any(|other| other.claim == told.claim);
+                let same = said.iter().filter(makes).count();
+                // Whoever says another thing of the same stands against it.
+                let otherwise = |said: &&ComparedArticle| {
+                    let beside = align(std::slice::from_ref(told), &said.statements);
+                    beside.iter().any(|(_, at)| said.statements[*at].claim != told.claim)
+                };
+                let alone = present && same > 1 && !said.iter().filter(|said| !makes(said)).any(otherwise);
+                if (same == said.len() || alone) && !found.contains(&told.claim) {
+                    found.push(told.claim);
+                }
             }
-            found.extend(claims.into_iter().filter(|(_, count)| *count == said.len()).map(|(claim, _)| claim));
             (coded.article.clone(), found)
         };
         self.coded.iter().map(agreed).filter(|(_, found)| !found.is_empty()).collect()

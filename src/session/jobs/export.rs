@@ -317,6 +317,7 @@ impl Exporter {
                     stated: Guess::ALL.into(),
                     file: String::new(),
                     line: 0,
+                    settled: Default::default(),
                 })
             };
             let documents: Vec<Result<Document, Message>> = some.par_iter().map(read).collect();

@@ -18,6 +18,7 @@ pub mod learning;
 pub mod project_check;
 pub mod reading;
 pub mod recover;
+pub mod remarks;
 pub mod report;
 pub mod search;
 pub mod stats;

@@ -39,6 +39,7 @@ pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) 
         stated: Default::default(),
         file: String::new(),
         line: 0,
+        settled: Default::default(),
     });
     let mut mentions: HashMap<String, _> = made.mentions.into_iter().map(|one| (one.id.clone(), one)).collect();
     let mut coalitions: HashMap<String, _> = made.coalitions.into_iter().map(|one| (one.id.clone(), one)).collect();
@@ -115,6 +116,7 @@ mod tests {
             stated: Default::default(),
             file: String::new(),
             line: 0,
+            settled: Default::default(),
         });
         let line = line_of(asked, article, &extraction);
         // Ids differ: in a project they follow from what is said. Records are told by their words.

@@ -1,7 +1,7 @@
 //! Which rows of the list pass what was typed and chosen above it.
 
 use super::{Row, Rows};
-use crate::model::Status;
+use crate::model::{Flag, GuidelinesVersion, Status, Summary};
 
 /// What rows must have to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,6 +9,31 @@ pub struct Filter {
     /// In the title or the source, whatever the case; in the id; or what the date begins with. Empty: anything.
     pub words: String,
     pub status: Option<Status>,
+    pub only: Option<Attention>,
+}
+
+/// Why an article is to be looked at, by what the active set says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// Those in which a merge left something to be decided.
+    Conflicts,
+    /// Those in which anything has this flag.
+    Flagged(Flag),
+    /// Those in which anything is written down.
+    Noted,
+    /// Those in which anything was last touched under other guidelines than these.
+    OlderThan(GuidelinesVersion),
+}
+
+impl Attention {
+    pub fn passes(self, summary: &Summary) -> bool {
+        match self {
+            Self::Conflicts => summary.conflicts > 0,
+            Self::Flagged(flag) => summary.flags.contains_key(&flag),
+            Self::Noted => summary.notes > 0,
+            Self::OlderThan(guidelines) => summary.is_older_than(guidelines),
+        }
+    }
 }
 
 impl Rows {
@@ -19,6 +44,7 @@ impl Rows {
         let dated = words.starts_with(|c: char| c.is_ascii_digit());
         let passes = |row: &Row| {
             filter.status.is_none_or(|status| row.summary.status == status)
+                && filter.only.is_none_or(|only| only.passes(&row.summary))
                 && (words.is_empty()
                     || holds(&row.meta.title, &words)
                     || holds(&row.meta.source, &words)

@@ -7,11 +7,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Change, Put, Swap},
-    model::{ArticleId, ArticleMeta, EntityId, SetId, Summary},
+    model::{ArticleId, ArticleMeta, EntityId, Flag, GuidelinesVersion, SetId, Status, Summary, Tally},
     store::{FileStamp, ListedArticle, SetCounts},
 };
 
-pub use filter::Filter;
+pub use filter::{Attention, Filter};
 
 /// One article in the list. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Rows {
         self.revision
     }
 
-    /// Grows when articles come, go or change, or their status does: what was filtered can be kept until then.
+    /// Grows when articles come, go or change, or what they are filtered by does: what was filtered can be kept until then.
     pub fn list_revision(&self) -> u64 {
         self.list_revision
     }
@@ -188,7 +188,7 @@ impl Rows {
             return;
         }
         self.touched.add(id);
-        self.list_revision += u64::from(old.status != summary.status);
+        self.list_revision += u64::from(listed(&old) != listed(&summary));
         for (entity, count) in old.entities.iter() {
             self.add_total(entity, 0, count);
         }
@@ -236,6 +236,7 @@ impl Rows {
             self.touched.add(&place.article);
             let row = &mut self.rows[position];
             row.summary_stamp = FileStamp::UNSURE;
+            let before = listed(&row.summary);
             let summary = Arc::make_mut(&mut row.summary);
             match put {
                 Put::Mention { swap, .. } => {
@@ -249,12 +250,15 @@ impl Rows {
                 Put::Coalition { swap, .. } => {
                     sides(swap).for_each(|(coalition, comes)| summary.count_coalition(coalition, comes));
                 }
-                Put::Status { after, .. } => {
-                    summary.status = *after;
-                    self.list_revision += 1;
+                Put::Status { after, .. } => summary.status = *after,
+                Put::Remark { before, after, .. } => {
+                    summary.count_remark(before, false);
+                    summary.count_remark(after, true);
                 }
+                Put::Conflicts { after, .. } => summary.conflicts = after.len(),
                 _ => {}
             }
+            self.list_revision += u64::from(before != listed(&self.rows[position].summary));
         }
         self.list(coming);
         self.unlist(&going);
@@ -276,6 +280,12 @@ impl Rows {
         self.list_revision += 1;
         self.articles_revision += 1;
     }
+}
+
+/// What rows are filtered by of what is said of an article.
+fn listed(summary: &Summary) -> (Status, bool, Tally<Flag>, usize, Tally<GuidelinesVersion>) {
+    let Summary { status, conflicts, notes, flags, guidelines, .. } = summary;
+    (*status, *conflicts > 0, flags.clone(), *notes, guidelines.clone())
 }
 
 fn sides<T>(swap: &Swap<T>) -> impl Iterator<Item = (&T, bool)> {

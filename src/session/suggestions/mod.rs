@@ -7,6 +7,7 @@
 mod ghosts;
 mod queue;
 mod review;
+mod rivals;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     message::{Message, message},
-    model::{Annotations, Article, Mention, MentionId},
+    model::{Annotations, Article, Mention, MentionId, Remark},
     store::{
         Notice, Record, StoreError,
         files::{
@@ -78,6 +78,7 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
     }
     let mut loaded = Loaded::default();
     loaded.annotations.status = file.status;
+    loaded.annotations.remark = Remark { note: file.note.into_owned(), flag: file.flag };
     let mut fitting = Vec::with_capacity(file.mentions.len());
     for record in file.mentions {
         match record.into_mention(&article.text) {
@@ -197,6 +198,8 @@ mod tests {
             by: Origin::default(),
             at: Timestamp(0),
             note: String::new(),
+            flag: None,
+            guidelines: None,
         };
         let (mentions, repeated) = by_id(ids.iter().enumerate().map(mention).collect());
         let mut sorted: Vec<&str> = ids.to_vec();

@@ -18,13 +18,14 @@ use super::{
 };
 use crate::{
     message::Message,
-    model::{CoalitionId, Conflict, DecisionId, MentionId, Status},
+    model::{CoalitionId, Conflict, DecisionId, MentionId, Remark, Status},
 };
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(in crate::store) enum ConflictRecord<'a> {
     Status(Status),
+    Remark(Remark),
     Mention {
         id: MentionId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -46,6 +47,7 @@ impl<'a> ConflictRecord<'a> {
     pub(in crate::store) fn of(conflict: &'a Conflict, text: &'a impl Quoting) -> Result<Self, Message> {
         Ok(match conflict {
             Conflict::Status(status) => Self::Status(*status),
+            Conflict::Remark(remark) => Self::Remark(remark.clone()),
             Conflict::Mention { id, other } => {
                 let other = other.as_ref().map(|other| MentionRecord::quoted(other, text)).transpose()?;
                 Self::Mention { id: id.clone(), other: other.map(Box::new) }
@@ -65,6 +67,7 @@ impl<'a> ConflictRecord<'a> {
     pub(in crate::store) fn into_conflict(self, text: &impl Placing) -> Result<Conflict, Message> {
         Ok(match self {
             Self::Status(status) => Conflict::Status(status),
+            Self::Remark(remark) => Conflict::Remark(remark),
             Self::Mention { id, other } => {
                 let other = other.map(|other| other.into_mention(text)).transpose().map_err(|misfit| misfit.reason)?;
                 Conflict::Mention { id, other: other.map(Box::new) }

@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, EntityId, KindKey,
-        MisfitDecision, Office, Outcome, Slot, Span, Stance, Statement, Suggested, Telling, Timestamp, Verdict,
+        Annotations, Certainty, Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, EntityId,
+        KindKey, MisfitDecision, Office, Outcome, SetId, Slot, Span, Stance, Statement, Suggested, Telling, Timestamp,
+        Verdict,
     },
     store::{
         Record,
@@ -39,6 +40,12 @@ pub(in crate::store) struct DecisionRecord<'a> {
     from: Vec<Suggested>,
     #[serde(default, skip_serializing_if = "is_default")]
     unanimous: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: Option<SetId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<DecisionReason>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    note: Cow<'a, str>,
     at: Timestamp,
 }
 
@@ -137,6 +144,9 @@ impl<'a> DecisionRecord<'a> {
             made: decision.made.clone(),
             from: decision.from.clone(),
             unanimous: decision.unanimous,
+            who: decision.who.clone(),
+            reason: decision.reason,
+            note: decision.note.as_str().into(),
             at: decision.at,
         })
     }
@@ -153,19 +163,20 @@ impl<'a> DecisionRecord<'a> {
     /// The decision with its spans in bytes, or what does not fit about it.
     pub(in crate::store) fn into_decision(self, text: &impl Placing) -> Result<Decision, Box<MisfitDecision>> {
         let mut quotes = Vec::new();
-        let Self { id, claim, verdict, made, from, unanimous, at } = self;
+        let Self { id, claim, verdict, made, from, unanimous, who, reason, note, at } = self;
+        let note = note.into_owned();
         let raw = claim.into_claim(&mut quotes);
         let mut words = quotes.iter();
-        let mut reason = None;
+        let mut unfit = None;
         let placed = raw.with_spans(|Span { start, end }| {
             let quote = words.next()?;
-            text.place(start, end, quote).map_err(|why| reason = Some(why)).ok()
+            text.place(start, end, quote).map_err(|why| unfit = Some(why)).ok()
         });
         match placed {
-            Some(claim) => Ok(Decision { claim, verdict, made, from, unanimous, at }),
+            Some(claim) => Ok(Decision { claim, verdict, made, from, unanimous, who, reason, note, at }),
             None => {
-                let decision = Decision { claim: raw, verdict, made, from, unanimous, at };
-                let reason = reason.unwrap_or_else(|| message!("two of its places are the same"));
+                let decision = Decision { claim: raw, verdict, made, from, unanimous, who, reason, note, at };
+                let reason = unfit.unwrap_or_else(|| message!("two of its places are the same"));
                 Err(Box::new(MisfitDecision { id, decision, quotes, reason }))
             }
         }

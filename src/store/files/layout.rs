@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     edit::Put,
-    model::{ArticleId, ArticleMeta, Place, SetId},
+    model::{ArticleId, ArticleMeta, GuidelinesVersion, Place, SetId},
 };
 
 pub(in crate::store) const PROJECT: &str = "project.ron";
@@ -20,12 +20,18 @@ pub(in crate::store) const TRASH: &str = ".local/trash";
 /// Files of a large import on its way; see `staging`.
 pub(in crate::store) const INCOMING: &str = ".local/incoming";
 pub(in crate::store) const INDEX: &str = ".local/index";
+/// The texts of the guidelines as they were, by their versions.
+const KEPT_GUIDELINES: &str = ".local/guidelines";
 pub(in crate::store) const BACKUPS: &str = ".local/backups";
 pub(in crate::store) const CONFLICTS: &str = ".local/conflicts";
 /// What follows is the beginning of the hash of what was set aside.
 pub(in crate::store) const DAMAGED_JOURNAL: &str = ".local/journal-damaged-";
 /// The end of a file's name while it is being written; such a leftover means nothing.
 pub(in crate::store) const UNFINISHED: &str = ".tandai-tmp";
+
+pub(in crate::store) fn kept_guidelines_path(version: GuidelinesVersion) -> String {
+    format!("{KEPT_GUIDELINES}/{version}.md")
+}
 
 /// One file that changes of the journal end up in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +52,7 @@ impl FileTarget {
             | Put::Misfit { place, .. }
             | Put::MisfitDecision { place, .. }
             | Put::Status { place, .. }
+            | Put::Remark { place, .. }
             | Put::Conflicts { place, .. } => Self::Annotations(place.clone()),
             Put::Entity { .. } => Self::Entities,
             Put::Assignment { .. } | Put::Drawings { .. } => Self::Assignments,

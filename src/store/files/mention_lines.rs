@@ -5,7 +5,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    model::{EntityId, KindKey, LinkSource, MentionId, Origin},
+    model::{EntityId, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin},
     store::files::{records::MentionRecord, ron_file::parse_line},
 };
 
@@ -36,6 +36,7 @@ struct SharedKeys<'a> {
     entities: HashMap<&'a str, EntityId>,
     links: HashMap<&'a str, LinkSource>,
     origins: HashMap<&'a str, Origin>,
+    guidelines: HashMap<&'a str, GuidelinesVersion>,
 }
 
 impl<'a> SharedKeys<'a> {
@@ -60,7 +61,25 @@ impl<'a> SharedKeys<'a> {
             Some(note) => string(note)?,
             None => "".into(),
         };
-        fields.0.is_empty().then_some(MentionRecord { id, start, end, text, kind, entity, link, by, at, note })
+        let flag = fields.next("flag").map(|flag| parse_line(flag).ok()).map_or(Some(None), |flag| flag.map(Some))?;
+        let guidelines = match fields.next("guidelines") {
+            Some(version) => Some(once(&mut self.guidelines, version, |version| string(version)?.parse().ok())?),
+            None => None,
+        };
+        fields.0.is_empty().then_some(MentionRecord {
+            id,
+            start,
+            end,
+            text,
+            kind,
+            entity,
+            link,
+            by,
+            at,
+            note,
+            flag,
+            guidelines,
+        })
     }
 }
 
@@ -153,7 +172,7 @@ mod tests {
     text_sha256: "00",
     status: in_progress,
     mentions: [
-        (id: "m1", start: 0, end: 3, text: "PKS", kind: "party", entity: "party:pks", link: rule("sure, \"so\""), by: person, at: "2024-07-08T09:30:00Z", note: "(ya, \\ \"tidak\")"),
+        (id: "m1", start: 0, end: 3, text: "PKS", kind: "party", entity: "party:pks", link: rule("sure, \"so\""), by: person, at: "2024-07-08T09:30:00Z", note: "(ya, \\ \"tidak\")", flag: unsure, guidelines: "0badcafe"),
         (id: "m2", start: 4, end: 9, text: "Asy'ari", kind: "candidate", by: accepted((set: "auto-1", rule: "a), \"b", score: 0.5)), at: "2024-07-08T09:30:00Z"),
         (id: "m3", start: 10, end: 12, text: "x\n\u{202e}", kind: "region", by: machine(()), at: "2024-07-08T09:30:00Z"),
     ],

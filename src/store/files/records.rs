@@ -19,7 +19,7 @@
 //! ```
 //!
 //! Decisions are in `decision_records`. Offsets are **code points** of the text, half-open, and `text` repeats what they cover. Fields that say nothing are
-//! left out: no entity, no note, `link` when a person linked it. Mentions are sorted by (start, end, id), coalitions by
+//! left out: no entity, no note, no flag, `link` when a person linked it. Mentions are sorted by (start, end, id), coalitions by
 //! id (they have no place of their own in the text).
 
 use std::{borrow::Cow, collections::BTreeSet};
@@ -29,8 +29,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey,
-        LinkSource, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance, Status, Ticket, Timestamp,
+        Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, Flag,
+        GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance,
+        Status, Ticket, Timestamp,
     },
     store::{
         Record,
@@ -50,6 +51,11 @@ pub(in crate::store) struct AnnotationFile<'a> {
     pub(in crate::store) article: ArticleId,
     pub(in crate::store) text_sha256: Cow<'a, str>,
     pub(in crate::store) status: Status,
+    /// On the article as a whole.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub(in crate::store) note: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::store) flag: Option<Flag>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::store) mentions: Vec<MentionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -76,6 +82,10 @@ pub(in crate::store) struct MentionRecord<'a> {
     pub(in crate::store) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub(in crate::store) note: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::store) flag: Option<Flag>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::store) guidelines: Option<GuidelinesVersion>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -99,8 +109,12 @@ pub(in crate::store) struct CoalitionRecord<'a> {
     evidence: Vec<EvidenceRecord<'a>>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     note: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flag: Option<Flag>,
     by: Origin,
     at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    guidelines: Option<GuidelinesVersion>,
 }
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -183,6 +197,8 @@ pub(in crate::store) fn file_of<'a>(
         article,
         text_sha256,
         status: annotations.status,
+        note: annotations.remark.note.as_str().into(),
+        flag: annotations.remark.flag,
         mentions,
         coalitions,
         decisions: decision_records::all(text, annotations)?,
@@ -213,6 +229,8 @@ impl<'a> MentionRecord<'a> {
             by: mention.by.clone(),
             at: mention.at,
             note: mention.note.as_str().into(),
+            flag: mention.flag,
+            guidelines: mention.guidelines,
         }
     }
 
@@ -228,6 +246,8 @@ impl<'a> MentionRecord<'a> {
             by: self.by,
             at: self.at,
             note: self.note.into_owned(),
+            flag: self.flag,
+            guidelines: self.guidelines,
         };
         match fit {
             Ok(_) => Ok(mention),
@@ -259,8 +279,10 @@ impl<'a> CoalitionRecord<'a> {
             hedge: coalition.hedge.as_str().into(),
             evidence: coalition.evidence.iter().map(evidence).collect::<Result<_, _>>()?,
             note: coalition.note.as_str().into(),
+            flag: coalition.flag,
             by: coalition.by.clone(),
             at: coalition.at,
+            guidelines: coalition.guidelines,
         })
     }
 
@@ -286,8 +308,10 @@ impl<'a> CoalitionRecord<'a> {
             hedge: self.hedge.into_owned(),
             evidence,
             note: self.note.into_owned(),
+            flag: self.flag,
             by: self.by,
             at: self.at,
+            guidelines: self.guidelines,
         };
         (coalition, unfit)
     }

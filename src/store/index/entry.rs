@@ -4,7 +4,8 @@ use std::{collections::HashMap, ops::Deref, sync::Arc};
 
 use crate::{
     model::{
-        ArticleId, ArticleMeta, EntityId, Guess, Import, KindKey, LineEnds, Number, Status, Summary, Tally, Variable,
+        ArticleId, ArticleMeta, EntityId, Flag, Guess, GuidelinesVersion, Import, KindKey, LineEnds, Number, Status,
+        Summary, Tally, Variable,
     },
     store::{
         files::disk::FileStamp,
@@ -147,6 +148,14 @@ pub(super) fn write_counts(counts: &[SetCounts]) -> Vec<u8> {
         kinds.write(&mut bytes, &summary.kinds);
         entities.write(&mut bytes, &summary.fillers);
         statements::write(&mut bytes, &entities, &summary.statements);
+        bytes.number(summary.conflicts as u64);
+        bytes.number(summary.notes as u64);
+        Flag::ALL.iter().for_each(|flag| bytes.number(summary.flags.get(flag) as u64));
+        bytes.number(summary.guidelines.iter().len() as u64);
+        for (version, count) in summary.guidelines.iter() {
+            bytes.number(version.0.into());
+            bytes.number(count as u64);
+        }
     }
     bytes.finish()
 }
@@ -166,8 +175,26 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<SetCounts>> {
         let (of_entities, of_kinds) = (read_tally(scan, &entities)?, read_tally(scan, &kinds)?);
         let fillers = read_tally(scan, &entities)?;
         let statements = statements::read(scan, &entities, &mut shared)?;
-        let summary =
-            Summary { status, mentions, coalitions, entities: of_entities, kinds: of_kinds, fillers, statements };
+        let (conflicts, notes) = (usize::try_from(scan.number()?).ok()?, usize::try_from(scan.number()?).ok()?);
+        let flags = Flag::ALL.iter().map(|flag| Some((*flag, u32::try_from(scan.number()?).ok()?)));
+        let flags = Tally::of_counts(flags.collect::<Option<Vec<_>>>()?);
+        let guidelines = scan.list(|scan| {
+            let version = GuidelinesVersion(u32::try_from(scan.number()?).ok()?);
+            Some((version, u32::try_from(scan.number()?).ok()?))
+        })?;
+        let summary = Summary {
+            status,
+            mentions,
+            coalitions,
+            entities: of_entities,
+            kinds: of_kinds,
+            fillers,
+            statements,
+            conflicts,
+            notes,
+            flags,
+            guidelines: Tally::of_counts(guidelines),
+        };
         Some(SetCounts { article, summary: Arc::new(summary), stamp })
     })?;
     let sorted = counts.is_sorted_by(|a, b| a.article < b.article);
@@ -281,6 +308,10 @@ mod tests {
             kinds: Tally::of([&KindKey::party()].into_iter()),
             fillers: Tally::of([&id].into_iter()),
             statements: vec![statement("c1", Some(id.clone())), statement("c2", None)],
+            conflicts: 2,
+            notes: 1,
+            flags: Tally::of([Flag::Unsure, Flag::Unsure, Flag::Discuss].iter()),
+            guidelines: Tally::of([GuidelinesVersion(u32::MAX), GuidelinesVersion(7)].iter()),
         };
         SetCounts { article: ArticleId::new(article).unwrap(), summary: Arc::new(summary), stamp: FileStamp::UNSURE }
     }

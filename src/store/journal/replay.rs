@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     edit::{Put, Swap, swap_misfit},
-    model::{Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Status},
+    model::{
+        Annotations, ArticleId, ArticleMeta, CoalitionId, DecisionId, EntityId, MentionId, Project, Remark, Status,
+    },
     store::Record,
 };
 
@@ -17,6 +19,7 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
     let mut coalitions: BTreeMap<&CoalitionId, Vec<_>> = BTreeMap::new();
     let mut decisions: BTreeMap<&DecisionId, Vec<_>> = BTreeMap::new();
     let mut statuses: Vec<(&Status, &Status)> = Vec::new();
+    let mut remarks: Vec<(&Remark, &Remark)> = Vec::new();
     for put in puts {
         match put {
             Put::Mention { id, swap, .. } => mentions.entry(id).or_default().push(swap),
@@ -26,6 +29,7 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             // Nobody works on these: one that is in the file already, or gone from it, is no clash.
             Put::Misfit { swap, .. } => drop(swap_misfit(&mut there.misfits, swap)),
             Put::MisfitDecision { swap, .. } => drop(swap_misfit(&mut there.misfit_decisions, swap)),
+            Put::Remark { before, after, .. } => remarks.push((before, after)),
             // Whoever settled one settled it; what came of it is in the other puts.
             Put::Conflicts { after, .. } => there.conflicts.clone_from(after),
             _ => {}
@@ -48,6 +52,12 @@ pub(in crate::store) fn annotations<'a>(there: &mut Annotations, puts: impl Iter
             clashes.push(Record::Status);
         }
         there.status = **last;
+    }
+    if let Some((_, last)) = remarks.last() {
+        if !remarks.iter().any(|(before, after)| there.remark == **before || there.remark == **after) {
+            clashes.push(Record::Remark);
+        }
+        there.remark.clone_from(last);
     }
     clashes
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ConflictingFields, Precedence, key, later, merge_list, merge_map, pick};
-use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Suggested, Timestamp};
+use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Remark, Suggested, Timestamp};
 
 /// Merges what two sides made of one article's annotations; returns the conflicts that came of it, which the merged
 /// annotations hold as well.
@@ -28,18 +28,20 @@ pub fn merge(
         status = if other == ours.status { theirs.status } else { ours.status };
         clashes.push(Conflict::Status(other));
     }
+    let (remark, other) = merge_remark(&base.remark, &ours.remark, &theirs.remark, tie);
+    clashes.extend(other.map(Conflict::Remark));
     let mentions = merge_map(
         [&base.mentions, &ours.mentions, &theirs.mentions],
         tie,
         merge_mention,
-        |mention| Mention { at: Timestamp::default(), ..mention.clone() },
+        timeless_mention,
         |id, other| clashes.push(Conflict::Mention { id: id.clone(), other: other.map(Box::new) }),
     );
     let coalitions = merge_map(
         [&base.coalitions, &ours.coalitions, &theirs.coalitions],
         tie,
         merge_coalition,
-        |coalition| Coalition { at: Timestamp::default(), ..coalition.clone() },
+        timeless_coalition,
         |id, other| clashes.push(Conflict::Coalition { id: id.clone(), other: other.map(Box::new) }),
     );
     let decisions = merge_map(
@@ -53,6 +55,7 @@ pub fn merge(
     add(&mut conflicts, &clashes);
     let mut merged = Annotations {
         status,
+        remark,
         mentions,
         coalitions,
         decisions,
@@ -68,22 +71,43 @@ pub fn merge(
 
 /// Whether the version that a conflict keeps is the one that stands, whenever it was made.
 fn stands(merged: &Annotations, conflict: &Conflict) -> bool {
-    let at = Timestamp::default();
     match conflict {
         Conflict::Status(other) => merged.status == *other,
+        Conflict::Remark(other) => merged.remark == *other,
         Conflict::Mention { id, other } => {
-            let timeless = |mention: &Mention| Mention { at, ..mention.clone() };
-            merged.mentions.get(id).map(timeless) == other.as_deref().map(timeless)
+            merged.mentions.get(id).map(timeless_mention) == other.as_deref().map(timeless_mention)
         }
         Conflict::Coalition { id, other } => {
-            let timeless = |coalition: &Coalition| Coalition { at, ..coalition.clone() };
-            merged.coalitions.get(id).map(timeless) == other.as_deref().map(timeless)
+            merged.coalitions.get(id).map(timeless_coalition) == other.as_deref().map(timeless_coalition)
         }
         Conflict::Decision { id, other } => {
-            let timeless = |decision: &Decision| Decision { at, ..decision.clone() };
+            let timeless = |decision: &Decision| Decision { at: Timestamp::default(), ..decision.clone() };
             merged.decisions.get(id).map(timeless) == other.as_deref().map(timeless)
         }
     }
+}
+
+/// A mention without when, and under which guidelines, it was last touched: neither decides anything.
+fn timeless_mention(mention: &Mention) -> Mention {
+    Mention { at: Timestamp::default(), guidelines: None, ..mention.clone() }
+}
+
+/// The same of a coalition.
+fn timeless_coalition(coalition: &Coalition) -> Coalition {
+    Coalition { at: Timestamp::default(), guidelines: None, ..coalition.clone() }
+}
+
+/// What both sides wrote down on the article: note and flag by themselves; the version that does not stand, if both
+/// changed the same.
+fn merge_remark(base: &Remark, ours: &Remark, theirs: &Remark, tie: Precedence) -> (Remark, Option<Remark>) {
+    let both = |one: &Remark, other: &Remark, fields: &mut ConflictingFields| Remark {
+        note: pick("note", &base.note, &one.note, &other.note, fields),
+        flag: pick("flag", &base.flag, &one.flag, &other.flag, fields),
+    };
+    let mut fields = ConflictingFields::new();
+    let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));
+    let (stands, other) = if tie.is_ours(&mine, &other) { (mine, other) } else { (other, mine) };
+    (stands, (!fields.is_empty()).then_some(other))
 }
 
 /// Adds those that are new, in an order that does not depend on the sides.
@@ -120,8 +144,10 @@ fn merge_mention(
         by: pick("by", &base.by, &ours.by, &theirs.by, &mut note),
         at: later(ours.at, theirs.at),
         note: pick("note", &base.note, &ours.note, &theirs.note, &mut note),
+        flag: pick("flag", &base.flag, &ours.flag, &theirs.flag, &mut note),
+        guidelines: (ours.at, ours.guidelines).max((theirs.at, theirs.guidelines)).1,
     };
-    if added && (Mention { at: theirs.at, ..merged.clone() }) != *theirs {
+    if added && timeless_mention(&merged) != timeless_mention(theirs) {
         note.push("all");
     }
     conflicts.append(&mut note);
@@ -155,9 +181,11 @@ fn merge_coalition(
     merged.hedge = field!("hedge", hedge);
     merged.evidence = field!("evidence", evidence);
     merged.note = field!("note", note);
+    merged.flag = field!("flag", flag);
     merged.by = field!("by", by);
     merged.at = later(ours.at, theirs.at);
-    if added && (Coalition { at: theirs.at, ..merged.clone() }) != *theirs {
+    merged.guidelines = (ours.at, ours.guidelines).max((theirs.at, theirs.guidelines)).1;
+    if added && timeless_coalition(&merged) != timeless_coalition(theirs) {
         clash.push("all");
     }
     conflicts.append(&mut clash);
@@ -188,5 +216,14 @@ fn merge_decision(
     let mut known = BTreeSet::new();
     from.retain(|one| known.insert(one.set.clone()));
     let unanimous = ours.unanimous && theirs.unanimous;
-    Decision { claim: ours.claim.clone(), verdict, made, from, unanimous, at: later(ours.at, theirs.at) }
+    // Whoever decided last; a reason that one side gave is the reason of both.
+    let last = if (ours.at, &ours.who) >= (theirs.at, &theirs.who) { ours } else { theirs };
+    let none = (None, String::new());
+    let why = |decision: &Decision| (decision.reason, decision.note.clone());
+    let (reason, note) = match base {
+        Some(base) => pick("reason", &why(base), &why(ours), &why(theirs), conflicts),
+        None => pick("reason", &none, &why(ours), &why(theirs), conflicts),
+    };
+    let (claim, who, at) = (ours.claim.clone(), last.who.clone(), later(ours.at, theirs.at));
+    Decision { claim, verdict, made, from, unanimous, who, reason, note, at }
 }

@@ -209,5 +209,6 @@ fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &
         code: pick("code", &base.code, &ours.code, &theirs.code, fields),
         colour: pick("colour", &base.colour, &ours.colour, &theirs.colour, fields),
         note: pick("note", &base.note, &ours.note, &theirs.note, fields),
+        flag: pick("flag", &base.flag, &ours.flag, &theirs.flag, fields),
     }
 }

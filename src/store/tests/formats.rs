@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use crate::{
     model::{
-        Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, EntityId, Filler,
-        KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome, Proposal, Race, Score, SetId, Slot, Span,
-        Stance, Status, Suggested, Ticket, Timestamp, Verdict,
+        Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, DecisionReason,
+        EntityId, Filler, Flag, GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome,
+        Proposal, Race, Remark, Score, SetId, Slot, Span, Stance, Status, Suggested, Ticket, Timestamp, Verdict,
     },
     store::{
         files::{
@@ -80,6 +80,8 @@ fn mention() -> impl Strategy<Value = Mention> {
             by,
             at: Timestamp(at),
             note,
+            flag: (at % 3 == 0).then(|| Flag::ALL[(at % 2) as usize]),
+            guidelines: (at % 2 == 0).then_some(GuidelinesVersion(at as u32)),
         },
     )
 }
@@ -119,8 +121,10 @@ fn coalition() -> impl Strategy<Value = Coalition> {
                 hedge,
                 evidence: evidence.into_iter().map(|(start, end)| Span::new(start, end)).collect(),
                 note,
+                flag: (at % 3 == 0).then(|| Flag::ALL[(at % 2) as usize]),
                 by,
                 at: Timestamp(at),
+                guidelines: (at % 2 == 0).then_some(GuidelinesVersion(at as u32)),
             }
         })
 }
@@ -148,7 +152,11 @@ fn decision() -> impl Strategy<Value = Decision> {
                 Origin::Accepted(said) | Origin::Corrected(said) => Some(said),
                 _ => None,
             });
-            Decision { claim, verdict, made, from: said.collect(), unanimous: at % 2 == 1, at: Timestamp(at) }
+            let who = (at % 5 == 0).then(|| SetId::new("sri").expect("an id"));
+            let reason = (at % 3 == 1).then(|| DecisionReason::ALL[(at % 4) as usize]);
+            let note = if at % 4 == 0 { "“sebab”\nlain".to_owned() } else { String::new() };
+            let (from, unanimous, at) = (said.collect(), at % 2 == 1, Timestamp(at));
+            Decision { claim, verdict, made, from, unanimous, who, reason, note, at }
         },
     )
 }
@@ -160,9 +168,12 @@ proptest! {
         mentions in proptest::collection::vec(mention(), 0..8),
         coalitions in proptest::collection::vec(coalition(), 0..4),
         decisions in proptest::collection::vec(decision(), 0..6),
+        note in words(),
     ) {
+        let remark = Remark { note: note.clone(), flag: (mentions.len() % 3 == 1).then_some(Flag::Discuss) };
         let annotations = Annotations {
             status,
+            remark,
             mentions: mentions.into_iter().map(|m| (m.id.clone(), m)).collect(),
             coalitions: coalitions.into_iter().map(|c| (c.id.clone(), c)).collect(),
             decisions: decisions.into_iter().map(|d| (d.claim.id(), d)).collect(),
@@ -239,6 +250,8 @@ fn one_record_a_line_in_the_order_of_the_text() {
             by: Origin::Person,
             at: Timestamp(1_720_429_384),
             note: String::new(),
+            flag: None,
+            guidelines: None,
         };
         annotations.mentions.insert(mention.id.clone(), mention);
     }

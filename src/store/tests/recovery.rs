@@ -165,7 +165,12 @@ fn a_removed_article_comes_back_with_all_that_was_said_of_it() {
     drop(opened);
     let mut session = work(SimDisk::with_folder(DIR)).expect("nothing fails");
     session.fold(|_| true);
-    let mut stamp = EditStamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
+    let mut stamp = EditStamp {
+        fresh: &mut || unreachable!("a removal makes no ids"),
+        now: Timestamp(1_720_000_001),
+        guidelines: None,
+        who: None,
+    };
     let removal = Edit::RemoveArticles { articles: vec![articles()[1].meta.id.clone()] };
     let removal = crate::edit::plan(&session.workspace, removal, &mut stamp).expect("it is there");
     session.perform(removal, &[]);

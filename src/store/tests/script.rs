@@ -108,7 +108,7 @@ impl ScriptedSession {
             self.counter += 1;
             format!("{:03}", self.counter)
         };
-        let mut stamp = EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000) };
+        let mut stamp = EditStamp { fresh: &mut fresh, now: Timestamp(1_720_000_000), guidelines: None, who: None };
         let change = plan(&self.workspace, edit, &mut stamp).expect("the script is right");
         self.perform(change, &articles);
     }
@@ -254,7 +254,12 @@ pub(super) fn work(disk: SimDisk) -> Result<ScriptedSession, StoreError> {
     let first = s.workspace.annotations[&place("sri", "satu")].mentions.keys().next().cloned();
     s.edit(Edit::Untag { place: place("sri", "satu"), mentions: first.into_iter().collect() });
     s.fold(|_| true);
-    let mut stamp = EditStamp { fresh: &mut || unreachable!("a removal makes no ids"), now: Timestamp(1_720_000_001) };
+    let mut stamp = EditStamp {
+        fresh: &mut || unreachable!("a removal makes no ids"),
+        now: Timestamp(1_720_000_001),
+        guidelines: None,
+        who: None,
+    };
     let removal = Edit::RemoveArticles { articles: vec![dua.meta.id.clone()] };
     let removal = plan(&s.workspace, removal, &mut stamp).expect("the article is there");
     s.perform(removal.clone(), &[]);

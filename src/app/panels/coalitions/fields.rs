@@ -137,6 +137,11 @@ pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     date(ui, deck, card, hand);
     line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
+    if let Some(flag) = card.flag {
+        look::row(ui, deck.say(Words::FlagWord), deck.theme, |ui| {
+            beside(ui, &format!("⚑ {}", deck.say(names::flag(flag))), deck.theme.warning);
+        });
+    }
 }
 
 /// A field as wide as the card.

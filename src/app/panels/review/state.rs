@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ghost::GhostSlots;
 use crate::{
-    model::{DecisionId, SetId, Span},
+    model::{ArticleId, DecisionId, SetId, Span},
     session::Queue,
 };
 
@@ -24,6 +24,8 @@ pub struct ReviewState {
     /// Whose suggestions are shown; `None`: every extractor's.
     pub sources: Option<BTreeSet<SetId>>,
     pub show_skipped: bool,
+    /// What was decided last, in which article: what a reason is for.
+    pub last: Option<(ArticleId, DecisionId)>,
     pub queue: Queue,
 }
 

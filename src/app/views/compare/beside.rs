@@ -16,22 +16,22 @@ use crate::{
     },
     compare::{MarkedSpan, StatementSlot, Told},
     message::Language,
-    model::{Span, Text},
+    model::{ArticleId, DecisionId, Span, Text},
     session::{Differing, Session},
 };
 
 /// Bytes around the place that are shown.
 const AROUND: usize = 900;
 
-pub fn ui(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Vec<Action>) {
     let (language, theme) = (screen.language(), screen.theme);
     let Some(session) = screen.session else { return };
-    let Some((compared, difference)) = chosen(state) else {
-        if state.compared.is_some() {
-            gold(ui, screen, state, actions);
-            empty(ui, language.say(Words::NoDifferences), "");
-        }
+    if state.compared.is_none() {
         return;
+    }
+    gold(ui, screen, state, actions);
+    let Some((compared, difference)) = chosen(state) else {
+        return empty(ui, language.say(Words::NoDifferences), "");
     };
     let sides = compared.pairs[state.pair].sides;
     let coded = &compared.comparison.coded[difference.coded];
@@ -48,7 +48,6 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<
             });
         });
     });
-    gold(ui, screen, state, actions);
     ui.separator();
     ScrollArea::vertical().id_salt("beside").auto_shrink(false).show(ui, |ui| {
         let of = |side: usize| coded.said[side].as_ref().map_or(&[][..], |said| said.mentions.as_slice());
@@ -71,16 +70,27 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<
 }
 
 /// What everybody agrees on can be taken at once; the rest is decided with the keys of the review.
-fn gold(ui: &mut Ui, screen: &Screen, state: &CompareState, actions: &mut Vec<Action>) {
+fn gold(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Vec<Action>) {
     let (language, theme) = (screen.language(), screen.theme);
-    let Some(compared) = &state.compared else { return };
-    let count: usize = compared.agreed.iter().map(|(_, claims)| claims.len()).sum();
+    let Some(compared) = state.compared.clone() else { return };
+    let count = |all: &[(ArticleId, Vec<DecisionId>)]| all.iter().map(|(_, claims)| claims.len()).sum::<usize>();
+    let (all, present) = (count(&compared.agreed), count(&compared.present));
+    let single = &compared.comparison.single;
     ui.horizontal_wrapped(|ui| {
         if button(ui, language.say(Words::DecideIntoGold)) {
             actions.push(Action::DecideIntoGold);
         }
-        let told = language.fill(Words::AllAgreeOn, &[&count.to_string(), &compared.agreed.len().to_string()]);
+        let told = language.fill(Words::AllAgreeOn, &[&all.to_string(), &compared.agreed.len().to_string()]);
         ui.label(RichText::new(told).small().color(theme.weak));
+        if present > all {
+            let words = language.fill(Words::AgreeWherePresent, &[&(present - all).to_string()]);
+            ui.checkbox(&mut state.present, RichText::new(words).small())
+                .on_hover_text(language.say(Words::PresentHelp));
+        }
+        if !single.is_empty() {
+            let words = language.fill(Words::TakeSingle, &[&count(single).to_string(), &single.len().to_string()]);
+            ui.checkbox(&mut state.single, RichText::new(words).small());
+        }
     });
 }
 

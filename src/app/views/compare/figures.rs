@@ -68,6 +68,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
             let left = language.fill(Words::ComparedLeftOut, &[&compared.comparison.left_out.to_string()]);
             ui.label(RichText::new(left).small().color(theme.weak));
         }
+        if compared.comparison.training > 0 {
+            let left = language.fill(Words::ComparedTraining, &[&compared.comparison.training.to_string()]);
+            ui.label(RichText::new(left).small().color(theme.weak));
+        }
         let all = RichText::new(language.say(Words::AllDifferences));
         if ui.selectable_label(state.measure.is_none(), all).clicked() {
             state.measure = None;

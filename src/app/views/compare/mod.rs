@@ -19,7 +19,7 @@ use crate::{
         state::{action::Action, screen::Screen},
     },
     message::Language,
-    model::SetRole,
+    model::{Portion, SetRole},
     session::{Differing, Disagreement},
 };
 
@@ -93,7 +93,7 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
     ui.label(RichText::new(language.say(Words::Compare)).strong());
     let sets = &screen.desk.sets;
     let hidden = session.project().options.blind && !session.is_gold();
-    let before = (state.sets.clone(), state.unfinished);
+    let before = (state.sets.clone(), state.unfinished, state.training);
     ScrollArea::vertical().id_salt("compare sets").max_height(120.0).auto_shrink([false, true]).show(ui, |ui| {
         for set in sets {
             ui.horizontal(|ui| {
@@ -110,7 +110,11 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
         }
     });
     ui.checkbox(&mut state.unfinished, language.say(Words::CompareUnfinished));
-    if (state.sets.clone(), state.unfinished) != before {
+    let training = |assigned: &crate::model::Assignment| assigned.part == Portion::Training;
+    if session.project().assignments.articles.values().any(training) {
+        ui.checkbox(&mut state.training, language.say(Words::CompareTraining));
+    }
+    if (state.sets.clone(), state.unfinished, state.training) != before {
         actions.push(Action::Compare);
     }
     let people = sets.iter().filter(|set| set.role == SetRole::Person && state.sets.contains(&set.id)).count();

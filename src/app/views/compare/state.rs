@@ -16,8 +16,9 @@ pub struct Compared {
     pub group: Option<GroupAgreement>,
     /// Of each pair.
     pub differences: Vec<Vec<Disagreement>>,
-    /// What everybody says, by article.
+    /// What everybody says, and what some say and nobody otherwise, by article.
     pub agreed: Vec<(ArticleId, Vec<DecisionId>)>,
+    pub present: Vec<(ArticleId, Vec<DecisionId>)>,
 }
 
 #[derive(Default)]
@@ -26,6 +27,12 @@ pub struct CompareState {
     pub sets: BTreeSet<SetId>,
     /// Articles that are begun count as well.
     pub unfinished: bool,
+    /// Those that everybody coded to begin with as well.
+    pub training: bool,
+    /// What goes into gold by itself besides what all say: what some say and nobody otherwise, and what the only one who
+    /// coded an article says.
+    pub present: bool,
+    pub single: bool,
     pub asked: Option<CompareRequest>,
     pub task: Option<Task<Compared>>,
     pub compared: Option<Arc<Compared>>,

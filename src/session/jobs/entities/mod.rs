@@ -133,7 +133,7 @@ fn key(name: &str) -> String {
 
 fn made(id: EntityId, row: EntityRecord) -> Entity {
     let EntityRecord { kind, name, short, aliases, code, colour, note, .. } = row;
-    Entity { id, kind, name, short, aliases, code, colour, note }
+    Entity { id, kind, name, short, aliases, code, colour, note, flag: None }
 }
 
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and

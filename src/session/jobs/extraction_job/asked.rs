@@ -75,6 +75,7 @@ fn line(article: &Article) -> Result<String, Problem> {
         stated: Default::default(),
         file: String::new(),
         line: 0,
+        settled: Default::default(),
     };
     let mut line = line_of(&document);
     line.import = Default::default();

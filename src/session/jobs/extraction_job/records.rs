@@ -43,6 +43,8 @@ fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention
         by: by(found.rule.to_string(), found.score),
         at,
         note: String::new(),
+        flag: None,
+        guidelines: None,
     });
     let coalitions = extraction.coalitions.iter();
     let coalitions = coalitions.map(move |found| Coalition {
@@ -125,7 +127,18 @@ mod tests {
     fn mention(id: &str, start: usize, by: Origin) -> Mention {
         let (span, kind, at) = (Span::new(start, start + 3), KindKey::party(), Timestamp(5));
         let id = MentionId::new(id).unwrap();
-        Mention { id, span, kind, entity: None, linked: LinkSource::Person, by, at, note: String::new() }
+        Mention {
+            id,
+            span,
+            kind,
+            entity: None,
+            linked: LinkSource::Person,
+            by,
+            at,
+            note: String::new(),
+            flag: None,
+            guidelines: None,
+        }
     }
 
     fn answered(mentions: Vec<Mention>, region: &[&str]) -> Annotations {

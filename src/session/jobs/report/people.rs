@@ -38,7 +38,7 @@ impl Session {
         if people.len() < 2 {
             return Default::default();
         }
-        let comparer = self.comparer(CompareRequest { sets: people, unfinished: false });
+        let comparer = self.comparer(CompareRequest { sets: people, unfinished: false, training: false });
         let comparison = comparer.run(&AtomicBool::new(false), |_, _| {}).unwrap_or_default();
         let name = |side: usize| {
             let id = &comparison.sets[side];
