@@ -859,6 +859,15 @@ words! {
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
+    OrderOfArticles: "Order of the articles", "Urutan artikel";
+    OrderId: "By id", "Menurut id";
+    OrderTitle: "By title", "Menurut judul";
+    OrderNewest: "Newest first", "Terbaru dahulu";
+    OrderOldest: "Oldest first", "Terlama dahulu";
+    OrderMentions: "Most mentions", "Sebutan terbanyak";
+    OrderCoalitions: "Most coalitions", "Koalisi terbanyak";
+    CopyTitle: "Copy the title", "Salin judul";
+    CopyId: "Copy the id", "Salin id";
     PaletteHint: "Find a command or an article", "Cari perintah atau artikel";
     ShortcutsFilter: "Filter shortcuts", "Saring pintasan";
     ChangeKeys: "Change the keys of {}", "Ubah tombol untuk {}";
