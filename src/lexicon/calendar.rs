@@ -21,18 +21,6 @@ const AFTER: i64 = 75;
 /// How long before an election nobody speaks of it yet. Days.
 const LONG_BEFORE: i64 = 3 * 365;
 
-/// The election that news of a year is about: the next one, or the one just held.
-pub fn cycle(year: i16) -> Option<i16> {
-    let years = || ELECTIONS.iter().map(|(year, ..)| *year);
-    if year + 1 < FIRST {
-        return None;
-    }
-    // The year after an election is its aftermath.
-    years()
-        .find(|&election| election == year || election + 1 == year)
-        .or_else(|| years().find(|&election| election >= year))
-}
-
 /// The election that news of a day is about.
 pub fn cycle_on(date: Date) -> Option<i16> {
     let year = date.year();
@@ -61,22 +49,6 @@ pub fn is_election_year(year: i16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cycles() {
-        let expected = [
-            (2013, None),
-            (2014, Some(2015)),
-            (2016, Some(2015)),
-            (2019, Some(2018)),
-            (2023, Some(2024)),
-            (2025, Some(2024)),
-            (2027, Some(2029)),
-        ];
-        for (year, election) in expected {
-            assert_eq!(cycle(year), election, "{year}");
-        }
-    }
 
     #[test]
     fn cycles_by_day() {

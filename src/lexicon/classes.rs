@@ -106,7 +106,8 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          artikel halaman lanjut lanjutan selanjutnya terbaru terkini advertisement copyright posko peta teka-teki \
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
-         perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah tinggal cukup sama lain lainnya pihak pihaknya partainya",
+         perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah berikut kotak kosong \
+         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),
     (WordClasses::REGENCY, "kabupaten kab"),
@@ -165,7 +166,8 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
     (
         WordClasses::MEDIA,
-        "kabar harian pos post tv fm radio bank ekspres ekspress express suara raya news today kini times warta swara",
+        "kabar harian pos post tv fm radio bank ekspres ekspress express suara raya news today kini times warta swara \
+         hall center centre convention ballroom arena tower auditorium cafe kafe resto",
     ),
     (
         WordClasses::FILLER,

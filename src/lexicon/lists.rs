@@ -72,6 +72,12 @@ pub const ITEM_WORDS: &[&str] = &["nomor urut", "no urut", "paslon nomor", "pasl
 pub const HEADINGS: &[&str] =
     &["berikut", "diantaranya", "di antaranya", "antara lain", "yakni", "yaitu", "sebagai berikut"];
 
+/// What a sentence that begins with "berikut" says stands below it.
+pub const LISTED: &[&str] = &["nama-nama", "daftar", "pasangan", "paslon", "calon"];
+
+/// Before the party whose list it is: "daftar calon dari Golkar".
+pub const LIST_OF: &[&str] = &["dari", "oleh", "usungan", "jagoan", "besutan", "partai"];
+
 /// Begin a sentence that goes on with the tickets of the one before it.
 pub const GOES_ON: &[&str] = &[
     "kemudian",

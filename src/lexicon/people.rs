@@ -175,6 +175,17 @@ pub const OPENERS: &[&str] = &[
     "tanpa",
 ];
 
+/// Behind the name of a house: "Nusantara Hall".
+pub const HOUSES: &[&str] =
+    &["hall", "center", "centre", "convention", "ballroom", "arena", "tower", "auditorium", "cafe", "kafe", "resto"];
+
+/// Words of the vocabulary that names hold too: "Dewa Eka Putra", "Sari Maharani Hari".
+pub const NAME_WORDS: &[&str] =
+    &["putra", "putri", "anak", "hari", "lalu", "negara", "raya", "maju", "jaya", "juni", "agustus", "abadi"];
+
+/// Before those of whom there are many.
+pub const MANY: &[&str] = &["para", "sejumlah", "beberapa", "semua", "seluruh", "setiap", "banyak"];
+
 /// Small words inside a name.
 pub const PARTICLES: &[&str] = &["bin", "binti", "al", "el", "van", "de", "alias"];
 
@@ -233,6 +244,46 @@ pub const SHORT_NAMES: &[&str] = &["moh", "muh", "abd", "tb", "st", "moch", "mhd
 /// First halves of names with a hyphen: "Al-Ayubi".
 pub const ARTICLES: &[&str] =
     &["al", "el", "ad", "adz", "an", "ar", "as", "ash", "asy", "at", "ath", "az", "abdul", "nur"];
+
+/// Somebody who was named before, with "itu" or "tersebut" behind: "mantan gubernur Jakarta itu".
+pub const PERSON_NOUNS: &[&str] = &[
+    "gubernur",
+    "bupati",
+    "wali",
+    "walikota",
+    "wagub",
+    "wabup",
+    "wawali",
+    "politikus",
+    "politisi",
+    "kader",
+    "mantan",
+    "eks",
+    "petahana",
+    "pengusaha",
+    "artis",
+    "pria",
+    "perempuan",
+    "wanita",
+    "lelaki",
+    "ketua",
+    "anggota",
+    "legislator",
+    "purnawirawan",
+    "jenderal",
+    "akademisi",
+    "tokoh",
+    "putra",
+    "putri",
+    "menantu",
+    "kandidat",
+    "figur",
+    "sosok",
+    "inkumben",
+    "dokter",
+    "ulama",
+    "birokrat",
+];
 
 /// A pair that was named before: "pasangan bakal calon ini".
 pub const PAIR_NOUNS: &[&str] = &["pasangan", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];

@@ -48,3 +48,37 @@ pub const OPEN: &[&[&str]] = &[
     &["kota", "lain"],
     &["provinsi", "lain"],
 ];
+
+/// Before an election that a sentence only compares with its own: "setelah sukses di Pilkada …".
+pub const COMPARED: &[&str] = &[
+    "sukses",
+    "kesuksesan",
+    "keberhasilan",
+    "berhasil",
+    "kemenangan",
+    "menang",
+    "kekalahan",
+    "kalah",
+    "pengalaman",
+    "seperti",
+    "sebagaimana",
+    "layaknya",
+    "berkaca",
+    "belajar",
+    "ketimbang",
+    "dibanding",
+    "dibandingkan",
+];
+
+/// Prepositions before an election.
+pub const IN: &[&str] = &["di", "pada", "dalam", "dari", "saat", "pasca", "dengan"];
+
+/// Days of the week behind the place where something was said: "di Jakarta, Rabu (27/12)".
+pub const WEEKDAYS: &[&str] =
+    &["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "jum’at", "sabtu", "minggu", "ahad"];
+
+/// May stand around a region in a line that only names it.
+pub const HEADING: &[&str] = &["di", "provinsi", "kabupaten", "kota", "wilayah", "daerah"];
+
+/// Those who run: where they do is no place of a meeting.
+pub const RUNNERS: &[&str] = &["calon", "paslon", "bapaslon", "kandidat", "pasangan", "cakada", "bacakada"];

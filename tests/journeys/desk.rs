@@ -325,6 +325,34 @@ impl Desk {
         self.rest();
     }
 
+    /// Opens the menu of words in the text.
+    pub fn right_click(&mut self, words: &str, nth: usize) {
+        let (_, middle, _) = self.place(words, nth);
+        self.right_click_at(middle);
+    }
+
+    /// Opens the menu of the one thing whose accessible name begins so.
+    pub fn right_click_on(&mut self, label: &str) {
+        let label = label.to_owned();
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().is_some_and(|name| name.starts_with(&label))
+        };
+        let middle = self.harness.get_by(begins).rect().center();
+        self.right_click_at(middle);
+    }
+
+    fn right_click_at(&mut self, pos: Pos2) {
+        self.actions += 1;
+        self.harness.event(Event::PointerMoved(pos));
+        self.harness.run_steps(1);
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(3);
+    }
+
     /// Long enough that the next click is no second one of a double click.
     fn rest(&mut self) {
         self.harness.run_steps(40);
@@ -384,6 +412,15 @@ impl Desk {
     pub fn press(&mut self, label: &str) {
         self.actions += 1;
         self.harness.get_by_label(label).click();
+        self.harness.run_steps(4);
+        self.rest();
+    }
+
+    /// Clicks what was drawn last of what has these words in its accessible name: a menu's row is above all else.
+    pub fn press_containing(&mut self, label: &str) {
+        self.actions += 1;
+        let last = self.harness.query_all_by_label_contains(label).last();
+        last.unwrap_or_else(|| panic!("“{label}” is not there")).click();
         self.harness.run_steps(4);
         self.rest();
     }

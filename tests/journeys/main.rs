@@ -17,6 +17,7 @@ mod killed;
 mod large_steps;
 mod leaving;
 mod ledger;
+mod menus;
 mod panels;
 mod people;
 mod recover;

@@ -113,6 +113,8 @@ pub fn mouse(
             None if taken_up && view.armed.is_none() => state.select.let_go(),
             None => double_click_word(view, state, placed, pointer, actions),
         }
+    } else if response.secondary_clicked() {
+        select_under(view, state, placed, pointer, actions);
     } else if response.clicked() {
         click(view, state, placed, pointer, modifiers.command, actions);
     }
@@ -206,6 +208,32 @@ fn click(
         }
     }
     state.goal = None;
+}
+
+/// What a menu is opened on is selected, unless it is part of what is selected already.
+fn select_under(
+    view: &ArticleView,
+    state: &mut ArticleState,
+    placed: &[PlacedParagraph],
+    pointer: Option<Pos2>,
+    actions: &mut Vec<Action>,
+) {
+    let Some(at) = pointer.and_then(|pos| letter_at(view, placed, pos)) else { return };
+    if state.select.span().is_some_and(|span| span.range().contains(&at)) {
+        return;
+    }
+    let under = marks::at(view.marks, at);
+    if under.iter().any(|(id, _)| state.select.mentions().contains(id)) {
+        return;
+    }
+    state.select.let_go();
+    if let Some((id, span)) = under.into_iter().next() {
+        state.select.set_mentions(vec![id], span.start);
+    } else if let Some(id) = view.suggested.innermost_at(at) {
+        actions.push(Action::Suggestion(SuggestionAction::TakeUp(id)));
+    } else {
+        state.select.word(&view.article.text, at);
+    }
 }
 
 /// A drag beyond the view's upper or lower edge scrolls.

@@ -131,7 +131,13 @@ impl ArticleState {
     }
 }
 
-pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, actions: &mut Vec<Action>) {
+/// Draws the text; a menu may be opened on what it returns.
+pub fn article_ui(
+    ui: &mut Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    actions: &mut Vec<Action>,
+) -> egui::Response {
     if state.open.as_ref() != Some(&view.article.meta.id) {
         state.open = Some(view.article.meta.id.clone());
         state.pages = Pages::new(&view.article.text);
@@ -159,12 +165,20 @@ pub fn article_ui(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, act
     }
     let shown =
         ui.scope_builder(egui::UiBuilder::new().max_rect(text_rect), |ui| scroll(ui, view, state, width, actions));
-    overview(ui, map_rect, view, state, shown.inner);
+    let (height, response) = shown.inner;
+    overview(ui, map_rect, view, state, height);
     ui.allocate_rect(whole, Sense::hover());
+    response
 }
 
-/// The scrolled text. Returns the height of the view.
-fn scroll(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, width: f32, actions: &mut Vec<Action>) -> f32 {
+/// The scrolled text. Returns the height of the view, and what the mouse did in it.
+fn scroll(
+    ui: &mut Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    width: f32,
+    actions: &mut Vec<Action>,
+) -> (f32, egui::Response) {
     let height = ui.available_height();
     let mut area = ScrollArea::vertical()
         .id_salt(("article", &view.article.meta.id))
@@ -189,9 +203,10 @@ fn scroll(ui: &mut Ui, view: &ArticleView, state: &mut ArticleState, width: f32,
         hover::card(ui, view, state, &response, &placed);
         state.placed = placed;
         ui.set_min_size(content.size());
+        response
     });
     state.offset = output.state.clamped_offset().y;
-    height
+    (height, output.inner)
 }
 
 /// Room above and below the text, in points.

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eframe::egui::{
-    self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    self, Align, Align2, FontId, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{
-    command_button, empty,
+    MenuLook,
+    article_order::ArticleOrder,
+    command_button, command_groups, empty,
     only::{self, OnlyState},
 };
 use crate::{
@@ -24,9 +27,9 @@ use crate::{
     session::{Filter, Queue, Row, Rows, Session},
 };
 
-/// What the rows of the list were made from: filter, revision of the list, review and what is assigned, number of near
-/// copies, the stories that are unfolded, the open article.
-pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>), usize, usize, Option<ArticleId>);
+/// What the rows of the list were made from: filter, revision of the list, review, what is assigned and the order, number
+/// of near copies, the stories that are unfolded, the open article.
+pub type ShownFor = (Filter, u64, ((bool, bool, u64), Option<u64>, ArticleOrder), usize, usize, Option<ArticleId>);
 
 /// The list on the left.
 #[derive(Default)]
@@ -43,6 +46,7 @@ pub struct ArticlesState {
     pub assigned: (bool, u64),
     /// Those with the least sure suggestions first.
     pub uncertain: bool,
+    pub order: ArticleOrder,
     /// Positions that pass the filter, and what they were made from.
     pub shown: Vec<usize>,
     pub shown_for: Option<ShownFor>,
@@ -68,6 +72,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::Articles)).strong());
         ui.label(RichText::new(rows.len().to_string()).weak());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| state.order.choose(ui, language));
     });
     let hint = language.say(Words::FilterArticles);
     let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
@@ -131,9 +136,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
             let hidden = state.shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
             let open = state.unfolded.contains(&row.meta.id);
             let copies = if open { session.stories().copies(&row.meta.id).len() } else { hidden };
-            if row_ui(ui, row, selected, copies, theme, language) {
+            let response = row_ui(ui, row, selected, copies, theme, language);
+            // Its menu is about the article that is open.
+            if response.clicked() || response.secondary_clicked() && !selected {
                 actions.push(Action::OpenArticle(row.meta.id.clone()));
             }
+            response.context_menu(|ui| menu(ui, screen, row, actions));
             if copies > 0 && copies_ui(ui, row, copies, open, language) {
                 unfold = Some(row.meta.id.clone());
             }
@@ -204,7 +212,7 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
     let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
     // A copy that is open is in the list, whatever story it belongs to.
     let open = open.filter(|open| copies > 0 && stories.of(open) != *open);
-    let key = (filter, rows.list_revision(), (review, mine), copies, unfolded, open.cloned());
+    let key = (filter, rows.list_revision(), (review, mine, state.order), copies, unfolded, open.cloned());
     if state.shown_for.as_ref() != Some(&key) {
         state.shown = rows.passing(&key.0);
         if mine.is_some() {
@@ -219,6 +227,9 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
             let doubt = |position: &usize| standing(position).map(|standing| (standing.doubt, standing.left));
             state.shown.sort_by_key(|position| std::cmp::Reverse(doubt(position)));
         }
+        let mut shown = std::mem::take(&mut state.shown);
+        state.order.sort(rows, &mut shown);
+        state.shown = shown;
         fold_copies(rows, state, stories, open);
         state.shown_for = Some(key);
     }
@@ -267,7 +278,7 @@ fn row_ui(
     copies: usize,
     theme: &Theme,
     language: crate::message::Language,
-) -> bool {
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     let visuals = ui.style().interact_selectable(&response, selected);
     let painter = ui.painter_at(rect);
@@ -330,5 +341,20 @@ fn row_ui(
         said += &format!(", {}", language.say(names::flag(*flag)));
     }
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &said));
-    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id)).clicked()
+    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id))
+}
+
+fn menu(ui: &mut Ui, screen: &Screen, row: &Row, actions: &mut Vec<Action>) {
+    let groups: [&[Command]; 2] =
+        [&[Command::FinishNext, Command::IgnoreArticle], &[Command::CopyLabels, Command::AnnotateAs]];
+    command_groups(ui, MenuLook::of(screen), &groups, actions);
+    ui.separator();
+    if ui.button(screen.say(Words::CopyTitle)).clicked() {
+        ui.ctx().copy_text(row.meta.shown_title().to_owned());
+    }
+    if ui.button(screen.say(Words::CopyId)).clicked() {
+        ui.ctx().copy_text(row.meta.id.to_string());
+    }
+    ui.separator();
+    command_groups(ui, MenuLook::of(screen), &[&[Command::RemoveArticle]], actions);
 }

@@ -2,13 +2,14 @@
 
 use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, containers::menu::MenuBar};
 
+use super::{MenuLook, command_item};
 use crate::{
     app::{
         article::ArticleState,
         kit::{glyph, names, task::Tasks, text::Words},
         state::{
             action::{Action, SearchWish},
-            command::{COMMANDS, Command, Menu, command_name},
+            command::{COMMANDS, Command, Menu},
             desk::Tab,
             keys,
             screen::Screen,
@@ -19,7 +20,6 @@ use crate::{
 };
 
 pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
-    let scheme = screen.session.map(|session| &session.project().scheme);
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(screen.say(menu.name()), |ui| {
@@ -29,14 +29,10 @@ pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                 let room = (ui.ctx().content_rect().height() - 70.0).max(120.0);
                 ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                     for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
-                        let Some(name) = command_name(screen.settings, scheme, entry) else { continue };
                         if entry.begins_group {
                             ui.separator();
                         }
-                        let button = keys::on_button(Button::new(name), screen.settings, entry);
-                        if ui.add(button).on_hover_text(screen.say(entry.help)).clicked() {
-                            actions.push(Action::Run(entry.command));
-                        }
+                        command_item(ui, MenuLook::of(screen), entry, actions);
                         if entry.command == Command::OpenSample {
                             recent(ui, screen, actions);
                         }

@@ -11,6 +11,7 @@ use crate::{
             header,
             problems::ProblemsState,
             suggestion_strip::{self, SuggestionStrip},
+            text_menu::{self, TextMenu},
             welcome,
         },
         state::{action::Action, screen::Screen},
@@ -87,5 +88,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Ac
             suggestion_strip::ui(ui, screen, &SuggestionStrip { article, suggestions, current, moved });
         });
     }
-    article::article_ui(ui, &view, text, actions);
+    let about = TextMenu { suggestion: current.is_some(), card: cards.open.is_some(), editable: view.editable };
+    let response = article::article_ui(ui, &view, text, actions);
+    response.context_menu(|ui| text_menu::ui(ui, screen, &text.select, &about, actions));
 }

@@ -260,3 +260,106 @@ fn years_of_laws_are_no_elections() {
     );
     check(&text, &["33.16 a-- pks:n confirmed"]);
 }
+
+#[test]
+fn a_heading_names_the_race_below_it() {
+    check(
+        "Peta calon\n\n{Blora}\n\nPasangan {Asep}-{Neni} didukung {PKS} dan {PAN}.\n\nPilkada {Demak}\n\n{Toni}-{Sari} diusung {Golkar}.",
+        &["33.16 a-b pks:s,pan:s confirmed", "33.21 c-d golkar:n confirmed"],
+    );
+}
+
+#[test]
+fn elections_that_are_only_compared() {
+    check(
+        "Setelah menang di Pilbup {Demak} 2017, {PKS} dan {PAN} mengusung {Asep}-{Neni} di Pilbup {Blora} 2024.",
+        &["33.16 a-b pks:n,pan:n confirmed"],
+    );
+    check(
+        "{PKS} dan {PAN} berkoalisi di Pilbup {Blora}. Kedua partai mengusung {Asep} dan ingin mengulang kesuksesan di Pilbup {Demak}.",
+        &["33.16 --- pks:m,pan:m confirmed", "33.16 a-- pks:n,pan:n hoped"],
+    );
+}
+
+#[test]
+fn where_something_is_said_is_no_race() {
+    check(
+        "Nama itu diumumkan di kantor partai di {Demak}, Rabu (27/12). {PKS} mengusung {Asep}-{Neni}.",
+        &["- a-b pks:n confirmed"],
+    );
+    check(
+        "{PKS} menyerahkan surat kepada empat pasangan calon di {Demak}, Kamis (22/8). {PKS} mengusung {Asep}-{Neni}.",
+        &["33.21 a-b pks:n confirmed"],
+    );
+}
+
+#[test]
+fn papers_that_parties_give() {
+    for paper in ["B1KWK", "B1-KWK", "B.1-KWK", "B1 KWK"] {
+        check(
+            &format!("{{PKS}} memberikan surat {paper} kepada {{Asep}} dan {{Neni}} di Pilbup {{Blora}}."),
+            &["33.16 a-b pks:n confirmed"],
+        );
+    }
+    check("{PKS} memberikan surat dukungan kepada {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s confirmed"]);
+}
+
+#[test]
+fn a_person_meant_by_an_office() {
+    // Somebody else is named who may be meant.
+    check(
+        "Lawan {Asep} di Pilbup {Blora} adalah Karta Wijaya. Bupati itu diusung {PKS} dan {PAN}.",
+        &["33.16 --- pks:n,pan:n confirmed"],
+    );
+    check(
+        "{Asep} maju di Pilbup {Blora}. Mantan kepala dinas itu diusung {PKS} dan {PAN}.",
+        &["33.16 a-- pks:n,pan:n confirmed"],
+    );
+}
+
+#[test]
+fn candidates_of_a_party_are_no_offer() {
+    check("Konsolidasi calon kepala daerah {PKS} digelar di {Blora}.", &[]);
+    check(
+        "{PKS} dan {PAN} berkoalisi di Pilbup {Blora}: bupatinya dari {PKS}, wakilnya {PAN}.",
+        &["33.16 --- pks:n,pan:n confirmed"],
+    );
+}
+
+#[test]
+fn a_list_under_the_sentence_that_announces_it() {
+    check(
+        "Berikut nama-nama pasangan calon dari {Golkar} yang dibacakan ketua.\n\nCalon Bupati - Wakil Bupati\n\n{Blora}: {Asep} - {Neni}\n\n{Demak}: {Toni} - {Sari}",
+        &["33.16 a-b golkar:n confirmed", "33.21 c-d golkar:n confirmed"],
+    );
+}
+
+#[test]
+fn an_item_of_a_place_that_is_not_known_is_of_no_other() {
+    check(
+        "Berikut nama-nama pasangan calon dari {Golkar}:\n\n{Demak}: {Toni} - {Sari}\n\nLawu, {Blora}: {Asep} - {Neni}",
+        &["33.21 c-d golkar:n confirmed", "- a-b golkar:n confirmed"],
+    );
+}
+
+#[test]
+fn what_was_before_is_past() {
+    check(
+        "Di Pilbup {Blora}, {PKS} yang sebelumnya mengusung {Asep}-{Neni} kini mengalihkan dukungannya kepada {Toni}-{Sari}.",
+        &["33.16 a-b pks:n past", "33.16 c-d pks:s confirmed"],
+    );
+}
+
+#[test]
+fn a_place_that_nobody_knows_is_no_other() {
+    check(
+        "Di Pilbup {Blora}, {Asep}-{Neni} diusung {PKS}. Untuk Kabupaten Lawu barat, pasangan {Toni}-{Sari} didukung {Golkar}.",
+        &["33.16 a-b pks:n confirmed", "- c-d golkar:s confirmed"],
+    );
+}
+
+#[test]
+fn who_talks_has_not_agreed() {
+    check("Pembahasan koalisi {PKS} dengan {PAN} di Pilbup {Blora} berjalan.", &["33.16 --- pks:m,pan:m exploring"]);
+    check("{PAN} menyambut baik ajakan berkoalisi dari {PKS} di Pilbup {Blora}.", &["33.16 --- pan:m,pks:m exploring"]);
+}

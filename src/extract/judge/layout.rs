@@ -3,7 +3,7 @@
 use crate::{
     lexicon::{
         layout::TEASERS,
-        lists::{HEADINGS, ITEM_MARKS, ITEM_WORDS},
+        lists::{HEADINGS, ITEM_MARKS, ITEM_WORDS, LISTED},
         sentences,
     },
     model::{Span, Text},
@@ -151,7 +151,22 @@ fn is_item(line: &str) -> bool {
     let lettered =
         line.len() > 3 && line.is_char_boundary(3) && matches!(&line.as_bytes()[..3], [b'a'..=b'z', b'.' | b')', b' ']);
     let head: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
-    lettered || ITEM_WORDS.iter().any(|word| head.starts_with(word))
+    lettered || ITEM_WORDS.iter().any(|word| head.starts_with(word)) || is_labelled_pair(line)
+}
+
+/// "Kabupaten Blora: Asep Wardana - Neni Sari": a short label and two names.
+fn is_labelled_pair(line: &str) -> bool {
+    let Some((label, pair)) = line.split_once(": ") else { return false };
+    let Some((one, other)) = [" - ", " – ", " — "].iter().find_map(|mark| pair.split_once(mark)) else {
+        return false;
+    };
+    let name = |words: &str| {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        (1..=6).contains(&words.len()) && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+    };
+    let of_parties =
+        ["koalisi", "partai", "pengusung", "parpol"].iter().any(|word| label.to_lowercase().contains(word));
+    !of_parties && name(label) && name(one) && name(other) && !other.trim_end().ends_with('.')
 }
 
 /// Whether a list stands below a line.
@@ -160,9 +175,20 @@ fn is_header(line: &str) -> bool {
     if line.ends_with(':') {
         return true;
     }
+    if announces(line) {
+        return true;
+    }
     let bare = line.trim_end_matches(['.', ',', ' ']);
     let low = bare.rsplit(". ").next().unwrap_or(bare).to_lowercase();
     HEADINGS.iter().any(|word| low.ends_with(word))
+}
+
+/// "Berikut nama-nama pasangan calon dari …": one sentence that says what stands below it.
+fn announces(line: &str) -> bool {
+    let low = line.trim_start().to_lowercase();
+    low.starts_with("berikut ")
+        && !low.trim_end_matches('.').contains(". ")
+        && LISTED.iter().any(|word| low.contains(word))
 }
 
 /// A line without the end of a sentence: a headline, a caption.
@@ -170,7 +196,18 @@ fn is_headline(line: &str) -> bool {
     let line = line.trim_end();
     line.len() < 4 * HEADLINE
         && line.chars().count() < HEADLINE
-        && !line.ends_with(['.', '?', '!', '”', '"', '’', ')', ',', ';', ':'])
+        && (!line.ends_with(['.', '?', '!', '”', '"', '’', ')', ',', ';', ':']) || is_title(line))
+}
+
+/// "Mungkinkah Partai Itu Pindah?": nearly every long word has a capital, and a mark ends it that is no full stop.
+fn is_title(line: &str) -> bool {
+    if !line.ends_with(['?', '!']) || line.contains(". ") {
+        return false;
+    }
+    let words = || line.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let capitals = words().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    let (all, capitals) = (words().count(), capitals.count());
+    all >= 5 && capitals * 10 >= all * 9
 }
 
 /// Short enough for an item, whatever it ends with.

@@ -5,7 +5,7 @@ use crate::{
     extract::signals::{clause::tickets, sentence::Sentence, tokens::Token},
     lexicon::{
         backing::Voice,
-        lists::{MORE_PARTIES, NUMBERS, PARTIES},
+        lists::{LIST_OF, MORE_PARTIES, NUMBERS, PARTIES},
     },
     model::MentionId,
 };
@@ -67,6 +67,10 @@ pub(super) fn may_go_on(clause: &Sentence<'_>) -> bool {
 /// All parties that a heading names: "Berikut pasangan yang diusung Partai Golkar:".
 pub(super) fn all_backers(clause: &Sentence<'_>) -> Vec<MentionId> {
     let real = clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
-    let parties = clause.tokens.iter().filter(|token| token.is_party() && real);
-    parties.filter_map(|token| Some(token.mention?.id.clone())).collect()
+    let tokens = &clause.tokens;
+    // "Berikut nama-nama calon dari Golkar:"
+    let listed = tokens.first().is_some_and(|token| token.is(&["berikut"]));
+    let theirs = |at: usize| real || listed && at > 0 && tokens[at - 1].is(LIST_OF);
+    let parties = (0..tokens.len()).filter(|&at| tokens[at].is_party() && theirs(at));
+    parties.filter_map(|at| Some(tokens[at].mention?.id.clone())).collect()
 }

@@ -69,8 +69,10 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens[at..].iter().any(|token| token.is(&["giliran"]));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
-    // "calon dari PDIP"
-    let anothers = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
+    // "calon dari PDIP", but not above a list of them
+    let announced = tokens[0].is(&["berikut"]);
+    let anothers = !announced
+        && before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
     except || anothers || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"])) || group
 }

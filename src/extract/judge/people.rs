@@ -3,6 +3,7 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker};
 use crate::{
     extract::signals::{
+        names::name_from,
         phrases::FoundPhrase,
         sentence::Sentence,
         speech::SpeakerSignal,
@@ -11,7 +12,7 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
-        people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS},
+        people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
     },
     model::{Annotations, Filler, Mention, Ticket},
 };
@@ -101,6 +102,9 @@ pub(super) fn meant(
                 Voice::Joint | Voice::Trap => continue,
             };
             let Some(person) = person else { continue };
+            if verb.value.1 == Voice::Passive && is_definite_person(tokens, verb.at) {
+                return only_person(scene, sentence.span.start);
+            }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
                 let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
                 if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
@@ -114,6 +118,14 @@ pub(super) fn meant(
         }
     }
     None
+}
+
+/// "Mantan gubernur Jakarta itu [diusung]".
+fn is_definite_person(tokens: &[Token<'_>], verb: usize) -> bool {
+    let before = tokens[..verb].iter().rev();
+    let mut before = before.skip_while(|token| token.is(PERSON_ADVERBS) && !token.is(&["itu"]));
+    before.next().is_some_and(|token| token.is(&["itu", "tersebut"]))
+        && before.take(7).take_while(|token| !token.is(&[",", "."])).any(|token| token.is(PERSON_NOUNS))
 }
 
 /// "Pasangan itu", "duet tersebut", "pasangan calon tunggal ini", "keduanya diusung", "mengusung mereka".
@@ -139,6 +151,18 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
         }
         Voice::Joint | Voice::Trap => false,
     })
+}
+
+/// The one person of the sentence before a byte, if it names nobody else.
+fn only_person(scene: &Scene<'_>, offset: usize) -> Option<Ticket> {
+    let sentence = scene.before(offset).next().filter(|sentence| sentence.has_candidate)?;
+    let tokens = &sentence.tokens;
+    let others = |at: usize| !tokens[at].is_candidate() && name_from(tokens, at).len() > 1;
+    if (0..tokens.len()).any(others) {
+        return None;
+    }
+    let ticket = named(&[sentence], &|_| true).ticket;
+    (!ticket.head.is_empty() && ticket.deputy.is_empty()).then_some(ticket)
 }
 
 /// The last person, or the last pair, before a byte.

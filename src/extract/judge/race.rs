@@ -113,6 +113,7 @@ fn before(
             return None;
         }
         let regions = regions(&[sentence], &|_| true);
+        let least = if sentence.is_place_heading() { Rank::Named } else { least };
         let (region, mention) = choose(&regions, least, known)?;
         let mut filler = Filler::default();
         add(&mut filler, mention);

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap as Map;
 use super::layout::{Layout, SentencePlace, places};
 use crate::{
     extract::signals::{places::NameStarts, sentence::Sentence, tokens::tokens},
-    model::{Annotations, Article, EntityId, Mention, MentionId, Span, Text},
+    model::{Annotations, Article, Date, EntityId, Mention, MentionId, Span, Text},
 };
 
 /// How many sentences a rule looks back at the most. What a statement refers to is nearer than that, and an article
@@ -31,8 +31,8 @@ pub(super) struct Scene<'a> {
     parties: OnceCell<Parties<'a>>,
     /// Of each sentence, whether it begins inside a quotation of its paragraph.
     quoted: OnceCell<Vec<bool>>,
-    /// The year of the first day named at the beginning.
-    pub head_year: OnceCell<Option<i16>>,
+    /// The first day named at the beginning.
+    pub head_date: OnceCell<Option<Date>>,
     pub cycle: OnceCell<Option<i16>>,
     /// The longer forms of names that were asked for.
     pub forms: RefCell<Map<&'a str, Rc<[NamePlace]>>>,
@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
             longest: OnceCell::new(),
             parties: OnceCell::new(),
             quoted: OnceCell::new(),
-            head_year: OnceCell::new(),
+            head_date: OnceCell::new(),
             cycle: OnceCell::new(),
             forms: RefCell::default(),
         }

@@ -3,33 +3,34 @@
 use super::scene::Scene;
 use crate::{
     extract::signals::sentence::Sentence,
-    lexicon::{
-        NamedDate,
-        calendar::{cycle, cycle_on},
-        dates_in,
-    },
+    lexicon::{NamedDate, calendar::cycle_on, dates_in},
     model::{Date, Span},
 };
 
-/// The election of which the article itself speaks: by its date, else by the years beside its words for elections.
+/// The election of which the article itself speaks: the one to come that it names with its year, else the one that news
+/// of its day is about, else the first that it names.
 pub(super) fn article_cycle(scene: &Scene<'_>) -> Option<i16> {
     *scene.cycle.get_or_init(|| cycle_of(scene))
 }
 
 fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
-    if let Some(date) = scene.article.meta.date {
-        return cycle_on(date);
+    /// So many years before an election news names it.
+    const AHEAD: i16 = 2;
+    let sentences = scene.sentences(head(scene));
+    let named = || sentences.iter().filter_map(|sentence| sentence.year());
+    match scene.article.meta.date.or_else(|| head_date(scene)) {
+        Some(date) => {
+            let to_come = |year: &i16| (date.year()..=date.year() + AHEAD).contains(year);
+            named().filter(to_come).min().or_else(|| cycle_on(date)).or_else(|| named().next())
+        }
+        None => named().next(),
     }
-    if let Some(year) = head_year(scene) {
-        return cycle(year);
-    }
-    scene.sentences(head(scene)).iter().find_map(|sentence| sentence.year())
 }
 
-/// The year of the first day that the beginning names.
-fn head_year(scene: &Scene<'_>) -> Option<i16> {
-    let first = || dates_in(scene.text.slice(head(scene)), None).first().map(|named| named.date.year());
-    *scene.head_year.get_or_init(first)
+/// The first day that the beginning names.
+fn head_date(scene: &Scene<'_>) -> Option<Date> {
+    let first = || dates_in(scene.text.slice(head(scene)), None).first().map(|named| named.date);
+    *scene.head_date.get_or_init(first)
 }
 
 /// The beginning of an article, where its year is told; a long text is not read to the end for it.
@@ -41,7 +42,7 @@ fn head(scene: &Scene<'_>) -> Span {
 /// guess: what is said of a statement is said for good.
 pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<Date> {
     let published = scene.article.meta.date;
-    let year = published.map(Date::year).or_else(|| head_year(scene)).or_else(|| article_cycle(scene));
+    let year = published.map(Date::year).or_else(|| head_date(scene).map(Date::year)).or_else(|| article_cycle(scene));
     // Nobody speaks after the article appeared, and news does not report what was said long ago without saying so.
     let fits = |named: &NamedDate| published.is_none_or(|day| named.date <= day && named.date.year() >= day.year() - 1);
     let dates = |sentence: &'_ Sentence<'_>| -> Vec<NamedDate> {
@@ -63,4 +64,31 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
         return named.map(|named| named.date);
     }
     named.map(|named| named.date).or(published).or_else(|| undated().map(|named| named.date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::judge::testing::article;
+
+    #[track_caller]
+    fn check(text: &str, date: Option<&str>, expected: Option<i16>) {
+        let (article, annotations) = article(text, date);
+        assert_eq!(article_cycle(&Scene::new(&article, &annotations)), expected, "{text}");
+    }
+
+    #[test]
+    fn which_election_an_article_speaks_of() {
+        check("Pendaftaran Pilkada serentak 2018 dimulai hari ini, Senin (8/1/2018).", None, Some(2018));
+        check(
+            "Delapan daerah bercalon tunggal di Pilkada 2017, Selasa (27/9). Masa itu 27-29 September 2016.",
+            None,
+            Some(2017),
+        );
+        check("Pilkada 2020 dimenangi petahana, dan kini ia maju lagi.", Some("2024-07-08"), Some(2024));
+        check("Pilkada 2024 sudah lewat. Pilkada ulang 2025 menyusul.", Some("2025-07-08"), Some(2025));
+        check("Pilkada sudah dekat.", Some("2017-12-27"), Some(2018));
+        check("Pilkada 2020 sudah dekat.", None, Some(2020));
+        check("Pilkada sudah dekat.", None, None);
+    }
 }

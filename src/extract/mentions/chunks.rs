@@ -8,7 +8,7 @@ use crate::{
     lexicon::{
         case::is_affixed,
         classes::WordClasses,
-        people::{ARTICLES, CHUNK_PARTICLES, DEGREES, SHORT_NAMES},
+        people::{ARTICLES, CHUNK_PARTICLES, DEGREES, HOUSES, MANY, NAME_WORDS, SHORT_NAMES},
     },
     model::Span,
 };
@@ -93,6 +93,8 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
     if !starts_name(page, at) {
         return 0;
     }
+    // "para Bacakada": a word for many is nobody's name.
+    let many = at > 0 && page.gap(at - 1) == " " && page.is_low(at - 1, MANY);
     let mut end = at + 1;
     while end < stop.min(page.words.len()) && end - at < LONGEST {
         let gap = page.gap(end - 1);
@@ -106,8 +108,22 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
             break;
         }
     }
+    // "Dewa Eka Putra": a capital behind the words of a name.
+    if (2..LONGEST).contains(&(end - at)) && end < stop && page.gap(end - 1) == " " && is_name_word(page, end) {
+        end += 1;
+    }
+    if end < page.words.len() && page.gap(end - 1) == " " && page.is_low(end, HOUSES) {
+        return 0;
+    }
     // A lone initial is no name.
-    if end == at + 1 && page.words[at].span.len() < 2 { 0 } else { end - at }
+    if end == at + 1 && (many || page.words[at].span.len() < 2) { 0 } else { end - at }
+}
+
+fn is_name_word(page: &MentionPage<'_>, at: usize) -> bool {
+    let capital = |at: usize| page.words.get(at).is_some_and(|word| word.case == WordCase::Capital);
+    // "Hari Senin"
+    let goes_on = page.gap(at) == " " && capital(at + 1) && !page.words[at + 1].class.is_none();
+    capital(at) && !page.in_title(at) && page.is_low(at, NAME_WORDS) && !goes_on
 }
 
 fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {
@@ -122,7 +138,9 @@ fn same_case(page: &MentionPage<'_>, first: usize, next: usize) -> bool {
 
 /// A capital at the beginning of a sentence says nothing of a word that the text has in small letters too.
 fn starts_name(page: &MentionPage<'_>, at: usize) -> bool {
-    is_part(page, at) && !(page.opens(at) && (page.has_in_small(at) || is_verbal(page, at)))
+    is_part(page, at)
+        && !(page.opens(at) && (page.has_in_small(at) || is_verbal(page, at)))
+        && !(page.in_title(at) && !page.named_below(at))
 }
 
 /// A word with the affixes of a verb or a noun: "Pelaksanaan", "Kedatangan".

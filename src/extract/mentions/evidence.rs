@@ -1,6 +1,7 @@
 //! Why a person is a candidate: what stands before, behind and between names.
 
 mod bonds;
+mod lines;
 
 use super::{
     chunks::{Chunk, PieceKind, TextPiece, is_degree},
@@ -56,6 +57,9 @@ pub(super) enum Called {
     Somebody,
 }
 
+/// Longest list of people that one word for those who run opens.
+const MOST_NAMES: usize = 12;
+
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
 
@@ -85,19 +89,8 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             reading.foreign.resize(at + 1, foreign);
             start = at + 1;
         }
+        reading.leave_credits_out();
         reading
-    }
-
-    /// Whether pieces are a line that holds a pair and hardly anything else.
-    fn is_pair_line(&self, first: usize, last: usize) -> bool {
-        let people = (first..=last).filter(|&at| self.person(at).is_some()).count();
-        let joined =
-            (first..last).any(|at| matches!(self.gap(at).trim(), "-" | "–" | "—" | "/") && self.person(at).is_some());
-        let others = (first..=last).filter(|&at| {
-            self.pieces[at].what == PieceKind::Word
-                && !self.pieces[at].class.has(WordClasses::TITLE.or(WordClasses::FILLER).or(WordClasses::RUNNER))
-        });
-        people >= 2 && joined && others.count() <= 2
     }
 
     /// What stands between a piece and the next.
@@ -249,8 +242,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                     if mark.is_empty()
                         || self.pieces[n].class.has(WordClasses::TITLE.or(WordClasses::REGENCY))
                         || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
-                // Commas of a list of parties.
+                // Commas of a list of parties, or of people.
                 "," if self.pieces[n].what == PieceKind::Party && self.pieces[n + 1].what == PieceKind::Party => {}
+                "," if self.person(n).is_some() && self.person(n + 1).is_some() => {}
                 "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
                 _ => return None,
             }
@@ -268,7 +262,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 PieceKind::Person(_) => {
                     // Lists: "calon bupati, yakni A, B, dan C".
                     names += 1;
-                    if names > 3 {
+                    if names > MOST_NAMES {
                         return None;
                     }
                     continue;
@@ -312,6 +306,10 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             if class.has(WordClasses::PAIRS) && commas == 0 && !role {
                 return self.runs[at].then_some((0.7, Rule::BesideCandidate));
             }
+            // "Dua calon maju. Salah satunya adalah X."
+            if self.is(n, &["satunya"]) && n > 0 && self.is(n - 1, &["salah"]) && commas == 0 && !role {
+                return self.runs_before(n).then_some((0.75, Rule::CandidateList));
+            }
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
                 return Some((0.8, Rule::RunningMate));
             }
@@ -334,6 +332,12 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             }
         }
         None
+    }
+
+    /// Whether the sentence of a piece, or the one before it, tells of somebody who runs.
+    fn runs_before(&self, at: usize) -> bool {
+        let start = (0..=at).rev().find(|&n| self.page.opens(self.pieces[n].first)).unwrap_or(0);
+        self.runs[at] || start > 0 && self.runs[start - 1]
     }
 
     /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".

@@ -20,6 +20,10 @@ pub(super) struct MentionPage<'a> {
     pub words: Vec<TextWord>,
     /// The runs of letters and digits that do not begin with a capital.
     small: OnceCell<Set<&'a str>>,
+    /// The end of the headline, if the text begins with one: its words have capitals whether they are names or not.
+    title: usize,
+    /// The words with a capital below the headline, where they do not begin a sentence.
+    named: OnceCell<Set<&'a str>>,
     /// Whether words of several runs stand in the text, as far as that was asked.
     joined: RefCell<Map<String, bool>>,
 }
@@ -46,7 +50,24 @@ impl DraftMention {
 
 impl<'a> MentionPage<'a> {
     pub fn new(text: &'a Text) -> Self {
-        Self { text, words: words(text), small: OnceCell::new(), joined: RefCell::default() }
+        let words = words(text);
+        let title = title(text, &words);
+        Self { text, words, small: OnceCell::new(), title, named: OnceCell::new(), joined: RefCell::default() }
+    }
+
+    /// Whether a word stands in the headline.
+    pub fn in_title(&self, at: usize) -> bool {
+        self.words[at].span.start < self.title
+    }
+
+    /// Whether the text below the headline has a word as a name; `true` where nothing is below it.
+    pub fn named_below(&self, at: usize) -> bool {
+        let named = self.named.get_or_init(|| {
+            let below = self.words.partition_point(|word| word.span.start < self.title);
+            let capital = |at: &usize| matches!(self.words[*at].case, WordCase::Capital | WordCase::Upper);
+            (below..self.words.len()).filter(capital).filter(|&at| !self.opens(at)).map(|at| self.word(at)).collect()
+        });
+        named.is_empty() || named.contains(self.word(at))
     }
 
     pub fn word(&self, at: usize) -> &'a str {
@@ -128,6 +149,17 @@ impl<'a> MentionPage<'a> {
                     && !(self.words[at - 1].span.len() <= 3 && self.words[at - 1].case != WordCase::Lower))
         }
     }
+}
+
+/// Where the headline of a text ends: its first line, if nearly every long word of it has a capital and more lines follow.
+fn title(text: &str, words: &[TextWord]) -> usize {
+    let Some(first) = words.first() else { return 0 };
+    let end = text[first.span.start..].find('\n').map_or(text.len(), |at| first.span.start + at);
+    let line = &words[..words.partition_point(|word| word.span.start < end)];
+    let long = || line.iter().filter(|word| word.span.len() > 3 && word.case != WordCase::Number);
+    let (all, capitals) = (long().count(), long().filter(|word| word.case != WordCase::Lower).count());
+    let small = text[end..].bytes().filter(u8::is_ascii_lowercase).count();
+    if all >= 4 && capitals * 10 >= all * 8 && small > 100 { end } else { 0 }
 }
 
 /// One letter more, less or changed, not the first.

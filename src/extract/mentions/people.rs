@@ -72,6 +72,14 @@ pub(super) fn candidates(
     }
     people.weigh(&evidence);
     people.misspelt(page, &chunks);
+    let region = KindKey::region();
+    let known_place = |hit: &&NameInText<'_>| {
+        hit.pattern.kind == region && hit.pattern.bearers.iter().any(|bearer| bearer.trust > Trust::Cue)
+    };
+    // A word that is a region's name by itself is nobody's.
+    let places: HashSet<usize> =
+        hits.iter().filter(known_place).filter(|hit| hit.words.len() == 1).map(|hit| hit.words.start).collect();
+    people.leave_out(|chunk: usize| chunks[chunk].words.len() == 1 && places.contains(&chunks[chunk].words.start));
     people.mark(page, &chunks, marks, known)
 }
 
@@ -253,6 +261,15 @@ impl PeopleInText {
             let person = &mut self.people[self.owner[said.chunk]];
             if said.weight > person.weight {
                 (person.weight, person.rule) = (said.weight, said.rule);
+            }
+        }
+    }
+
+    /// Nobody of whom all names are like this is a candidate.
+    fn leave_out(&mut self, unlike: impl Fn(usize) -> bool) {
+        for person in &mut self.people {
+            if person.chunks.iter().all(|&chunk| unlike(chunk)) {
+                person.weight = 0.0;
             }
         }
     }

@@ -246,7 +246,9 @@ fn misspelt(page: &MentionPage<'_>, hits: &[NameInText<'_>], known: &ExtractionC
         }
         let is_name =
             |n: usize| page.words.get(n).is_some_and(|word| word.case == WordCase::Capital && word.class.is_none());
-        let len = (1..=3).take_while(|&n| is_name(at + n) && page.joined(at + n - 1)).count();
+        // "Kabupaten Lawu barat Daya": small letters inside a name of two or more words.
+        let inside = |n: usize| n > 1 && n < 3 && is_name(at + n + 1) && page.joined(at + n);
+        let len = (1..=3).take_while(|&n| (is_name(at + n) || inside(n)) && page.joined(at + n - 1)).count();
         let hit = hits.partition_point(|hit| hit.words.end <= at + 1);
         if len == 0 || hits.get(hit).is_some_and(|hit| hit.words.start <= at + 1) {
             continue;

@@ -153,10 +153,9 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     // Parties that no verb took go with what stands before them.
     let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
     let (from, gap) = (from + parties, &gap[parties..]);
-    match gap
-        .iter()
-        .position(|token| token.is(PARTED_BY) || token.is(&[",", "dan", "yang", "lalu", "kemudian", "–", ":"]))
-    {
+    match gap.iter().position(|token| {
+        token.is(PARTED_BY) || token.is(SHIFTS) || token.is(&[",", "dan", "yang", "lalu", "kemudian", "–", ":"])
+    }) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
         None => to,

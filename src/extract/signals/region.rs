@@ -4,7 +4,7 @@ use super::{phrases::FoundPhrase, tokens::Token};
 use crate::{
     lexicon::{
         office::{OfficeCue, OfficeWordRole},
-        places::{OPEN, ORGANISATIONS},
+        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS, WEEKDAYS},
     },
     model::{EntityId, Office},
 };
@@ -42,7 +42,27 @@ pub fn is_open(tokens: &[Token<'_>]) -> bool {
     let said = |phrase: &[&str]| {
         tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is(&[word])))
     };
-    OPEN.iter().any(|phrase| said(phrase))
+    OPEN.iter().any(|phrase| said(phrase)) || is_inside_label(tokens, 2) || names_unknown_place(tokens)
+}
+
+/// "di Kabupaten Lawu": a place that no list knows is no other that the article names.
+fn names_unknown_place(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(3).any(|three| {
+        three[0].is(&["di", "untuk", "pilkada"])
+            && three[1].is_capitalised()
+            && three[1].is(&["kabupaten", "kota", "provinsi"])
+            && three[2].is_capitalised()
+    })
+}
+
+/// "Serang, [Banten]: A - B": the race of an item is in the province that is named, and it is not known which.
+fn is_inside_label(tokens: &[Token<'_>], at: usize) -> bool {
+    at == 2
+        && tokens.len() > 3
+        && tokens[0].is_capitalised()
+        && tokens[1].is(&[","])
+        && tokens[2].is_region()
+        && tokens[3].is(&[":"])
 }
 
 /// The regions of a sentence with their ranks, in reading order.
@@ -57,11 +77,12 @@ pub fn ranked(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>]) -> Vec<Rank
 }
 
 fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Rank, Option<Office>) {
-    if is_dateline(tokens, at) {
+    if is_dateline(tokens, at) || is_inside_label(tokens, at) {
         return (Rank::Dateline, None);
     }
-    if let Some(cue) = cue_before(tokens, cues, at) {
+    if let Some((cue, start)) = cue_before(tokens, cues, at) {
         return match cue.role {
+            OfficeWordRole::Election if is_compared(tokens, start) => (Rank::Dateline, None),
             OfficeWordRole::Election => (Rank::Election, cue.office),
             OfficeWordRole::Runs(_) => (Rank::Office, cue.office),
             OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
@@ -70,6 +91,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
         };
     }
     let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
+    if is_venue(tokens, at) {
+        return (Rank::Dateline, None);
+    }
     // Who runs an election runs it there.
     if before.is(&["kpu", "kpud"]) {
         (Rank::Named, None)
@@ -86,8 +110,34 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
 }
 
-/// The cue right before a region: "Pilkada [Lebak]", "Pemilihan Kepala Daerah (Pilkada) 2024 [Lebak]".
-fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<OfficeCue> {
+/// Whether an election is only compared with the one that the sentence is about: "setelah sukses di [Pilkada] Jakarta".
+pub fn is_compared(tokens: &[Token<'_>], cue: usize) -> bool {
+    let before = |n: usize| cue.checked_sub(n).map(|at| &tokens[at]);
+    before(1).is_some_and(|token| token.is(IN)) && before(2).is_some_and(|token| token.is(COMPARED))
+}
+
+/// Whether a region is only where something was said: "di kantor partai di [Jakarta], Rabu (27/12)".
+fn is_venue(tokens: &[Token<'_>], at: usize) -> bool {
+    let day = |n: usize| tokens.get(at + n).is_some_and(|token| token.is(WEEKDAYS));
+    // "empat pasangan calon di Blora, Kamis (22/8)"
+    if at >= 2 && tokens[at - 2].is(RUNNERS) {
+        return false;
+    }
+    day(1) || tokens.get(at + 1).is_some_and(|token| token.is(&[","])) && day(2)
+}
+
+/// Whether a line only names a region, for what stands below it: "Sumatera Utara", "Pilkada Banten".
+pub fn is_place_heading(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>]) -> bool {
+    let regions = tokens.iter().filter(|token| token.is_region()).count();
+    let of_cue = |at: usize| cues.iter().any(|cue| (cue.at..cue.end).contains(&at));
+    let passes = |(at, token): (usize, &Token<'_>)| {
+        token.is_region() || !token.is_word() || token.is(HEADING) || of_cue(at) || token.text.parse::<u16>().is_ok()
+    };
+    (1..=2).contains(&regions) && tokens.iter().enumerate().all(passes)
+}
+
+/// The cue right before a region, with its first token: "Pilkada [Lebak]", "Pemilihan Kepala Daerah (Pilkada) 2024 [Lebak]".
+fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<(OfficeCue, usize)> {
     let mut end = at;
     let passed = |token: &Token<'_>| {
         token.is(&[")", "serentak", "tahun", "langsung", "ulang"]) || token.text.parse::<u16>().is_ok()
@@ -95,7 +145,7 @@ fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) 
     loop {
         if let Some(cue) = cues.iter().find(|cue| cue.end == end) {
             let near = end == at || cue.value.role == OfficeWordRole::Election;
-            return near.then_some(cue.value);
+            return near.then_some((cue.value, cue.at));
         }
         end = end.checked_sub(1).filter(|&end| at - end <= 4 && passed(&tokens[end]))?;
     }

@@ -7,7 +7,7 @@ use super::{
     certainty::{Firmness, cues, firmness},
     office::office_cues,
     phrases::FoundPhrase,
-    region::{Ranked, is_open, ranked},
+    region::{Ranked, is_open, is_place_heading, ranked},
     slots::slots,
     speech::{SpeakerSignal, said},
     stance::verbs,
@@ -105,6 +105,11 @@ impl<'a> Sentence<'a> {
     /// Its regions with their ranks.
     pub fn regions(&self) -> &[Ranked] {
         self.regions.get_or_init(|| ranked(&self.tokens, self.offices()))
+    }
+
+    /// Whether it is a line that only names a region.
+    pub fn is_place_heading(&self) -> bool {
+        self.has_region && is_place_heading(&self.tokens, self.offices())
     }
 
     /// The year that stands with a word for an election.

@@ -21,7 +21,9 @@ pub fn slots(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Vec<(u
         let Some(slot) = cue.value.slot() else { continue };
         let mut after =
             tokens[cue.end..].iter().enumerate().skip_while(|(_, token)| token.is(SLOT_FROM) || token.is(SLOT_BETWEEN));
-        let next = after.next().filter(|(_, token)| token.is_party());
+        // "calon kepala daerah PKS": those of a party, and no place that it is offered.
+        let theirs = cue.value.office.is_none() && !tokens[cue.end - 1].low.ends_with("nya");
+        let next = after.next().filter(|(n, token)| token.is_party() && !(theirs && *n == 0));
         let mut before = tokens[..cue.at]
             .iter()
             .enumerate()

@@ -1,6 +1,6 @@
 //! The year that a sentence gives its election.
 
-use super::{phrases::FoundPhrase, tokens::Token};
+use super::{phrases::FoundPhrase, region::is_compared, tokens::Token};
 use crate::lexicon::{
     dates_in,
     office::{OfficeCue, OfficeWordRole},
@@ -9,7 +9,13 @@ use crate::lexicon::{
 /// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".
 pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i16> {
     let years = (0..tokens.len()).filter(|&at| year(tokens, at).is_some());
-    let cues = || offices.iter().filter(|hit| hit.value.role == OfficeWordRole::Election).map(|hit| hit.end);
+    // The year of an election that is only compared is another's.
+    let own =
+        |hit: &&FoundPhrase<OfficeCue>| hit.value.role == OfficeWordRole::Election && !is_compared(tokens, hit.at);
+    let all = || offices.iter().filter(|hit| hit.value.role == OfficeWordRole::Election).map(|hit| hit.end);
+    let cues = || offices.iter().filter(own).map(|hit| hit.end);
+    let nearest = |at: usize| all().min_by_key(|cue| at.abs_diff(*cue));
+    let years = years.filter(|&at| nearest(at).is_none_or(|cue| cues().any(|own| own == cue)));
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     beside.map(|(_, at)| at).and_then(|at| year(tokens, at))

@@ -5,6 +5,7 @@ mod extraction;
 mod large_steps;
 mod learning;
 mod memory;
+mod naming;
 mod suggesting;
 
 use std::path::{Path, PathBuf};

@@ -512,6 +512,7 @@ words! {
     SourceRemoved: "before it was removed", "sebelum dihapus";
     SourceSetAside: "set aside by a recovery", "disisihkan oleh pemulihan";
     SourceConflict: "the other version of a merge", "versi lain dari penggabungan";
+    SourceSyncCopy: "a copy that a synchronising program set aside", "salinan yang disisihkan program sinkronisasi";
     SourceGitOurs: "ours in Git's conflict", "milik kita dalam konflik Git";
     SourceGitTheirs: "theirs in Git's conflict", "milik mereka dalam konflik Git";
     SourceTrash: "from the trash", "dari tempat sampah";
@@ -858,6 +859,15 @@ words! {
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
+    OrderOfArticles: "Order of the articles", "Urutan artikel";
+    OrderId: "By id", "Menurut id";
+    OrderTitle: "By title", "Menurut judul";
+    OrderNewest: "Newest first", "Terbaru dahulu";
+    OrderOldest: "Oldest first", "Terlama dahulu";
+    OrderMentions: "Most mentions", "Sebutan terbanyak";
+    OrderCoalitions: "Most coalitions", "Koalisi terbanyak";
+    CopyTitle: "Copy the title", "Salin judul";
+    CopyId: "Copy the id", "Salin id";
     PaletteHint: "Find a command or an article", "Cari perintah atau artikel";
     ShortcutsFilter: "Filter shortcuts", "Saring pintasan";
     ChangeKeys: "Change the keys of {}", "Ubah tombol untuk {}";

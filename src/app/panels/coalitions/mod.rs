@@ -28,7 +28,7 @@ pub use summary::{race as race_in_words, ticket as ticket_in_words};
 
 use self::deck::{Deck, Hand, part};
 use super::{
-    command_button, empty,
+    MenuLook, command_button, command_groups, empty,
     problems::{self, ProblemsState},
 };
 use crate::{
@@ -124,6 +124,13 @@ fn card_ui(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, editable: 
     if head.clicked() {
         hand.actions.push(Action::OpenCard((!open).then(|| card.id.clone())));
     }
+    // Its menu is about the card that is open.
+    if head.secondary_clicked() && !open {
+        hand.actions.push(Action::OpenCard(Some(card.id.clone())));
+    }
+    if editable {
+        head.context_menu(|ui| menu(ui, deck, card, hand));
+    }
     if open {
         let margin = Margin { left: 8, right: 8, top: 0, bottom: 8 };
         Frame::new().inner_margin(margin).show(&mut prepared.content_ui, |ui| {
@@ -137,5 +144,15 @@ fn card_ui(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, editable: 
         // A card that is taller than the view shows its beginning.
         let tall = response.rect.height() > ui.clip_rect().height();
         response.scroll_to_me(tall.then_some(Align::Min));
+    }
+}
+
+fn menu(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    let groups: [&[Command]; 2] =
+        [&[Command::ConfirmCard, Command::FillSlot, Command::AddEvidence], &[Command::MergeCards]];
+    command_groups(ui, MenuLook { settings: deck.settings, scheme: None }, &groups, hand.actions);
+    ui.separator();
+    if ui.button(deck.say(Words::RemoveCoalition)).clicked() {
+        hand.actions.push(Action::RemoveCoalition(card.id.clone()));
     }
 }

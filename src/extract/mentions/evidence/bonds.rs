@@ -10,9 +10,10 @@ impl ReadPieces<'_, '_> {
     /// The next person, if only a joint stands between.
     pub(super) fn bond(&self, at: usize) -> Option<Bond> {
         let one = self.person(at)?;
-        let end = self.after_name(at);
+        let name = self.after_name(at);
+        let end = self.after_office(name).unwrap_or(name);
         let gap = self.gap(end - 1);
-        let hyphen = matches!(gap.trim(), "-" | "–" | "—" | "‑" | "/");
+        let hyphen = is_hyphen(gap.trim_start_matches(')'));
         let mut n = end;
         let mut kind = WordTie::List;
         let mut joined = hyphen && !gap.contains('\n');
@@ -52,9 +53,21 @@ impl ReadPieces<'_, '_> {
         None
     }
 
+    /// The piece behind "(Ketua DPD PKS Blora)-": somebody's office in brackets, with a hyphen behind it.
+    fn after_office(&self, name: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        (self.gap(name - 1).trim() == "(").then_some(())?;
+        let end = (name..self.pieces.len().min(name + LONGEST)).find(|&n| self.gap(n).starts_with([')', '\n']))?;
+        self.gap(end).strip_prefix(')').filter(|behind| is_hyphen(behind)).map(|_| end + 1)
+    }
+
     /// Names on both sides of a hyphen that are no titles of one another.
     fn is_pair(&self, one: usize, other: usize) -> bool {
         let text = |at: usize| self.page.word(self.pieces[at].first);
         !text(one).eq_ignore_ascii_case(text(other))
     }
+}
+
+fn is_hyphen(gap: &str) -> bool {
+    matches!(gap.trim(), "-" | "–" | "—" | "‑" | "/")
 }

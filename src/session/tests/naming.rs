@@ -1,0 +1,76 @@
+//! Who is found as a candidate in short articles, and who is not: kinds of fault that real articles showed, with invented
+//! names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::article_of;
+use crate::{gazetteer::Lexicon, session::ProjectExtractor};
+
+/// The candidates of an article, each name once.
+fn candidates(text: &str) -> BTreeSet<String> {
+    let article = article_of("a", text);
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let found = ProjectExtractor::new(&lexicon).extract(&article, &[]).mentions;
+    let candidates = found.iter().filter(|found| found.kind.as_str() == "candidate");
+    candidates.map(|found| article.text.slice(found.span).to_owned()).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let expected: BTreeSet<String> = expected.iter().map(ToString::to_string).collect();
+    assert_eq!(candidates(text), expected, "{text}");
+}
+
+/// Long enough that a first line is a headline.
+const BODY: &str = "Rapat itu dihadiri banyak warga dan berlangsung sampai malam hari. Panitia menyiapkan kursi tambahan untuk \
+                    mereka yang datang dari jauh, dan hujan baru reda sesudah semua pulang ke rumah masing-masing.";
+
+#[test]
+fn words_of_a_headline_are_nobody() {
+    let article = |title: &str| format!("{title}\n\nPKS mengusung Toni Wardana di Pilbup Blora. {BODY}");
+    for title in [
+        "Poster Toni Wardana Bakal Diusung PKS Beredar, Mungkinkah Pindah Haluan?",
+        "Dua Calon Minus Lawan Kotak Kosong di Pilkada Blora, Berikut Daftarnya",
+        "Pesohor Toni Wardana Maju di Pilkada Blora, Diusung Partai Besar",
+    ] {
+        check(&article(title), &["Toni Wardana"]);
+    }
+    // Where nothing stands below it, a headline is all there is.
+    check("PKS Usung Toni Wardana di Pilbup Blora", &["Toni Wardana"]);
+}
+
+#[test]
+fn houses_credits_and_many_are_nobody() {
+    check("PKS mengusung Toni Wardana di Pilbup Blora, kata ketua di Puspa Hall.", &["Toni Wardana"]);
+    check("PKS mengusung Toni Wardana di Pilbup Blora. (Kabar Kita/Hermin Sukaca) Rapat selesai.", &["Toni Wardana"]);
+    check("PKS menyerahkan surat kepada para Bacadaka di Pilkada Blora.", &[]);
+    check("PKS mengusung Toni Wardana melawan kotak kosong di Pilkada Blora, minus Solo.", &["Toni Wardana"]);
+    check("Pilkada Blora diikuti calon bupati dari Jateng.", &[]);
+}
+
+#[test]
+fn a_list_goes_on() {
+    check(
+        "Bakal calon bupati Blora di antaranya Agus Wardana, Jati Laksita, Kusila, Mahmud Sukaca dan Tarno Widagdo.",
+        &["Agus Wardana", "Jati Laksita", "Kusila", "Mahmud Sukaca", "Tarno Widagdo"],
+    );
+    check("Sudah ada dua calon bupati di Pilkada Blora. Salah satunya adalah Bobi Wardana.", &["Bobi Wardana"]);
+}
+
+#[test]
+fn an_office_may_stand_in_brackets_before_the_running_mate() {
+    check(
+        "PKS mengusung Toni Wardana (Ketua DPD PKS Kabupaten Blora)-Sari Laksita di Pilbup Blora.",
+        &["Sari Laksita", "Toni Wardana"],
+    );
+}
+
+#[test]
+fn a_name_may_end_in_a_word_of_the_language() {
+    check("PKS mengusung Dewa Eka Putra di Pilbup Blora.", &["Dewa Eka Putra"]);
+    check(
+        "PKS mengusung Wira Karya Negara-Sari Maharani Putri di Pilbup Blora.",
+        &["Sari Maharani Putri", "Wira Karya Negara"],
+    );
+    check("PKS mengusung Toni Wardana Hari Senin di Pilbup Blora.", &["Toni Wardana"]);
+}
