@@ -8,6 +8,8 @@ mod tex;
 pub use methods::{methods, summary};
 pub use tex::tex_of;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::Date;

@@ -120,7 +120,10 @@ pub(super) fn gold(facts: &ReportFacts) -> String {
         text += &format!("| {} | {unanimous} | {single} | {decided} | {open} | {rejected} |\n", cell(set));
     }
     for one in facts.gold.iter().filter(|one| !one.reasons.is_empty() || !one.reason_notes.is_empty()) {
-        text += &format!("\nWhy people had differed, as far as it was said ({}):\n\n| reason | decisions |\n|---|---:|\n", cell(&one.set));
+        text += &format!(
+            "\nWhy people had differed, as far as it was said ({}):\n\n| reason | decisions |\n|---|---:|\n",
+            cell(&one.set)
+        );
         for (reason, count) in &one.reasons {
             text += &format!("| {} | {count} |\n", reason.replace('_', " "));
         }
