@@ -133,6 +133,9 @@ fn articles_are_assigned_and_stay_so() {
     drop(session);
     // Whom nobody knows, what is not there, and what cannot be drawn.
     fs::write(&file, drawn.replacen("to: [\"ani\"", "to: [\"tiada\"", 2).replacen("a00", "a99", 1)).unwrap();
+    let run = tandai(["assign", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    run.errs(&["assigned to tiada", "article a99 is assigned"]);
     let check = tandai(["check", &project]);
     assert!(check.out.contains("assigned to tiada") && check.out.contains("article a99 is assigned"), "{check:?}");
     for (wrong, said) in [("--double=120", "from 0 to 100"), ("--release=ani", "cannot take them over")] {

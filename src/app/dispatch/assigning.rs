@@ -26,6 +26,8 @@ pub fn open(app: &mut App) {
 /// Reads how far everybody is.
 pub fn look(app: &mut App, ctx: &egui::Context) {
     let (Some(session), Some(OpenSheet::Assign(draft))) = (&app.session, &mut app.view.sheet) else { return };
+    let problems = session.assignment_problems();
+    draft.strays = problems.iter().map(|notice| notice.say(app.settings.language)).collect();
     let reader = session.progress_reader();
     draft.looking = Some(app.tasks.start(ctx, "", move |worker| {
         worker.tell(reader.run());

@@ -22,7 +22,7 @@ use crate::{
     formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing},
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Options, Project, SetId, Status},
+    model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
     store::Reader,
 };
 
@@ -362,16 +362,7 @@ impl Exporter {
         }
         manifest.set = request.set.to_string();
         manifest.settings = request.format.settings(&request.options);
-        let options = &self.project.options;
-        if *options != Options::default() {
-            // Under which conditions people coded; where nothing is said they worked blind, and nothing was held back.
-            let told = [
-                ("blind", options.blind.to_string()),
-                ("held_back_percent", options.hold_back.to_string()),
-                ("held_back_seed", options.seed.to_string()),
-            ];
-            manifest.settings.extend(told.map(|(name, value)| (name.to_owned(), value)));
-        }
+        manifest.settings.extend(self.project.options.told());
         if let Some(table) = request.councils.as_ref().filter(|_| card.tells_thresholds) {
             manifest.settings.insert("councils".to_owned(), table.told());
         }
