@@ -113,7 +113,7 @@ pub fn first_field(ui: &mut Ui, fresh: bool, overlay: &str, name: &str, hint: &s
     let id = first_id(overlay);
     let field = TextEdit::singleline(text).id(id).hint_text(row::hint(hint)).desired_width(f32::INFINITY);
     let response = ui.add(field.margin(Margin::symmetric(6, 4)));
-    response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+    row::name_field(&response, text.as_str(), name);
     if fresh {
         take_keyboard(ui, &response, text);
     }
@@ -136,7 +136,7 @@ pub fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response
     caption(ui, name);
     let field = TextEdit::singleline(text).id_salt(("overlay", name)).hint_text(row::hint(hint));
     let response = ui.add(field.desired_width(f32::INFINITY).margin(Margin::symmetric(6, 4)));
-    response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+    row::name_field(&response, text.as_str(), name);
     response
 }
 
