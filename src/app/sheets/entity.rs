@@ -108,7 +108,7 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
             done |= frame::main_button(ui, stage, stage.say(Words::KeepEntity), can).clicked();
             frame::cancel_button(ui, stage);
         });
-        frame::note(ui, stage.say(Words::NoteKeys));
+        frame::note(ui, stage.say(Words::EntityKeys));
     });
     if done && !draft.name.trim().is_empty() {
         keep(stage, draft);

@@ -1,8 +1,8 @@
 //! The frame around an overlay, and the parts that overlays are made of: fields, buttons, lines of text.
 
 use eframe::egui::{
-    Align, Align2, Area, Button, FontId, Frame, Id, Key, Label, Layout, Margin, Order, Pos2, Response, RichText, Role,
-    Sense, Stroke, TextEdit, Ui, WidgetInfo, text::CCursorRange, vec2,
+    Align, Align2, Area, Button, Color32, FontId, Frame, Id, Key, Label, LayerId, Layout, Margin, Order, Pos2,
+    Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, text::CCursorRange, vec2,
 };
 
 use super::Stage;
@@ -35,6 +35,11 @@ impl SheetFrame<'_> {
     /// Draws it and what is in it. The answer tells clicks elsewhere.
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
+        if matches!(self.place, SheetPlace::Top) {
+            // Over the panels, which are drawn already; what stands beside the text leaves it to be read.
+            let dim = Color32::from_black_alpha(if stage.theme.dark { 110 } else { 44 });
+            stage.ctx.layer_painter(LayerId::background()).rect_filled(screen, 0, dim);
+        }
         // What stands at the bottom leaves the status bar to be read, however low the window is.
         let mut within = screen.shrink(6.0);
         if matches!(self.place, SheetPlace::Bottom) {

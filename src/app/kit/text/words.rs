@@ -871,6 +871,7 @@ words! {
     EntityCode: "Official code", "Kode resmi";
     OwnColour: "Its own", "Warnanya sendiri";
     KeepEntity: "Keep", "Simpan";
+    EntityKeys: "Ctrl+Enter keeps it", "Ctrl+Enter menyimpannya";
     EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
     MentionIsOpen: "This mention is linked to nobody yet", "Sebutan ini belum ditautkan ke siapa pun";
     OrderOfArticles: "Order of the articles", "Urutan artikel";
