@@ -93,6 +93,7 @@ fn source(source: RecoverySource) -> &'static str {
         RecoverySource::Removed => "before it was removed",
         RecoverySource::SetAside => "set aside by a recovery",
         RecoverySource::Conflict => "the other version of a merge",
+        RecoverySource::SyncCopy => "a copy that a synchronising program set aside",
         RecoverySource::GitOurs => "ours in Git's conflict",
         RecoverySource::GitTheirs => "theirs in Git's conflict",
         RecoverySource::Trash => "from the trash",

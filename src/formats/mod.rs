@@ -20,6 +20,7 @@ mod format;
 mod graphml;
 mod html;
 mod huggingface;
+mod inception;
 mod json_items;
 mod kit;
 mod label_studio;
@@ -89,6 +90,7 @@ pub const ALL: &[&dyn Format] = &[
     &huggingface::HuggingFace,
     &qdpx::Qdpx,
     &webanno::WebAnno,
+    &inception::Inception,
     &conll::Conll,
     &brat::Brat,
     &label_studio::LabelStudio,

@@ -62,7 +62,8 @@ fn archive(head: &Sniff<'_>) -> (Message, Message) {
             message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
         return (message!("it is an e-book (EPUB), which is not read here"), fix);
     }
-    if head.has_bytes(b"TypeSystem.xml") || head.has_bytes(b".xmi") {
+    let xmi = head.entries.iter().any(|name| name.ends_with("TypeSystem.xml") || name.ends_with(".xmi"));
+    if xmi || head.has_bytes(b"TypeSystem.xml") || head.has_bytes(b".xmi") {
         let fix = message!("Unpack it and import the folder with the .xmi files and TypeSystem.xml");
         return (message!("it is an archive of UIMA XMI files, as INCEpTION exports them"), fix);
     }

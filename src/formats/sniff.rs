@@ -1,9 +1,10 @@
 //! What a file looks like before it is read: its name, its beginning and, where it is JSON, its first records whole,
 //! however long they are. Knows no format by name.
 
-use std::io::Read;
+use std::io::{BufReader, Cursor, Read, Seek};
 
 use serde_json::{Map, Value};
+use zip::ZipArchive;
 
 use crate::formats::{json_items::JsonItems, source::Source};
 use crate::message::{Message, message};
@@ -13,6 +14,8 @@ const HEAD: u64 = 64 << 10;
 /// First records that are looked at: so many, and no more after so many bytes.
 const RECORDS: usize = 1_000;
 const BYTES: usize = 4 << 20;
+/// Names in an archive that are looked at.
+const ENTRIES: usize = 10_000;
 
 /// The beginning of a file, or the names in a folder.
 pub struct Sniff<'a> {
@@ -24,6 +27,8 @@ pub struct Sniff<'a> {
     pub files: &'a [String],
     /// The first records, if it is JSON.
     pub records: Vec<Value>,
+    /// The names of what is in it, if it is an archive (ZIP).
+    pub entries: Vec<String>,
 }
 
 impl<'a> Sniff<'a> {
@@ -31,7 +36,8 @@ impl<'a> Sniff<'a> {
     pub fn new(name: &'a str, bytes: &[u8], files: &'a [String]) -> Self {
         let head = bytes[..bytes.len().min(HEAD as usize)].to_vec();
         let records = if begins_json(&head) { first_records(bytes) } else { Vec::new() };
-        Self { name, bytes: head, files, records }
+        let entries = if is_zip(&head) { entries(Cursor::new(bytes)) } else { Vec::new() };
+        Self { name, bytes: head, files, records, entries }
     }
 
     /// Looks at the first file of a source; nothing is seen of one that cannot be read.
@@ -43,7 +49,9 @@ impl<'a> Sniff<'a> {
         // Whatever was read before an error is what is seen.
         let _ = open().map(|stream| stream.take(HEAD).read_to_end(&mut bytes));
         let records = if begins_json(&bytes) { open().map(first_records).unwrap_or_default() } else { Vec::new() };
-        Self { name, bytes, files, records }
+        let whole = || files.first().filter(|_| is_zip(&bytes)).and_then(|file| source.open_at(file).ok());
+        let entries = whole().map(|stream| entries(BufReader::new(stream))).unwrap_or_default();
+        Self { name, bytes, files, records, entries }
     }
 
     /// The bytes as far as they are UTF-8, without a byte order mark.
@@ -120,6 +128,16 @@ const STRUCTURED: [&str; 25] = [
     "json", "jsonl", "ndjson", "xml", "xmi", "tei", "conll", "conllu", "iob", "bio", "tsv", "csv", "mhtml", "mht",
     "eml", "mbox", "warc", "rss", "atom", "ann", "a1", "a2", "jsonld", "parquet", "qdpx",
 ];
+
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// The first names in an archive; none if it is damaged.
+fn entries(stream: impl Read + Seek) -> Vec<String> {
+    let archive = ZipArchive::new(stream);
+    archive.map(|archive| archive.file_names().take(ENTRIES).map(str::to_owned).collect()).unwrap_or_default()
+}
 
 fn begins_json(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

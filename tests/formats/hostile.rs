@@ -136,29 +136,58 @@ fn rounds() -> u64 {
     told("TANDAI_FUZZ").unwrap_or(60)
 }
 
-/// An input that ends the run, by a panic or by its time, is kept in the folder for temporary files.
-struct LastInput<'b>(&'b str, &'b [u8]);
+/// The input that is being read, and since when. One that ends the run, by a panic or by its time, is kept in the folder
+/// for temporary files.
+#[derive(Default)]
+struct UnderWay(std::sync::Mutex<Option<(String, Vec<u8>, std::time::Instant)>>);
 
-impl LastInput<'_> {
+impl UnderWay {
+    fn begin(&self, name: String, bytes: &[u8]) {
+        *self.0.lock().unwrap() = Some((name, bytes.to_vec(), std::time::Instant::now()));
+    }
+
+    fn end(&self) {
+        *self.0.lock().unwrap() = None;
+    }
+
     fn keep(&self) {
-        let path = std::env::temp_dir().join(format!("tandai-fuzz-{}", self.0.replace('/', "-")));
-        match std::fs::write(&path, self.1) {
+        let Ok(Some((name, bytes, _))) = self.0.lock().map(|mut there| there.take()) else { return };
+        let path = std::env::temp_dir().join(format!("tandai-fuzz-{}", name.replace('/', "-")));
+        match std::fs::write(&path, bytes) {
             Ok(()) => eprintln!("kept as {}", path.display()),
             Err(error) => eprintln!("not kept: {error}"),
         }
     }
+
+    /// Ends the program if one input takes too long; nothing else can end it.
+    fn watch(this: &std::sync::Arc<Self>) {
+        let this = this.clone();
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(SLOW / 10);
+                let slow = |(_, _, since): &(_, _, std::time::Instant)| since.elapsed() > SLOW;
+                if this.0.lock().is_ok_and(|there| there.as_ref().is_some_and(slow)) {
+                    this.keep();
+                    std::process::abort();
+                }
+            }
+        });
+    }
 }
 
-impl Drop for LastInput<'_> {
+/// Keeps the input that is being read when the test ends by a panic.
+struct KeepOnPanic(std::sync::Arc<UnderWay>);
+
+impl Drop for KeepOnPanic {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.keep();
+            self.0.keep();
         }
     }
 }
 
-/// Longer than any file of a few kilobytes takes.
-const SLOW: std::time::Duration = std::time::Duration::from_secs(10);
+/// Longer than any file of a few kilobytes takes, on the busiest machine.
+const SLOW: std::time::Duration = std::time::Duration::from_secs(60);
 
 #[test]
 fn damage_is_told_and_never_panics() {
@@ -169,6 +198,9 @@ fn damage_is_told_and_never_panics() {
         inputs.push((format.info().id.to_owned(), source_of(format, &files), BTreeMap::new()));
     }
     let (mut tried, mut dice) = (0, Dice(0x7A6E_6461_6931_3234 ^ told("TANDAI_FUZZ_SEED").unwrap_or_default()));
+    let under_way = std::sync::Arc::new(UnderWay::default());
+    UnderWay::watch(&under_way);
+    let _kept = KeepOnPanic(under_way.clone());
     for (id, source, options) in &inputs {
         let format = format(id).unwrap();
         for file in source.files() {
@@ -179,16 +211,11 @@ fn damage_is_told_and_never_panics() {
                 if dice.below(3) == 0 {
                     bytes = damaged(&bytes, &mut dice);
                 }
-                let name = format!("{id}-{file}");
-                let last = LastInput(&name, &bytes);
-                let begun = std::time::Instant::now();
                 let damaged = with(source, file, bytes.clone());
+                under_way.begin(format!("{id}-{file}"), &bytes);
                 recognise(&Sniff::of(&damaged));
                 let (documents, _) = read(format, &damaged, options);
-                if begun.elapsed() > SLOW {
-                    last.keep();
-                    panic!("{name} takes {:?}", begun.elapsed());
-                }
+                under_way.end();
                 for document in &documents {
                     for mention in document.annotations.mentions.values() {
                         assert!(document.article.text.fits(mention.span), "{id}: every span fits its text");

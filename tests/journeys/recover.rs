@@ -87,3 +87,34 @@ fn a_removed_article_is_in_the_list() {
     assert_eq!(desk.session().rows().len(), 2);
     assert!(desk.session().rows().get(&id).is_some_and(|row| row.meta.id == id));
 }
+
+#[test]
+fn a_copy_that_a_synchronising_program_set_aside_is_offered() {
+    let mut desk = Desk::with_text("PKS dan PSI berkoalisi di Lebak.");
+    desk.drag("PKS", 0);
+    desk.key(Key::Num1);
+    let less = desk.annotation_file();
+    desk.drag("PSI", 0);
+    desk.key(Key::Num1);
+    let path = file(&desk);
+    desk.close();
+    let copy = path.with_file_name(format!(
+        "{} (konflik salinan Sri 2024-07-08).ron",
+        path.file_stem().unwrap().to_string_lossy()
+    ));
+    std::fs::write(&copy, &less).unwrap();
+    desk.reopen();
+    desk.command("Recover…");
+    desk.settle();
+    desk.type_text("annotations/sri");
+    desk.settle();
+    assert!(desk.comes("a copy that a synchronising program set aside"));
+    desk.press("Restore");
+    desk.settle();
+    assert!(desk.comes("Restored: "));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), less, "the copy stands in its place");
+    assert!(!copy.exists(), "and no longer beside it");
+    desk.press("Take that back");
+    desk.settle();
+    assert!(std::fs::read_to_string(&path).unwrap().contains("psi"), "what was there is kept");
+}

@@ -296,6 +296,7 @@ fn source(source: RecoverySource) -> Words {
         RecoverySource::Removed => Words::SourceRemoved,
         RecoverySource::SetAside => Words::SourceSetAside,
         RecoverySource::Conflict => Words::SourceConflict,
+        RecoverySource::SyncCopy => Words::SourceSyncCopy,
         RecoverySource::GitOurs => Words::SourceGitOurs,
         RecoverySource::GitTheirs => Words::SourceGitTheirs,
         RecoverySource::Trash => Words::SourceTrash,

@@ -100,6 +100,8 @@ pub enum RecoverySource {
     SetAside,
     /// The other version, which lost when two were joined.
     Conflict,
+    /// A copy that a program which synchronises folders set aside; it goes when it is taken.
+    SyncCopy,
     /// The two versions in a file with Git's markers.
     GitOurs,
     GitTheirs,

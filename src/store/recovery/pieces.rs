@@ -7,7 +7,7 @@ use crate::{
         StoreError,
         backups::{self, Backup, Why},
         files::{
-            conflict_copies,
+            conflict_copies::{self, Stray},
             disk::{FileKind, FileStamp},
             folder::Folder,
             layout::{
@@ -112,14 +112,7 @@ pub(super) fn all(folder: &Folder) -> Vec<RecoverablePiece> {
     found.retain(|piece| is_known(&piece.path));
     in_trash(folder, &mut found);
     in_conflicts(folder, &mut found);
-    for stray in conflict_copies::strays(folder) {
-        let (parent, name) = stray.path.rsplit_once('/').unwrap_or(("", &stray.path));
-        if let Some(path) = stray.copy_of.filter(|path| is_known(path)) {
-            let stamp = stamps(folder, parent).into_iter().find(|(other, _)| other == name);
-            let stamp = stamp.map_or(FileStamp::UNSURE, |(_, stamp)| stamp);
-            found.push(RecoverablePiece::of_place(stray.path.clone(), path, RecoverySource::Conflict, stamp));
-        }
-    }
+    in_copies(folder, &mut found);
     for (name, stamp) in stamps(folder, LOCAL) {
         let place = format!("{LOCAL}/{name}");
         if place.starts_with(DAMAGED_JOURNAL) && !name.ends_with(".tandai-tmp") {
@@ -127,6 +120,27 @@ pub(super) fn all(folder: &Folder) -> Vec<RecoverablePiece> {
         }
     }
     found
+}
+
+/// Copies that synchronising programs set aside, of files and of whole sets.
+fn in_copies(folder: &Folder, found: &mut Vec<RecoverablePiece>) {
+    for Stray { path, copy_of } in conflict_copies::strays(folder) {
+        let Some(of) = copy_of else { continue };
+        let copies: Vec<(String, String)> = match folder.list(&path) {
+            Ok(inside) if !is_known(&of) => {
+                inside.into_iter().map(|(name, _)| (format!("{path}/{name}"), format!("{of}/{name}"))).collect()
+            }
+            _ => vec![(path, of)],
+        };
+        for (place, path) in copies.into_iter().filter(|(_, path)| is_known(path)) {
+            let (parent, name) = place.rsplit_once('/').unwrap_or(("", &place));
+            let stamp = stamps(folder, parent).into_iter().find(|(other, _)| other == name);
+            let stamp = stamp.map_or(FileStamp::UNSURE, |(_, stamp)| stamp);
+            let piece = RecoverablePiece::of_place(place, path, RecoverySource::SyncCopy, stamp);
+            // Somebody waits for it: before older states.
+            found.push(RecoverablePiece { order: u64::MAX / 2, ..piece });
+        }
+    }
 }
 
 /// `<id>.<hash>.txt` is a removed article, `<set>/<id>.<hash>.ron` what a set said about it.

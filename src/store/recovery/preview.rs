@@ -158,8 +158,9 @@ impl Recovery {
         match &there {
             Err(error) => (state, problem) = (FileState::Unreadable, Some(error.located())),
             Ok(None) => {
+                let newest = pieces.iter().find(|piece| piece.source != RecoverySource::SyncCopy);
                 let on_purpose =
-                    pieces.first().is_none_or(|newest| newest.source == RecoverySource::Removed || newest.order == 0);
+                    newest.is_none_or(|newest| newest.source == RecoverySource::Removed || newest.order == 0);
                 state = if on_purpose && path != PROJECT { FileState::Removed } else { FileState::Missing };
             }
             Ok(Some(bytes)) => match understood(path, bytes, article) {
@@ -188,7 +189,8 @@ impl Recovery {
             let difference = now.as_ref().and_then(|(_, now)| between(now, &known));
             let RecoverablePiece { id, source, made, .. } = piece;
             let size = bytes.len() as u64;
-            if seen.insert(bytes) {
+            // A copy that says the same is still in the way.
+            if seen.insert(bytes) || source == RecoverySource::SyncCopy {
                 choices.push(Choice { id, source, made, size, contents, difference });
             }
         }

@@ -69,6 +69,10 @@ impl Recovery {
             (RecoverySource::Trash, Some(article)) => take_article(&folder, &piece, &article, bytes)?,
             _ => {
                 let set_aside = put(&folder, &mut backups, &piece.path, bytes)?;
+                if let (RecoverySource::SyncCopy, From::Place(place)) = (piece.source, &piece.from) {
+                    // Every byte of it stands where it belongs now.
+                    folder.remove(place)?;
+                }
                 Taken { id: id.into(), paths: vec![piece.path], set_aside, applied: 0, left_out: 0 }
             }
         };

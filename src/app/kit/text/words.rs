@@ -512,6 +512,7 @@ words! {
     SourceRemoved: "before it was removed", "sebelum dihapus";
     SourceSetAside: "set aside by a recovery", "disisihkan oleh pemulihan";
     SourceConflict: "the other version of a merge", "versi lain dari penggabungan";
+    SourceSyncCopy: "a copy that a synchronising program set aside", "salinan yang disisihkan program sinkronisasi";
     SourceGitOurs: "ours in Git's conflict", "milik kita dalam konflik Git";
     SourceGitTheirs: "theirs in Git's conflict", "milik mereka dalam konflik Git";
     SourceTrash: "from the trash", "dari tempat sampah";

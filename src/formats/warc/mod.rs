@@ -1,16 +1,13 @@
 //! Web archives (WARC, also compressed): each page that a server answered with is an article, read like a saved page.
 //! Source: ISO 28500, <https://iipc.github.io/warc-specifications/>.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, BufRead, BufReader, Read},
-};
+mod records;
 
-use flate2::{
-    bufread::MultiGzDecoder,
-    read::{GzDecoder, ZlibDecoder},
-};
+use std::io::{self, BufRead, BufReader, Read};
 
+use flate2::read::{GzDecoder, ZlibDecoder};
+
+use self::records::{GzipPieces, Headers, WarcRecords, headers};
 use super::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
@@ -38,8 +35,8 @@ static INFO: FormatInfo = FormatInfo {
     ..FormatInfo::NOTHING
 };
 
-/// Bytes of all headers of one record.
-const HEADERS: usize = 1 << 20;
+/// Records that cannot be read and are told one by one; more are counted.
+const TOLD: usize = 100;
 
 impl Format for Warc {
     fn info(&self) -> &'static FormatInfo {
@@ -64,9 +61,9 @@ impl Format for Warc {
             let tally = FileTally::default();
             let mut archive = Archive { file: &file, name, number: 0, reading, tally: &tally };
             let read = if packed {
-                archive.read(&mut BufReader::with_capacity(1 << 16, MultiGzDecoder::new(stream)), sink)
+                archive.read(BufReader::with_capacity(1 << 16, GzipPieces::new(stream)), sink)
             } else {
-                archive.read(&mut stream, sink)
+                archive.read(stream, sink)
             };
             tally.tell(&file, sink)?;
             read?;
@@ -84,48 +81,58 @@ struct Archive<'a> {
     tally: &'a FileTally,
 }
 
-/// Names in small letters.
-type Headers = BTreeMap<String, String>;
-
 impl Archive<'_> {
-    fn read(&mut self, stream: &mut dyn BufRead, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&mut self, stream: impl BufRead, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        let mut records = WarcRecords::new(stream);
+        let page = |headers: &Headers| matches!(kind_of(headers), "response" | "resource" | "conversion");
+        let (mut read, mut lost) = (0, 0);
         loop {
-            let broken = |number: usize, reason: String| {
-                let reason = message!("record {number} cannot be read: {reason}", number = number, reason = reason);
-                Problem::new(self.file, reason, message!("What stands before it went in; fetch the archive again"))
+            self.number += 1;
+            let record = match records.next_record(&|headers, length| page(headers) && length <= MAX_BYTES as u64) {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                // The disk, and not the archive.
+                Err(error) if !matches!(error.kind(), io::ErrorKind::Other | io::ErrorKind::InvalidData) => {
+                    return Err(Problem::unreadable(self.file, &error).into());
+                }
+                Err(error) => {
+                    lost += 1;
+                    self.tell_lost(lost, Message::from(&error), sink)?;
+                    continue;
+                }
             };
-            let next = self.number + 1;
-            let Some(headers) = record_headers(stream).map_err(|error| broken(next, error.to_string()))? else {
-                return Ok(());
-            };
-            self.number = next;
-            let said = |name: &str| headers.get(name).map(String::as_str).unwrap_or_default();
-            let Ok(length) = said("content-length").parse::<u64>() else {
-                return Err(broken(next, "it does not say how long it is".to_owned()).into());
-            };
-            let kind = said("warc-type");
-            let wanted = matches!(kind, "response" | "resource" | "conversion") && length <= MAX_BYTES as u64;
-            let mut block = Vec::new();
-            let mut limited = stream.take(length);
-            let read = if wanted {
-                limited.read_to_end(&mut block).map(|read| read as u64)
-            } else {
-                io::copy(&mut limited, &mut io::sink())
-            };
-            let read = read.map_err(|error| broken(next, error.to_string()))?;
-            if wanted || matches!(kind, "response" | "resource") {
-                if length > MAX_BYTES as u64 {
+            read += 1;
+            if page(&record.headers) {
+                if record.length > MAX_BYTES as u64 {
                     let reason =
                         message!("a record of more than {limit} MB was left out", limit = MAX_BYTES / 1_000_000);
                     self.tally.part(reason, message!("Fetch the page alone if it is an article"), (0, 0));
                 } else {
-                    self.page(&headers, block).into_iter().try_for_each(&mut *sink)?;
+                    self.page(&record.headers, record.block).into_iter().try_for_each(&mut *sink)?;
                 }
             }
-            if read < length {
-                return Err(broken(next, "the file ends within it".to_owned()).into());
+            if record.cut {
+                let reason =
+                    message!("the file ends within record {number}: its article may be cut off", number = self.number);
+                sink(Item::Problem(Problem::new(self.file, reason, message!("Fetch the archive again")).part()))?;
             }
         }
+        if lost > 0 {
+            let reason =
+                message!("the archive is damaged; records read: {read}, lost: {lost}", read = read, lost = lost);
+            sink(Item::Problem(Problem::new(self.file, reason, message!("Fetch the archive again")).part()))?;
+        }
+        Ok(())
+    }
+
+    fn tell_lost(&self, nth: usize, reason: Message, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        if nth > TOLD {
+            let reason = message!("a record cannot be read: {reason}", reason = reason);
+            self.tally.part(reason, message!("Fetch the archive again"), (0, 0));
+            return Ok(());
+        }
+        let reason = message!("record {number} cannot be read: {reason}", number = self.number, reason = reason);
+        sink(Item::Problem(Problem::new(self.file, reason, message!("The others went in; fetch the archive again"))))
     }
 
     fn page(&self, headers: &Headers, block: Vec<u8>) -> Vec<Item> {
@@ -178,40 +185,9 @@ impl Archive<'_> {
     }
 }
 
-/// The headers of the next record; `None` at the end.
-fn record_headers(stream: &mut dyn BufRead) -> io::Result<Option<Headers>> {
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if stream.take(HEADERS as u64).read_until(b'\n', &mut line)? == 0 {
-            return Ok(None);
-        }
-        match line.trim_ascii() {
-            [] => {}
-            version if version.starts_with(b"WARC/") => break,
-            _ => return Err(io::Error::other("it does not begin with WARC/")),
-        }
-    }
-    let mut bytes = Vec::new();
-    loop {
-        line.clear();
-        let read = stream.take(HEADERS as u64).read_until(b'\n', &mut line)?;
-        if read == 0 || line.trim_ascii().is_empty() {
-            return Ok(Some(headers(&bytes)));
-        }
-        bytes.extend_from_slice(&line);
-        if bytes.len() > HEADERS {
-            return Err(io::Error::other("its headers have no end"));
-        }
-    }
-}
-
-fn headers(bytes: &[u8]) -> Headers {
-    let text = String::from_utf8_lossy(bytes);
-    let pair = |line: &str| {
-        line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
-    };
-    text.lines().filter_map(pair).collect()
+/// What a record is: `response`, `request` …
+fn kind_of(headers: &Headers) -> &str {
+    headers.get("warc-type").map(String::as_str).unwrap_or_default()
 }
 
 /// Status, headers and body of an HTTP answer, the body as it was before it was packed.

@@ -1,8 +1,10 @@
 //! Sheets of Excel and LibreOffice (XLSX, ODS): an article a row, its columns told as those of a CSV file. Days are days,
 //! and columns that no field is for become variables.
 
+mod ods;
+
 use std::{
-    io::Cursor,
+    io::{Cursor, Read},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -131,6 +133,18 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
         return Err(message!("has more than {limit} MB", limit = LARGEST / 1_000_000));
     }
     let is_ods = archive.by_name("content.xml").is_ok();
+    let many = || message!("has more than {limit} million cells", limit = CELLS / 1_000_000);
+    if is_ods {
+        let mut content = String::new();
+        let part = archive.by_name("content.xml").map_err(|error| cannot(error.to_string()))?;
+        part.take(LARGEST).read_to_string(&mut content).map_err(|error| cannot(error.to_string()))?;
+        if ods::cells_of(&content)
+            .map_err(|reason| message!("the file cannot be read as a sheet: {reason}", reason = reason))?
+            > CELLS
+        {
+            return Err(many());
+        }
+    }
     let read = || -> Result<Vec<(String, Range<Data>)>, Message> {
         if is_ods {
             let mut book = Ods::new(Cursor::new(bytes.as_slice())).map_err(|error| cannot(error.to_string()))?;
@@ -144,7 +158,7 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
     let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)?;
     let cells: usize = sheets.iter().map(|(_, range)| range.height().saturating_mul(range.width())).sum();
     if cells > CELLS {
-        return Err(message!("has more than {limit} million cells", limit = CELLS / 1_000_000));
+        return Err(many());
     }
     Ok(sheets)
 }
