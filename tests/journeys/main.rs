@@ -9,6 +9,7 @@ mod comparing;
 mod copies;
 mod datasets;
 mod desk;
+mod entities;
 mod extracting;
 mod harm;
 mod input_order;

@@ -859,6 +859,22 @@ words! {
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
+    AddEntity: "New entity…", "Entitas baru…";
+    AddEntityHelp: "Add a party, candidate or region that no mention names yet", "Tambahkan partai, calon, atau wilayah yang belum disebut";
+    EditEntity: "Edit entity…", "Sunting entitas…";
+    EditEntityHelp: "Names, code, colour and note of the selected mention’s entity", "Nama, kode, warna, dan catatan entitas dari sebutan terpilih";
+    MergeEntity: "Merge entity into another…", "Gabungkan entitas ke yang lain…";
+    MergeEntityHelp: "Make the selected mention’s entity one with another", "Jadikan entitas dari sebutan terpilih satu dengan yang lain";
+    EntityKind: "Kind", "Jenis";
+    EntityName: "Full name", "Nama lengkap";
+    EntityShort: "Short name, for lists", "Nama pendek, untuk daftar";
+    EntityAliases: "Other names in texts, one a line", "Nama lain dalam teks, satu per baris";
+    EntityCode: "Official code", "Kode resmi";
+    OwnColour: "Its own", "Warnanya sendiri";
+    KeepEntity: "Keep", "Simpan";
+    EntityKeys: "Ctrl+Enter keeps it", "Ctrl+Enter menyimpannya";
+    EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
+    MentionIsOpen: "This mention is linked to nobody yet", "Sebutan ini belum ditautkan ke siapa pun";
     OrderOfArticles: "Order of the articles", "Urutan artikel";
     OrderId: "By id", "Menurut id";
     OrderTitle: "By title", "Menurut judul";
