@@ -1,5 +1,5 @@
-//! Two clones of one project, merged by Git with `tandai merge`: merge, rebase, stash pop. Says so and does nothing where
-//! there is no Git.
+//! Clones of one project, merged by Git with `tandai merge`: merge, rebase, stash pop; and a team of three that makes gold.
+//! Says so and does nothing where there is no Git.
 
 mod shell;
 
@@ -12,8 +12,11 @@ use std::{
 use shell::{files, tandai};
 use tandai::{
     edit::Edit,
-    model::{Annotations, ArticleId, Conflict, KindKey, MentionId, Status},
-    session::{Session, Who},
+    model::{
+        AnnotationSet, Annotations, ArticleId, Conflict, DecisionReason, KindKey, MentionId, SetId, SetRole, Span,
+        Status,
+    },
+    session::{CompareRequest, Review, Session, Who},
 };
 
 struct Clone {
@@ -256,4 +259,185 @@ fn outside_a_repository_it_is_said() {
     let run = tandai(["merge", "tiada", "tiada", "tiada"]);
     assert_eq!(run.status, 2);
     run.errs(&["tiada"]);
+}
+
+/// Nine articles, each with the same few names.
+fn nine_articles(dir: &Path) -> PathBuf {
+    let line = |number: usize| {
+        let text = format!(
+            "PKS dan PSI nomor {number} mengusung Andra Soni di Pilgub Banten. {}Golkar menolak.",
+            format!("Kabar lain nomor {number}. ").repeat(number + 1)
+        );
+        serde_json::json!({"id": format!("a{number}"), "text": text, "date": format!("2024-0{}-08", number % 3 + 5)})
+            .to_string()
+    };
+    let file = dir.join("artikel.jsonl");
+    fs::write(&file, (0..9).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    file
+}
+
+/// A person of a team labels what is assigned to them, as a window would: PKS and PSI, and Golkar where they think so.
+fn label(clone: &Clone, who: &str, golkar: impl Fn(usize) -> bool) -> usize {
+    let mut session = Session::open(&clone.project(), Who::named(who)).unwrap();
+    session.wait_until_read();
+    assert_eq!(session.read_only(), None);
+    let ids: Vec<ArticleId> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
+    let mine: Vec<ArticleId> = ids.into_iter().filter(|id| session.is_mine(id)).collect();
+    for id in &mine {
+        let number: usize = id.as_str()[1..].parse().unwrap();
+        session.load(id).unwrap();
+        let span = |session: &Session, words: &str| {
+            let at = session.article(id).unwrap().text.find(words).unwrap();
+            Span::new(at, at + words.len())
+        };
+        for words in ["PKS", "PSI"] {
+            let span = span(&session, words);
+            session.tag(id, span, &KindKey::party()).unwrap();
+        }
+        if golkar(number) {
+            let span = span(&session, "Golkar");
+            session.tag(id, span, &KindKey::party()).unwrap();
+        }
+        session.set_status(std::slice::from_ref(id), Status::Finished).unwrap();
+    }
+    session.save().unwrap();
+    mine.len()
+}
+
+/// A team of three with a folder each: assigned, labelled, merged with conflicts, compared, decided into gold, exported.
+#[test]
+fn a_team_of_three_makes_gold() {
+    let dir = tempfile::tempdir().unwrap();
+    if Command::new("git").arg("--version").output().is_err() {
+        return println!("skipped: there is no git here");
+    }
+    let one = Clone { top: dir.path().join("satu") };
+    fs::create_dir_all(&one.top).unwrap();
+    one.done(&["init", "-q", "-b", "main"]);
+    let project = one.project().display().to_string();
+    assert_eq!(tandai(["new", &project, "--name", "Tim", "--as", "ani"]).status, 0);
+    let import = tandai(["import", &project, &nine_articles(dir.path()).display().to_string()]);
+    assert!(import.status < 2, "{import:?}");
+    let assign = tandai(["assign", &project, "--to", "ani,budi,citra", "--double", "33%", "--by", "month", "--json"]);
+    assert_eq!(assign.status, 0, "{assign:?}");
+    one.commit("assigned");
+    let [two, three] = ["dua", "tiga"].map(|name| Clone { top: dir.path().join(name) });
+    for clone in [&two, &three] {
+        one.done(&["clone", "-q", ".", clone.top.to_str().unwrap()]);
+    }
+    for clone in [&one, &two, &three] {
+        assert_eq!(tandai(["setup-git", &clone.project().display().to_string()]).status, 0);
+    }
+    // A double-coded third: twelve codings of nine articles.
+    let labelled =
+        [label(&one, "ani", |_| true), label(&two, "budi", |n| n % 2 == 0), label(&three, "citra", |_| false)];
+    assert_eq!(labelled.iter().sum::<usize>(), 9 + 3);
+    // What clashes: two rename one party, and Ani worked at Citra's desk on what she has at her own.
+    let rename = |clone: &Clone, who: &str, name: &str| {
+        let mut session = Session::open(&clone.project(), Who::named(who)).unwrap();
+        session.rename_entity(&tandai::model::EntityId::new("party:pks").unwrap(), name).unwrap();
+        session.save().unwrap();
+    };
+    rename(&one, "ani", "Keadilan");
+    rename(&two, "budi", "Sejahtera");
+    let first = |session: &mut Session, kind: &KindKey| {
+        session.wait_until_read();
+        let rows: Vec<ArticleId> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
+        let id = rows.into_iter().find(|id| session.is_mine(id)).unwrap();
+        session.load(&id).unwrap();
+        let mention = parties(session.annotations(&id).unwrap()).into_iter().min();
+        let Some(mention) = mention else { return id };
+        session.retag(&id, &[mention], kind).unwrap();
+        id
+    };
+    one.commit("ani");
+    three.done(&["pull", "-q", "--no-rebase", "--no-edit", "origin", "main"]);
+    three.commit("citra");
+    let id = {
+        let mut session = Session::open(&three.project(), Who::named("ani")).unwrap();
+        let id = first(&mut session, &KindKey::region());
+        session.save().unwrap();
+        id
+    };
+    three.commit("ani at citra's");
+    let mut session = Session::open(&one.project(), Who::named("ani")).unwrap();
+    assert_eq!(first(&mut session, &KindKey::candidate()), id);
+    session.save().unwrap();
+    drop(session);
+    one.commit("ani again");
+    two.commit("budi");
+    for (clone, branch) in [(&two, "main"), (&three, "main")] {
+        one.done(&["fetch", "-q", clone.top.to_str().unwrap(), branch]);
+        let (clean, said) = one.git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
+        assert!(!clean && said.contains("was changed on both sides"), "{said}");
+        one.done(&["add", "-A"]);
+        one.done(&["commit", "-qm", "merged"]);
+    }
+    // The conflicts are listed, and settled; each waits in a project that opens.
+    let mut session = Session::open(&one.project(), Who::named("ani")).unwrap();
+    session.wait_until_read();
+    assert_eq!(session.read_only(), None);
+    let conflict = session.project().conflicts[0].clone();
+    session.settle_project_conflict(conflict, false).unwrap();
+    assert_eq!(session.rows().get(&id).unwrap().summary.conflicts, 1);
+    session.load(&id).unwrap();
+    let conflict = session.annotations(&id).unwrap().conflicts[0].clone();
+    session.settle_conflict(&id, conflict, true).unwrap();
+    assert_eq!(session.rows().get(&id).unwrap().summary.conflicts, 0);
+    session.save().unwrap();
+    drop(session);
+    one.commit("settled");
+    assert!(!tandai(["check", &project]).out.contains("changed on both sides"));
+
+    // Three articles were coded by two: so many are compared.
+    let compare = tandai(["compare", &project, "ani", "budi", "citra", "--json"]);
+    assert!(compare.status < 2, "{compare:?}");
+    let figures: serde_json::Value = serde_json::from_str(&compare.out).unwrap();
+    assert_eq!((figures["articles"].as_u64(), figures["left_out"].as_u64()), (Some(3), Some(6)), "{figures}");
+    let gold = AnnotationSet { id: SetId::new("gold").unwrap(), name: "Gold".into(), role: SetRole::Gold };
+    let mut session = Session::open(&one.project(), Who::named("ani")).unwrap();
+    session.wait_until_read();
+    let sets: Vec<SetId> = ["ani", "budi", "citra"].map(|name| SetId::new(name).unwrap()).to_vec();
+    let request = CompareRequest { sets: sets.clone(), unfinished: false, training: false };
+    let comparison = session.comparer(request).run(&Default::default(), |_, _| {}).unwrap();
+    session.perform(Edit::PutSet { set: gold.clone() }).unwrap();
+    session.set_review(Review { sources: Some(sets.into_iter().collect()), ..Review::default() });
+    session.decide_into(gold.id.clone());
+    session.wait_until_read();
+    let mut taken = comparison.agreed(false);
+    taken.extend(comparison.single.iter().cloned());
+    session.accept_unanimous(&taken).unwrap();
+    // What is left is a difference, and one decision settles both of its sides.
+    let ids: Vec<ArticleId> = session.rows().iter().map(|row| row.meta.id.clone()).collect();
+    let mut decided = 0;
+    for id in &ids {
+        session.load(id).unwrap();
+        loop {
+            let next = session.suggestions(id).unwrap().outermost(true);
+            let Some(next) = next else { break };
+            session.accept(id, &[next]).unwrap();
+            session.explain(id, vec![next], Some(DecisionReason::Guideline), "partai yang menolak").unwrap();
+            decided += 1;
+        }
+        session.set_status(std::slice::from_ref(id), Status::Finished).unwrap();
+    }
+    assert!(decided > 0, "some differed");
+    session.save().unwrap();
+    drop(session);
+    // Exported: every record says how it came to stand in gold.
+    let out = dir.path().join("tabel").display().to_string();
+    let export = tandai(["export", &project, "--format", "tables", "--set", "gold", "--out", &out]);
+    assert!(export.status < 2, "{export:?}");
+    let mut table = csv::Reader::from_path(Path::new(&out).join("mentions.csv")).unwrap();
+    let head = table.headers().unwrap().clone();
+    let column = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let (settled, by, reason) = (column("settled"), column("decided_by"), column("reason"));
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let count = |value: &str| rows.iter().filter(|row| &row[settled] == value).count();
+    assert_eq!(count("single") + count("unanimous") + count("decided"), rows.len());
+    assert_eq!(count("decided"), decided);
+    assert!(count("single") > 0 && count("unanimous") > 0);
+    assert!(rows.iter().all(|row| &row[by] == "ani"));
+    assert_eq!(rows.iter().filter(|row| &row[reason] == "guideline").count(), decided);
+    one.commit("gold");
 }

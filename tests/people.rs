@@ -133,6 +133,9 @@ fn articles_are_assigned_and_stay_so() {
     drop(session);
     // Whom nobody knows, what is not there, and what cannot be drawn.
     fs::write(&file, drawn.replacen("to: [\"ani\"", "to: [\"tiada\"", 2).replacen("a00", "a99", 1)).unwrap();
+    let run = tandai(["assign", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    run.errs(&["assigned to tiada", "article a99 is assigned"]);
     let check = tandai(["check", &project]);
     assert!(check.out.contains("assigned to tiada") && check.out.contains("article a99 is assigned"), "{check:?}");
     for (wrong, said) in [("--double=120", "from 0 to 100"), ("--release=ani", "cannot take them over")] {
@@ -218,4 +221,70 @@ fn options_are_the_projects() {
     session.set_options(Options::default()).unwrap();
     session.save().unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), before, "as it was, to the byte");
+}
+
+#[test]
+fn what_is_no_agreement_is_left_out_and_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let run = tandai(["assign", &project, "--to", "ani,budi", "--training", "4", "--double", "50"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    // Everybody codes the training batch, and talks about it: it is no measure.
+    let run = tandai(["compare", &project, "ani", "budi"]);
+    assert!(run.out.starts_with("ani × budi: 8 articles") && run.out.contains("4 articles left out: for everybody"));
+    let run = tandai(["compare", &project, "ani", "budi", "--training"]);
+    assert!(run.out.starts_with("ani × budi: 12 articles"), "{run:?}");
+    // A set with nothing, and work on articles that this clone does not have.
+    let run = tandai(["compare", &project, "ani", "kosong"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    fs::create_dir(Path::new(&project).join("annotations/kosong")).unwrap();
+    let run = tandai(["compare", &project, "ani", "kosong", "--json"]);
+    assert_eq!(run.status, 1);
+    run.errs(&["no article was finished by two of these sets"]);
+    assert!(json(&run.out)["pairs"][0]["measures"].as_array().unwrap().iter().all(|one| one["value"].is_null()));
+    for end in ["txt", "ron"] {
+        fs::remove_file(Path::new(&project).join(format!("articles/a03.{end}"))).unwrap();
+    }
+    let run = tandai(["compare", &project, "ani", "budi", "--training", "--json"]);
+    assert_eq!(run.status, 1);
+    run.errs(&["1 files are about articles that the project does not have, a03 the first"]);
+    assert_eq!(json(&run.out)["articles"], 11);
+    assert!(Path::new(&project).join("annotations/ani/a03.ron").exists(), "nothing is lost");
+}
+
+#[test]
+fn whoever_coded_alone_is_taken_over_and_marked_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    fs::remove_file(Path::new(&project).join("annotations/budi/a05.ron")).unwrap();
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.wait_until_read();
+    let comparison = compared(&session);
+    let [(article, claims)] = &comparison.single[..] else { panic!("{:?}", comparison.single) };
+    assert_eq!((article.as_str(), claims.len()), ("a05", 3));
+    session
+        .perform(tandai::edit::Edit::PutSet {
+            set: AnnotationSet { id: set("gold"), name: "Gold".into(), role: SetRole::Gold },
+        })
+        .unwrap();
+    session.set_review(Review { sources: Some([set("ani"), set("budi")].into()), ..Review::default() });
+    session.decide_into(set("gold"));
+    session.wait_until_read();
+    assert_eq!(session.accept_unanimous(&comparison.single).unwrap().count, 3);
+    assert_eq!(session.accept_unanimous(&comparison.agreed(false)).unwrap().count, 11 + 5 + 9);
+    session.save().unwrap();
+    drop(session);
+    let out = dir.path().join("emas.jsonl").display().to_string();
+    let run = tandai(["export", &project, "--format", "tandai", "--set", "gold", "--out", &out]);
+    assert!(run.status < 2, "{run:?}");
+    let lines: Vec<serde_json::Value> = fs::read_to_string(&out).unwrap().lines().map(json).collect();
+    for line in &lines {
+        let wanted = if line["id"] == "a05" { "single" } else { "unanimous" };
+        let records = line["mentions"].as_array().unwrap().iter().chain(line["coalitions"].as_array().unwrap());
+        for record in records {
+            // A mention that came with a statement that all make, and that one of them marked otherwise, is open.
+            assert!(record["settled"] == wanted || record["settled"] == "open", "{record}");
+        }
+    }
+    assert!(lines.iter().all(|line| line["decisions"].as_array().unwrap().iter().all(|one| one["who"] == "ani")));
 }

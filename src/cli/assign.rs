@@ -80,6 +80,8 @@ impl Assign {
             return Err("--release needs --to: who takes the articles over".into());
         }
         let people = session.progress()?;
+        let problems = session.assignment_problems();
+        problems.iter().for_each(|problem| say(&problem.to_string()));
         let assignments = &session.project().assignments;
         let unassigned = session.rows().iter().filter(|row| !assignments.articles.contains_key(&row.meta.id)).count();
         let text = if self.json {
@@ -88,7 +90,7 @@ impl Assign {
         } else {
             table(&people, assignments.articles.len(), unassigned)
         };
-        Ok(Report { text, findings: false })
+        Ok(Report { text, findings: !problems.is_empty() })
     }
 
     fn draw(&self, session: &mut Session) -> Result<(), Failure> {

@@ -69,7 +69,7 @@ impl Planner<'_, '_> {
         let there = self.annotations(place).unwrap_or(&empty);
         let before = there.status;
         let remarked = there.remark.clone();
-        let Joined { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status, remark } =
+        let Joined { mentions, filled, coalitions, flagged, decisions, misfits, misfit_decisions, status, remark } =
             join(there, new);
         let place = || place.clone();
         self.puts.extend(filled.into_iter().map(|(before, after)| Put::Mention {
@@ -81,6 +81,11 @@ impl Planner<'_, '_> {
             place: place(),
             id: mention.id.clone(),
             swap: Swap::add(mention),
+        }));
+        self.puts.extend(flagged.into_iter().map(|(before, after)| Put::Coalition {
+            place: place(),
+            id: before.id.clone(),
+            swap: Box::new(Swap::change(before, after)),
         }));
         self.puts.extend(coalitions.into_iter().map(|coalition| Put::Coalition {
             place: place(),

@@ -19,6 +19,8 @@ pub struct Joined {
     /// Mentions that are there already and now have the entity or the note that they lacked: before and after.
     pub filled: Vec<(Mention, Mention)>,
     pub coalitions: Vec<Coalition>,
+    /// Coalitions that are there already and are flagged now: before and after.
+    pub flagged: Vec<(Coalition, Coalition)>,
     pub decisions: Vec<Decision>,
     pub misfits: Vec<Misfit>,
     pub misfit_decisions: Vec<MisfitDecision>,
@@ -93,6 +95,11 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         let same = |other: &&Coalition| same_statement(other, &coalition, |id| may_be.get(id));
         if let Some(same) = there.coalitions.values().find(same) {
             renamed_coalitions.insert(id, same.id.clone());
+            let flagged = Coalition { flag: same.flag.or(coalition.flag), ..same.clone() };
+            // Two of a record may be one here: it is changed once.
+            if flagged != *same && joined.flagged.iter().all(|(before, _)| before.id != same.id) {
+                joined.flagged.push((same.clone(), flagged));
+            }
             continue;
         }
         for filler in coalition.fillers_mut() {
@@ -127,10 +134,11 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
 impl Joined {
     /// Puts it where it was joined to.
     pub fn put_into(self, there: &mut Annotations) {
-        let Self { mentions, filled, coalitions, decisions, misfits, misfit_decisions, status, remark } = self;
+        let Self { mentions, filled, coalitions, flagged, decisions, misfits, misfit_decisions, status, remark } = self;
         let changed = filled.into_iter().map(|(_, after)| after);
         there.mentions.extend(changed.chain(mentions).map(|mention| (mention.id.clone(), mention)));
-        there.coalitions.extend(coalitions.into_iter().map(|coalition| (coalition.id.clone(), coalition)));
+        let flagged = flagged.into_iter().map(|(_, after)| after);
+        there.coalitions.extend(flagged.chain(coalitions).map(|coalition| (coalition.id.clone(), coalition)));
         there.decisions.extend(decisions.into_iter().map(|decision| (decision.claim.id(), decision)));
         for misfit in misfits {
             swap_misfit(&mut there.misfits, &super::Swap::add(misfit));

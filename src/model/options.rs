@@ -1,5 +1,7 @@
 //! What a project decides for all who work on it: so that everyone codes under the same conditions.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ArticleId;
@@ -29,6 +31,20 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Under which conditions people coded, by name, for whoever reads an export. Nothing where all is as delivered: they
+    /// worked blind, and nothing was held back.
+    pub fn told(&self) -> BTreeMap<String, String> {
+        if *self == Self::default() {
+            return BTreeMap::new();
+        }
+        let values = [
+            ("blind", self.blind.to_string()),
+            ("held_back_percent", self.hold_back.to_string()),
+            ("held_back_seed", self.seed.to_string()),
+        ];
+        values.map(|(name, value)| (name.to_owned(), value)).into()
+    }
+
     /// Whether nothing is suggested in this article: by a hash of its id and the seed, so that it stays so.
     pub fn holds_back(&self, article: &ArticleId) -> bool {
         let mut hash = 0xcbf2_9ce4_8422_2325 ^ self.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);

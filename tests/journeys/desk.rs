@@ -7,7 +7,10 @@ use std::{
 };
 
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 use tandai::{
     app::{App, Scripted, Settings, Start},
     model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
@@ -91,6 +94,11 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("project");
         drop(tandai::sample::make(&dir, Who::named("sri")).unwrap());
+        Self::open(folder, dir)
+    }
+
+    /// A window over a project in a folder that goes with it.
+    pub fn within(folder: tempfile::TempDir, dir: PathBuf) -> Self {
         Self::open(folder, dir)
     }
 
@@ -438,6 +446,23 @@ impl Desk {
     pub fn asked(&self) -> Vec<eframe::egui::ViewportCommand> {
         let output = &self.harness.output().viewport_output;
         output.get(&eframe::egui::ViewportId::ROOT).map(|output| output.commands.clone()).unwrap_or_default()
+    }
+
+    /// The text fields of the window that have no accessible name; adds how many there are.
+    pub fn nameless_fields(&self, fields: &mut usize) -> Vec<String> {
+        use eframe::egui::accesskit::Role;
+        let field = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            matches!(node.role(), Role::TextInput | Role::MultilineTextInput | Role::SearchInput)
+        };
+        let all = self.harness.query_all_by(field).map(|node| node.accesskit_node());
+        let mut nameless = Vec::new();
+        for node in all {
+            *fields += 1;
+            if node.label().is_none_or(|name| name.trim().is_empty()) {
+                nameless.push(format!("{:?} {:?}", node.placeholder(), node.value()));
+            }
+        }
+        nameless
     }
 
     /// Gives a text field the keyboard.

@@ -119,3 +119,28 @@ fn the_first_steps_are_closed_for_good() {
     desk.press("Close");
     assert!(!desk.harness_has("Welcome to Tandai"));
 }
+
+/// A field that only a word inside it names is a field without a name once something is typed.
+#[test]
+fn every_field_has_a_name_for_screen_readers() {
+    let mut desk = Desk::with_text("PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
+    let mut fields = 0;
+    for command in [
+        "New project",
+        "Find in article",
+        "Search all articles",
+        "New entity",
+        "Kinds of mentions",
+        "Export",
+        "Keyboard shortcuts",
+        "Notes",
+        "Ledger",
+    ] {
+        desk.command(command);
+        let nameless: Vec<String> = desk.nameless_fields(&mut fields);
+        assert!(nameless.is_empty(), "{command}: {nameless:?}");
+        desk.key(Key::Escape);
+        desk.settle();
+    }
+    assert!(fields > 20, "{fields} fields were looked at");
+}

@@ -8,6 +8,8 @@ mod tex;
 pub use methods::{methods, summary};
 pub use tex::tex_of;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::Date;
@@ -129,11 +131,20 @@ pub struct FigureFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct GoldFacts {
     pub set: String,
-    /// Taken because everybody who coded the article said it.
+    /// Records that stand there because everybody who coded the article said it, two people at least.
     pub unanimous: usize,
-    /// Taken, as it was or mended, by somebody who decided.
+    /// Those of articles that one person coded, taken over as they were.
+    pub single: usize,
+    /// Those that somebody decided on, or marked by hand.
     pub decided: usize,
+    /// Those that nobody has decided on.
+    pub open: usize,
+    /// Claims that were decided against, the other sides of differences among them.
     pub rejected: usize,
+    /// Why people had differed, as far as somebody said, by how often.
+    pub reasons: BTreeMap<&'static str, usize>,
+    /// The same in words, with the reason, by how often.
+    pub reason_notes: BTreeMap<String, usize>,
 }
 
 /// What became of a source's suggestions in the reported set.

@@ -1,6 +1,6 @@
 //! What the methods say of the people: how articles were drawn for them, how far they agree, how gold was decided.
 
-use super::{AgreementFacts, DrawingFacts, FigureFacts, ReportFacts, methods::cell};
+use super::{AgreementFacts, DrawingFacts, FigureFacts, GoldFacts, ReportFacts, methods::cell};
 use crate::answers::evidence_book::plural;
 
 pub(super) fn sampling(facts: &ReportFacts) -> String {
@@ -110,11 +110,26 @@ pub(super) fn gold(facts: &ReportFacts) -> String {
     if facts.gold.is_empty() {
         return String::new();
     }
-    let mut text = "\n## Gold\n\nMarks and statements that entered gold because everybody who coded the article had them, and \
-                    those on which somebody decided.\n\n| set | unanimous | decided | rejected |\n|---|---:|---:|---:|\n"
+    let mut text = "\n## Gold\n\nMarks and statements that stand in gold because everybody who coded the article had them, \
+                    because the only one who coded it did, or because somebody decided; those that nobody has decided on; and \
+                    what was decided against, the other sides of differences among it.\n\n\
+                    | set | unanimous | single | decided | open | rejected |\n|---|---:|---:|---:|---:|---:|\n"
         .to_owned();
     for one in &facts.gold {
-        text += &format!("| {} | {} | {} | {} |\n", cell(&one.set), one.unanimous, one.decided, one.rejected);
+        let GoldFacts { set, unanimous, single, decided, open, rejected, .. } = one;
+        text += &format!("| {} | {unanimous} | {single} | {decided} | {open} | {rejected} |\n", cell(set));
+    }
+    for one in facts.gold.iter().filter(|one| !one.reasons.is_empty() || !one.reason_notes.is_empty()) {
+        text += &format!(
+            "\nWhy people had differed, as far as it was said ({}):\n\n| reason | decisions |\n|---|---:|\n",
+            cell(&one.set)
+        );
+        for (reason, count) in &one.reasons {
+            text += &format!("| {} | {count} |\n", reason.replace('_', " "));
+        }
+        for (note, count) in &one.reason_notes {
+            text += &format!("| {} | {count} |\n", cell(note));
+        }
     }
     text
 }

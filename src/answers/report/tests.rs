@@ -73,7 +73,16 @@ fn who_drew_what_and_how_far_people_agree() {
                 figure("statements", "kappa", "status", None),
             ],
         }],
-        gold: vec![GoldFacts { set: "emas".into(), unanimous: 5, decided: 2, rejected: 1 }],
+        gold: vec![GoldFacts {
+            set: "emas".into(),
+            unanimous: 5,
+            single: 3,
+            decided: 2,
+            rejected: 1,
+            reasons: [("edge_case", 2)].into(),
+            reason_notes: [("slip: aturan | 3".to_owned(), 1)].into(),
+            ..GoldFacts::default()
+        }],
         ..facts()
     };
     let text = methods(&facts);
@@ -84,7 +93,9 @@ fn who_drew_what_and_how_far_people_agree() {
         "sri and budi both finished 4 articles of 3 stories, 1 of them without suggestions.",
         "| mentions | strict f1 | 12 | 0.750 | 0.625 – 0.875 | 0.500 | undefined |",
         "| statements | kappa status | 12 | undefined |  | 0.500 | undefined |",
-        "| emas | 5 | 2 | 1 |",
+        "| emas | 5 | 3 | 2 | 0 | 1 |",
+        "| edge case | 2 |",
+        "| slip: aturan \\| 3 | 1 |",
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }

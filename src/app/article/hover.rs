@@ -13,7 +13,9 @@ use crate::{
 };
 
 pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[PlacedParagraph]) {
-    let pointer = response.hover_pos().filter(|_| view.hover && !state.select.pressing());
+    // Nor does it lie over a menu.
+    let free = view.hover && !state.select.pressing() && !Popup::is_any_open(ui.ctx());
+    let pointer = response.hover_pos().filter(|_| free);
     for paragraph in placed {
         let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);
         if let (Some(hidden), Some(_)) = (hidden, pointer) {

@@ -4,7 +4,7 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    assigning, coalition_cards, commands, compare, copies, datasets, extraction, large_steps, leaving,
+    assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps, leaving,
     mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, search,
 };
 use crate::{
@@ -139,6 +139,8 @@ impl App {
                 self.settings.keys = keys;
                 self.settings.save();
             }
+            Action::AskEntity(entity) => entities::edit(self, &entity),
+            Action::PutEntity(entity) => self.change(|session| session.put_entity(*entity)),
             Action::AskMerge(from) => self.view.open_sheet(OpenSheet::Merge(Box::new(MergeDraft::new(from)))),
             Action::AskRemoveEntity(entity) => self.view.open_sheet(OpenSheet::RemoveEntity(entity)),
             Action::ShowExtracted => self.view.open_sheet(OpenSheet::Extracted),
@@ -261,6 +263,7 @@ pub fn open_article(app: &mut App, id: &ArticleId) {
     app.view.review.let_go();
     app.view.inspector = Default::default();
     app.view.articles.reveal = true;
+    review::begin_deciding(app);
 }
 
 pub fn show(app: &mut App, article: &ArticleId, span: Option<Span>) {

@@ -26,6 +26,8 @@ pub fn open(app: &mut App) {
 /// Reads how far everybody is.
 pub fn look(app: &mut App, ctx: &egui::Context) {
     let (Some(session), Some(OpenSheet::Assign(draft))) = (&app.session, &mut app.view.sheet) else { return };
+    let problems = session.assignment_problems();
+    draft.strays = problems.iter().map(|notice| notice.say(app.settings.language)).collect();
     let reader = session.progress_reader();
     draft.looking = Some(app.tasks.start(ctx, "", move |worker| {
         worker.tell(reader.run());
@@ -77,6 +79,7 @@ pub fn follow(app: &mut App) {
     };
     let mut steps = 0;
     let mut done = Ok(0);
+    let named: Vec<_> = new.iter().map(|set| set.id.clone()).collect();
     for set in new {
         match session.perform(Edit::PutSet { set }) {
             Ok(_) => steps += 1,
@@ -88,7 +91,9 @@ pub fn follow(app: &mut App) {
         steps += usize::from(done.is_ok());
     }
     (1..steps).for_each(|_| session.join_last_steps());
-    draft.look_again();
+    if done.is_ok() {
+        draft.drawn(named);
+    }
     match done {
         Ok(count) => {
             let said = language.fill(Words::AssignDone, &[&count.to_string()]);

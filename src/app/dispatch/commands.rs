@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, assigning, coalition_cards, compare, copies, datasets, extraction, finishing, keys, large_steps, paths,
-    pending_edits, projects, recovery, remarks, review, search,
+    actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, keys, large_steps,
+    paths, pending_edits, projects, recovery, remarks, review, search,
 };
 use crate::{
     app::{
@@ -80,6 +80,9 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         },
         Command::Link => open_link_list(app, ctx),
         Command::Unlink => with_mentions(app, |mentions| Action::Link { mentions, entity: None }, ctx),
+        Command::NewEntity => entities::begin(app),
+        Command::EditEntity => entities::edit_selected(app),
+        Command::MergeEntity => entities::merge_selected(app),
         Command::RelinkSlots => relink_slots(app),
         Command::Untag => match review::current(app) {
             Some(_) => review::choose_current(app, ReviewChoice::Reject),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui;
 
-use super::App;
+use super::{App, actions};
 use crate::{
     app::{
         kit::text::Words,
@@ -85,4 +85,13 @@ pub fn decide_into_gold(app: &mut App) {
         app.view.toasts.say(said);
     }
     app.view.desk.tab = Tab::Review;
+    // What differs most comes first; where nothing does, gold can be looked at.
+    let worst = compared.differences.iter().flatten().next();
+    let worst = worst.and_then(|difference| compared.comparison.coded.get(difference.coded));
+    let article = worst.map(|coded| coded.article.clone()).or_else(|| app.view.desk.article.clone());
+    if let Some(article) = article {
+        // Opened anew, with what people said of it.
+        app.view.desk.article = None;
+        actions::open_article(app, &article);
+    }
 }

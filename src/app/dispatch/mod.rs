@@ -10,6 +10,7 @@ mod commands;
 mod compare;
 mod copies;
 mod datasets;
+mod entities;
 mod extraction;
 mod finishing;
 mod input_order;

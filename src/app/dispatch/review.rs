@@ -135,6 +135,15 @@ fn decide_and_go_on(
     }
 }
 
+/// Whoever decides into gold begins with the first difference of an article.
+pub fn begin_deciding(app: &mut App) {
+    let gold = app.session.as_ref().is_some_and(Session::is_gold);
+    let first = suggestions(app).filter(|_| gold).and_then(|there| there.outermost(true));
+    if let Some(first) = first {
+        take_up(app, first);
+    }
+}
+
 /// Takes up the other side of the difference that keys decide on. `false`: none is, or it has no other side.
 pub fn show_rival(app: &mut App) -> bool {
     let Some(id) = current(app) else { return false };

@@ -76,7 +76,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     });
     let hint = language.say(Words::FilterArticles);
     let field = ui.add(TextEdit::singleline(&mut state.filter).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &state.filter, hint));
+    row::name_field(&field, &state.filter, hint);
     if std::mem::take(&mut state.focus_filter) {
         field.request_focus();
     }

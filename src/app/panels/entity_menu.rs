@@ -32,6 +32,9 @@ pub fn ui(
     if item(ui, editable, Button::new(language.say(Words::Rename)).shortcut_text("F2")) {
         state.naming = Some(renaming(id, session));
     }
+    if item(ui, editable, Button::new(language.say(Words::EditEntity))) {
+        actions.push(Action::AskEntity(id.clone()));
+    }
     if item(ui, editable, Button::new(language.say(Words::AddAlias))) {
         state.naming = Some(Naming { entity: id.clone(), text: String::new(), alias: true, fresh: true });
     }

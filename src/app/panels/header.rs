@@ -7,7 +7,7 @@ use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText,
 use crate::{
     app::{
         article::ArticleState,
-        kit::{names, text::Words},
+        kit::{names, row, text::Words},
         panels::problems::{self, ProblemsState},
         state::{action::Action, screen::Screen},
     },
@@ -92,7 +92,7 @@ fn find_bar(ui: &mut Ui, screen: &Screen, article: &Arc<Article>, state: &mut Ar
         ui.horizontal(|ui| {
             ui.label(language.say(Words::FindLabel));
             let field = ui.add(TextEdit::singleline(&mut find.query).desired_width(240.0));
-            field.widget_info(|| WidgetInfo::text_edit(true, "", &find.query, language.say(Words::FindLabel)));
+            row::name_field(&field, &find.query, language.say(Words::FindLabel));
             if !field.has_focus() && !field.lost_focus() && find.is_fresh() {
                 field.request_focus();
             }

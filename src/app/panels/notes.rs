@@ -50,7 +50,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut NotesState, actions: &mut Ve
     ui.add_space(4.0);
     let hint = language.say(Words::FilterNotes);
     let field = ui.add(TextEdit::singleline(&mut state.words).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::text_edit(true, "", &state.words, hint));
+    row::name_field(&field, &state.words, hint);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let all = RichText::new(language.say(Words::AllNotes)).small();

@@ -143,10 +143,16 @@ fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Su
     about.extend(one.from.iter().map(|voice| article::said(language, voice)));
     let number = strip.suggestions.position(one).map_or(0, |at| at + 1).to_string();
     about.push(language.fill(Words::FoundOf, &[&number, &strip.suggestions.left().to_string()]));
-    let keys = screen.say(Words::SuggestionKeys).to_owned();
+    let keys = with_other_side(screen, session, Words::SuggestionKeys);
     let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
     let words = format!("“{words}”");
     ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
+}
+
+/// The keys; of what is decided into gold also those for the other side and the reason.
+fn with_other_side(screen: &Screen, session: &Session, keys: Words) -> String {
+    let keys = screen.say(keys);
+    if session.is_gold() { format!("{keys} · {}", screen.say(Words::GoldKeys)) } else { keys.to_owned() }
 }
 
 /// Its full name with its code; of one that nobody knows yet, that it would come in.
@@ -175,6 +181,6 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
     about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
-    let keys = screen.say(Words::GhostKeys).to_owned();
+    let keys = with_other_side(screen, session, Words::GhostKeys);
     ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
 }

@@ -39,6 +39,8 @@ pub struct AssignDraft {
     /// A draw that is under way, and the sets that come with it.
     pub drawing: Option<(Task<Result<Assignments, Message>>, Vec<AnnotationSet>)>,
     pub problem: String,
+    /// What is wrong in the assignments.
+    pub strays: Vec<String>,
     asked: bool,
 }
 
@@ -57,6 +59,7 @@ impl Default for AssignDraft {
             progress: Vec::new(),
             drawing: None,
             problem: String::new(),
+            strays: Vec::new(),
             asked: false,
         }
     }
@@ -90,8 +93,10 @@ impl AssignDraft {
         Ok((Draw { to, double, by, training, seed, release }, new))
     }
 
-    /// How far everybody is has to be read again.
-    pub fn look_again(&mut self) {
+    /// Those who were named have their sets now, and how far everybody is has to be read again.
+    pub fn drawn(&mut self, named: impl IntoIterator<Item = SetId>) {
+        self.people.extend(named);
+        self.more.clear();
         self.asked = false;
     }
 }
@@ -219,6 +224,8 @@ fn progress(ui: &mut Ui, stage: &Stage, session: &Session, draft: &AssignDraft) 
             ui.add(Label::new(stage.fill(Words::AssignCounts, &values)).wrap());
         }
     });
+    // Where something is wrong in one place, it is in many.
+    draft.strays.iter().take(3).for_each(|stray| frame::problem(ui, stage, stray));
     let assigned = &session.project().assignments.articles;
     let left = session.rows().iter().filter(|row| !assigned.contains_key(&row.meta.id)).count();
     frame::note(ui, &stage.fill(Words::AssignLeft, &[&left.to_string(), &session.rows().len().to_string()]));

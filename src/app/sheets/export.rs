@@ -319,7 +319,7 @@ fn division(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft) -> bool {
             let field =
                 TextEdit::singleline(text).id_salt(("export", name)).hint_text(row::hint(hint)).desired_width(320.0);
             let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+            row::name_field(&response, text.as_str(), name);
             typing |= response.has_focus();
         });
     };
@@ -361,7 +361,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatIn
                 .hint_text(row::hint(stage.fill(Words::ForExample, &["cc-by-4.0"])))
                 .desired_width(320.0);
             let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::text_edit(true, "", "", name));
+            row::name_field(&response, &draft.licence, name);
         });
     }
 }

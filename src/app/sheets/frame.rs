@@ -1,8 +1,8 @@
 //! The frame around an overlay, and the parts that overlays are made of: fields, buttons, lines of text.
 
 use eframe::egui::{
-    Align, Align2, Area, Button, FontId, Frame, Id, Key, Label, Layout, Margin, Order, Pos2, Response, RichText, Role,
-    Sense, Stroke, TextEdit, Ui, WidgetInfo, text::CCursorRange, vec2,
+    Align, Align2, Area, Button, Color32, FontId, Frame, Id, Key, Label, LayerId, Layout, Margin, Order, Pos2,
+    Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, text::CCursorRange, vec2,
 };
 
 use super::Stage;
@@ -35,6 +35,11 @@ impl SheetFrame<'_> {
     /// Draws it and what is in it. The answer tells clicks elsewhere.
     pub fn show(self, stage: &mut Stage, content: impl FnOnce(&mut Ui, &mut Stage)) -> Response {
         let screen = stage.ctx.content_rect();
+        if matches!(self.place, SheetPlace::Top) {
+            // Over the panels, which are drawn already; what stands beside the text leaves it to be read.
+            let dim = Color32::from_black_alpha(if stage.theme.dark { 110 } else { 44 });
+            stage.ctx.layer_painter(LayerId::background()).rect_filled(screen, 0, dim);
+        }
         // What stands at the bottom leaves the status bar to be read, however low the window is.
         let mut within = screen.shrink(6.0);
         if matches!(self.place, SheetPlace::Bottom) {
@@ -113,7 +118,7 @@ pub fn first_field(ui: &mut Ui, fresh: bool, overlay: &str, name: &str, hint: &s
     let id = first_id(overlay);
     let field = TextEdit::singleline(text).id(id).hint_text(row::hint(hint)).desired_width(f32::INFINITY);
     let response = ui.add(field.margin(Margin::symmetric(6, 4)));
-    response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+    row::name_field(&response, text.as_str(), name);
     if fresh {
         take_keyboard(ui, &response, text);
     }
@@ -136,7 +141,7 @@ pub fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response
     caption(ui, name);
     let field = TextEdit::singleline(text).id_salt(("overlay", name)).hint_text(row::hint(hint));
     let response = ui.add(field.desired_width(f32::INFINITY).margin(Margin::symmetric(6, 4)));
-    response.widget_info(|| WidgetInfo::text_edit(true, "", text.as_str(), name));
+    row::name_field(&response, text.as_str(), name);
     response
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         article,
-        kit::{names, row::hint, text::Words, theme},
+        kit::{names, row, text::Words, theme},
         state::action::Action,
     },
     model::{Colour, Kind, KindKey, LineStyle, Scheme, slug},
@@ -115,7 +115,7 @@ fn rename(ui: &mut Ui, stage: &mut Stage, draft: &mut KindsDraft, kind: &Kind) {
     let field = TextEdit::singleline(&mut name).id_salt(("kind", &kind.key)).desired_width(180.0);
     let field = ui.add(field.margin(Margin::symmetric(5, 3)));
     let label = stage.fill(Words::NameOfKind, &[&kind.name]);
-    field.widget_info(|| WidgetInfo::text_edit(true, "", name.as_str(), &label));
+    row::name_field(&field, name.as_str(), &label);
     let named = name.trim();
     if field.has_focus() {
         draft.renaming = Some((kind.key.clone(), name));
@@ -137,9 +137,9 @@ fn new_kind(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, draft: &mut KindDra
         let before = draft.name.clone();
         let width = ui.available_width() - 90.0;
         let id = frame::first_id("kinds");
-        let field = TextEdit::singleline(&mut draft.name).id(id).hint_text(hint(stage.say(Words::KindName)));
+        let field = TextEdit::singleline(&mut draft.name).id(id).hint_text(row::hint(stage.say(Words::KindName)));
         let field = ui.add(field.desired_width(width).margin(Margin::symmetric(6, 4)));
-        field.widget_info(|| WidgetInfo::text_edit(true, "", draft.name.as_str(), label));
+        row::name_field(&field, draft.name.as_str(), label);
         if stage.fresh {
             frame::take_keyboard(ui, &field, &draft.name);
         }

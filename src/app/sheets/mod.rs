@@ -7,6 +7,7 @@ mod completion;
 mod confirm;
 pub mod copies;
 mod dropping;
+pub mod entity;
 pub mod export;
 pub mod extract;
 mod extracted;
@@ -38,11 +39,11 @@ use std::{
 use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use self::{
-    annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, export::ExportDraft, extract::ExtractDraft,
-    import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft, new_project::NewProjectDraft,
-    note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft,
-    recover::RecoverDraft, save_picture::SavePictureDraft, shortcuts::ShortcutsDraft, sure::SureDraft,
-    unsaved::UnsavedDraft,
+    annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
+    extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft,
+    new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft,
+    reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft, shortcuts::ShortcutsDraft,
+    sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -67,6 +68,7 @@ pub enum OpenSheet {
     Path(PathDraft),
     NewProject(NewProjectDraft),
     Merge(Box<MergeDraft>),
+    Entity(Box<EntityDraft>),
     RemoveEntity(EntityId),
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
@@ -283,6 +285,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::Path(draft) => path::ui(stage, draft),
         OpenSheet::NewProject(draft) => new_project::ui(stage, draft),
         OpenSheet::Merge(draft) => merge::ui(stage, draft),
+        OpenSheet::Entity(draft) => entity::ui(stage, draft),
         OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),

@@ -1,6 +1,6 @@
 //! A note on the selected mention, the open statement or the article.
 
-use eframe::egui::{Key, Label, Margin, Modifiers, RichText, TextEdit, WidgetInfo};
+use eframe::egui::{Key, Label, Margin, Modifiers, RichText, TextEdit};
 
 use super::{
     Stage,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{row, text::Words},
         state::action::{Action, RemarkWish},
     },
     model::{ArticleId, Remarked},
@@ -32,7 +32,7 @@ pub fn ui(stage: &mut Stage, draft: &mut NoteDraft) {
         let field = TextEdit::multiline(&mut draft.note).id(id).desired_rows(3).desired_width(f32::INFINITY);
         let field = ui.add(field.margin(Margin::symmetric(6, 4)));
         let label = stage.say(Words::Note);
-        field.widget_info(|| WidgetInfo::text_edit(true, "", draft.note.as_str(), label));
+        row::name_field(&field, draft.note.as_str(), label);
         if stage.fresh {
             frame::take_keyboard(ui, &field, &draft.note);
         }

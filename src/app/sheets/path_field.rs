@@ -1,12 +1,12 @@
 //! A field for paths, with completion by Tab.
 
 use eframe::egui::{
-    EventFilter, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui, WidgetInfo,
+    EventFilter, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui,
     text::{CCursor, CCursorRange},
 };
 
 use super::{Stage, completion, frame};
-use crate::app::kit::text::Words;
+use crate::app::kit::{row, text::Words};
 
 /// The first field of an overlay, for a path.
 pub struct PathField<'a> {
@@ -31,7 +31,7 @@ impl PathField<'_> {
         let field = field.id(frame::first_id(self.overlay)).desired_width(f32::INFINITY);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
         let response = ui.add(field.margin(Margin::symmetric(6, 4)).event_filter(keys));
-        response.widget_info(|| WidgetInfo::text_edit(true, "", path.as_str(), self.name));
+        row::name_field(&response, path.as_str(), self.name);
         if stage.fresh {
             frame::take_keyboard(ui, &response, path);
         }

@@ -8,7 +8,7 @@ use crate::{
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
-        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, EntityId, Flag, Kind, KindKey, MentionId,
+        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Flag, Kind, KindKey, MentionId,
         Options, ProjectConflict, Remarked, SetId, Span, Status,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
@@ -182,6 +182,10 @@ pub enum Action {
     SetKeys(BTreeMap<String, String>),
     /// Ask which entity another one is to become.
     AskMerge(EntityId),
+    /// Open an entity to be changed.
+    AskEntity(EntityId),
+    /// Keep an entity as it was typed, new or changed.
+    PutEntity(Box<Entity>),
     AskRemoveEntity(EntityId),
     /// What the last extraction did.
     ShowExtracted,

@@ -177,6 +177,9 @@ commands! {
         TagEveryProject, "tag-every-project", TagEveryProject, TagEveryProjectHelp, SHIFT A;
         (line) Link, "link", LinkEntity, LinkEntityHelp, BARE E;
         Unlink, "unlink", Unlink, UnlinkHelp, SHIFT E;
+        NewEntity, "new-entity", AddEntity, AddEntityHelp;
+        EditEntity, "edit-entity", EditEntity, EditEntityHelp;
+        MergeEntity, "merge-entity", MergeEntity, MergeEntityHelp;
         RelinkSlots, "relink-slots", RelinkSlots, RelinkSlotsHelp, BARE U;
         Untag, "untag", Untag, UntagHelp, BARE Delete;
         NextMention, "next-mention", NextMention, NextMentionHelp, BARE Tab;

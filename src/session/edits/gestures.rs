@@ -147,6 +147,11 @@ impl Session {
         self.perform(Edit::PutEntity { entity })
     }
 
+    /// Keeps an entity as it is; one of the gazetteer becomes the project's own.
+    pub fn put_entity(&mut self, entity: Entity) -> Result<Done, Refusal> {
+        self.perform(Edit::PutEntity { entity })
+    }
+
     /// Whether an entity is the project's alone, so that it can be removed: no built-in one stands behind it.
     pub fn is_own(&self, id: &EntityId) -> bool {
         self.project().entities.contains_key(id) && Gazetteer::builtin().entity(id).is_none()

@@ -85,6 +85,11 @@ impl Session {
         self.project().assignments.names(self.active_set())
     }
 
+    /// What is wrong in the assignments: people and articles that the project does not have, articles of nobody.
+    pub fn assignment_problems(&self) -> Vec<Notice> {
+        strays(self.project(), |id| self.rows().get(id).is_some()).collect()
+    }
+
     /// Prepares a draw.
     pub fn assigner(&self, draw: Draw) -> Assigner {
         let metas = self.rows().iter().map(|row| row.meta.clone()).collect();
@@ -208,10 +213,7 @@ fn said(bad: &BadDraw) -> Message {
 }
 
 /// What is wrong in the assignments of a project: people and articles that it does not have.
-pub(in crate::session) fn strays<'a>(
-    project: &'a Project,
-    has: impl Fn(&ArticleId) -> bool + 'a,
-) -> impl Iterator<Item = Notice> + 'a {
+fn strays<'a>(project: &'a Project, has: impl Fn(&ArticleId) -> bool + 'a) -> impl Iterator<Item = Notice> + 'a {
     let assigned = project.assignments.articles.iter();
     let mut people: BTreeMap<&SetId, usize> = BTreeMap::new();
     for set in assigned.clone().flat_map(|(_, assigned)| &assigned.to) {

@@ -362,6 +362,7 @@ impl Exporter {
         }
         manifest.set = request.set.to_string();
         manifest.settings = request.format.settings(&request.options);
+        manifest.settings.extend(self.project.options.told());
         if let Some(table) = request.councils.as_ref().filter(|_| card.tells_thresholds) {
             manifest.settings.insert("councils".to_owned(), table.told());
         }

@@ -51,8 +51,7 @@ impl Session {
         findings.extend(self.orphans(&corpus).iter().map(ProjectFinding::of_notice));
         findings.extend(self.unreadable_folders().iter().map(ProjectFinding::of_notice));
         findings.extend(self.strays().iter().map(ProjectFinding::of_notice));
-        let strays = super::assigning::strays(self.project(), |id| self.rows().get(id).is_some());
-        findings.extend(strays.map(|notice| ProjectFinding::of_notice(&notice)));
+        findings.extend(self.assignment_problems().iter().map(ProjectFinding::of_notice));
         let mut counts = BTreeMap::new();
         for (done, row) in self.rows().iter().enumerate() {
             step(done);

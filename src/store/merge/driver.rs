@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Precedence, merge, merge_project, project::merge_meta};
 use crate::{
     message::{Message, message},
-    model::{Annotations, ArticleId, ArticleMeta, Conflict, DecisionId, Project, Span, Status},
+    model::{Annotations, ArticleId, ArticleMeta, Conflict, DecisionId, Project, Remark, Span, Status},
     store::{
         Record, StoreError,
         files::{
@@ -132,7 +132,8 @@ impl ArticleMarks {
         let file: AnnotationFile = records_of(path, text)?;
         let fix = || message!("Mend the file in a text editor");
         let quotes = Quotes::default();
-        let mut annotations = Annotations { status: file.status, ..Annotations::default() };
+        let remark = Remark { note: file.note.into_owned(), flag: file.flag };
+        let mut annotations = Annotations { status: file.status, remark, ..Annotations::default() };
         let twice =
             |record: Record| StoreError::new(path, message!("{record} stands here twice", record = &record), fix());
         let unfit = |reason: Message| StoreError::new(path, reason, fix());

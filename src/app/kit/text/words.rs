@@ -859,6 +859,24 @@ words! {
     ExtractAgain: "Extract again…", "Ekstrak lagi…";
 
     // Overlays
+    AddEntity: "New entity…", "Entitas baru…";
+    AddEntityHelp: "Add a party, candidate or region that no mention names yet", "Tambahkan partai, calon, atau wilayah yang belum disebut";
+    EditEntity: "Edit entity…", "Sunting entitas…";
+    EditEntityHelp: "Names, code, colour and note of the selected mention’s entity", "Nama, kode, warna, dan catatan entitas dari sebutan terpilih";
+    MergeEntity: "Merge entity into another…", "Gabungkan entitas ke yang lain…";
+    MergeEntityHelp: "Make the selected mention’s entity one with another", "Jadikan entitas dari sebutan terpilih satu dengan yang lain";
+    EntityKind: "Kind", "Jenis";
+    EntityName: "Full name", "Nama lengkap";
+    EntityShort: "Short name, for lists", "Nama pendek, untuk daftar";
+    EntityAliases: "Other names in texts, one a line", "Nama lain dalam teks, satu per baris";
+    EntityCode: "Official code", "Kode resmi";
+    OwnColour: "Its own", "Warnanya sendiri";
+    KeepEntity: "Keep", "Simpan";
+    EntitySameAs: "Ids in public registers, one a line: wikidata:Q1511101", "Id di daftar publik, satu per baris: wikidata:Q1511101";
+    NoAuthorityId: "“{}” is no id in a register: write the register, a colon and the id", "“{}” bukan id daftar: tulis nama daftar, titik dua, dan id-nya";
+    EntityKeys: "Ctrl+Enter keeps it", "Ctrl+Enter menyimpannya";
+    EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
+    MentionIsOpen: "This mention is linked to nobody yet", "Sebutan ini belum ditautkan ke siapa pun";
     OrderOfArticles: "Order of the articles", "Urutan artikel";
     OrderId: "By id", "Menurut id";
     OrderTitle: "By title", "Menurut judul";
@@ -980,6 +998,7 @@ words! {
     SuggestionName: "{}, {}, {}, not reviewed, {} of {}", "{}, {}, {}, belum ditinjau, {} dari {}";
     SuggestedAs: "Suggested: {}", "Diusulkan: {}";
     SuggestionKeys: "Enter accept · X reject · N skip · 1 2 3 kind · E entity · [ ] border", "Enter terima · X tolak · N lewati · 1 2 3 jenis · E entitas · [ ] batas";
+    GoldKeys: "Tab other side · Y why", "Tab sisi lain · Y mengapa";
     GhostKeys: "Enter accept · X reject · N skip · T status · R H D leave out", "Enter terima · X tolak · N lewati · T status · R H D tidak disertakan";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
     AcceptedFrom: "Accepted from {}", "Diterima dari {}";

@@ -84,7 +84,7 @@ fn field(ui: &mut Ui, search: &mut SearchState, language: Language, width: f32, 
     let name = language.say(Words::SearchTexts);
     let field = TextEdit::singleline(&mut search.query.words).hint_text(row::hint(name)).desired_width(width);
     let response = ui.add(field);
-    response.widget_info(|| WidgetInfo::text_edit(true, "", &search.query.words, name));
+    row::name_field(&response, &search.query.words, name);
     if search.focus == Some(Focus::Field) {
         search.focus = None;
         response.request_focus();

@@ -185,7 +185,7 @@ fn entity_field(
     language: Language,
 ) -> Option<EntityId> {
     let field = ui.add(TextEdit::singleline(words).hint_text(row::hint(hint)).desired_width(120.0));
-    field.widget_info(|| WidgetInfo { label: Some(hint.to_owned()), ..WidgetInfo::text_edit(true, "", &*words, hint) });
+    row::name_field(&field, words, hint);
     if words.trim().is_empty() {
         return None;
     }

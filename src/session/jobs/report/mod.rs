@@ -13,7 +13,9 @@ use crate::{
         report::{GoldFacts, LedgerFacts, ReportFacts, SetFacts, SuggestionFacts},
     },
     formats::text_hash,
-    model::{Certainty, Date, EntityId, SetId, SetRole, Status, Verdict},
+    model::{
+        Annotations, Certainty, Date, EntityId, Outcome, SetId, SetRole, Settled, SettledRecords, Status, Verdict,
+    },
     session::{Session, Summary, jobs::working_time},
     store::{Notice, StoreError},
 };
@@ -62,12 +64,7 @@ impl Session {
                 }
                 if self.role(&place.set) == SetRole::Gold {
                     let facts = gold.entry(place.set.clone()).or_default();
-                    let kept = |verdict| matches!(verdict, Verdict::Accepted | Verdict::Corrected);
-                    let all = || annotations.decisions.values().filter(|decision| kept(decision.verdict));
-                    facts.unanimous += all().filter(|decision| decision.unanimous).count();
-                    facts.decided += all().filter(|decision| !decision.unanimous).count();
-                    facts.rejected +=
-                        annotations.decisions.values().filter(|one| one.verdict == Verdict::Rejected).count();
+                    count_gold(facts, annotations);
                 }
                 if place.set != *set {
                     continue;
@@ -194,5 +191,30 @@ impl Session {
         (facts.explored, facts.explored_confirmed) = (sum.explored, sum.confirmed);
         facts.explored_undated = sum.undated;
         facts
+    }
+}
+
+/// How what stands in gold came to stand there, and why people had differed.
+fn count_gold(facts: &mut GoldFacts, said: &Annotations) {
+    let settled = SettledRecords::of(said);
+    let mentions = said.mentions.values().map(|one| settled.get(&Outcome::Mention(one.id.clone()), &one.by));
+    let statements = said.coalitions.values().map(|one| settled.get(&Outcome::Coalition(one.id.clone()), &one.by));
+    for settled in mentions.chain(statements) {
+        *match settled {
+            Settled::Unanimous => &mut facts.unanimous,
+            Settled::Single => &mut facts.single,
+            Settled::Decided => &mut facts.decided,
+            Settled::Open => &mut facts.open,
+        } += 1;
+    }
+    for decision in said.decisions.values() {
+        facts.rejected += usize::from(decision.verdict == Verdict::Rejected);
+        if let Some(reason) = decision.reason {
+            *facts.reasons.entry(reason.key()).or_default() += 1;
+        }
+        if !decision.note.is_empty() {
+            let reason = decision.reason.map_or_else(String::new, |reason| format!("{}: ", reason.key()));
+            *facts.reason_notes.entry(format!("{reason}{}", decision.note)).or_default() += 1;
+        }
     }
 }
