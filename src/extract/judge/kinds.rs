@@ -223,6 +223,11 @@ fn tickets_that_are_meant() {
     check("{PKS} mengusung {Asep} dengan {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
     check("{PKS} mengusung {Asep} (Prof Udi)- {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
     check(
+        "{PKS} mengusung pasangan {Asep} (Ketua DPD {PKS} Kabupaten Blora)-{Neni} di Pilbup {Blora}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+    check("Di Pilbup {Blora}, {Asep} ({PKS}) dan {Toni} ({Golkar}) sama-sama maju.", &[]);
+    check(
         "{PKS} mengusung bakal calon bupati dan bakal calon wakil bupati {Asep}-{Neni} di {Blora}.",
         &["33.16 a-b pks:n confirmed"],
     );

@@ -50,6 +50,7 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
 
 /// Whether what stands between two people makes them one ticket.
 fn is_joint(between: &[Token<'_>], people: usize) -> bool {
+    let between = behind_bracket(between).unwrap_or(between);
     let plain = |token: &Token<'_>| !token.is_party() && !token.is_region() && !token.is(PARTED_BY);
     let hyphen = between.iter().any(|token| token.is(&["-", "–", "—", "‑", "/"]));
     if people > 1 {
@@ -64,6 +65,14 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
+}
+
+/// What stands behind "(Ketua DPD PKS)" between two people, if that is a hyphen.
+fn behind_bracket<'t, 'a>(between: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
+    between.first().filter(|token| token.is(&["("]))?;
+    let close = between.iter().position(|token| token.is(&[")"]))?;
+    let behind = &between[close + 1..];
+    behind.first().is_some_and(|token| token.is(&["-", "–", "—", "/"])).then_some(behind)
 }
 
 fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {
