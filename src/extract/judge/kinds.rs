@@ -403,3 +403,11 @@ fn what_is_not_said_is_not_stated() {
     check("Sebaiknya {PKS} mengusung {Asep} di Pilbup {Blora}.", &["33.16 a-- pks:n hoped"]);
     check("Di Pilbup {Blora}, 60 persen pemilih {PKB} mendukung {Asep}.", &[]);
 }
+
+#[test]
+fn that_election_is_the_one_named_before() {
+    check(
+        "Setelah menang di Pilkada {Demak} 2017, {PKS} dan {PAN} berkoalisi lagi di Pilbup {Blora} 2024. Pada pilkada itu kedua partai memenangkan pasangan {Asep} dan {Neni} di {Demak}.",
+        &["33.16 --- pks:m,pan:m confirmed", "33.21 a-b pks:s,pan:s past"],
+    );
+}

@@ -35,7 +35,7 @@ fn dated(tokens: &[Token<'_>]) -> Option<i16> {
 }
 
 /// The year at a token, if it is one by itself and no part of a date.
-fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
+pub fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = &tokens[at];
     if token.text.len() != 4 || token.mention.is_some() {
         return None;
