@@ -465,7 +465,7 @@ fn what_cannot_be_done_is_said_and_changes_nothing() {
         &[&export[..], &["conll", "--set", "budi"]].concat(),
         &["there is no set “budi”", "these are: auto-rules-2, sri"],
     );
-    refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not NAME=VALUE"]);
+    refused(&[&import[..], &["--label", "ORG"]].concat(), &["“ORG” is not LABEL=KIND"]);
     refused(&["import", &nowhere, &file], &["there is no Tandai project here"]);
     refused(&["export", &nowhere, "--format", "tandai", "--out", &out], &["there is no Tandai project here"]);
     // Nothing came in.
