@@ -162,7 +162,7 @@ words! {
 
     // Articles
     Articles: "Articles", "Artikel";
-    FilterArticles: "Filter articles", "Saring artikel";
+    FilterArticles: "Filter: title, date, entity", "Saring: judul, tanggal, entitas";
     AnyStatus: "All", "Semua";
     StatusNew: "new", "baru";
     StatusInProgress: "in progress", "dikerjakan";
