@@ -114,6 +114,10 @@ fn the_other_side_is_shown_a_reason_is_kept_and_all_is_undone() {
     let mut desk = two_people(1);
     desk.ctrl(Key::Num5);
     assert!(desk.waits(|desk| desk.reads("5 differences")));
+    // Behind a κ stands its table.
+    desk.harness.get_by_label_contains("κ: Status").click_accesskit();
+    assert!(desk.waits(|desk| desk.reads("confirmed × hoped: 1")));
+    desk.press("All differences");
     desk.press("Decide into gold");
     desk.settle();
     // PSI stands alone: it has no other side. The boundary has one.
