@@ -17,8 +17,8 @@ use crate::{
 
 /// Bring parties, candidates and regions of your own in from a table, or write them into one
 ///
-/// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases (with | between), code, colour
-/// and note. An entity that the project knows by its id, else by its name, gets what the table says besides; its names
+/// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases and same_as (with | between),
+/// code, colour and note. An entity that the project knows by its id, else by its name, gets what the table says besides; its names
 /// stay. If a row is wrong, nothing goes in, and each such row is named with its line (exit status 2). A column that has no
 /// place in a project is named and left out (exit status 1).
 #[derive(Args)]

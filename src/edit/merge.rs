@@ -68,6 +68,8 @@ impl Planner<'_, '_> {
                 merged.aliases.push(name.to_owned());
             }
         }
+        let ids = from.same_as.iter().filter(|id| !into.same_as.contains(id));
+        merged.same_as.extend(ids.cloned());
         if self.workspace.project.entities.contains_key(&from.id) {
             self.put_entity(from.id, None);
         }

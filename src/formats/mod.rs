@@ -87,6 +87,7 @@ pub const ALL: &[&dyn Format] = &[
     &mail::MailFormat,
     &warc::Warc,
     &tables::Tables,
+    &tables::TablesBook,
     &huggingface::HuggingFace,
     &qdpx::Qdpx,
     &webanno::WebAnno,

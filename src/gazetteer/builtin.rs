@@ -75,6 +75,8 @@ struct BuiltinParty {
     cased: Vec<String>,
     scope: Scope,
     #[serde(default)]
+    same_as: Vec<String>,
+    #[serde(default)]
     colour: Option<Colour>,
     verified: u8,
     #[serde(default)]
@@ -155,6 +157,7 @@ impl Gazetteer {
             entity.short = row.short;
         }
         entity.colour = row.colour;
+        entity.same_as = row.same_as;
         entity.note = match row.scope {
             Scope::Historical => "historical party".into(),
             Scope::Aceh => "local party of Aceh".into(),

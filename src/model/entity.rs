@@ -24,12 +24,24 @@ pub struct Entity {
     /// Official code: Kemendagri's for a region.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,
+    /// Who it is in public registers: `wikidata:Q1511101`, `partyfacts:2556`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colour: Option<Colour>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
+}
+
+/// Whether words are an id in a public register: the register in small letters and digits, a colon, and the id there
+/// without spaces.
+pub fn is_authority_id(words: &str) -> bool {
+    words.split_once(':').is_some_and(|(register, id)| {
+        let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        !register.is_empty() && register.chars().all(small) && !id.is_empty() && !id.contains(char::is_whitespace)
+    })
 }
 
 impl Entity {
@@ -41,6 +53,7 @@ impl Entity {
             short: String::new(),
             aliases: Vec::new(),
             code: String::new(),
+            same_as: Vec::new(),
             colour: None,
             note: String::new(),
             flag: None,

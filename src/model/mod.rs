@@ -49,7 +49,7 @@ pub use decision::{
     Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
     Telling, Verdict,
 };
-pub use entity::Entity;
+pub use entity::{Entity, is_authority_id};
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
 pub use guidelines_version::GuidelinesVersion;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};

@@ -170,6 +170,21 @@ impl Session {
         self.lexicon.entity(id)
     }
 
+    /// The entities of the project with a name that begins so, whatever the case; none for less than two letters, and none
+    /// where more than a few dozen are called so.
+    pub fn entities_called(&self, words: &str) -> Vec<EntityId> {
+        const MOST: usize = 50;
+        let words = words.trim().to_lowercase();
+        if words.chars().count() < 2 {
+            return Vec::new();
+        }
+        let called = |id: &&EntityId| {
+            self.entity(id).is_some_and(|entity| entity.names().any(|name| name.to_lowercase().starts_with(&words)))
+        };
+        let found: Vec<EntityId> = self.rows.totals().keys().filter(called).take(MOST + 1).cloned().collect();
+        if found.len() > MOST { Vec::new() } else { found }
+    }
+
     /// What a person reads for an entity; its id if nobody knows it.
     pub fn entity_label<'a>(&'a self, id: &'a EntityId) -> &'a str {
         self.entity(id).map_or(id.as_str(), Entity::label)

@@ -267,6 +267,9 @@ def w3c(folder: Path, root: Path) -> Reading:
             motives = {tail(motive["@id"]) for motive in node.get(OA + "motivatedBy", [])}
             targets = node[OA + "hasTarget"]
             id = tail(one(targets[0][OA + "hasSource"])["@id"])
+            # A comment on a whole article is neither.
+            if motives == {"commenting"}:
+                continue
             if "tagging" not in motives:
                 articles[id].coalitions += 1
             for target in targets:

@@ -78,7 +78,9 @@ def two_mode(s: pandas.DataFrame) -> dict:
 
 
 def by_networkx(s: pandas.DataFrame, how: str) -> dict:
-    """The same for statements as units, by networkx's own projections."""
+    """The same for statements as units, by networkx's own projections, which refuse a graph of nothing."""
+    if s.empty:
+        return {}
     graph = networkx.Graph()
     graph.add_nodes_from(s.party_id.unique(), bipartite=0)
     graph.add_edges_from(zip(s.party_id, "statement " + s.statement_id))

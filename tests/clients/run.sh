@@ -18,7 +18,7 @@ for articles in "$here/nasty.jsonl" "$@"; do
     "$tandai" new "$project" --name "$(basename "$articles" .jsonl)" --as client >/dev/null
     "$tandai" import "$project" "$articles" --set client --role person
     "$tandai" export "$project" --set client --format tandai --out "$exports/expected.jsonl" >/dev/null
-    for format in tables huggingface conll brat label-studio doccano prodigy spacy cas-json cas-xmi w3c graphml edges; do
+    for format in tables huggingface conll brat label-studio doccano prodigy spacy cas-json cas-xmi w3c graphml edges xlsx webanno; do
         # Every statement once, whatever its status: networks.py tries the other settings.
         case $format in graphml | edges) all="--option statuses=all --option unit=statement" ;; *) all= ;; esac
         # Status 1 tells of things left out; what they are stands beside the export.
@@ -26,6 +26,7 @@ for articles in "$here/nasty.jsonl" "$@"; do
     done
     echo "== $articles"
     "$environment/bin/python" "$here/check.py" "$exports" || status=1
+    "$environment/bin/python" "$here/workbook.py" "$exports" || status=1
     "$environment/bin/python" "$here/recipes.py" "$exports/tables" || status=1
     "$environment/bin/python" "$here/networks.py" "$tandai" "$project" client || [ $? -eq 2 ] || status=1
 done

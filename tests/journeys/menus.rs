@@ -41,3 +41,30 @@ fn words_mentions_cards_and_articles_have_menus() {
     desk.settle();
     assert_eq!(desk.session().rows().at(0).unwrap().summary.status, Status::Ignored);
 }
+
+/// The list is put in order, and found in by title, date and whoever is mentioned.
+#[test]
+fn the_list_is_ordered_and_found_in() {
+    let texts = [
+        ("satu", "Warga memilih di Pilbup Kabupaten Lebak, Banten."),
+        ("dua", "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten."),
+        ("tiga", "Rapat soal PKS berlangsung."),
+    ];
+    let mut desk = Desk::with_texts(&texts);
+    let shown = |desk: &Desk| desk.app().listed().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(shown(&desk), ["dua", "satu", "tiga"]);
+    desk.press("Order of the articles: By id");
+    desk.press("By title");
+    desk.settle();
+    assert_eq!(shown(&desk).len(), 3);
+    // Only the open one mentions PKS by an annotation.
+    desk.press_containing("Rapat soal PKS");
+    desk.settle();
+    desk.double_click("PKS", 0);
+    desk.key(eframe::egui::Key::Num1);
+    desk.settle();
+    desk.focus_field("Filter: title, date, entity");
+    desk.type_text("partai keadilan");
+    desk.settle();
+    assert_eq!(shown(&desk), ["tiga"], "by the full name of what it mentions");
+}

@@ -130,6 +130,13 @@ impl App {
         self.view.text.select.caret()
     }
 
+    /// The articles that the list shows, in its order.
+    pub fn listed(&self) -> Vec<crate::model::ArticleId> {
+        let rows = self.session.as_ref().map(Session::rows);
+        let shown = self.view.articles.shown.iter().filter_map(|&at| rows?.at(at));
+        shown.map(|row| row.meta.id.clone()).collect()
+    }
+
     /// What a person selected in the article, in bytes.
     pub fn selected(&self) -> Option<crate::model::Span> {
         self.view.text.select.span()

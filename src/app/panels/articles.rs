@@ -206,7 +206,8 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messag
 fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Option<&ArticleId>) {
     let (rows, stories) = (session.rows(), session.stories());
     let mine = (state.assigned.0 && !state.all).then(|| session.assigned_at());
-    let filter = Filter { words: state.filter.clone(), status: state.status, only: state.only.chosen };
+    let filter =
+        Filter { words: state.filter.clone(), entities: Vec::new(), status: state.status, only: state.only.chosen };
     let by_review = state.waiting || state.uncertain;
     let review = (state.waiting, state.uncertain, if by_review { queue.revision() } else { 0 });
     let (copies, unfolded) = (stories.number_of_copies(), state.unfolded.len());
@@ -214,7 +215,8 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
     let open = open.filter(|open| copies > 0 && stories.of(open) != *open);
     let key = (filter, rows.list_revision(), (review, mine, state.order), copies, unfolded, open.cloned());
     if state.shown_for.as_ref() != Some(&key) {
-        state.shown = rows.passing(&key.0);
+        let entities = session.entities_called(&state.filter);
+        state.shown = rows.passing(&Filter { entities, ..key.0.clone() });
         if mine.is_some() {
             let own = |position: &usize| rows.at(*position).is_some_and(|row| session.is_mine(&row.meta.id));
             state.shown.retain(own);

@@ -11,7 +11,7 @@ use crate::{
         kit::{names, row, text::Words},
         state::action::Action,
     },
-    model::{Colour, Entity, EntityId, Kind, KindKey},
+    model::{Colour, Entity, EntityId, Kind, KindKey, is_authority_id},
 };
 
 /// An entity while it is typed.
@@ -24,6 +24,8 @@ pub struct EntityDraft {
     /// One a line.
     aliases: String,
     code: String,
+    /// One a line.
+    same_as: String,
     colour: Option<[u8; 3]>,
     note: String,
     /// Why it cannot be kept.
@@ -39,6 +41,7 @@ impl EntityDraft {
             short: String::new(),
             aliases: String::new(),
             code: String::new(),
+            same_as: String::new(),
             colour: None,
             note: String::new(),
             problem: String::new(),
@@ -52,6 +55,7 @@ impl EntityDraft {
             short: entity.short.clone(),
             aliases: entity.aliases.join("\n"),
             code: entity.code.clone(),
+            same_as: entity.same_as.join("\n"),
             colour: entity.colour.map(|Colour(red, green, blue)| [red, green, blue]),
             note: entity.note.clone(),
             problem: String::new(),
@@ -71,9 +75,11 @@ impl EntityDraft {
             entity.short.clear();
         }
         entity.colour = self.colour.map(|[red, green, blue]| Colour(red, green, blue));
+        entity.same_as = lines_of(&self.same_as).map(str::to_owned).collect();
+        entity.same_as.dedup();
         entity.aliases.clear();
         // Texts go on using the old name.
-        for alias in self.aliases.lines().map(str::trim).chain([old.as_str()]) {
+        for alias in lines_of(&self.aliases).chain([old.as_str()]) {
             if !alias.is_empty() && !entity.names().any(|known| known == alias) {
                 entity.aliases.push(alias.to_owned());
             }
@@ -101,6 +107,7 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
             });
             ui.vertical(|ui| colour(ui, stage, draft));
         });
+        lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.same_as);
         lines(ui, stage.say(Words::Note), 2, &mut draft.note);
         frame::problem(ui, stage, &draft.problem);
         frame::buttons(ui, |ui| {
@@ -116,6 +123,10 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
 }
 
 fn keep(stage: &mut Stage, draft: &mut EntityDraft) {
+    if let Some(id) = lines_of(&draft.same_as).find(|id| !is_authority_id(id)) {
+        draft.problem = stage.fill(Words::NoAuthorityId, &[id]);
+        return;
+    }
     let entity = draft.entity();
     let there = stage.screen.session.and_then(|session| session.entity(&entity.id));
     match there {
@@ -124,6 +135,11 @@ fn keep(stage: &mut Stage, draft: &mut EntityDraft) {
         }
         _ => stage.finish(Action::PutEntity(Box::new(entity))),
     }
+}
+
+/// The lines that are not blank.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// What a new one is of.
@@ -177,7 +193,9 @@ mod tests {
         let kind = KindKey::party();
         let mut new = EntityDraft::new(kind.clone(), "  Partai Rakyat Kita ");
         (new.short, new.aliases) = ("PRK".into(), "Rakyat Kita\n\n PRK \nPartai Rakyat Kita".into());
+        new.same_as = "wikidata:Q1\n\n partyfacts:2 ".into();
         let entity = new.entity();
+        assert_eq!(entity.same_as, ["wikidata:Q1", "partyfacts:2"]);
         assert_eq!(entity.id.as_str(), "party:partai-rakyat-kita");
         assert_eq!((entity.name.as_str(), entity.short.as_str()), ("Partai Rakyat Kita", "PRK"));
         assert_eq!(entity.aliases, ["Rakyat Kita"]);

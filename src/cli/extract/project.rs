@@ -42,7 +42,7 @@ impl Extract {
             session.wait_until_read();
         }
         let articles = self.articles.as_ref().map(|words| {
-            let filter = Filter { words: words.clone(), status: None, only: None };
+            let filter = Filter { words: words.clone(), ..Filter::default() };
             let rows = session.rows();
             let chosen = rows.passing(&filter).into_iter().filter_map(|at| rows.at(at));
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()

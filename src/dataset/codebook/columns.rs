@@ -174,6 +174,7 @@ const ENTITY: &[Column] = &[
     column("short", Text, "", "", "The abbreviation", NONE),
     column("aliases", Text, "", "", "Other names in texts, with “; ” between", NONE),
     column("code", Text, "", "", "Official code; for a region Kemendagri’s, to be read as text", NONE),
+    column("same_as", Text, "", "", "Ids in public registers, as wikidata:Q1511101, with “; ” between", NONE),
     column("region_level", Category, "", "province|regency|city", "Provinsi, kabupaten or kota", Empty("not a region")),
     column("province_code", Text, "", "", "Code of the province that it is or lies in", Empty("not a region")),
     column("n_mentions", Integer, "mentions", "", "Mentions of it in this export", Never),

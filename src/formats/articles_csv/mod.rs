@@ -150,7 +150,7 @@ fn read_file(
 }
 
 /// The tidy table of ours that a header is of.
-fn own_table(columns: &[String]) -> Option<&'static str> {
+pub(super) fn own_table(columns: &[String]) -> Option<&'static str> {
     let is = |table: &&Table| {
         let header = table.header();
         // Splits and text-free exports leave some out, and those of older versions have fewer.

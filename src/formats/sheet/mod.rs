@@ -12,7 +12,7 @@ use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::formats::{
-    articles_csv::{ColumnRole, Mapping},
+    articles_csv::{ColumnRole, Mapping, own_table},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
@@ -177,6 +177,15 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
     let top = range.start().map_or(0, |(row, _)| row as usize);
     let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
     let (mut items, tally) = (Vec::new(), FileTally::default());
+    // Ours: what stands beside the articles is no variable of theirs.
+    let own = own_table(header).is_some();
+    if own {
+        tally.note(
+            message!("of the tidy tables only the articles are read, without their annotations"),
+            message!("Export Tandai JSON Lines to bring annotations along"),
+            (0, 0),
+        );
+    }
     for (number, (at, row)) in rows.enumerate() {
         let at = (top + at + 1, 0);
         let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
@@ -199,7 +208,7 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
             stated: mapping.stated(),
             ..FoundArticle::default()
         };
-        for (nth, cell) in row.iter().enumerate().filter(|(nth, _)| mapping.role(*nth).is_none()) {
+        for (nth, cell) in row.iter().enumerate().filter(|(nth, _)| !own && mapping.role(*nth).is_none()) {
             if let Some(column) = header.get(nth).filter(|column| !column.trim().is_empty()) {
                 let said = words(cell);
                 if FieldContent::of_cell(column, &said) == FieldContent::Marks {

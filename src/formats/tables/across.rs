@@ -11,7 +11,7 @@ use std::{
 use super::{
     people,
     rows::{shown, word},
-    sheet::TableSheet,
+    sheet::{TablePlace, TableSheet},
 };
 use crate::{
     answers::{
@@ -19,7 +19,7 @@ use crate::{
         TicketOutcome, Week, dyads, election, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
-    formats::{Document, Target, format::Writing},
+    formats::{Document, format::Writing},
     model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary, Summary},
 };
 
@@ -46,9 +46,9 @@ struct Statements {
 type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
-    pub fn new(target: &dyn Target, writing: &'a Writing<'a>, safe: bool) -> io::Result<Self> {
+    pub fn new(place: &TablePlace<'_>, writing: &'a Writing<'a>) -> io::Result<Self> {
         let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
-        let sheet = |name: &str| TableSheet::new(target, name, safe);
+        let sheet = |name: &str| TableSheet::new(place, name);
         Ok(Self {
             writing,
             counting,

@@ -1,7 +1,8 @@
-//! Tidy tables in CSV: one folder, the columns of [`codebook`], offsets in code points. Written only; Tandai JSON Lines
-//! is what comes back.
+//! Tidy tables, as a folder of CSV files or as a workbook: the columns of [`codebook`], offsets in code points. Written
+//! only; Tandai JSON Lines is what comes back.
 
 mod across;
+mod book;
 mod notes;
 mod origin;
 mod people;
@@ -16,8 +17,9 @@ use std::{
 
 use self::{
     across::Across,
+    book::SharedBook,
     rows::{ArticleRow, BackingRow, CoalitionRow, EntityRow, EvidenceRow, MentionRow, SeenEntity},
-    sheet::TableSheet,
+    sheet::{TablePlace, TableSheet},
 };
 use super::{
     document::Document,
@@ -33,6 +35,13 @@ use crate::{dataset::codebook, model::EntityId};
 /// The format.
 pub struct Tables;
 
+const LOSSES: [&str; 4] = [
+    "suggestions that were rejected or put off",
+    "which mentions name region, head and deputy of a coalition",
+    "whether a proposal was accepted as it was or corrected",
+    "how a file looked before it was imported",
+];
+
 static INFO: FormatInfo = FormatInfo {
     id: "tables",
     name: "tidy CSV tables",
@@ -43,12 +52,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: DiskShape::Folder,
     reads: false,
     writes: true,
-    loses: &[
-        "suggestions that were rejected or put off",
-        "which mentions name region, head and deputy of a coalition",
-        "whether a proposal was accepted as it was or corrected",
-        "how a file looked before it was imported",
-    ],
+    loses: &LOSSES,
     text_free: true,
     parts: true,
     tells_thresholds: true,
@@ -75,28 +79,60 @@ impl Format for Tables {
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let safe = spreadsheet::is_safe(writing.option(&INFO, spreadsheet::CHOICE.name));
-        let sheet = |name: &str| TableSheet::new(target, name, safe);
-        Ok(Box::new(TableWriter {
-            target,
-            writing,
-            safe,
-            articles: sheet("articles")?,
-            mentions: sheet("mentions")?,
-            coalitions: sheet("coalitions")?,
-            backings: sheet("backings")?,
-            evidence: sheet("evidence")?,
-            statements: sheet("statements")?,
-            notes: sheet("notes")?,
-            across: Across::new(target, writing, safe)?,
-            entities: BTreeMap::new(),
-        }))
+        TableWriter::begin(target, writing, TablePlace::Files { target, safe })
+    }
+}
+
+/// The same tables as one workbook.
+pub struct TablesBook;
+
+static BOOK: FormatInfo = FormatInfo {
+    id: "xlsx",
+    name: "Excel workbook",
+    extensions: &["xlsx"],
+    about: "The tidy tables as the sheets of one workbook, with the codebook: for Excel, LibreOffice and SPSS",
+    offsets: "code points",
+    writes: true,
+    loses: &[
+        LOSSES[0],
+        LOSSES[1],
+        LOSSES[2],
+        LOSSES[3],
+        "what is longer than a cell (32,767 characters), and rows beyond a sheet (1,048,576)",
+    ],
+    text_free: true,
+    parts: true,
+    tells_thresholds: true,
+    options: &[STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
+    ..FormatInfo::NOTHING
+};
+
+impl Format for TablesBook {
+    fn info(&self) -> &'static FormatInfo {
+        &BOOK
+    }
+
+    fn recognises(&self, _: &Sniff<'_>) -> bool {
+        false
+    }
+
+    fn tells_stories(&self) -> bool {
+        true
+    }
+
+    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        settings(options)
+    }
+
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        TableWriter::begin(target, writing, TablePlace::Book(SharedBook::new()?))
     }
 }
 
 struct TableWriter<'a> {
     target: &'a dyn Target,
     writing: &'a Writing<'a>,
-    safe: bool,
+    place: TablePlace<'a>,
     articles: TableSheet,
     mentions: TableSheet,
     coalitions: TableSheet,
@@ -145,11 +181,15 @@ impl Writer for TableWriter<'_> {
                 self.seen(entity).statements += 1;
             }
         }
-        Ok(misfits(document).into_iter().chain(decisions(document)).collect())
+        let unheld = match &self.place {
+            TablePlace::Files { .. } => Vec::new(),
+            TablePlace::Book(book) => book.left_out(document),
+        };
+        Ok(misfits(document).into_iter().chain(decisions(document)).chain(unheld).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let mut entities = TableSheet::new(self.target, "entities", self.safe)?;
+        let mut entities = TableSheet::new(&self.place, "entities")?;
         for (id, seen) in &self.entities {
             let row = EntityRow { id, seen, writing: self.writing };
             entities.row(&|column| row.cell(column))?;
@@ -170,11 +210,36 @@ impl Writer for TableWriter<'_> {
             sheet.finish()?;
         }
         self.across.finish()?;
-        write_codebook(self.target, self.safe)
+        match self.place {
+            TablePlace::Files { target, safe } => write_codebook(target, safe),
+            TablePlace::Book(book) => book.finish(self.target),
+        }
     }
 }
 
-impl TableWriter<'_> {
+impl<'a> TableWriter<'a> {
+    fn begin(
+        target: &'a dyn Target,
+        writing: &'a Writing<'a>,
+        place: TablePlace<'a>,
+    ) -> io::Result<Box<dyn Writer + 'a>> {
+        let sheet = |name: &str| TableSheet::new(&place, name);
+        Ok(Box::new(Self {
+            target,
+            writing,
+            articles: sheet("articles")?,
+            mentions: sheet("mentions")?,
+            coalitions: sheet("coalitions")?,
+            backings: sheet("backings")?,
+            evidence: sheet("evidence")?,
+            statements: sheet("statements")?,
+            notes: sheet("notes")?,
+            across: Across::new(&place, writing)?,
+            entities: BTreeMap::new(),
+            place,
+        }))
+    }
+
     fn seen(&mut self, entity: &EntityId) -> &mut SeenEntity {
         if !self.entities.contains_key(entity) {
             self.entities.insert(entity.clone(), SeenEntity::default());

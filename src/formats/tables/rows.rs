@@ -303,6 +303,7 @@ impl<'a> EntityRow<'a, '_> {
             "aliases" => known.map_or_else(String::new, |entity| entity.aliases.join("; ")).into(),
             "code" if is_region => code.into(),
             "code" => known.map_or("", |entity| &entity.code).into(),
+            "same_as" => known.map_or_else(String::new, |entity| entity.same_as.join("; ")).into(),
             "region_level" => region_level(code).unwrap_or("").into(),
             "province_code" => province_code(code).unwrap_or("").into(),
             "n_mentions" => seen.mentions.to_string().into(),

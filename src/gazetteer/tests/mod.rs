@@ -277,3 +277,17 @@ fn nothing_to_link() {
     let text = Text::new("PKS");
     assert_eq!(lexicon(&[]).link(&text, crate::model::Span::new(2, 9), &KindKey::party(), &[], ""), Link::Unsure);
 }
+
+/// Ids in public registers are what they claim to be, and no two parties are one.
+#[test]
+fn parties_in_public_registers() {
+    let parties = Gazetteer::builtin().entities().filter(|entity| entity.kind == KindKey::party());
+    let ids: Vec<String> = parties.flat_map(|party| party.same_as.clone()).collect();
+    assert!(ids.len() > 20 && ids.iter().all(|id| crate::model::is_authority_id(id)), "{ids:?}");
+    let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len());
+    let of = |id: &str| Gazetteer::builtin().entity(&EntityId::new(id).unwrap()).unwrap().same_as.clone();
+    assert_eq!(of("party:pks"), ["partyfacts:2556", "wikidata:Q1511101"]);
+    // What Party Facts calls PSI was dissolved in 1960.
+    assert!(of("party:psi").is_empty());
+}

@@ -1,13 +1,15 @@
 //! Which rows of the list pass what was typed and chosen above it.
 
 use super::{Row, Rows};
-use crate::model::{Flag, GuidelinesVersion, Status, Summary};
+use crate::model::{EntityId, Flag, GuidelinesVersion, Status, Summary};
 
 /// What rows must have to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     /// In the title or the source, whatever the case; in the id; or what the date begins with. Empty: anything.
     pub words: String,
+    /// Those that are called so: whatever names one of them passes as well.
+    pub entities: Vec<EntityId>,
     pub status: Option<Status>,
     pub only: Option<Attention>,
 }
@@ -49,10 +51,15 @@ impl Rows {
                     || holds(&row.meta.title, &words)
                     || holds(&row.meta.source, &words)
                     || row.meta.id.as_str().contains(words.as_str())
+                    || filter.entities.iter().any(|entity| names(&row.summary, entity))
                     || (dated && row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str()))))
         };
         self.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect()
     }
+}
+
+fn names(summary: &Summary, entity: &EntityId) -> bool {
+    summary.entities.contains_key(entity) || summary.fillers.contains_key(entity)
 }
 
 /// Whether `text` holds `words`, which are in lower case. A hundred thousand times for each key that is typed, so plain

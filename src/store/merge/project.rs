@@ -191,11 +191,11 @@ fn merge_set(
     }
 }
 
-/// Names that either side added come in, those that one side took out go: they are never a conflict.
+/// Names and authority ids that either side added come in, those that one side took out go: they are never a conflict.
 fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &mut ConflictingFields) -> Entity {
-    let no_aliases = Vec::new();
-    let aliases = merge_list(base.map_or(&no_aliases, |base| &base.aliases), &ours.aliases, &theirs.aliases);
-    let alike = |one: &Entity| Entity { aliases: Vec::new(), ..one.clone() };
+    let list = |of: fn(&Entity) -> &[String]| merge_list(base.map_or(&[], of), of(ours), of(theirs));
+    let (aliases, same_as) = (list(|entity| &entity.aliases), list(|entity| &entity.same_as));
+    let alike = |one: &Entity| Entity { aliases: Vec::new(), same_as: Vec::new(), ..one.clone() };
     if base.is_none() && alike(ours) != alike(theirs) {
         fields.push("all");
     }
@@ -206,6 +206,7 @@ fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &
         name: pick("name", &base.name, &ours.name, &theirs.name, fields),
         short: pick("short", &base.short, &ours.short, &theirs.short, fields),
         aliases,
+        same_as,
         code: pick("code", &base.code, &ours.code, &theirs.code, fields),
         colour: pick("colour", &base.colour, &ours.colour, &theirs.colour, fields),
         note: pick("note", &base.note, &ours.note, &theirs.note, fields),

@@ -162,7 +162,7 @@ words! {
 
     // Articles
     Articles: "Articles", "Artikel";
-    FilterArticles: "Filter articles", "Saring artikel";
+    FilterArticles: "Filter: title, date, entity", "Saring: judul, tanggal, entitas";
     AnyStatus: "All", "Semua";
     StatusNew: "new", "baru";
     StatusInProgress: "in progress", "dikerjakan";
@@ -877,6 +877,8 @@ words! {
     EntityCode: "Official code", "Kode resmi";
     OwnColour: "Its own", "Warnanya sendiri";
     KeepEntity: "Keep", "Simpan";
+    EntitySameAs: "Ids in public registers, one a line: wikidata:Q1511101", "Id di daftar publik, satu per baris: wikidata:Q1511101";
+    NoAuthorityId: "“{}” is no id in a register: write the register, a colon and the id", "“{}” bukan id daftar: tulis nama daftar, titik dua, dan id-nya";
     EntityKeys: "Ctrl+Enter keeps it", "Ctrl+Enter menyimpannya";
     EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
     MentionIsOpen: "This mention is linked to nobody yet", "Sebutan ini belum ditautkan ke siapa pun";

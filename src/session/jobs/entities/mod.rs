@@ -132,8 +132,8 @@ fn key(name: &str) -> String {
 }
 
 fn made(id: EntityId, row: EntityRecord) -> Entity {
-    let EntityRecord { kind, name, short, aliases, code, colour, note, .. } = row;
-    Entity { id, kind, name, short, aliases, code, colour, note, flag: None }
+    let EntityRecord { kind, name, short, aliases, code, same_as, colour, note, .. } = row;
+    Entity { id, kind, name, short, aliases, code, same_as, colour, note, flag: None }
 }
 
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
@@ -148,6 +148,8 @@ fn joined(there: &Entity, row: EntityRecord) -> Entity {
         }
     }
     joined.colour = row.colour.or(joined.colour);
+    let ids: Vec<String> = row.same_as.into_iter().filter(|id| !there.same_as.contains(id)).collect();
+    joined.same_as.extend(ids);
     for name in known.into_iter().chain(row.aliases) {
         if !joined.names().any(|there| there == name) {
             joined.aliases.push(name);

@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::{
     formats::{plain_cell, safe_cell},
     message::{Message, message},
-    model::{Colour, Entity, EntityId, KindKey},
+    model::{Colour, Entity, EntityId, KindKey, is_authority_id},
 };
 
-/// Columns, as they are written. Other names of an entity stand in one cell with `|` between.
-const COLUMNS: [&str; 8] = ["id", "kind", "name", "short", "aliases", "code", "colour", "note"];
+/// Columns, as they are written. Other names of an entity, and its ids in public registers,
+/// stand in one cell with `|` between.
+const COLUMNS: [&str; 9] = ["id", "kind", "name", "short", "aliases", "code", "same_as", "colour", "note"];
 
 /// Something wrong with a table, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +37,7 @@ pub struct EntityRecord {
     pub short: String,
     pub aliases: Vec<String>,
     pub code: String,
+    pub same_as: Vec<String>,
     pub colour: Option<Colour>,
     pub note: String,
 }
@@ -143,7 +145,7 @@ impl EntityTable {
         let mut out = COLUMNS.join(",") + "\n";
         for entity in entities {
             let colour = entity.colour.map_or_else(String::new, |colour| colour.to_string());
-            let aliases = entity.aliases.join("|");
+            let (aliases, same_as) = (entity.aliases.join("|"), entity.same_as.join("|"));
             let cells = [
                 entity.id.as_str(),
                 entity.kind.as_str(),
@@ -151,6 +153,7 @@ impl EntityTable {
                 &entity.short,
                 &aliases,
                 &entity.code,
+                &same_as,
                 &colour,
                 &entity.note,
             ];
@@ -186,16 +189,27 @@ fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Entity
     }
     let colour =
         cell("colour").map(Colour::from_str).transpose().map_err(|reason| bad("colour", reason.to_string()))?;
-    let aliases = cell("aliases").unwrap_or_default().split('|');
-    let aliases = aliases.map(|alias| alias.split_whitespace().collect::<Vec<_>>().join(" "));
+    let list = |name: &str| -> Vec<String> {
+        let words = cell(name).unwrap_or_default().split('|');
+        let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+        words.filter(|words| !words.is_empty()).collect()
+    };
+    let same_as = list("same_as");
+    if let Some(id) = same_as.iter().find(|id| !is_authority_id(id)) {
+        return Err(message!(
+            "column “same_as”: “{id}” is no id in a register, as wikidata:Q1511101 or partyfacts:2556 are. Mend the cell",
+            id = id
+        ));
+    }
     Ok(EntityRecord {
         line,
         id,
         kind,
         name,
         short: words("short"),
-        aliases: aliases.filter(|alias| !alias.is_empty()).collect(),
+        aliases: list("aliases"),
         code: words("code"),
+        same_as,
         colour,
         note: cell("note").unwrap_or_default().to_owned(),
     })
@@ -229,6 +243,7 @@ mod tests {
         one.aliases = vec!["SosDem".into(), "Partai Sosdem".into()];
         one.colour = "#3666d5".parse().ok();
         one.note = "two\nlines".into();
+        one.same_as = vec!["wikidata:Q1".into(), "partyfacts:2".into()];
         let two = Entity::new(EntityId::new("party:x").unwrap(), kind, "X");
         let csv = EntityTable::write([&one, &two]);
         assert!(csv.contains("'=SDP"), "no formula: {csv}");
@@ -241,6 +256,7 @@ mod tests {
                 (Some(&one.id), one.name.as_str(), "=SDP")
             );
             assert_eq!((&row.aliases, row.colour), (&one.aliases, one.colour));
+            assert_eq!(row.same_as, one.same_as);
             assert_eq!(row.note.replace('\r', ""), one.note);
             assert_eq!(table.rows[1].name, "X");
         }
@@ -263,6 +279,8 @@ mod tests {
         one("id,name\nregion:1,A\nparty :b,B\n", "line 3: column “id”");
         one("id,kind,name\nparty:a,region,A\n", "is not that of a region");
         one("kind,name,colour\nparty,A,red\n", "line 2: column “colour”");
+        one("kind,name,same_as\nparty,A,Q1511101\n", "line 2: column “same_as”: “Q1511101” is no id");
+        one("kind,name,same_as\nparty,A,wikidata:Q 1\n", "“wikidata:Q 1” is no id");
         one("kind,name\n,A\n", "neither a kind nor an id");
         assert!(
             EntityTable::read(b"kind,name\nparty,\xff\n").problems[0].to_string().contains("line 2: this is not UTF-8")
