@@ -120,3 +120,12 @@ fn what_is_not_read_says_what_it_is_and_how_to_convert_it() {
         assert!(fs::read_dir(desk.at("p/articles")).is_ok_and(|mut articles| articles.next().is_none()), "{name}");
     }
 }
+
+#[test]
+fn a_label_may_hold_the_sign_before_its_kind() {
+    let desk = Desk::new();
+    let file =
+        desk.has("a.jsonl", "{\"text\":\"PKS hadir.\",\"entities\":[{\"start\":0,\"end\":3,\"label\":\"a=b\"}]}\n");
+    let run = desk.import("p", &[&file, "--label", "a=b=party"]);
+    assert!(run.status == 0 && run.out.contains("1 mention"), "{run:#?}");
+}

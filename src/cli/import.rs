@@ -73,7 +73,7 @@ pub struct ReadingArgs {
 #[derive(Args)]
 pub struct FormatArgs {
     /// What a label of the files means, as LABEL=KIND; may be given again
-    #[arg(long = "label", value_name = "LABEL=KIND", value_parser = pair)]
+    #[arg(long = "label", value_name = "LABEL=KIND", value_parser = label)]
     labels: Vec<(String, String)>,
     /// A setting of the format, as NAME=VALUE; may be given again
     #[arg(long = "option", value_name = "NAME=VALUE", value_parser = pair)]
@@ -104,6 +104,12 @@ impl FormatArgs {
         }
         Ok(self.options.iter().cloned().collect())
     }
+}
+
+/// `LABEL=KIND`: a label may hold the sign, a kind may not.
+fn label(text: &str) -> Result<(String, String), Failure> {
+    let (label, kind) = text.rsplit_once('=').ok_or_else(|| format!("“{text}” is not LABEL=KIND"))?;
+    Ok((label.trim().to_owned(), kind.trim().to_owned()))
 }
 
 /// `NAME=VALUE`.

@@ -2,9 +2,9 @@
 //! page states them.
 
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
-    kit::{each_file::each_file, encoding},
+    kit::{each_file::every_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -18,15 +18,12 @@ use crate::{
 /// The format.
 pub struct Europresse;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "europresse",
-    name: "Europresse page",
-    extensions: &["html", "htm"],
-    about: "Articles downloaded from Europresse as a page (.html): split, with newspaper, day and author",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "europresse",
+    "Europresse page",
+    &["html", "htm"],
+    "Articles downloaded from Europresse as a page (.html): split, with newspaper, day and author",
+);
 
 /// Classes of the parts of an article, in small letters.
 const NUMBER: &str = "public-lblnodoc";
@@ -49,8 +46,7 @@ impl Format for Europresse {
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
+        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
     }
 }
 

@@ -6,9 +6,9 @@ use quick_xml::{
 };
 
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{each_file::each_file, encoding},
+    kit::{each_file::every_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -23,15 +23,12 @@ use crate::{
 /// The format.
 pub struct Feed;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "feed",
-    name: "RSS or Atom feed",
-    extensions: &["rss", "atom", "rdf", "xml"],
-    about: "Feeds of portals and of Google News saved to disk: an article an item, with title, medium, day and address",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "feed",
+    "RSS or Atom feed",
+    &["rss", "atom", "rdf", "xml"],
+    "Feeds of portals and of Google News saved to disk: an article an item, with title, medium, day and address",
+);
 
 /// Names of an item's text, the fullest first.
 const TEXT: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
@@ -57,8 +54,7 @@ impl Format for Feed {
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
+        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
     }
 }
 

@@ -110,6 +110,16 @@ impl FormatInfo {
         tells_thresholds: false,
     };
 
+    /// A file with articles of a program that is read only, as databases of newspapers give them.
+    pub const fn of_articles(
+        id: &'static str,
+        name: &'static str,
+        extensions: &'static [&'static str],
+        about: &'static str,
+    ) -> Self {
+        Self { id, name, extensions, about, reads: true, ..Self::NOTHING }
+    }
+
     /// [`Self::about`], to be said in any language.
     pub fn about_message(&self) -> Message {
         Message::of_table(self.about)

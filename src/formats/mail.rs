@@ -4,9 +4,9 @@
 use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::{each_file::each_file, several},
+    kit::{each_file::every_file, several},
     problem::Problem,
     record::found::{FoundArticle, line},
     source::Source,
@@ -17,15 +17,12 @@ use crate::{formats::sniff::Sniff, message::message};
 /// The format.
 pub struct MailFormat;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "mail",
-    name: "mail, or a page saved as MHTML",
-    extensions: &["mhtml", "mht", "eml", "mbox"],
-    about: "Pages that Chrome or Edge saved as one file (.mhtml), and mails (.eml, .mbox): an article each",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "mail",
+    "mail, or a page saved as MHTML",
+    &["mhtml", "mht", "eml", "mbox"],
+    "Pages that Chrome or Edge saved as one file (.mhtml), and mails (.eml, .mbox): an article each",
+);
 
 impl Format for MailFormat {
     fn info(&self) -> &'static FormatInfo {
@@ -37,8 +34,7 @@ impl Format for MailFormat {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes, reading), sink)
+        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading), sink)
     }
 }
 

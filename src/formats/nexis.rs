@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{each_file::each_file, encoding},
+    kit::{each_file::every_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -21,15 +21,12 @@ use crate::{
 /// The format.
 pub struct Nexis;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "nexis",
-    name: "Nexis text or page",
-    extensions: &["txt", "html"],
-    about: "Articles downloaded from Nexis Uni or LexisNexis as text (.txt) or as a page (.html): split, with newspaper, day, section, byline",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "nexis",
+    "Nexis text or page",
+    &["txt", "html"],
+    "Articles downloaded from Nexis Uni or LexisNexis as text (.txt) or as a page (.html): split, with newspaper, day, section, byline",
+);
 
 /// The line that ends an article of Nexis Uni.
 const END: &str = "End of Document";
@@ -72,22 +69,18 @@ impl Format for Nexis {
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        let work = |name: &str, bytes: Vec<u8>| {
-            let file = source.called(name);
-            match encoding::decode(&bytes) {
-                Ok(decoded) if is_page(&decoded.text) => match page_text(&decoded.text) {
-                    Some(text) => items(&file, name, &text),
-                    None => {
-                        let reason = message!("the page has more elements than any list of articles");
-                        vec![Item::Problem(Problem::new(file, reason, message!("Download fewer articles at once")))]
-                    }
-                },
-                Ok(decoded) => items(&file, name, &decoded.text),
-                Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
-            }
+        let work = |file: &str, name: &str, bytes: Vec<u8>| match encoding::decode(&bytes) {
+            Ok(decoded) if is_page(&decoded.text) => match page_text(&decoded.text) {
+                Some(text) => items(file, name, &text),
+                None => {
+                    let reason = message!("the page has more elements than any list of articles");
+                    vec![Item::Problem(Problem::new(file, reason, message!("Download fewer articles at once")))]
+                }
+            },
+            Ok(decoded) => items(file, name, &decoded.text),
+            Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
         };
-        each_file(source, &names, &work, sink)
+        every_file(source, &work, sink)
     }
 }
 

@@ -2,9 +2,9 @@
 //! full text. One article each, the other fields as variables.
 
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{each_file::each_file, encoding},
+    kit::{each_file::every_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -19,15 +19,12 @@ use crate::{
 /// The format.
 pub struct ProQuest;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "proquest",
-    name: "ProQuest text or page",
-    extensions: &["txt", "html"],
-    about: "Articles downloaded from ProQuest as text (.txt) or as a page (.html): split, with newspaper, day, author and section",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "proquest",
+    "ProQuest text or page",
+    &["txt", "html"],
+    "Articles downloaded from ProQuest as text (.txt) or as a page (.html): split, with newspaper, day, author and section",
+);
 
 /// A line of so many of these parts two articles.
 const RULE: usize = 40;
@@ -79,8 +76,7 @@ impl Format for ProQuest {
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
+        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
     }
 }
 

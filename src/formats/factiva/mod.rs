@@ -6,10 +6,10 @@ mod xml;
 
 use self::text::{LENGTHS, NUMBERS};
 use crate::formats::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
     kit::{
-        each_file::each_file,
+        each_file::every_file,
         encoding,
         rtf::{self, is_rtf},
     },
@@ -27,15 +27,12 @@ use crate::{
 /// The format.
 pub struct Factiva;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "factiva",
-    name: "Factiva page, XML or Rich Text",
-    extensions: &["html", "htm", "xml", "rtf"],
-    about: "Articles downloaded from Factiva as a page (.html), XML or Rich Text (.rtf): split, with source, day, byline and length",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "factiva",
+    "Factiva page, XML or Rich Text",
+    &["html", "htm", "xml", "rtf"],
+    "Articles downloaded from Factiva as a page (.html), XML or Rich Text (.rtf): split, with source, day, byline and length",
+);
 
 impl Format for Factiva {
     fn info(&self) -> &'static FormatInfo {
@@ -48,8 +45,7 @@ impl Format for Factiva {
     }
 
     fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        let names: Vec<&String> = source.files().iter().collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes), sink)
+        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
     }
 }
 

@@ -17,6 +17,16 @@ use crate::{
 const FILES: usize = 256;
 const BYTES: u64 = 64 << 20;
 
+/// The same for all files of a source; `work` is also told how problems name each.
+pub(in crate::formats) fn every_file(
+    source: &dyn Source,
+    work: &(dyn Fn(&str, &str, Vec<u8>) -> Vec<Item> + Sync),
+    sink: &mut ItemSink<'_>,
+) -> Result<(), ReadError> {
+    let names: Vec<&String> = source.files().iter().collect();
+    each_file(source, &names, &|name, bytes| work(&source.called(name), name, bytes), sink)
+}
+
 /// Hands over what `work` makes of each file (its path in the source and its bytes), and a problem for each that cannot
 /// be read or is too large.
 pub(in crate::formats) fn each_file(

@@ -72,7 +72,19 @@ fn count(text: &str) -> Option<usize> {
 
 fn look(text: &str) -> Option<Several> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES).collect();
-    numbered(&lines).map(|number| Several { number, length: text.len() / number }).or_else(|| headed(&lines))
+    let many = starred(&lines).or_else(|| numbered(&lines));
+    many.map(|number| Several { number, length: text.len() / number }).or_else(|| headed(&lines))
+}
+
+/// Lines of Alceste and IRaMuTeQ before each text: `**** *source_kabar *year_2024`, or a number in place of the stars.
+fn starred(lines: &[&str]) -> Option<usize> {
+    let is_start = |line: &&&str| {
+        let (mark, names) = line.split_once(' ').unwrap_or_default();
+        let number = mark.len() >= 4 && mark.bytes().all(|byte| byte.is_ascii_digit());
+        let variable = |word: &str| word.strip_prefix('*').is_some_and(|name| name.contains(char::is_alphanumeric));
+        (mark == "****" || number) && names.split_whitespace().next().is_some_and(variable)
+    };
+    Some(lines.iter().filter(is_start).count()).filter(|number| *number > 1)
 }
 
 /// Lines like “Document 3 of 37” with numbers that go up.
@@ -256,6 +268,13 @@ mod tests {
         check("1/3\nSatu.\n2/3\nDua.", Some(2));
         check("Halaman 1 dari 3\nSatu.\nHalaman 2 dari 3\nDua.", None);
         check("Ada 1 dari 3 partai yang hadir di rapat itu sejak pagi, dan 2 dari 3 pulang.", None);
+    }
+
+    #[test]
+    fn texts_behind_stars() {
+        check("**** *sumber_kabar *tahun_2024\nSatu.\n**** *sumber_warta *tahun_2024\nDua.", Some(2));
+        check("**** *sumber_kabar\nSatu.\n0002 *sumber_warta\nDua.", Some(2));
+        check("**** tebal **** dan 2024 * lima.\n2024 *catatan kaki saja", None);
     }
 
     #[test]

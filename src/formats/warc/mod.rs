@@ -9,7 +9,7 @@ use flate2::read::{GzDecoder, ZlibDecoder};
 
 use self::records::{GzipPieces, Headers, WarcRecords, headers};
 use super::{
-    format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
+    format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
     kit::{encoding::MAX_BYTES, tally::FileTally},
     problem::Problem,
@@ -25,15 +25,12 @@ use crate::{
 /// The format.
 pub struct Warc;
 
-static INFO: FormatInfo = FormatInfo {
-    id: "warc",
-    name: "web archive",
-    extensions: &["warc", "gz"],
-    about: "Pages that a crawler archived (.warc, .warc.gz: Heritrix, wget, Browsertrix, Common Crawl): an article a page",
-    shape: DiskShape::File,
-    reads: true,
-    ..FormatInfo::NOTHING
-};
+static INFO: FormatInfo = FormatInfo::of_articles(
+    "warc",
+    "web archive",
+    &["warc", "gz"],
+    "Pages that a crawler archived (.warc, .warc.gz: Heritrix, wget, Browsertrix, Common Crawl): an article a page",
+);
 
 /// Records that cannot be read and are told one by one; more are counted.
 const TOLD: usize = 100;
