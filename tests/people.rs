@@ -288,3 +288,45 @@ fn whoever_coded_alone_is_taken_over_and_marked_so() {
     }
     assert!(lines.iter().all(|line| line["decisions"].as_array().unwrap().iter().all(|one| one["who"] == "ani")));
 }
+
+/// A statement that all make takes its mentions along, but for those on which people differ.
+#[test]
+fn what_people_differ_in_is_not_hidden_by_what_they_agree_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = dir.path().join("proyek").display().to_string();
+    assert_eq!(tandai(["new", &project, "--name", "Uji"]).status, 0);
+    for (who, end) in [("ani", 24), ("budi", 19)] {
+        let line = serde_json::json!({
+            "id": "a", "text": "PKS mengusung Andra Soni di Banten.", "status": "finished",
+            "mentions": [
+                {"id": "m1", "start": 0, "end": 3, "kind": "party", "entity": "party:pks"},
+                {"id": "m2", "start": 14, "end": end, "kind": "candidate", "entity": "candidate:andra-soni"},
+            ],
+            "coalitions": [{"region": "region:36", "office": "governor", "year": 2024, "status": "confirmed",
+                "head": "candidate:andra-soni", "head_mentions": ["m2"],
+                "backings": [{"party": "party:pks", "stance": "nominating", "mentions": ["m1"]}],
+                "evidence": [{"start": 0, "end": 35}]}],
+        });
+        let file = dir.path().join(format!("{who}.jsonl"));
+        fs::write(&file, line.to_string()).unwrap();
+        assert!(tandai(["import", &project, &file.display().to_string(), "--set", who]).status < 2);
+    }
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.wait_until_read();
+    let comparison = compared(&session);
+    let gold = AnnotationSet { id: set("gold"), name: "Gold".into(), role: SetRole::Gold };
+    session.perform(tandai::edit::Edit::PutSet { set: gold }).unwrap();
+    session.set_review(Review { sources: Some([set("ani"), set("budi")].into()), ..Review::default() });
+    session.decide_into(set("gold"));
+    session.wait_until_read();
+    session.accept_unanimous(&comparison.agreed(false)).unwrap();
+    let id = session.rows().at(0).unwrap().meta.id.clone();
+    session.load(&id).unwrap();
+    let said = session.annotations(&id).unwrap();
+    assert_eq!((said.mentions.len(), said.coalitions.len()), (1, 1), "PKS, and the statement");
+    assert!(said.coalitions.values().all(|one| one.ticket.head.entity.is_some()));
+    assert_eq!(session.suggestions(&id).unwrap().left(), 2, "both borders wait");
+    let first = session.suggestions(&id).unwrap().outermost(true).unwrap();
+    session.accept(&id, &[first]).unwrap();
+    assert_eq!(session.suggestions(&id).unwrap().left(), 0, "one decision settles both");
+}

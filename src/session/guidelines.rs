@@ -46,7 +46,7 @@ impl Session {
     }
 
     /// Takes in the rules as their file has them now, and keeps their text for whoever compares it with later ones.
-    pub(super) fn follow_guidelines(&mut self) {
+    pub fn follow_guidelines(&mut self) {
         let text = self.store.guidelines().ok().flatten();
         let version = text.as_deref().map(version_of);
         if let (Some(text), Some(version)) = (text, version.filter(|version| Some(*version) != self.guidelines)) {

@@ -114,6 +114,10 @@ fn the_other_side_is_shown_a_reason_is_kept_and_all_is_undone() {
     let mut desk = two_people(1);
     desk.ctrl(Key::Num5);
     assert!(desk.waits(|desk| desk.reads("5 differences")));
+    // Behind a κ stands its table.
+    desk.harness.get_by_label_contains("κ: Status").click_accesskit();
+    assert!(desk.waits(|desk| desk.reads("confirmed × hoped: 1")));
+    desk.press("All differences");
     desk.press("Decide into gold");
     desk.settle();
     // PSI stands alone: it has no other side. The boundary has one.
@@ -243,6 +247,18 @@ fn what_was_marked_under_older_guidelines_is_found_and_can_be_said_to_be_right()
     assert!(desk.message().contains("right under the guidelines of today"), "{}", desk.message());
     assert!(!desk.sees("1 under older guidelines"));
     assert_ne!(desk.annotations().mentions.values().next().unwrap().guidelines, Some(version));
+    // Changed while the window is open, and read there: what is marked from then on is marked under that.
+    desk.key(Key::F1);
+    desk.settle();
+    fs::write(&guidelines, "# Pedoman\n\nTandai semuanya.\n").unwrap();
+    desk.key(Key::F1);
+    desk.settle();
+    assert!(desk.comes("1 under older guidelines"));
+    desk.key(Key::F1);
+    desk.settle();
+    desk.key(Key::F6);
+    desk.key(Key::G);
+    desk.settle();
     // The file is gone: it is said nowhere to be right, and nothing is lost.
     desk.close();
     fs::remove_file(&guidelines).unwrap();

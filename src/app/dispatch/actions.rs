@@ -125,6 +125,11 @@ impl App {
             Action::Compare => compare::compare(self, ctx),
             Action::DecideIntoGold => compare::decide_into_gold(self),
             Action::Remark(wish) => remarks::act(self, ctx, wish),
+            Action::FollowGuidelines => {
+                if let Some(session) = &mut self.session {
+                    session.follow_guidelines();
+                }
+            }
             Action::LookAtProgress => assigning::look(self, ctx),
             Action::Assign => assigning::draw(self, ctx),
             Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),

@@ -7,8 +7,8 @@ use crate::{
     gazetteer::OfferHint,
     message::Language,
     model::{
-        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Slot, Stance, Status, Timestamp,
-        Verdict,
+        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Settled, Slot, Stance, Status,
+        Timestamp, Verdict,
     },
     session::CardSlot,
 };
@@ -294,6 +294,16 @@ pub fn flag(flag: Flag) -> Words {
     match flag {
         Flag::Discuss => Words::FlagDiscuss,
         Flag::Unsure => Words::FlagUnsure,
+    }
+}
+
+/// How a record came to stand in gold, in words.
+pub fn settled(settled: Settled) -> Words {
+    match settled {
+        Settled::Unanimous => Words::SettledUnanimous,
+        Settled::Single => Words::SettledSingle,
+        Settled::Decided => Words::SettledDecided,
+        Settled::Open => Words::SettledOpen,
     }
 }
 

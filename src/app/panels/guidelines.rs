@@ -52,7 +52,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &m
         state.read_for = None;
     }
     state.frame = frame;
-    read(state, screen.session, language);
+    if read(state, screen.session, language) {
+        // What is marked from now on is marked under what is read here.
+        actions.push(Action::FollowGuidelines);
+    }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.label(RichText::new(language.say(Words::ShowGuidelines)).strong())
@@ -127,11 +130,12 @@ fn changed_lines(old: &str, new: &str) -> Vec<(ChangeTag, String)> {
         .collect()
 }
 
-fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Language) {
+/// Reads the page, unless that was done; whether it was read now.
+fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Language) -> bool {
     let dir = session.map(|session| session.dir().to_owned()).unwrap_or_default();
     let key = (dir, language);
     if state.read_for.as_ref() == Some(&key) {
-        return;
+        return false;
     }
     let built_in = if language == Language::Indonesian { INDONESIAN } else { ENGLISH };
     let read = session.map_or(Ok(None), Session::guidelines);
@@ -140,6 +144,7 @@ fn read(state: &mut GuidelinesState, session: Option<&Session>, language: Langua
     state.built_in = own.is_none();
     state.page = markdown::parse(own.as_deref().unwrap_or(built_in));
     state.read_for = Some(key);
+    true
 }
 
 fn show(ui: &mut Ui, block: &PageBlock, theme: &Theme) {

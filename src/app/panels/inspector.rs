@@ -19,7 +19,10 @@ use crate::{
         state::{action::Action, command::Command, keys, screen::Screen},
     },
     message::Language,
-    model::{Annotations, Article, Coalition, KindKey, LinkSource, Mention, MentionId, Origin, Scheme, Score},
+    model::{
+        Annotations, Article, Coalition, KindKey, LinkSource, Mention, MentionId, Origin, Outcome, Scheme, Score,
+        SettledRecords,
+    },
     session::Session,
 };
 
@@ -135,12 +138,28 @@ impl OneMention<'_> {
         if let Some(flag) = mention.flag {
             facts.push((Words::FlagWord, format!("⚑ {}", language.say(names::flag(flag)))));
         }
+        facts.extend(self.in_gold().map(|told| (Words::InGold, told)));
         facts.push((Words::DecidedAt, names::moment(language, mention.at)));
         if let Some((start, end)) = self.article.text.chars_of_span(mention.span) {
             facts.push((Words::Offsets, format!("{start}–{end}")));
         }
         facts.push((Words::Identifier, mention.id.to_string()));
         table(ui, &facts, self.theme, language);
+    }
+
+    /// How it came to stand in a gold set, who decided and why.
+    fn in_gold(&self) -> Option<String> {
+        if !self.session.is_gold() {
+            return None;
+        }
+        let (language, record) = (self.language, Outcome::Mention(self.mention.id.clone()));
+        let settled = SettledRecords::of(self.annotations);
+        let how = language.say(names::settled(settled.get(&record, &self.mention.by))).to_owned();
+        let decision = settled.decision(&record).and_then(|id| self.annotations.decisions.get(&id));
+        let who = decision.and_then(|one| one.who.as_ref()).map(ToString::to_string);
+        let reason = decision.and_then(|one| one.reason).map(|reason| language.say(names::reason(reason)).to_owned());
+        let note = decision.map(|one| one.note.clone()).filter(|note| !note.is_empty());
+        Some([Some(how), who, reason, note].into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 
     /// Who or what made the mention; `name`: of the set that it is in.

@@ -107,13 +107,18 @@ fn row_ui(ui: &mut Ui, remark: &RemarkRow, own: &str, theme: &Theme, language: L
         RemarkPlace::Article { set, .. } if set.as_str() != own => format!("{set}: "),
         _ => String::new(),
     };
-    let note = format!("{by}{}", crate::session::one_spaced(&remark.note));
+    let article = match &remark.on {
+        RemarkPlace::Article { article, .. } => article.as_str(),
+        RemarkPlace::Entity(entity) => entity.as_str(),
+    };
+    let note = crate::session::one_spaced(&remark.note);
+    let lower_line = if note.is_empty() { format!("{by}{article}") } else { format!("{by}{note} · {article}") };
     let upper = Rect::from_min_max(rect.min, pos2(rect.right(), rect.center().y + 2.0));
     let lower = Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max);
     let line = row::one_line(ui, &said, TextStyle::Body, theme.text, rect.width() - 12.0);
     row::put(ui.painter(), rect.left() + 6.0, upper, line, theme.text);
-    let line = row::one_line(ui, &note, TextStyle::Small, theme.weak, rect.width() - 12.0);
+    let line = row::one_line(ui, &lower_line, TextStyle::Small, theme.weak, rect.width() - 12.0);
     row::put(ui.painter(), rect.left() + 6.0, lower, line, theme.weak);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{said}: {note}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{said}: {by}{note}, {article}")));
     response.on_hover_text(&remark.note).clicked()
 }

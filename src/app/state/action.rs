@@ -136,6 +136,8 @@ pub enum Action {
     Compare,
     DecideIntoGold,
     Remark(RemarkWish),
+    /// Take in the guidelines as their file has them now.
+    FollowGuidelines,
     /// Look how far everybody is, for the open sheet.
     LookAtProgress,
     /// Draw who codes what, as the open sheet says.

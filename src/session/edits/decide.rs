@@ -71,6 +71,11 @@ impl Session {
                 // Its mentions are taken with it, whoever marked them: that is nobody's decision on them.
                 all.iter_mut().for_each(|(_, request)| request.basis = DecisionBasis::Along);
                 all.last_mut().into_iter().for_each(|(_, request)| request.basis = DecisionBasis::Unanimous);
+                // Those on which people differ wait for a decision: marked, they would hide the difference.
+                all.retain(|(_, request)| {
+                    request.basis != DecisionBasis::Along
+                        || session.rivals(&place.article, request.claim.id()).is_empty()
+                });
                 requests.append(&mut all);
             }
         })

@@ -614,6 +614,11 @@ words! {
     FlagAs: "Flag: {}", "Bendera: {}";
     Flagged: "“{}” is flagged: {}", "“{}” diberi bendera: {}";
     Unflagged: "“{}” is no longer flagged: {}", "“{}” tidak lagi berbendera: {}";
+    InGold: "In gold", "Di gold";
+    SettledUnanimous: "unanimous", "disepakati semua";
+    SettledSingle: "coded by one person", "dikodekan satu orang";
+    SettledDecided: "decided", "diputuskan";
+    SettledOpen: "open: nobody has decided", "terbuka: belum diputuskan";
     FlagWord: "Flag", "Bendera";
     WhyDecided: "Why it was decided so…", "Mengapa diputuskan begitu…";
     WhyDecidedHelp: "A reason for the last decision: from a short list, and in words", "Alasan untuk keputusan terakhir: dari daftar pendek, dan dengan kata-kata";

@@ -3,7 +3,7 @@
 
 use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use super::state::CompareState;
+use super::{confusion, state::CompareState};
 use crate::{
     app::{
         kit::{names, row, text::Words, theme::Theme},
@@ -86,6 +86,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
             let label = label(measure, Some(&session.project().scheme), language);
             if line(ui, &label, measure, state.measure == Some(at), theme) {
                 state.measure = if state.measure == Some(at) { None } else { Some(at) };
+            }
+            let table = confusion::of(&pair.all.confusion, measure).filter(|_| state.measure == Some(at));
+            if let Some(table) = table {
+                confusion::ui(ui, table, &session.project().scheme, theme, language);
             }
         }
         if let Some((back, shown)) = &pair.apart {

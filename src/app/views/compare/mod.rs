@@ -2,6 +2,7 @@
 //! Every figure lists what is behind it.
 
 mod beside;
+mod confusion;
 mod figures;
 mod state;
 
