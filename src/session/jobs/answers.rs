@@ -79,22 +79,40 @@ impl Session {
 impl AnswersReader {
     /// The statements of the set; reads what is not surely known.
     pub fn said(&self, cancel: &AtomicBool) -> SetStatements {
+        self.look(cancel, false)
+    }
+
+    /// The same, and what is to be told of files that were read, as of marks that do not fit their text.
+    pub fn said_and_doubted(&self, cancel: &AtomicBool) -> SetStatements {
+        self.look(cancel, true)
+    }
+
+    fn look(&self, cancel: &AtomicBool, doubts: bool) -> SetStatements {
         let articles: HashMap<ArticleId, Arc<ArticleMeta>> =
             self.metas.iter().map(|meta| (meta.id.clone(), meta.clone())).collect();
-        let mut summaries: HashMap<ArticleId, Arc<Summary>> =
-            self.known.iter().map(|counted| (counted.article.clone(), counted.summary.clone())).collect();
-        let mut unsure = Vec::new();
+        let mut counts: HashMap<ArticleId, SetCounts> =
+            self.known.iter().map(|counted| (counted.article.clone(), counted.clone())).collect();
+        let (mut unsure, mut learned) = (Vec::new(), false);
         let whole = self.reader.look_at_set(&self.set, &articles, &self.known, cancel, |look| {
-            look.gone.iter().for_each(|article| drop(summaries.remove(article)));
-            for SetCounts { article, summary, stamp } in look.read {
-                if stamp == FileStamp::UNSURE {
-                    unsure.push(article.clone());
+            look.gone.iter().for_each(|article| drop(counts.remove(article)));
+            for counted in look.read {
+                if counted.stamp == FileStamp::UNSURE {
+                    unsure.push(counted.article.clone());
+                } else {
+                    learned = true;
                 }
-                summaries.insert(article, summary);
+                counts.insert(counted.article.clone(), counted);
             }
         });
+        // What was read now is not read again the next time.
+        if learned && whole && self.keeps {
+            let mut kept: Vec<SetCounts> = counts.values().cloned().collect();
+            kept.sort_by(|a, b| a.article.cmp(&b.article));
+            self.reader.keep_counts(&self.set, &kept);
+        }
         // A look takes what it cannot read for nothing said; whoever answers from it must tell.
-        let mut unread: Vec<Notice> = unsure.iter().filter_map(|id| self.refused(articles.get(id)?)).collect();
+        let mut unread: Vec<Notice> =
+            unsure.iter().filter_map(|id| articles.get(id)).flat_map(|meta| self.told_of(meta, doubts)).collect();
         if !whole {
             let path = format!("annotations/{}", self.set);
             let fix = message!("Look at the folder's permissions, then ask again");
@@ -102,16 +120,17 @@ impl AnswersReader {
         }
         let nothing = Arc::new(Summary::default());
         let said = |meta: &Arc<ArticleMeta>| {
-            (meta.clone(), summaries.get(&meta.id).cloned().unwrap_or_else(|| nothing.clone()))
+            (meta.clone(), counts.get(&meta.id).map_or_else(|| nothing.clone(), |counted| counted.summary.clone()))
         };
         SetStatements { articles: self.metas.iter().map(said).collect(), unread }
     }
 
-    /// Why an article, or what the set says of it, cannot be read.
-    fn refused(&self, meta: &ArticleMeta) -> Option<Notice> {
+    /// Why an article, or what the set says of it, cannot be read; of one that can be read its `doubts`, if wanted.
+    fn told_of(&self, meta: &ArticleMeta, doubts: bool) -> Vec<Notice> {
         match self.reader.article(meta).and_then(|article| self.reader.annotations(&article, &self.set)) {
-            Ok(loaded) => loaded.notices.into_iter().find(|_| loaded.frozen.is_some()),
-            Err(error) => Some(error.into()),
+            Ok(loaded) if doubts => loaded.notices,
+            Ok(loaded) => loaded.notices.into_iter().find(|_| loaded.frozen.is_some()).into_iter().collect(),
+            Err(error) => vec![error.into()],
         }
     }
 

@@ -1,6 +1,6 @@
 //! A project in numbers, set by set.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::AtomicBool};
 
 use serde::Serialize;
 
@@ -58,28 +58,18 @@ pub struct EntityCount {
 }
 
 impl Session {
-    /// Counts what is on disk, article by article.
+    /// Counts what is on disk: from the index what is surely as it was, and the rest article by article.
     pub fn stats(&self) -> Stats {
+        let never = AtomicBool::new(false);
         let mut unread = self.unreadable_folders();
-        let mut counted: BTreeMap<SetId, (SetStats, BTreeMap<EntityId, usize>)> =
-            self.sets().into_iter().map(|set| (set.clone(), (self.nothing_of(set), BTreeMap::new()))).collect();
-        let corpus = self.corpus(counted.keys().cloned());
-        for row in self.rows().iter().filter(|row| corpus.is_annotated(&row.meta.id)) {
-            let there = match corpus.read(&row.meta) {
-                Ok(there) => there,
-                Err(error) => {
-                    unread.push(error.into());
-                    continue;
-                }
-            };
-            for (place, loaded) in there.said {
-                unread.extend(loaded.notices);
-                if let Some((stats, entities)) = counted.get_mut(&place.set) {
-                    stats.add(&loaded.annotations, entities);
-                }
-            }
-        }
-        let sets = counted.into_values().map(|(stats, entities)| self.finish(stats, entities)).collect();
+        let counted = |set: SetId| {
+            let said = self.answers_reader(&set).said_and_doubted(&never);
+            unread.extend(said.unread);
+            let (mut stats, mut entities) = (self.nothing_of(set), BTreeMap::new());
+            said.articles.iter().for_each(|(_, summary)| stats.add(summary, &mut entities));
+            self.finish(stats, entities)
+        };
+        let sets = self.sets().into_iter().map(counted).collect();
         Stats { project: self.project().name.clone(), articles: self.rows().len(), sets, unread }
     }
 
@@ -104,9 +94,6 @@ impl Session {
     }
 
     fn finish(&self, mut stats: SetStats, entities: BTreeMap<EntityId, usize>) -> SetStats {
-        // An article without a file is new.
-        let touched: usize = stats.articles.values().sum();
-        *stats.articles.entry(Status::New).or_default() += self.rows().len().saturating_sub(touched);
         stats.linked = entities.values().sum();
         stats.linked_share = (stats.mentions > 0).then(|| stats.linked as f64 / stats.mentions as f64);
         stats.distinct_entities = entities.len();
@@ -123,8 +110,8 @@ impl Session {
 }
 
 impl SetStats {
-    fn add(&mut self, annotations: &crate::model::Annotations, entities: &mut BTreeMap<EntityId, usize>) {
-        let summary = Summary::of(annotations);
+    /// An article without a file is new.
+    fn add(&mut self, summary: &Summary, entities: &mut BTreeMap<EntityId, usize>) {
         *self.articles.entry(summary.status).or_default() += 1;
         self.mentions += summary.mentions;
         self.coalitions += summary.coalitions;
@@ -134,9 +121,9 @@ impl SetStats {
         for (entity, count) in summary.entities.iter() {
             *entities.entry(entity.clone()).or_default() += count;
         }
-        for coalition in annotations.coalitions.values() {
-            *self.coalition_status.entry(coalition.status).or_default() += 1;
-            match coalition.race.office {
+        for statement in &summary.statements {
+            *self.coalition_status.entry(statement.status).or_default() += 1;
+            match statement.office {
                 Some(office) => *self.coalition_office.entry(office).or_default() += 1,
                 None => self.coalition_no_office += 1,
             }

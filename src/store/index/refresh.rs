@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc, sync::atomic::AtomicBool};
 use crate::{
     model::{ArticleId, ArticleMeta, SetId, Summary},
     store::{
-        Notice, Reader,
+        Notice, NoticeSeverity, Reader,
         files::{
             disk::FileStamp,
             layout::{ARTICLES, set_path},
@@ -98,7 +98,13 @@ impl Reader {
     fn count(&self, meta: &ArticleMeta, set: &SetId, stamp: FileStamp) -> SetCounts {
         let read = self.article(meta).and_then(|article| self.annotations(&article, set));
         let (summary, stamp) = match read {
-            Ok(loaded) if loaded.frozen.is_none() => (Summary::of(&loaded.annotations), stamp),
+            // One that is not read whole is read each time, so that it is told each time.
+            Ok(loaded)
+                if loaded.frozen.is_none()
+                    && loaded.notices.iter().all(|notice| notice.severity == NoticeSeverity::Note) =>
+            {
+                (Summary::of(&loaded.annotations), stamp)
+            }
             Ok(loaded) => (Summary::of(&loaded.annotations), FileStamp::UNSURE),
             Err(_) => (Summary::default(), FileStamp::UNSURE),
         };
