@@ -140,13 +140,14 @@ fn closing_finishes_what_was_asked_for() {
     tag(&mut desk);
     frames_while(&mut desk, "Tagging ");
     desk.ctrl(Key::S);
+    desk.settle();
+    let folder = desk.dir().join("annotations/sri");
+    let marked = || folder.read_dir().unwrap().count();
+    assert_eq!(marked(), 20);
     desk.harness.key_press_modifiers(CTRL, Key::Z);
     while !desk.sees("Undoing ") {
         desk.harness.step();
     }
-    let folder = desk.dir().join("annotations/sri");
-    let marked = || folder.read_dir().unwrap().count();
-    assert_eq!(marked(), 20);
     let viewports = &mut desk.harness.input_mut().viewports;
     viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
     desk.harness.step();
