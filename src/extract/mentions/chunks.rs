@@ -100,6 +100,9 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
         let gap = page.gap(end - 1);
         let spaced = gap == " " || gap == "\u{a0}" || (gap == ". " && is_initial(page, end - 1));
         let hyphened = gap == "-" && inside_name(page, end - 1);
+        if page.in_title(end) && !page.named_below(end) {
+            break;
+        }
         if spaced && is_part(page, end) && same_case(page, at, end) || hyphened && is_part(page, end) {
             end += 1;
         } else if spaced && end + 1 < stop && is_particle(page, end) && page.gap(end) == " " && is_part(page, end + 1) {

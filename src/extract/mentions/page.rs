@@ -10,7 +10,7 @@ use crate::{
         rule::Reason,
         signals::places::{is_whole, run},
     },
-    lexicon::classes::WordClasses,
+    lexicon::{classes::WordClasses, layout::TEASERS},
     model::{EntityId, KindKey, LinkedMention, Span, Text},
 };
 
@@ -20,9 +20,9 @@ pub(super) struct MentionPage<'a> {
     pub words: Vec<TextWord>,
     /// The runs of letters and digits that do not begin with a capital.
     small: OnceCell<Set<&'a str>>,
-    /// The end of the headline, if the text begins with one: its words have capitals whether they are names or not.
-    title: usize,
-    /// The words with a capital below the headline, where they do not begin a sentence.
+    /// Headlines, its own and those of other stories: their words have capitals whether they are names or not.
+    titles: Vec<Span>,
+    /// The words with a capital outside of headlines, where they do not begin a sentence.
     named: OnceCell<Set<&'a str>>,
     /// Whether words of several runs stand in the text, as far as that was asked.
     joined: RefCell<Map<String, bool>>,
@@ -51,21 +51,21 @@ impl DraftMention {
 impl<'a> MentionPage<'a> {
     pub fn new(text: &'a Text) -> Self {
         let words = words(text);
-        let title = title(text, &words);
-        Self { text, words, small: OnceCell::new(), title, named: OnceCell::new(), joined: RefCell::default() }
+        let titles = titles(text, &words);
+        Self { text, words, small: OnceCell::new(), titles, named: OnceCell::new(), joined: RefCell::default() }
     }
 
-    /// Whether a word stands in the headline.
+    /// Whether a word stands in a headline.
     pub fn in_title(&self, at: usize) -> bool {
-        self.words[at].span.start < self.title
+        self.titles.iter().any(|title| title.covers(self.words[at].span))
     }
 
-    /// Whether the text below the headline has a word as a name; `true` where nothing is below it.
+    /// Whether the text outside of headlines has a word as a name; `true` where there is nothing else.
     pub fn named_below(&self, at: usize) -> bool {
         let named = self.named.get_or_init(|| {
-            let below = self.words.partition_point(|word| word.span.start < self.title);
             let capital = |at: &usize| matches!(self.words[*at].case, WordCase::Capital | WordCase::Upper);
-            (below..self.words.len()).filter(capital).filter(|&at| !self.opens(at)).map(|at| self.word(at)).collect()
+            let below = (0..self.words.len()).filter(capital).filter(|&at| !self.opens(at) && !self.in_title(at));
+            below.map(|at| self.word(at)).collect()
         });
         named.is_empty() || named.contains(self.word(at))
     }
@@ -151,15 +151,28 @@ impl<'a> MentionPage<'a> {
     }
 }
 
-/// Where the headline of a text ends: its first line, if nearly every long word of it has a capital and more lines follow.
-fn title(text: &str, words: &[TextWord]) -> usize {
-    let Some(first) = words.first() else { return 0 };
-    let end = text[first.span.start..].find('\n').map_or(text.len(), |at| first.span.start + at);
-    let line = &words[..words.partition_point(|word| word.span.start < end)];
-    let long = || line.iter().filter(|word| word.span.len() > 3 && word.case != WordCase::Number);
+/// The headlines of a text: its first line, if nearly every long word of it has a capital and more lines follow, and lines
+/// that lead to other stories.
+fn titles(text: &Text, words: &[TextWord]) -> Vec<Span> {
+    let Some(first) = words.first() else { return Vec::new() };
+    let own = text.line(text.line_of_byte(first.span.start)).filter(|line| is_headline(text, words, *line));
+    let teasers = (0..text.line_count()).filter_map(|line| text.line(line)).filter(|line| is_teaser(text.slice(*line)));
+    own.into_iter().chain(teasers).collect()
+}
+
+fn is_headline(text: &str, words: &[TextWord], line: Span) -> bool {
+    let words = &words[..words.partition_point(|word| word.span.start < line.end)];
+    let long = || words.iter().filter(|word| word.span.len() > 3 && word.case != WordCase::Number);
     let (all, capitals) = (long().count(), long().filter(|word| word.case != WordCase::Lower).count());
-    let small = text[end..].bytes().filter(u8::is_ascii_lowercase).count();
-    if all >= 4 && capitals * 10 >= all * 8 && small > 100 { end } else { 0 }
+    let small = text[line.end..].bytes().filter(u8::is_ascii_lowercase).take(101).count();
+    all >= 4 && capitals * 10 >= all * 8 && small > 100
+}
+
+/// "Baca juga: …": another story's headline.
+fn is_teaser(line: &str) -> bool {
+    let line = line.trim_start();
+    let head = |teaser: &&str| line.get(..teaser.len()).is_some_and(|head| head.eq_ignore_ascii_case(teaser));
+    TEASERS.iter().any(|teaser| head(&teaser))
 }
 
 /// One letter more, less or changed, not the first.

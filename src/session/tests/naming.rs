@@ -35,6 +35,12 @@ fn words_of_a_headline_are_nobody() {
     ] {
         check(&article(title), &["Toni Wardana"]);
     }
+    check(
+        &format!(
+            "Calon Dico-Toni Ditolak Panitia Pilkada Blora\n\nPKS mengusung Dico Sari-Toni Wardana di Pilbup Blora. {BODY}\n\nBaca juga: Toni Wardana Absen Tes Kesehatan"
+        ),
+        &["Dico", "Dico Sari", "Toni", "Toni Wardana"],
+    );
     // Where nothing stands below it, a headline is all there is.
     check("PKS Usung Toni Wardana di Pilbup Blora", &["Toni Wardana"]);
 }
