@@ -162,6 +162,13 @@ fn git_merge_and_rebase_come_to_the_same() {
     let (clean, said) = two.git(&["merge", "-q", "origin/main"]);
     assert!(!clean && said.contains("was changed on both sides"), "{said}");
     let merged = is_merged(&two, &before);
+    // What is not decided is told wherever it counts.
+    let (project, beside) = (two.project().display().to_string(), dir.path().join("d").display().to_string());
+    let set = ["--set", "sri"];
+    let said = tandai(["export", &project, set[0], set[1], "--format", "tandai", "--out", &format!("{beside}.jsonl")]);
+    assert!(said.status == 1 && said.err.contains("of a merge not decided"), "{said:?}");
+    let said = tandai(["ledger", &project, set[0], set[1]]);
+    assert!(said.status == 1 && said.err.contains("conflicts of a merge are not decided"), "{said:?}");
     two.done(&["add", "-A"]);
     two.done(&["commit", "-qm", "merged"]);
 

@@ -181,6 +181,7 @@ impl Export {
         }
         let findings = !exported.left_out.is_empty()
             || !exported.unreadable.is_empty()
+            || !exported.undecided.is_empty()
             || !hidden.is_empty()
             || councils.is_some_and(|(_, unknown)| unknown);
         let text = if self.json { super::json(&as_json(&exported))? } else { self.in_words(&exported) };
@@ -200,6 +201,12 @@ impl Export {
     fn in_words(&self, exported: &Exported) -> String {
         for (article, reason) in &exported.unreadable {
             say(&format!("article {article} is left out: {reason}"));
+        }
+        for (article, conflicts) in &exported.undecided {
+            let left = counted(*conflicts, "conflict");
+            say(&format!(
+                "article {article}: {left} of a merge not decided; one side is in the data set. Decide in the window"
+            ));
         }
         for count in exported.left_out.iter() {
             say(&format!("left out: {} × {count}", count.number));
@@ -226,6 +233,10 @@ impl Export {
 fn as_json(exported: &Exported) -> serde_json::Value {
     let unreadable =
         exported.unreadable.iter().map(|(article, reason)| serde_json::json!({ "article": article, "reason": reason }));
+    let undecided = exported
+        .undecided
+        .iter()
+        .map(|(article, conflicts)| serde_json::json!({ "article": article, "conflicts": conflicts }));
     let files = exported.files.iter().map(|(path, size)| serde_json::json!({ "path": path, "size": size }));
     let parts = exported.parts.iter().map(|(name, articles)| serde_json::json!({ "name": name, "articles": articles }));
     serde_json::json!({
@@ -238,5 +249,6 @@ fn as_json(exported: &Exported) -> serde_json::Value {
         "parts": parts.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
         "unreadable": unreadable.collect::<Vec<_>>(),
+        "undecided": undecided.collect::<Vec<_>>(),
     })
 }

@@ -67,6 +67,9 @@ struct GateCounts {
     words: usize,
     regional: usize,
     presidential: usize,
+    /// "pasangan calon", and words for the regions that elect.
+    pairs: usize,
+    regions: usize,
     indonesian: usize,
     foreign: usize,
 }
@@ -84,7 +87,9 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
     if counts.foreign > counts.indonesian {
         return Some(Silence::Foreign);
     }
-    match (counts.regional, counts.presidential) {
+    // "Lima pasangan calon … untuk Kabupaten Blora"
+    let regional = counts.regional.max(counts.pairs.min(counts.regions));
+    match (regional, counts.presidential) {
         (0, 0) => Some(Silence::NoElection),
         (regional, presidential) if presidential > 0 && presidential >= regional => Some(Silence::Presidential),
         _ => None,
@@ -109,6 +114,8 @@ fn count(text: &str, counts: &mut GateCounts) {
             "wakil" | "kepala" => OF_REGION.contains(&word) && BEFORE_OFFICE.contains(&before.as_str()),
             last => BEFORE_OFFICE.contains(&last) && OFFICES.contains(&word) && !matches!(word, "wakil" | "kepala"),
         };
+        counts.pairs += usize::from(word == "calon" && last == "pasangan");
+        counts.regions += usize::from(matches!(word, "kabupaten" | "kota" | "provinsi" | "bupati" | "gubernur"));
         counts.regional += usize::from(tables.regional.contains(word) || office);
         let president = PRESIDENT.contains(&word)
             && (BEFORE_OFFICE.contains(&last.as_str()) || last == "wakil" && BEFORE_OFFICE.contains(&before.as_str()));
@@ -134,6 +141,7 @@ mod tests {
         check("Calon wakil bupati itu diusung PKS.", None);
         check("PAN menyerahkan rekomendasi kepada bakal calon wali kota Blitar.", None);
         check("PKS Usung Tini di Pilkada Blora", None);
+        check("PKS memberi surat rekomendasi kepada pasangan calon Toni-Sari untuk Kabupaten Blora.", None);
         check("Pada Pilpres lalu ia diam. Pilkada kini dekat, dan calon gubernur sudah ada.", None);
     }
 

@@ -162,6 +162,17 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         article.coalitions.clear();
         return Ok((article, wrong));
     }
+    if answer.as_deref() == Some("ignore") && is_bare && !spans.is_empty() {
+        wrong.push(context.part(
+            message!(
+                "{article} was skipped in Prodigy (answer “ignore”): its {count} spans were left out",
+                article = &article.id,
+                count = spans.len()
+            ),
+            message!("Accept it in Prodigy if they are right"),
+        ));
+        return Ok((article, wrong));
+    }
     // Relations name the tokens or the offsets of spans.
     let mut by_token: HashMap<usize, usize> = HashMap::new();
     let mut by_place: HashMap<(usize, usize), usize> = HashMap::new();

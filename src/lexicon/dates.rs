@@ -58,7 +58,9 @@ const MONTHS: &[(&str, u8)] = &[
     ("dec", 12),
 ];
 
-const WEEKDAYS: &[&str] = &["senin", "selasa", "rabu", "kamis", "jumat", "jum’at", "jum'at", "sabtu", "minggu", "ahad"];
+/// Days of the week, in small letters.
+pub const WEEKDAYS: &[&str] =
+    &["senin", "selasa", "rabu", "kamis", "jumat", "jum’at", "jum'at", "sabtu", "minggu", "ahad"];
 
 /// One run of digits, letters or other characters.
 #[derive(Clone, Copy)]

@@ -91,7 +91,10 @@ pub const PAPERS: &[&str] = &[
 ];
 
 /// Before parties that are not meant: "semua partai kecuali PDIP".
-pub const EXCEPT: &[&str] = &["kecuali", "selain", "tanpa", "minus", "terkecuali"];
+pub const EXCEPT: &[&str] = &["kecuali", "selain", "tanpa", "minus", "terkecuali", "bukan"];
+
+/// Those who vote for a party are not the party.
+pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung"];
 
 /// May stand before a verb that has no subject of its own: "Untuk Kota X, mendukung A".
 pub const TACIT: &[&str] = &[

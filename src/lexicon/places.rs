@@ -73,10 +73,6 @@ pub const COMPARED: &[&str] = &[
 /// Prepositions before an election.
 pub const IN: &[&str] = &["di", "pada", "dalam", "dari", "saat", "pasca", "dengan"];
 
-/// Days of the week behind the place where something was said: "di Jakarta, Rabu (27/12)".
-pub const WEEKDAYS: &[&str] =
-    &["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "jum’at", "sabtu", "minggu", "ahad"];
-
 /// May stand around a region in a line that only names it.
 pub const HEADING: &[&str] = &["di", "provinsi", "kabupaten", "kota", "wilayah", "daerah"];
 

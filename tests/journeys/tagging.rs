@@ -168,3 +168,19 @@ fn nested_marks_are_found_from_the_inside_out() {
     desk.key(Key::Delete);
     assert!(desk.marked().contains("[Kabupaten Lebak|region:36.02]"), "{}", desk.marked());
 }
+
+/// A drag that begins on the edge of what was just tagged and goes on beyond it selects words; the mark stays as it is.
+#[test]
+fn a_drag_from_a_marks_edge_beyond_it_selects_words() {
+    let mut desk = Desk::with_text("Pilwalkot Bogor, PSI dan NasDem berjalan bersama.");
+    desk.double_click("PSI", 0);
+    desk.key(Key::Num1);
+    desk.settle();
+    desk.drag("PSI dan NasDem", 0);
+    assert_eq!(desk.app().selected(), Some(desk.span_of("PSI dan NasDem", 0)));
+    assert_eq!(desk.mentions("PSI").len(), 1, "{}", desk.marked());
+    desk.double_click("PSI", 0);
+    desk.drag_edge("PSI", 0, true, "NasDem", 0);
+    desk.settle();
+    assert_eq!(desk.mentions("PSI dan NasDem").len(), 1, "outwards it grows: {}", desk.marked());
+}

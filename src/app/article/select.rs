@@ -30,6 +30,8 @@ enum PointerPress {
         owner: Owner,
         /// What stays where it is.
         fixed: usize,
+        /// Where the edge was.
+        from: usize,
         moving: usize,
     },
 }
@@ -99,7 +101,7 @@ impl Select {
     /// What has its edge dragged, and the bytes it would have.
     pub fn resizing(&self) -> Option<(&Owner, Span)> {
         match &self.press {
-            PointerPress::Edge { owner, fixed, moving } => {
+            PointerPress::Edge { owner, fixed, from, moving } if !crosses(*fixed, *from, *moving) => {
                 Some((owner, Span::new(*fixed.min(moving), *fixed.max(moving))))
             }
             _ => None,
@@ -158,7 +160,7 @@ impl Select {
     /// The mouse goes down on an edge of what covers `span`.
     pub fn press_edge(&mut self, owner: Owner, span: Span, end: bool) {
         let (fixed, moving) = if end { (span.start, span.end) } else { (span.end, span.start) };
-        self.press = PointerPress::Edge { owner, fixed, moving };
+        self.press = PointerPress::Edge { owner, fixed, from: moving, moving };
     }
 
     /// The mouse moves while it is down.
@@ -166,7 +168,12 @@ impl Select {
         match &mut self.press {
             PointerPress::None => {}
             PointerPress::Text { from } => (self.anchor, self.head) = (*from, at),
-            PointerPress::Edge { moving, .. } => *moving = at,
+            PointerPress::Edge { fixed, from, moving, .. } => {
+                *moving = at;
+                // Whoever drags beyond the other edge selects words that begin or end there.
+                let to = if crosses(*fixed, *from, at) { at } else { *from };
+                (self.anchor, self.head) = (*from, to);
+            }
         }
     }
 
@@ -175,6 +182,11 @@ impl Select {
         let snap = |span| if exact { snap_to_graphemes(text, span) } else { snap_to_words(text, span) };
         match std::mem::take(&mut self.press) {
             PointerPress::None => None,
+            PointerPress::Edge { fixed, from, moving, .. } if crosses(fixed, from, moving) => {
+                self.press(from, false);
+                self.drag(moving);
+                self.release(text, exact)
+            }
             PointerPress::Text { .. } => {
                 let span = snap(self.span()?);
                 // Spaces and commas alone are nothing to tag, but may be copied.
@@ -182,7 +194,7 @@ impl Select {
                 (self.anchor, self.head) = (span.start, span.end);
                 Some(Dragged::Text(span))
             }
-            PointerPress::Edge { owner, fixed, moving } => {
+            PointerPress::Edge { owner, fixed, moving, .. } => {
                 let span = snap(Span::new(fixed.min(moving), fixed.max(moving)))?;
                 // The other edge was not touched, so it does not snap.
                 let span = if fixed <= moving { Span::new(fixed, span.end) } else { Span::new(span.start, fixed) };
@@ -233,6 +245,11 @@ impl Select {
     }
 }
 
+/// Whether an edge is dragged to the other one, or beyond it.
+fn crosses(fixed: usize, from: usize, moving: usize) -> bool {
+    if from > fixed { moving <= fixed } else { moving >= fixed }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,6 +290,27 @@ mod tests {
         assert_eq!(select.resizing(), Some((&id, Span::new(4, 15))));
         assert_eq!(select.release(&text, false), Some(Dragged::Edge(id, Span::new(4, 18))));
         assert!(!select.pressing());
+    }
+
+    #[test]
+    fn an_edge_never_goes_beyond_the_other() {
+        let text = text();
+        let id = Owner::Mention(MentionId::new("m1").unwrap());
+        for (end, to, selected) in [(false, 15, Span::new(3, 18)), (true, 1, Span::new(0, 12))] {
+            let mut select = Select::default();
+            select.set_mentions(vec![MentionId::new("m1").unwrap()], 4);
+            select.press_edge(id.clone(), Span::new(4, 12), end);
+            select.drag(to);
+            assert_eq!(select.resizing(), None, "nothing is resized");
+            assert_eq!(select.release(&text, false), Some(Dragged::Text(selected)), "words are selected");
+            assert!(select.mentions().is_empty());
+        }
+        // Who comes back moves the edge all the same.
+        let mut select = Select::default();
+        select.press_edge(id.clone(), Span::new(4, 12), false);
+        select.drag(15);
+        select.drag(7);
+        assert_eq!((select.resizing(), select.span()), (Some((&id, Span::new(7, 12))), None));
     }
 
     #[test]

@@ -28,7 +28,14 @@ pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
     };
     let (mentions, coalitions) = (row.summary.mentions.to_string(), row.summary.coalitions.to_string());
     let title = format!("“{}”", row.meta.shown_title());
-    let question = stage.fill(Words::RemoveArticleQuestion, &[&title, &mentions, &coalitions]);
+    let mut question = stage.fill(Words::RemoveArticleQuestion, &[&title, &mentions, &coalitions]);
+    let others = stage.screen.session.map(|session| {
+        let sets = session.project().sets.keys().filter(|set| *set != session.active_set());
+        sets.map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    });
+    if let Some(others) = others.filter(|others| !others.is_empty()) {
+        question = format!("{question}\n\n{}", stage.fill(Words::RemoveArticleOthers, &[&others]));
+    }
     ask(stage, Words::RemoveArticle, &question, || Action::RemoveArticle(article.clone()));
 }
 

@@ -98,6 +98,9 @@ pub(super) fn draft_of<'a>(
     coalition.status = Certainty::Confirmed;
     let read = if own.is_some() { &sentences[sentences.len() - 1..] } else { sentences };
     let mut year = read.iter().find_map(|sentence| sentence.year());
+    if year.is_none() && read.iter().any(|sentence| sentence.means_an_election()) {
+        year = last_named_year(scene, sentences);
+    }
     let carried = own.map(|(_, verb)| (0, verb));
     if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
@@ -193,6 +196,12 @@ fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, FoundPhrase<Verb>)>
     in_order
         .flat_map(|(n, sentence)| sentence.verbs().iter().map(move |verb| (n, *verb)))
         .find(|(_, verb)| verb.value.1 != Voice::Trap)
+}
+
+/// "Pada pilkada itu": the election that was named last with its year.
+fn last_named_year(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
+    const REACH: usize = 5;
+    scene.before(sentences.first()?.span.start).take(REACH).find_map(Sentence::any_year)
 }
 
 /// "Saat itu": the election of the sentence before.

@@ -223,6 +223,11 @@ fn tickets_that_are_meant() {
     check("{PKS} mengusung {Asep} dengan {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
     check("{PKS} mengusung {Asep} (Prof Udi)- {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
     check(
+        "{PKS} mengusung pasangan {Asep} (Ketua DPD {PKS} Kabupaten Blora)-{Neni} di Pilbup {Blora}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+    check("Di Pilbup {Blora}, {Asep} ({PKS}) dan {Toni} ({Golkar}) sama-sama maju.", &[]);
+    check(
         "{PKS} mengusung bakal calon bupati dan bakal calon wakil bupati {Asep}-{Neni} di {Blora}.",
         &["33.16 a-b pks:n confirmed"],
     );
@@ -362,4 +367,47 @@ fn a_place_that_nobody_knows_is_no_other() {
 fn who_talks_has_not_agreed() {
     check("Pembahasan koalisi {PKS} dengan {PAN} di Pilbup {Blora} berjalan.", &["33.16 --- pks:m,pan:m exploring"]);
     check("{PAN} menyambut baik ajakan berkoalisi dari {PKS} di Pilbup {Blora}.", &["33.16 --- pan:m,pks:m exploring"]);
+}
+
+#[test]
+fn years_stay_with_what_they_date() {
+    check(
+        "Di Pilkada {Blora}, {PKS}, yang pada 2018 mengusung {Asep}-{Neni} bersama {PAN}, kini mendukung {Toni}-{Sari}.",
+        &["33.16 a-b pks:n,pan:n past", "33.16 c-d pks:s confirmed"],
+    );
+    check("Bupati {Blora} {Asep} yang pada 2020 diusung {PKS} maju lagi.", &["33.16 a-- pks:n past"]);
+    check(
+        "Pada Pilbup {Blora} 2018 {Asep} didukung {PKS}; pada Pilbup {Blora} 2024 ini {Asep} didukung {PAN}.",
+        &["33.16 a-- pks:s past", "33.16 a-- pan:s confirmed"],
+    );
+}
+
+#[test]
+fn company_stays_with_its_ticket() {
+    check(
+        "Di Pilbup {Blora}, {PKB} mengusung {Asep}-{Neni} bersama {PAN} dan {PKS}, sementara {Golkar} mengusung {Toni}-{Sari}.",
+        &["33.16 a-b pkb:n,pan:n,pks:n confirmed", "33.16 c-d golkar:n confirmed"],
+    );
+    check(
+        "Di Pilbup {Blora}, {PPP} dan {PAN} yang dulu bersama {PDIP} kini mendukung {Asep}-{Neni}.",
+        &["33.16 a-b ppp:s,pan:s confirmed"],
+    );
+}
+
+#[test]
+fn what_is_not_said_is_not_stated() {
+    check("Di Pilbup {Blora}, apakah {PKS} mengusung {Asep}-{Neni}? Tidak.", &[]);
+    check("{PKS} disebut akan mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n exploring"]);
+    check("{PKS} didekati {PAN} untuk mengusung {Asep} di Pilbup {Blora}.", &["33.16 a-- pks:n,pan:n exploring"]);
+    check("Bukan {PKS}, melainkan {PAN} yang mengusung {Asep} di Pilbup {Blora}.", &["33.16 a-- pan:n confirmed"]);
+    check("Sebaiknya {PKS} mengusung {Asep} di Pilbup {Blora}.", &["33.16 a-- pks:n hoped"]);
+    check("Di Pilbup {Blora}, 60 persen pemilih {PKB} mendukung {Asep}.", &[]);
+}
+
+#[test]
+fn that_election_is_the_one_named_before() {
+    check(
+        "Setelah menang di Pilkada {Demak} 2017, {PKS} dan {PAN} berkoalisi lagi di Pilbup {Blora} 2024. Pada pilkada itu kedua partai memenangkan pasangan {Asep} dan {Neni} di {Demak}.",
+        &["33.16 --- pks:m,pan:m confirmed", "33.21 a-b pks:s,pan:s past"],
+    );
 }

@@ -14,7 +14,8 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         lists::{PARTIES, count_of},
-        parties::{EXCEPT, OURS, SUBJECT_ADVERBS},
+        parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
+        ticket::FORMERLY,
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -74,7 +75,17 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let anothers = !announced
         && before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
-    except || anothers || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"])) || group
+    // "yang dulu bersama PDIP"; "60 persen pemilih PKB"
+    let near = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
+    let formerly = near(1).is_some_and(|token| token.is(&["bersama", "dengan"]))
+        && near(2).is_some_and(|token| token.is(FORMERLY));
+    let voters = before(1).is_some_and(|token| token.is(VOTERS));
+    except
+        || anothers
+        || formerly
+        || voters
+        || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
+        || group
 }
 
 /// Adds a party, or what is new about one that is there.

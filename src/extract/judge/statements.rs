@@ -56,7 +56,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if !is_presidential(sentence) {
+        if !is_presidential(sentence) && !asks(article.text.slice(span)) {
             walk.read(number, sentence, layout);
         }
     }
@@ -257,6 +257,11 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
     };
     let mentions = mentions.iter().map(|found| (found.id.clone(), mention(found))).collect();
     Annotations { mentions, ..Annotations::default() }
+}
+
+/// A question says nothing.
+fn asks(sentence: &str) -> bool {
+    sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
 }
 
 fn speaks_of_parties(sentence: &str) -> bool {

@@ -50,6 +50,7 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
 
 /// Whether what stands between two people makes them one ticket.
 fn is_joint(between: &[Token<'_>], people: usize) -> bool {
+    let between = behind_bracket(between).unwrap_or(between);
     let plain = |token: &Token<'_>| !token.is_party() && !token.is_region() && !token.is(PARTED_BY);
     let hyphen = between.iter().any(|token| token.is(&["-", "–", "—", "‑", "/"]));
     if people > 1 {
@@ -64,6 +65,14 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
+}
+
+/// What stands behind "(Ketua DPD PKS)" between two people, if that is a hyphen.
+fn behind_bracket<'t, 'a>(between: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
+    between.first().filter(|token| token.is(&["("]))?;
+    let close = between.iter().position(|token| token.is(&[")"]))?;
+    let behind = &between[close + 1..];
+    behind.first().is_some_and(|token| token.is(&["-", "–", "—", "/"])).then_some(behind)
 }
 
 fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {
@@ -93,7 +102,12 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> Vec<Range<u
                 let denied = tokens[..range.end].iter().any(|token| token.is(NOT_SO));
                 let behind = &tokens[range.end..verbs[core.verb].at.max(range.end)];
                 let aside = core.parties && denied && behind.iter().any(|token| token.is(&["yang"]));
+                // "Pada Pilbup 2018 A didukung PKS; pada Pilbup 2024 ini A didukung PAN"
+                let years = (year_in(&tokens[range.start..range.end]), year_in(behind));
+                let (earlier, later) = (years.0.or_else(|| year_in(&tokens[..range.start])), years.1);
+                let dated = earlier.is_some() && later.is_some() && earlier != later;
                 other
+                    || dated
                     || aside
                     || shifts && (core.ticket.is_some() || core.parties)
                     || apart && ticket.is_some() != core.ticket.is_some()
@@ -153,13 +167,23 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     // Parties that no verb took go with what stands before them.
     let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
     let (from, gap) = (from + parties, &gap[parties..]);
-    match gap.iter().position(|token| {
-        token.is(PARTED_BY) || token.is(SHIFTS) || token.is(&[",", "dan", "yang", "lalu", "kemudian", "–", ":"])
-    }) {
+    // A word that parts clauses goes before one that may as well join the names of a list.
+    let parts = |token: &Token<'_>| token.is(PARTED_BY) && !token.is(&["serta"]);
+    let weak = |n: &usize| {
+        let inside = *n > 0 && gap[n - 1].is_party() && gap.get(n + 1).is_some_and(Token::is_party);
+        !inside && (gap[*n].is(SHIFTS) || gap[*n].is(&[",", "dan", "serta", "yang", "lalu", "kemudian", "–", ":"]))
+    };
+    match gap.iter().rposition(parts).or_else(|| (0..gap.len()).find(weak)) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
         None => to,
     }
+}
+
+/// The year that some tokens name.
+fn year_in(tokens: &[Token<'_>]) -> Option<u16> {
+    let year = |token: &Token<'_>| token.text.parse().ok().filter(|year| (1999..=2100).contains(year));
+    tokens.iter().filter(|token| token.text.len() == 4).find_map(year)
 }
 
 fn begins(tokens: &[Token<'_>], phrase: &[&str]) -> bool {

@@ -3,8 +3,9 @@
 use super::{phrases::FoundPhrase, tokens::Token};
 use crate::{
     lexicon::{
+        WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS, WEEKDAYS},
+        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS},
     },
     model::{EntityId, Office},
 };

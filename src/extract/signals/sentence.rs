@@ -12,10 +12,15 @@ use super::{
     speech::{SpeakerSignal, said},
     stance::verbs,
     tokens::Token,
-    year::election_year,
+    year::{election_year, year},
 };
 use crate::{
-    lexicon::{NamedDate, backing::Verb, firmness::FirmnessCue, office::OfficeCue},
+    lexicon::{
+        NamedDate,
+        backing::Verb,
+        firmness::FirmnessCue,
+        office::{OfficeCue, OfficeWordRole},
+    },
     model::{Slot, Span},
 };
 
@@ -115,6 +120,17 @@ impl<'a> Sentence<'a> {
     /// The year that stands with a word for an election.
     pub fn year(&self) -> Option<i16> {
         *self.year.get_or_init(|| election_year(&self.tokens, self.offices()))
+    }
+
+    /// Whether it means an election that was named before: "pada pilkada itu".
+    pub fn means_an_election(&self) -> bool {
+        let that = |end: usize| self.tokens.get(end).is_some_and(|token| token.is(&["itu", "tersebut"]));
+        self.offices().iter().any(|cue| cue.value.role == OfficeWordRole::Election && that(cue.end))
+    }
+
+    /// The first year that it names, whatever it dates.
+    pub fn any_year(&self) -> Option<i16> {
+        (0..self.tokens.len()).find_map(|at| year(&self.tokens, at))
     }
 
     /// Whether it speaks of regions that it does not name.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
+    names::is_person_role,
     phrases::{FoundPhrase, WordSet},
     tokens::Token,
 };
@@ -15,13 +16,21 @@ use crate::{
     model::Slot,
 };
 
-/// How many tokens a nickname in brackets takes: "[Asep] (Prof Udi)". Not the parties of a ticket.
+/// How many tokens a nickname in brackets takes: "[Asep] (Prof Udi)"; or somebody's office, before the hyphen of a pair:
+/// "[Asep] (Ketua DPD [PKS])-". Not the parties of a ticket.
 fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
     if !tokens.get(at)?.is(&["("]) {
         return None;
     }
-    let close = (at + 1..(at + 6).min(tokens.len())).find(|&n| tokens[n].is(&[")"]))?;
+    let close = (at + 1..(at + 14).min(tokens.len())).find(|&n| tokens[n].is(&[")"]))?;
     let inside = &tokens[at + 1..close];
+    let hyphen = tokens.get(close + 1).is_some_and(|token| token.is(&["-", "–", "—", "/"]));
+    if hyphen && inside.first().is_some_and(is_person_role) {
+        return Some(close + 1 - at);
+    }
+    if close > at + 5 {
+        return None;
+    }
     let plain = |token: &Token<'_>| same(token, &tokens[name]) || token.is_capitalised() || token.is(&["."]);
     (!inside.is_empty() && inside.iter().all(plain)).then_some(close + 1 - at)
 }

@@ -2,6 +2,7 @@
 
 use super::{phrases::FoundPhrase, region::is_compared, tokens::Token};
 use crate::lexicon::{
+    calendar::is_election_year,
     dates_in,
     office::{OfficeCue, OfficeWordRole},
 };
@@ -18,11 +19,23 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -
     let years = years.filter(|&at| nearest(at).is_none_or(|cue| cues().any(|own| own == cue)));
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
-    beside.map(|(_, at)| at).and_then(|at| year(tokens, at))
+    let beside = beside.map(|(_, at)| at).and_then(|at| year(tokens, at));
+    beside.or_else(|| dated(tokens))
+}
+
+/// "Pada 2018 ia diusung", "yang pada tahun 2018 mengusung": a year by itself in which an election was held.
+fn dated(tokens: &[Token<'_>]) -> Option<i16> {
+    let opens = |at: usize| {
+        let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
+        before(1).is_some_and(|token| token.is(&["pada"]))
+            || before(1).is_some_and(|token| token.is(&["tahun"])) && before(2).is_some_and(|token| token.is(&["pada"]))
+    };
+    let years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));
+    years.filter(|year| is_election_year(*year)).next()
 }
 
 /// The year at a token, if it is one by itself and no part of a date.
-fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
+pub fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = &tokens[at];
     if token.text.len() != 4 || token.mention.is_some() {
         return None;

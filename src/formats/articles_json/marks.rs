@@ -42,6 +42,21 @@ const LABEL: [&str; 11] = [
 const QUOTE: [&str; 6] = ["text", "word", "quote", "surface", "value", "exact"];
 /// Both offsets in one field.
 const PLACE: [&str; 3] = ["span", "indices", "offset"];
+/// Who marked it, or the whole record.
+const PERSON: [&str; 12] = [
+    "annotator",
+    "annotatorid",
+    "annotatedby",
+    "user",
+    "userid",
+    "username",
+    "coder",
+    "worker",
+    "workerid",
+    "labeler",
+    "labeller",
+    "labeledby",
+];
 /// The ends of a relation, and its name.
 const ENDS: [(&str, &str); 3] = [("subj", "obj"), ("fromid", "toid"), ("from", "to")];
 const RELATION: [&str; 4] = ["pred", "type", "label", "relationlabel"];
@@ -50,6 +65,8 @@ const RELATION: [&str; 4] = ["pred", "type", "label", "relationlabel"];
 #[derive(Default)]
 pub struct FoundMarks {
     pub marks: Vec<RawMention>,
+    /// Of each mark, who made it, if it says so.
+    pub people: Vec<Option<String>>,
     pub relations: Vec<RawRelation>,
     /// Items of a list of marks that are none.
     pub unplaced: usize,
@@ -75,7 +92,11 @@ impl FoundMarks {
             let unplaced = made.iter().filter(|made| made.is_empty()).count();
             if unplaced < made.len() {
                 self.unplaced += unplaced;
-                self.marks.extend(made.into_iter().flatten());
+                for (value, made) in list.iter().zip(made) {
+                    let person = value.as_object().and_then(|fields| person_of(get(fields, &PERSON)?));
+                    self.people.resize(self.people.len() + made.len(), person);
+                    self.marks.extend(made);
+                }
                 return true;
             }
         }
@@ -102,6 +123,20 @@ impl FoundMarks {
         let first: Vec<bool> = text.chars().take(tokens + 1).map(char::is_alphanumeric).collect();
         let cuts = |at: usize| at > 0 && first.get(at - 1) == Some(&true) && first.get(at) == Some(&true);
         self.marks.iter().any(|mark| cuts(mark.span.start) || cuts(mark.span.end))
+    }
+}
+
+/// The name of a field that says who marked a record.
+pub fn is_person(name: &str) -> bool {
+    PERSON.contains(&plain_name(name.rsplit('.').next().unwrap_or(name)).as_str())
+}
+
+/// A person as a set is called: their name, or their number.
+pub fn person_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(name) if !name.trim().is_empty() => Some(name.trim().to_owned()),
+        Value::Number(number) => Some(format!("annotator-{number}")),
+        _ => None,
     }
 }
 

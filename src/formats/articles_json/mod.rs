@@ -6,7 +6,7 @@ mod marks;
 
 use std::collections::BTreeMap;
 
-use self::marks::{FoundMarks, is_mark};
+use self::marks::{FoundMarks, is_mark, is_person, person_of};
 
 use serde_json::{Map, Value};
 
@@ -205,12 +205,13 @@ fn tell_left(name: &str, value: &Value, context: &RecordContext<'_>) {
 
 fn record_items(value: &Value, number: &str, row: &str, context: &RecordContext<'_>) -> Vec<Item> {
     match record(value, number, context) {
-        Ok(record) => record.items(context),
+        Ok(records) => records.into_iter().flat_map(|record| record.items(context)).collect(),
         Err(problem) => vec![Item::Problem(problem.at(context.at.0, context.at.1).row(row))],
     }
 }
 
-fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<RawArticle, Problem> {
+/// The article of a record: once for each person who marked it, if the marks say whose they are.
+fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Vec<RawArticle>, Problem> {
     let file = context.file;
     let Some(mut fields) = record_of(value) else {
         let reason = message!("the record is not an article");
@@ -256,18 +257,23 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ra
     }
     if tokens.is_none() && found.may_count(pieces, &text) {
         found.marks.clear();
+        found.people.clear();
         context.tally.part(
             message!("marks whose offsets may count tokens as well as characters were left out"),
             message!("Write the words of each mark beside its offsets, as “text”"),
             context.at,
         );
     }
-    let FoundMarks { marks: mut mentions, relations, unplaced, unread } = found;
+    let FoundMarks { marks: mut mentions, mut people, relations, unplaced, unread } = found;
     if let Some((tokens, tags)) = tokens {
         let (joined, spans) = tagged(Some(&*text).filter(|text| !text.is_empty()), &tokens, &tags);
         text = joined;
         mentions.extend(spans.into_iter().map(|span| RawMention::mark("", span.start, span.end, &span.label)));
     }
+    people.resize(mentions.len(), None);
+    // Whose a record is matters where anything is marked in it; else it may be whoever wrote the article.
+    let whose = flat.iter().position(|(name, value)| is_person(name) && person_of(value).is_some());
+    let whose = whose.filter(|_| !mentions.is_empty());
     if text.trim().is_empty() {
         let reason = message!("the record has no text; its fields are {fields}", fields = names.join(", "));
         return Err(Problem::new(file, reason, message!("Say which field it is with the option text")));
@@ -283,7 +289,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ra
     for (at, (name, value)) in flat.iter().enumerate() {
         let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
         match (FieldContent::of(name, value), mapping.role(at)) {
-            _ if empty => {}
+            _ if empty || whose == Some(at) => {}
             (FieldContent::Words, None) if value.is_array() && TOKENS.contains(&name.as_str()) => {
                 tell_left(name, value, context)
             }
@@ -320,7 +326,25 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ra
     };
     article.import.file = file_name;
     article.shown.relations = relations;
-    Ok(article)
+    article.set = whose.and_then(|at| person_of(flat[at].1)).unwrap_or_default();
+    Ok(by_person(article, people))
+}
+
+/// An article with the marks of each person apart; marks that say nothing stay with the record's own person.
+fn by_person(mut article: RawArticle, people: Vec<Option<String>>) -> Vec<RawArticle> {
+    if people.iter().all(Option::is_none) {
+        return vec![article];
+    }
+    let mut groups: Vec<(String, Vec<RawMention>)> = Vec::new();
+    for (mark, person) in std::mem::take(&mut article.mentions).into_iter().zip(people) {
+        let person = person.unwrap_or_else(|| article.set.clone());
+        match groups.iter_mut().find(|(known, _)| *known == person) {
+            Some((_, marks)) => marks.push(mark),
+            None => groups.push((person, vec![mark])),
+        }
+    }
+    let each = groups.into_iter().map(|(set, mentions)| RawArticle { set, mentions, ..article.clone() });
+    each.collect()
 }
 
 /// A day in any of the ways in which people write one; other words as they are, to be told.

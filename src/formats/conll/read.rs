@@ -180,12 +180,24 @@ struct Columns {
     /// Where the tokens and the tags stand, from 0; the tag's is from the end where nothing is said.
     token: usize,
     tag: Option<usize>,
+    /// The line that names the columns.
+    header: Option<usize>,
 }
+
+/// Names of the columns of words and of tags, in small letters.
+const WORD_NAMES: &[&str] = &["token", "tokens", "word", "words", "form", "kata", "teks", "text"];
+const TAG_NAMES: &[&str] = &["tag", "tags", "label", "labels", "ner", "ner_tag", "ner_tags", "bio", "iob", "entity"];
 
 impl Columns {
     fn of(block: &Block, reading: &ReadContext) -> Self {
         let numbered = has_numbers(block);
-        let lines = || words_of(block, numbered).map(|line| columns(&line.text));
+        let names: Vec<String> = words_of(block, numbered)
+            .next()
+            .map_or_else(Vec::new, |line| columns(&line.text).iter().map(|name| name.to_lowercase()).collect());
+        let named = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
+        let header = named(WORD_NAMES).zip(named(TAG_NAMES)).filter(|(word, tag)| word != tag);
+        let header_line = header.and_then(|_| words_of(block, numbered).next()).map(|line| line.number);
+        let lines = || words_of(block, numbered).skip(usize::from(header.is_some())).map(|line| columns(&line.text));
         let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
         lines().for_each(|columns| *widths.entry(columns.len()).or_default() += 1);
         let width = widths.iter().max_by_key(|(_, lines)| **lines).map_or(2, |(width, _)| *width);
@@ -193,8 +205,24 @@ impl Columns {
         // GermEval: number, word, outer tag, inner tag. The outer one says more.
         let is_marked = |at: usize| lines().any(|columns| columns.get(at).is_some_and(|tag| prefixed(tag).is_some()));
         let nested = numbered && width == 4 && is_marked(2) && !is_marked(3);
-        let tag = told(&super::TAGS).or(nested.then_some(2));
-        Self { numbered, width, token: told(&super::WORDS).unwrap_or(usize::from(numbered)), tag }
+        let tag = told(&super::TAGS).or(header.map(|(_, tag)| tag)).or(nested.then_some(2));
+        // Numbers, and what stands in line after line, are a sentence's or a document's; words stand behind them.
+        let is_key = |at: &usize| {
+            let values: Vec<&str> = lines().filter_map(|columns| columns.get(*at).copied()).collect();
+            let repeated = values.windows(2).filter(|two| two[0] == two[1]).count();
+            let numbers =
+                values.iter().all(|value| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()));
+            values.len() > 1 && (numbers || repeated * 2 >= values.len())
+        };
+        let first = usize::from(numbered);
+        let behind_keys = || {
+            (first..width.saturating_sub(2))
+                .find(|at| !is_key(at))
+                .unwrap_or_else(|| if width > first + 1 { width - 2 } else { first })
+        };
+        let plain = || if width > first + 2 && is_key(&first) { behind_keys() } else { first };
+        let token = told(&super::WORDS).or(header.map(|(word, _)| word)).unwrap_or_else(plain);
+        Self { numbered, width, token, tag, header: header_line }
     }
 }
 
@@ -209,6 +237,9 @@ fn rows<'b>(file: &str, block: &'b Block, reading: &ReadContext, tally: &FileTal
                 row.last = true;
             }
             parts_until = 0;
+            continue;
+        }
+        if layout.header == Some(line.number) {
             continue;
         }
         let all = columns(&line.text);
@@ -233,7 +264,7 @@ fn rows<'b>(file: &str, block: &'b Block, reading: &ReadContext, tally: &FileTal
         }
         let plain = number.parse::<usize>().ok();
         let tag = tag_of(&all, &layout);
-        if plain.is_some_and(|number| number <= parts_until) {
+        if plain.is_some_and(|number| parts_until > 0 && number <= parts_until) {
             if let Some(row) = rows.last_mut().filter(|row| prefixed(row.tag).is_none()) {
                 row.tag = tag;
             }

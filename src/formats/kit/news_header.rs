@@ -2,7 +2,7 @@
 //! itself stays whole.
 
 use crate::{
-    lexicon::{dates_in, sentence_at},
+    lexicon::{WEEKDAYS, dates_in, sentence_at},
     model::{Date, Text},
 };
 
@@ -191,7 +191,14 @@ fn medium(parts: &[&str], text: &str) -> Option<String> {
     if let Some(domain) = parts.iter().find(|part| is_domain(part)) {
         return Some((*domain).to_owned());
     }
+    // "JAKARTA, Selasa (6/8/2024) –": a day of the week publishes nothing.
+    let is_day = |part: &&&str| {
+        part.split_whitespace().next().is_some_and(|word| WEEKDAYS.contains(&word.to_lowercase().as_str()))
+    };
     let &[first, second] = parts else { return None };
+    if [first, second].iter().any(|part| is_day(&part)) {
+        return None;
+    }
     let low = text.to_lowercase();
     let again = |part: &str| low.matches(&part.to_lowercase()).count() > 1;
     Some(if again(second) && !again(first) { first } else { second }.to_owned())
@@ -240,6 +247,8 @@ mod tests {
         check(&format!("Kabarkita.com | Politik - {story}"), first, "Kabarkita.com", None);
         check(&format!("Ciamis, Kabar Kita - {story}"), first, "Kabar Kita", None);
         check(&format!("CIAMIS – {story}"), first, "", None);
+        check(&format!("CIAMIS, Selasa - {story}"), first, "", None);
+        check(&format!("CIAMIS, SELASA (9/7) - {story}"), first, "", None);
         check(story, first, "", None);
         check(
             &format!(

@@ -75,6 +75,44 @@ pub fn anchor(text: &RawText, declared: OffsetUnit, wanted: &[&RawSpan]) -> Anch
     Anchored { placed: placed.collect(), mended: Some(best).filter(|best| *best != declared) }
 }
 
+/// What speaks against the unit of places that quote no words.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DoubtfulUnit {
+    /// How many places begin or end within a word.
+    pub cuts: usize,
+    /// The unit in which none does and all of them fit.
+    pub better: Option<OffsetUnit>,
+}
+
+/// Whether places without words are likely counted in another unit: at least half of them cut words, or some do in a text
+/// with other signs than plain letters and none in another unit. Affixes that are marked on purpose cut words as well.
+pub fn doubtful_unit(text: &RawText, declared: OffsetUnit, wanted: &[&RawSpan]) -> Option<DoubtfulUnit> {
+    if wanted.iter().any(|place| place.quote.is_some()) {
+        return None;
+    }
+    let cuts_in = |unit: OffsetUnit| -> Option<usize> {
+        let counting = OffsetCounting { unit, raw: true };
+        let spans: Option<Vec<Span>> = wanted.iter().map(|place| fit(text, counting, place).ok()).collect();
+        Some(spans?.into_iter().filter(|span| cuts_words(&text.text, *span)).count())
+    };
+    let counting = OffsetCounting { unit: declared, raw: true };
+    let fitting = wanted.iter().filter_map(|place| fit(text, counting, place).ok());
+    let cuts = fitting.filter(|span| cuts_words(&text.text, *span)).count();
+    let others = OffsetUnit::ALL.into_iter().filter(|unit| *unit != declared && !text.text.is_ascii());
+    let better = others.filter(|_| cuts > 0).find(|unit| cuts_in(*unit) == Some(0));
+    let many = cuts > 1 && cuts * 2 >= wanted.len();
+    (better.is_some() || many).then_some(DoubtfulUnit { cuts, better })
+}
+
+/// Whether letters or digits go on at a border.
+fn cuts_words(text: &str, span: Span) -> bool {
+    let within = |at: usize| {
+        let (before, behind) = text.split_at(at);
+        before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric)
+    };
+    within(span.start) || within(span.end)
+}
+
 /// The bytes of a place if its words are those of the text, else what is wrong.
 fn fit(text: &RawText, counting: OffsetCounting, place: &RawSpan) -> Result<Span, Message> {
     let RawSpan { start, end, quote, .. } = place;

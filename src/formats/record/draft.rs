@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     RawSpan,
-    anchor::{Anchored, Placed, anchor},
+    anchor::{Anchored, DoubtfulUnit, Placed, anchor, doubtful_unit},
 };
 use crate::{
     formats::{
@@ -190,6 +190,24 @@ impl Draft {
         Problem::new(self.file.as_str(), reason, fix).at(line, column)
     }
 
+    fn tell_doubtful(&mut self, doubtful: &DoubtfulUnit, unit: OffsetUnit, all: usize) {
+        let (article, units) = (self.id.clone(), unit.message());
+        let cuts = message!(
+            "{cuts} of {all} marks of {article} begin or end within a word, counted in {units}",
+            cuts = doubtful.cuts,
+            all = all,
+            article = article.as_str(),
+            units = units
+        );
+        let fix = match doubtful.better {
+            Some(OffsetUnit::CodePoint) => message!("None does in code points: read it again with offsets=code-points"),
+            Some(OffsetUnit::Utf16) => message!("None does in UTF-16 units: read it again with offsets=utf16"),
+            Some(OffsetUnit::Byte) => message!("None does in bytes: read it again with offsets=bytes"),
+            None => message!("Look whether the offsets belong to this text"),
+        };
+        self.part((0, 0), cuts, fix);
+    }
+
     /// Places everything, by offsets counted in `unit` over the raw text and by the words that are quoted. A mention
     /// that does not fit is kept among the misfits, evidence that does not is left out, and both are problems.
     pub fn finish(mut self, unit: OffsetUnit) -> (Document, Vec<Problem>) {
@@ -217,6 +235,10 @@ impl Draft {
                 )
             };
             self.note((0, 0), reason, message!("They were corrected; nothing is to be done"));
+        }
+        let marked: Vec<&RawSpan> = mentions.iter().map(|(_, wanted, _)| wanted).collect();
+        if let Some(doubtful) = doubtful_unit(&self.raw, unit, &marked) {
+            self.tell_doubtful(&doubtful, unit, marked.len());
         }
         let mut annotations =
             Annotations { status: self.status, remark: self.remark.clone(), ..Annotations::default() };

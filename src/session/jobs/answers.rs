@@ -37,6 +37,13 @@ pub struct SetStatements {
     pub unread: Vec<Notice>,
 }
 
+/// Tells of an article in which a merge left something to be decided: one side of it counts.
+fn undecided((meta, summary): &(Arc<ArticleMeta>, Arc<Summary>)) -> Notice {
+    let message =
+        message!("{count} conflicts of a merge are not decided; one side of each counts", count = summary.conflicts);
+    Notice::problem(meta.id.as_str(), message, message!("Decide them in the window"))
+}
+
 /// Evidence of statements, by article and statement.
 pub type Sentences = BTreeMap<(ArticleId, CoalitionId), Evidence>;
 
@@ -176,8 +183,9 @@ impl AnswersReader {
 
     /// The whole ledger, with what could not be read.
     pub fn ledger(&self, cancel: &AtomicBool) -> Result<(Ledger, Vec<Notice>), StoreError> {
-        let SetStatements { articles, unread } = self.said(cancel);
+        let SetStatements { articles, mut unread } = self.said(cancel);
         let stories = Arc::new(self.stories(cancel)?);
+        unread.extend(articles.iter().filter(|(_, summary)| summary.conflicts > 0).map(undecided));
         let articles = articles.iter().map(|(meta, summary)| (meta, summary));
         Ok((Ledger::with_dates(articles, stories, self.guessed), unread))
     }

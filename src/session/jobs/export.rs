@@ -108,6 +108,8 @@ pub struct Exported {
     pub files: Vec<(String, u64)>,
     /// Articles that could not be read, and why; they are not in it.
     pub unreadable: Vec<(ArticleId, Message)>,
+    /// Articles in which a merge left something to be decided, and how much: one side of it is in the data set.
+    pub undecided: Vec<(ArticleId, usize)>,
 }
 
 /// Why an export was not made.
@@ -401,6 +403,9 @@ impl Exported {
     fn count(&mut self, document: &Document, entities: &mut BTreeSet<EntityId>) {
         let annotations = &document.annotations;
         self.articles += 1;
+        if !annotations.conflicts.is_empty() {
+            self.undecided.push((document.article.meta.id.clone(), annotations.conflicts.len()));
+        }
         for mention in annotations.mentions.values() {
             *self.mentions.entry(mention.kind.to_string()).or_default() += 1;
             entities.extend(mention.entity.clone());

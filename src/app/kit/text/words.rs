@@ -144,7 +144,7 @@ words! {
     ZoomReset: "Zoom to 100 %", "Ukuran biasa";
     ZoomResetHelp: "Everything at its normal size", "Semua kembali ke ukuran biasa";
     SwitchLanguage: "Bahasa Indonesia", "English";
-    SwitchLanguageHelp: "Speak Bahasa Indonesia", "Speak English";
+    SwitchLanguageHelp: "Language of the window: speak Bahasa Indonesia", "Bahasa jendela (language): speak English";
     Commands: "Commands", "Perintah";
     CommandsHelp: "Find any command by its name", "Cari perintah apa pun menurut namanya";
     Shortcuts: "Keyboard shortcuts", "Pintasan papan ketik";
@@ -770,6 +770,7 @@ words! {
     Create: "Create", "Buat";
     ImportWord: "Import", "Impor";
     YourName: "Your name", "Nama Anda";
+    RemoveArticleOthers: "What other sets say of it goes too: {}.", "Isi kumpulan lain tentangnya ikut terhapus: {}.";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
@@ -824,6 +825,7 @@ words! {
     CannotCarry: "This format cannot carry: {}", "Format ini tidak dapat memuat: {}";
     CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
     LeftOutHere: "{} × {}", "{} × {}";
+    Undecided: "In {} article{s} a merge left something to be decided; one side of it is in the data set", "Di {} artikel ada yang belum diputuskan sesudah penggabungan; satu sisinya ikut";
     Unreadable: "{} article{s} cannot be read and would be left out", "{} artikel tidak terbaca dan tidak ikut";
 
     // Extraction
