@@ -138,7 +138,7 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
         if !part {
             let words = plain(token);
             let length = words.encode_utf16().count();
-            if start < raw.units || end != start + length || end > 64 << 20 {
+            if start < raw.units || start.checked_add(length) != Some(end) || end > 64 << 20 {
                 return Err((
                     line_number,
                     message!(
