@@ -32,7 +32,7 @@ use crate::{
 
 /// What is known of a file, for comparing.
 #[derive(Default)]
-enum KnownFile {
+pub(super) enum KnownFile {
     Annotations(Annotations),
     Entities(BTreeMap<EntityId, Entity>),
     #[default]
@@ -235,7 +235,7 @@ impl Recovery {
 }
 
 /// What a file says; with the article at hand annotations are compared with its text as well.
-fn understood(
+pub(super) fn understood(
     path: &str,
     bytes: &[u8],
     article: Option<&Article>,

@@ -21,6 +21,7 @@ use crate::{
         recovery::{
             Recovery, RecoverySource,
             pieces::{self, From, RecoverablePiece},
+            preview::understood,
         },
     },
 };
@@ -68,6 +69,9 @@ impl Recovery {
         let taken = match (piece.source, article_of_text(&piece.path)) {
             (RecoverySource::Trash, Some(article)) => take_article(&folder, &piece, &article, bytes)?,
             _ => {
+                if piece.source == RecoverySource::SyncCopy {
+                    keeps_what_can_be_read(&folder, &piece.path, &bytes)?;
+                }
                 let set_aside = put(&folder, &mut backups, &piece.path, bytes)?;
                 if let (RecoverySource::SyncCopy, From::Place(place)) = (piece.source, &piece.from) {
                     // Every byte of it stands where it belongs now.
@@ -79,6 +83,17 @@ impl Recovery {
         drop(guard);
         Ok(taken)
     }
+}
+
+/// Refuses a copy of another program that cannot be read in the place of a file that can.
+fn keeps_what_can_be_read(folder: &Folder, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let Err(error) = understood(path, bytes, None) else { return Ok(()) };
+    let there = folder.read(path)?;
+    if there.is_none_or(|there| understood(path, &there, None).is_err()) {
+        return Ok(());
+    }
+    let message = message!("this copy cannot be read, and what is there can: {reason}", reason = &error.located());
+    Err(StoreError::new(path, message, message!("Take another one, or mend the copy by hand")))
 }
 
 /// Replaces a file after what is there was set aside; the ids of that.

@@ -241,3 +241,18 @@ fn while_another_has_it_open_it_is_only_looked_at() {
         recovery(&disk).take(&[hostile.to_owned()]).expect_err(hostile);
     }
 }
+
+/// A copy that a synchronising program set aside half written never takes the place of a file that can be read.
+#[test]
+fn a_copy_that_cannot_be_read_replaces_nothing_that_can() {
+    let (disk, workspace) = closed();
+    let copy = FILE.replace(".ron", ".sync-conflict-20240708-101010-ABCDEFG.ron");
+    plant(&disk, &copy, b"(\n    format: 1,\n    arti");
+    let found = find(&disk, FILE);
+    let error = Recovery::on(Arc::new(disk.clone()), Path::new(DIR))
+        .and_then(|recovery| recovery.take(&[found.choices[0].id.clone()]))
+        .expect_err("it cannot be read");
+    assert!(error.to_string().contains("cannot be read, and what is there can"), "{error}");
+    assert_eq!(read_all(&disk.settled()).expect("whole").0, workspace);
+    assert!(disk.files().iter().any(|(path, _)| path.ends_with(&copy)), "the copy is still there");
+}
