@@ -52,7 +52,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
                 draft.reason = if draft.reason == Some(reason) { None } else { Some(reason) };
             }
         }
-        let label = stage.say(Words::ReasonInWords);
+        let label = stage.say(Words::ReasonSpelled);
         frame::caption(ui, label);
         let field = frame::first_field(ui, stage.fresh, "reason", label, stage.say(Words::ReasonHint), &mut draft.note);
         done |= frame::entered(ui, &field);

@@ -143,7 +143,7 @@ fn same_case(page: &MentionPage<'_>, first: usize, next: usize) -> bool {
 fn starts_name(page: &MentionPage<'_>, at: usize) -> bool {
     is_part(page, at)
         && !(page.opens(at) && (page.has_in_small(at) || is_verbal(page, at)))
-        && !(page.in_title(at) && !page.named_below(at))
+        && (!page.in_title(at) || page.named_below(at))
 }
 
 /// A word with the affixes of a verb or a noun: "Pelaksanaan", "Kedatangan".

@@ -172,7 +172,7 @@ fn is_headline(text: &str, words: &[TextWord], line: Span) -> bool {
 fn is_teaser(line: &str) -> bool {
     let line = line.trim_start();
     let head = |teaser: &&str| line.get(..teaser.len()).is_some_and(|head| head.eq_ignore_ascii_case(teaser));
-    TEASERS.iter().any(|teaser| head(&teaser))
+    TEASERS.iter().any(head)
 }
 
 /// One letter more, less or changed, not the first.

@@ -30,8 +30,8 @@ fn dated(tokens: &[Token<'_>]) -> Option<i16> {
         before(1).is_some_and(|token| token.is(&["pada"]))
             || before(1).is_some_and(|token| token.is(&["tahun"])) && before(2).is_some_and(|token| token.is(&["pada"]))
     };
-    let years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));
-    years.filter(|year| is_election_year(*year)).next()
+    let mut years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));
+    years.find(|year| is_election_year(*year))
 }
 
 /// The year at a token, if it is one by itself and no part of a date.

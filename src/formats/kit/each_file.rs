@@ -17,10 +17,13 @@ use crate::{
 const FILES: usize = 256;
 const BYTES: u64 = 64 << 20;
 
+/// What is made of a file: how problems name it, its path in the source, and its bytes.
+pub(in crate::formats) type FileWork<'w> = dyn Fn(&str, &str, Vec<u8>) -> Vec<Item> + Sync + 'w;
+
 /// The same for all files of a source; `work` is also told how problems name each.
 pub(in crate::formats) fn every_file(
     source: &dyn Source,
-    work: &(dyn Fn(&str, &str, Vec<u8>) -> Vec<Item> + Sync),
+    work: &FileWork<'_>,
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let names: Vec<&String> = source.files().iter().collect();

@@ -32,7 +32,7 @@ pub struct TableSheet {
 }
 
 enum SheetOut {
-    Csv { csv: csv::Writer<Box<dyn Write + Send>>, safe: bool },
+    Csv { csv: Box<csv::Writer<Box<dyn Write + Send>>>, safe: bool },
     Book(BookSheet),
 }
 
@@ -45,7 +45,7 @@ impl TableSheet {
             TablePlace::Files { target, safe } => {
                 let mut csv = csv::Writer::from_writer(target.create(&format!("{name}.csv"))?);
                 csv.write_record(table.header())?;
-                SheetOut::Csv { csv, safe: *safe }
+                SheetOut::Csv { csv: Box::new(csv), safe: *safe }
             }
             TablePlace::Book(book) => SheetOut::Book(book.sheet(name, &table.header())?),
         };

@@ -623,7 +623,7 @@ words! {
     WhyDecided: "Why it was decided so…", "Mengapa diputuskan begitu…";
     WhyDecidedHelp: "A reason for the last decision: from a short list, and in words", "Alasan untuk keputusan terakhir: dari daftar pendek, dan dengan kata-kata";
     NothingDecided: "Nothing was decided yet", "Belum ada yang diputuskan";
-    ReasonInWords: "In words", "Dengan kata-kata";
+    ReasonSpelled: "In words", "Dengan kata-kata";
     ReasonHint: "e.g. which guideline is to be mended", "mis. pedoman mana yang perlu diperbaiki";
     StillRight: "Still right under the guidelines of today", "Masih benar menurut pedoman sekarang";
     StillRightHelp: "What you marked in this article under older guidelines needs no change", "Yang Anda tandai di artikel ini menurut pedoman lama tidak perlu diubah";
