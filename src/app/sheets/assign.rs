@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// A draw and the sets that come with it.
-pub type Drawing = (Task<Result<Assignments, Message>>, Vec<AnnotationSet>);
+pub type PendingDraw = (Task<Result<Assignments, Message>>, Vec<AnnotationSet>);
 
 /// A draw while it is made up.
 pub struct AssignDraft {
@@ -40,7 +40,7 @@ pub struct AssignDraft {
     pub looking: Option<Task<Result<Vec<SetProgress>, StoreError>>>,
     progress: Vec<SetProgress>,
     /// A draw that is under way, and the sets that come with it.
-    pub drawing: Option<Drawing>,
+    pub drawing: Option<PendingDraw>,
     pub problem: String,
     /// What is wrong in the assignments.
     pub strays: Vec<String>,
