@@ -17,6 +17,8 @@ const PARAGRAPH: usize = 25;
 const PIECES_WITHIN: usize = 4;
 /// A text that JSON-LD gives tells where the story is if it has so many characters.
 const TOLD: usize = 200;
+/// Another article of the page has so much running text at least; a teaser has less.
+const ANOTHER: usize = 80;
 /// A block with more of its text in links than this leads away.
 const LINKS: f64 = 0.5;
 
@@ -41,6 +43,8 @@ pub struct MainText {
     pub title: Option<usize>,
     /// Of a hundred characters of running text that the page shows, consent and comments aside, so many are the article's.
     pub share: u8,
+    /// Whole articles of the page that are in this text, and that are not.
+    pub articles: (usize, usize),
 }
 
 impl MainText {
@@ -60,8 +64,9 @@ impl MainText {
         elements.extend(search.pieces(top));
         let good: usize = elements.iter().map(|at| weights[*at].good).sum();
         let share = (good * 100).checked_div(weights[0].good).unwrap_or(100).min(100) as u8;
+        let articles = search.articles(&elements, good);
         clean(tree, &elements, &weights, &mut out);
-        Some(Self { elements, out, title, share })
+        Some(Self { elements, out, title, share, articles })
     }
 }
 
@@ -391,6 +396,28 @@ impl Search<'_> {
         let shown = element_children(tree, parent).filter(|at| !self.out[*at]);
         let before = |at: usize| at < top && self.title.is_none_or(|title| at < title);
         shown.filter(|at| *at == top || (!before(*at) && goes_on(*at))).collect()
+    }
+
+    /// How many articles that stand side by side are within the elements taken, whose running text is `good`, and how many
+    /// are not. An article within another is a part of it, or a comment.
+    fn articles(&self, taken: &[usize], good: usize) -> (usize, usize) {
+        let Self { tree, weights, .. } = *self;
+        let is_article = |at: &usize| tree.elements[*at].tag == "article";
+        let is_one = |at: &usize| {
+            let weight = weights[*at];
+            is_article(at) && weight.good >= ANOTHER && weight.good * 3 >= good && share(weight) < LINKS
+        };
+        let outermost = |at: &usize| !tree.around(*at).skip(1).any(|around| is_article(&around));
+        let within = |at: usize, outer: usize| tree.around(at).any(|around| around == outer);
+        let (mut inside, mut beside) = (0, 0);
+        for at in self.shown().filter(is_one).filter(outermost) {
+            if taken.iter().any(|top| *top != at && within(at, *top)) {
+                inside += 1;
+            } else if !taken.iter().any(|top| within(*top, at)) {
+                beside += 1;
+            }
+        }
+        (inside, beside)
     }
 
     /// Paragraphs between the title and the story: its first sentence stands alone on many pages.

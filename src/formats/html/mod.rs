@@ -199,7 +199,8 @@ fn article(
     let (document, mut problems) = draft.finish(OffsetUnit::CodePoint);
     problems.extend(
         several::problem(file, at, &text)
-            .or_else(|| several::on_page(file, at, &whole_text(&tree), text.chars().count())),
+            .or_else(|| several::on_page(file, at, &whole_text(&tree), text.chars().count()))
+            .or_else(|| several::named(file, at, main.articles)),
     );
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }

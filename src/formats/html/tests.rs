@@ -53,6 +53,29 @@ fn a_story_in_pieces_is_whole() {
 }
 
 #[test]
+fn articles_that_stand_side_by_side_are_told() {
+    let told = |page: &str| {
+        let items = read("a.html", page.as_bytes(), &[]);
+        let problems = items.iter().filter_map(|item| match item {
+            Item::Problem(problem) => Some(problem.reason.to_string()),
+            Item::Document(_) => None,
+        });
+        problems.filter(|reason| reason.contains("articles")).collect::<Vec<_>>()
+    };
+    let one = |title: &str| format!("<article><h2>{title}</h2><p>{SATU}</p><p>{DUA}</p></article>");
+    let three = [one("Satu"), one("Dua"), one("Tiga")].concat();
+    let reasons = told(&format!("<body><main>{three}</main></body>"));
+    assert!(matches!(&reasons[..], [one] if one.contains("3 articles")), "{reasons:?}");
+    // Teasers, comments, and pieces of one article are not articles of their own.
+    let teaser = "<article><h3>Lain</h3><p>Tiga partai bertemu lagi di kota itu.</p></article>";
+    assert_eq!(told(&format!("<body><main>{}{teaser}{teaser}</main></body>", one("Satu"))), [""; 0]);
+    let comment = format!("<div id=comments><article><p>{SATU}</p><p>{DUA}</p></article></div>");
+    assert_eq!(told(&format!("<body><main>{}</main>{comment}{comment}</body>", one("Satu"))), [""; 0]);
+    let piece = format!("<article><p>{SATU}</p><p>{DUA}</p></article>");
+    assert_eq!(told(&format!("<body><article><h1>Satu</h1>{piece}{piece}</article></body>")), [""; 0]);
+}
+
+#[test]
 fn a_name_beside_the_story_does_not_hide_the_story() {
     assert_eq!(
         text(&format!("<div class='content related'><p>{SATU}</p><p>{DUA}</p></div>")),

@@ -3,7 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::{formats::problem::Problem, message::message};
+use crate::{
+    formats::problem::Problem,
+    message::{Message, message},
+};
 
 /// The longest line with a day in a head, and the shortest of a text, in code points: what comes again is shorter.
 const HEAD: usize = 90;
@@ -42,19 +45,36 @@ const OF: [&str; 10] = ["of", "dari", "von", "de", "sur", "van", "di", "из", "
 
 /// What is said of a text that looks like several articles; `file` and `at`: of the one that it was taken for.
 pub fn problem(file: &str, at: (usize, usize), text: &str) -> Option<Problem> {
-    let number = count(text)?;
-    let reason = message!("the text looks like {number} articles in one file, and was taken as one", number = number);
-    let fix = message!("Save each article as a file of its own, or look whether it is one");
-    Some(Problem::new(file, reason, fix).at(at.0, at.1).part())
+    Some(as_one(file, at, count(text)?))
 }
 
 /// The same of the whole of a page, of which an article of `taken` code points was taken. Comments, and teasers of other
 /// articles, are far shorter than the article.
 pub fn on_page(file: &str, at: (usize, usize), text: &str, taken: usize) -> Option<Problem> {
     let several = look(text).filter(|several| several.number > 2 && taken <= 3 * several.length)?;
-    let reason = message!("the page looks like {number} articles, of which one was taken", number = several.number);
+    Some(one_of(file, at, several.number))
+}
+
+/// The same of a page that names its articles: how many are in the text that was taken, and how many are not.
+pub fn named(file: &str, at: (usize, usize), (inside, beside): (usize, usize)) -> Option<Problem> {
+    match (inside, beside) {
+        (2.., _) => Some(as_one(file, at, inside)),
+        (_, 1..) => Some(one_of(file, at, beside + 1)),
+        _ => None,
+    }
+}
+
+fn as_one(file: &str, at: (usize, usize), number: usize) -> Problem {
+    told(file, at, message!("the text looks like {number} articles in one file, and was taken as one", number = number))
+}
+
+fn one_of(file: &str, at: (usize, usize), number: usize) -> Problem {
+    told(file, at, message!("the page looks like {number} articles, of which one was taken", number = number))
+}
+
+fn told(file: &str, at: (usize, usize), reason: Message) -> Problem {
     let fix = message!("Save each article as a file of its own, or look whether it is one");
-    Some(Problem::new(file, reason, fix).at(at.0, at.1).part())
+    Problem::new(file, reason, fix).at(at.0, at.1).part()
 }
 
 /// Several articles in one text.
