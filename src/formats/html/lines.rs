@@ -3,8 +3,8 @@
 use crate::lexicon::dates_in;
 
 use super::{
-    main_text::{MainText, is_inline},
-    tree::{Child, Tree},
+    main_text::MainText,
+    tree::{Child, Tree, is_inline},
 };
 
 /// How a paragraph begins that leads to other articles; it goes if it is mostly a link.

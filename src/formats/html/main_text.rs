@@ -8,7 +8,7 @@ use super::{
     beside::{
         are_teasers, asks_consent, holds_story, is_article_body, is_beside, is_long_beside, is_never, last_within,
     },
-    tree::{Child, Tree},
+    tree::{Child, Tree, is_inline},
 };
 
 /// A line shorter than this many characters is no paragraph.
@@ -474,51 +474,4 @@ fn clean(tree: &Tree, elements: &[usize], weights: &[Weight], out: &mut [bool]) 
             }
         }
     }
-}
-
-/// Whether an element stands within a line.
-pub fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "picture"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "source"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "nobr"
-            | "amp-img"
-    )
 }

@@ -1,9 +1,6 @@
 //! The whole text of a page as it is shown, nothing left out: what programs count in that mark words on pages.
 
-use super::{
-    main_text::is_inline,
-    tree::{Child, Tree},
-};
+use super::tree::{Child, Tree, is_inline};
 
 /// Elements whose text nobody sees.
 const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "title"];
