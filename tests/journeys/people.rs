@@ -179,6 +179,11 @@ fn notes_and_flags_are_written_listed_and_filtered() {
     desk.key(Key::W);
     desk.settle();
     desk.type_text("singkatan atau nama");
+    // Escape keeps nothing, and loses no word.
+    desk.key(Key::Escape);
+    assert_eq!(desk.annotations().mentions.values().next().unwrap().note, "");
+    desk.key(Key::W);
+    desk.settle();
     desk.ctrl(Key::Enter);
     desk.settle();
     let mention = desk.annotations().mentions.values().next().unwrap().clone();

@@ -51,8 +51,11 @@ pub fn flag(app: &mut App, flag: Flag) {
 
 pub fn open_note(app: &mut App) {
     let Some((article, on, about)) = target(app) else { return app.toast(Words::NoProjectOpen) };
-    let note = app.session.as_ref().and_then(|session| session.note_on(&article, &on)).unwrap_or_default().0;
-    app.view.open_sheet(OpenSheet::Note(Box::new(NoteDraft { article, on, about, note })));
+    let kept = app.session.as_ref().and_then(|session| session.note_on(&article, &on)).unwrap_or_default().0;
+    let mut left = app.view.sheet_memory.left_notes.extract_if(.., |left| left.article == article && left.on == on);
+    let note = left.next().map_or_else(|| kept.clone(), |left| left.note);
+    drop(left);
+    app.view.open_sheet(OpenSheet::Note(Box::new(NoteDraft { article, on, about, note, kept })));
 }
 
 /// Asks why the last decision was made so.

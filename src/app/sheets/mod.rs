@@ -147,8 +147,10 @@ impl Work<'_> {
 /// What sheets keep between frames besides their drafts.
 #[derive(Default)]
 pub struct SheetMemory {
-    /// Commands chosen in the palette, the latest first; the only part that outlives a sheet.
+    /// Commands chosen in the palette, the latest first; outlives a sheet.
     pub recent: Vec<Command>,
+    /// Notes that Escape left before they were kept: their words are there when they are written again.
+    pub left_notes: Vec<NoteDraft>,
     shown: Option<Discriminant<OpenSheet>>,
     /// Frames since it was opened.
     frames: u8,
@@ -265,6 +267,11 @@ pub fn ui(
     let mut stage = Stage { ctx, screen, theme: screen.theme, behind, memory, actions, fresh, close: false };
     if escape {
         stage.close = true;
+        if let OpenSheet::Note(draft) = sheet
+            && draft.note != draft.kept
+        {
+            stage.memory.left_notes.push(NoteDraft::clone(draft));
+        }
     } else {
         draw(&mut stage, sheet);
     }

@@ -15,12 +15,15 @@ use crate::{
 };
 
 /// A note while it is typed.
+#[derive(Clone)]
 pub struct NoteDraft {
     pub article: ArticleId,
     pub on: Remarked,
     /// The words that it is about.
     pub about: String,
     pub note: String,
+    /// The note before.
+    pub kept: String,
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut NoteDraft) {

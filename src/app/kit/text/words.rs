@@ -606,7 +606,7 @@ words! {
     WriteNote: "Write a note…", "Tulis catatan…";
     WriteNoteHelp: "On the selected mention, the open coalition, or the article", "Pada sebutan terpilih, koalisi yang terbuka, atau artikelnya";
     KeepNote: "Keep", "Simpan";
-    NoteKeys: "Ctrl+Enter keeps it; empty words take the note away", "Ctrl+Enter menyimpannya; tanpa kata, catatan dihapus";
+    NoteKeys: "Ctrl+Enter keeps it; after Esc its words are there again; empty words take the note away", "Ctrl+Enter menyimpannya; setelah Esc kata-katanya masih ada; tanpa kata, catatan dihapus";
     FlagToDiscuss: "Flag: to discuss", "Bendera: perlu dibahas";
     FlagToDiscussHelp: "Flags the selected mention, the open coalition, or the article; again takes it off", "Memberi bendera pada sebutan terpilih, koalisi yang terbuka, atau artikelnya; ulangi untuk mencabut";
     FlagAsUnsure: "Flag: unsure", "Bendera: ragu";
