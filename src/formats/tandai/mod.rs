@@ -4,19 +4,14 @@
 mod answer;
 mod line;
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 
 use serde_json::Value;
 
 use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing},
-    kit::{
-        in_order::in_order,
-        lines::{Lines, NumberedLine},
-        raw_text::OffsetUnit,
-        tally::FileTally,
-    },
+    kit::{in_order::in_order, json_items::items_in_order, lines::Lines, raw_text::OffsetUnit, tally::FileTally},
     left_out,
     problem::Problem,
     record::{KEY, RecordContext, line_of},
@@ -78,9 +73,26 @@ impl Format for Tandai {
         for name in source.files() {
             let file = source.called(name);
             let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+            let mut stream = BufReader::new(stream);
+            let head = stream.fill_buf().map_err(|error| Problem::unreadable(&file, &error))?;
+            let is_list = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start().starts_with(b"[");
             let tally = FileTally::default();
-            let lines = Lines::new(file.as_str(), stream);
-            in_order(lines, &|line| items(&file, line, reading, &tally), sink)?;
+            if is_list {
+                // Lines that a program gathered into a list.
+                items_in_order(
+                    &file,
+                    stream,
+                    &|item| items(&file, item.number, item.at, &item.text, reading, &tally),
+                    sink,
+                )?;
+            } else {
+                let lines = Lines::new(file.as_str(), stream);
+                in_order(
+                    lines,
+                    &|line| items(&file, line.number, (line.number, 1), &line.text, reading, &tally),
+                    sink,
+                )?;
+            }
             tally.tell(&file, sink)?;
         }
         Ok(())
@@ -91,16 +103,25 @@ impl Format for Tandai {
     }
 }
 
-/// What a line of the file gives.
-fn items(file: &str, numbered: &NumberedLine, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
-    if numbered.text.trim().is_empty() {
+/// What the line of this number gives, or the item of a list, which begins at `at`.
+fn items(
+    file: &str,
+    number: usize,
+    at: (usize, usize),
+    row: &str,
+    reading: &ReadContext,
+    tally: &FileTally,
+) -> Vec<Item> {
+    if row.trim().is_empty() {
         return Vec::new();
     }
-    let (number, row) = (numbered.number, numbered.text.as_str());
-    let broken = |column, reason| vec![Item::Problem(line::broken(file, number, column, reason).row(row))];
     let mut record = match line::parse_line(row) {
         Ok(record) => record,
-        Err((column, reason)) => return broken(column, reason),
+        // A column within an item of several lines says nothing: it is told where the item begins.
+        Err((column, reason)) => {
+            let column = if row.contains('\n') { at.1 } else { at.1 + column - 1 };
+            return vec![Item::Problem(line::broken(file, at.0, column, reason).row(row))];
+        }
     };
     if record.id.is_empty() {
         record.id = format!("{}-{number}", stem(file));
@@ -117,10 +138,10 @@ fn items(file: &str, numbered: &NumberedLine, reading: &ReadContext, tally: &Fil
                 "Import the articles before it or together with it: its text is then found by its SHA-256; or export with the articles' words"
             )
         };
-        let problem = Problem::new(file, reason, fix).at(number, 1);
+        let problem = Problem::new(file, reason, fix).at(at.0, at.1);
         return vec![Item::Problem(problem.row(row))];
     }
-    record.items(&RecordContext { file, at: (number, 1), unit: OffsetUnit::CodePoint, reading, tally })
+    record.items(&RecordContext { file, at, unit: OffsetUnit::CodePoint, reading, tally })
 }
 
 struct TandaiWriter {
