@@ -43,6 +43,9 @@ static INFO: FormatInfo = FormatInfo {
 /// Bytes of the unpacked text at most: a small archive can say that it holds the sea.
 const LARGEST: u64 = 100_000_000;
 
+/// What begins a note in RTF.
+const FOOTNOTE: &[u8] = br"{\footnote";
+
 /// Where the text is, and what the document says of itself.
 const WORD: (&str, &str) = ("word/document.xml", "docProps/core.xml");
 const ODT: (&str, &str) = ("content.xml", "meta.xml");
@@ -88,18 +91,24 @@ impl Format for OfficeDocuments {
 
 fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
     match document(&bytes) {
-        Ok((text, _)) if nexis::is_nexis(&text) => nexis::items(file, name, &text),
-        Ok((text, _)) if text.trim().is_empty() => {
+        Ok(Found { text, .. }) if nexis::is_nexis(&text) => nexis::items(file, name, &text),
+        Ok(Found { text, .. }) if text.trim().is_empty() => {
             let fix = message!("If it holds pictures of pages, let a program read them (OCR) and import its text");
             vec![Item::Problem(Problem::new(file, message!("the document has no text"), fix))]
         }
-        Ok((text, properties)) => {
+        Ok(Found { text, properties, notes }) => {
             let several = several::problem(file, (0, 0), &text);
+            let notes = (notes > 0).then(|| {
+                let reason = message!("the document’s footnotes ({number}) are not part of the text", number = notes);
+                let fix = message!("If they belong to the article, put their words into its text and import it again");
+                Problem::new(file, reason, fix).part()
+            });
             let mut found = FoundArticle { id: stem(name).to_owned(), text, ..FoundArticle::default() };
             for (name, value) in properties {
                 found.know(name, &value);
             }
-            several.map(Item::Problem).into_iter().chain(found.items(file, name, (0, 0))).collect()
+            let problems = several.into_iter().chain(notes).map(Item::Problem);
+            problems.chain(found.items(file, name, (0, 0))).collect()
         }
         Err(reason) => {
             let fix = message!("Open it in Word or LibreOffice, save it as .docx, or as text (UTF-8), and import that");
@@ -110,13 +119,22 @@ fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
 
 type Properties = Vec<(&'static str, String)>;
 
-fn document(bytes: &[u8]) -> Result<(String, Properties), Message> {
+/// What a document holds.
+struct Found {
+    text: String,
+    properties: Properties,
+    /// Footnotes and endnotes, whose words are not in the text.
+    notes: usize,
+}
+
+fn document(bytes: &[u8]) -> Result<Found, Message> {
     let cannot =
         |error: &dyn std::fmt::Display| message!("the document cannot be read: {reason}", reason = error.to_string());
     if is_rtf(bytes) {
         let text = rtf::text_of(bytes).ok_or_else(|| message!("its groups lie too deep"))?;
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        return Ok((lines.join("\n").trim().to_owned(), Properties::new()));
+        let notes = bytes.windows(FOOTNOTE.len()).filter(|word| *word == FOOTNOTE).count();
+        return Ok(Found { text: lines.join("\n").trim().to_owned(), properties: Properties::new(), notes });
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
     let mut part = |name: &str| -> Result<Option<String>, Message> {
@@ -129,23 +147,24 @@ fn document(bytes: &[u8]) -> Result<(String, Properties), Message> {
         String::from_utf8(text).map(Some).map_err(|error| cannot(&error))
     };
     let word = part(WORD.0)?;
-    let (text, properties) = match word {
+    let ((text, notes), properties) = match word {
         Some(word) => (text_of(&word)?, part(WORD.1)?),
         None => match part(ODT.0)? {
             Some(content) => (text_of(&content)?, part(ODT.1)?),
             None => return Err(message!("it is not a document of Word or LibreOffice")),
         },
     };
-    Ok((text, properties.map(|xml| properties_of(&xml)).unwrap_or_default()))
+    Ok(Found { text, properties: properties.map(|xml| properties_of(&xml)).unwrap_or_default(), notes })
 }
 
 fn local(name: &str) -> String {
     name.rsplit(':').next().unwrap_or(name).to_owned()
 }
 
-/// The paragraphs of both kinds of document: `w:p` with `w:t`, `text:p` and `text:h`.
-fn text_of(xml: &str) -> Result<String, Message> {
+/// The paragraphs of both kinds of document, `w:p` with `w:t`, `text:p` and `text:h`, and how many notes they have.
+fn text_of(xml: &str) -> Result<(String, usize), Message> {
     let mut reader = Reader::from_str(xml);
+    let mut notes = 0;
     let (mut text, mut paragraph) = (String::new(), String::new());
     // Elements around what is read now; what is skipped is so many deep.
     let (mut inside, mut skipped) = (Vec::<String>::new(), 0usize);
@@ -157,13 +176,17 @@ fn text_of(xml: &str) -> Result<String, Message> {
             Event::Eof => break,
             Event::Start(start) => {
                 let name = start.name().as_ref().to_owned();
+                notes += usize::from(skipped == 0 && is_note(&name));
                 skipped += usize::from(skipped > 0 || is_left_out(&name));
                 if skipped == 0 && is_paragraph(&name) {
                     end_paragraph(&mut text, &mut paragraph);
                 }
                 inside.push(name);
             }
-            Event::Empty(start) if skipped == 0 => sign(&start, &mut paragraph),
+            Event::Empty(start) if skipped == 0 => {
+                notes += usize::from(is_note(start.name().as_ref()));
+                sign(&start, &mut paragraph);
+            }
             Event::End(_) => {
                 let name = inside.pop().unwrap_or_default();
                 if skipped == 0 && is_paragraph(&name) {
@@ -182,7 +205,12 @@ fn text_of(xml: &str) -> Result<String, Message> {
         }
     }
     end_paragraph(&mut text, &mut paragraph);
-    Ok(text)
+    Ok((text, notes))
+}
+
+/// A note in ODT, or where one of Word stands, whose words are in a part of their own.
+fn is_note(name: &str) -> bool {
+    matches!(name, "text:note" | "w:footnoteReference" | "w:endnoteReference")
 }
 
 fn is_paragraph(name: &str) -> bool {
