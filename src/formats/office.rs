@@ -309,9 +309,9 @@ mod tests {
         let word = "<w:document><w:body><w:p><w:r><w:t>PKS &amp; PSI</w:t><w:tab/><w:t xml:space=\"preserve\"> hadir</w:t></w:r>\
                     <w:del><w:r><w:delText>tidak</w:delText></w:r></w:del></w:p><w:p/><w:p><w:r><w:instrText>PAGE</w:instrText>\
                     <w:t>Lebak.</w:t></w:r></w:p></w:body></w:document>";
-        assert_eq!(text_of(word).unwrap(), "PKS & PSI\t hadir\n\nLebak.");
+        assert_eq!(text_of(word).unwrap().0, "PKS & PSI\t hadir\n\nLebak.");
         let odt = "<office:text><text:h>Judul</text:h><text:p>PKS<text:s text:c=\"2\"/>dan <text:span>PSI</text:span>\
                    <text:note><text:p>catatan</text:p></text:note>.</text:p></office:text>";
-        assert_eq!(text_of(odt).unwrap(), "Judul\n\nPKS  dan PSI.");
+        assert_eq!(text_of(odt).unwrap().0, "Judul\n\nPKS  dan PSI.");
     }
 }
