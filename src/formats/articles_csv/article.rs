@@ -12,7 +12,7 @@ use crate::formats::{
         raw_text::OffsetUnit,
         spreadsheet,
         tally::{FileTally, shortened},
-        unplaced::FieldContent,
+        unplaced::{FieldContent, place_columns},
     },
     problem::Problem,
     record::Draft,
@@ -36,9 +36,16 @@ pub struct FileColumns<'a> {
     pub variables: bool,
     /// What is the same for many records.
     pub tally: &'a FileTally,
+    /// Where a mark begins and ends, if a row is one.
+    pub places: Option<(usize, usize)>,
 }
 
-impl FileColumns<'_> {
+impl<'a> FileColumns<'a> {
+    pub fn new(file: &'a str, name: &'a str, dialect: &'a Dialect, tally: &'a FileTally) -> Self {
+        let places = place_columns(&dialect.columns);
+        Self { file, name, dialect, safe: false, variables: true, tally, places }
+    }
+
     /// What a record gives; `number` counts articles from 1.
     pub fn items(&self, record: &CsvRecord, number: usize) -> Vec<Item> {
         self.article(record, number).unwrap_or_else(|problem| {
@@ -107,8 +114,36 @@ impl FileColumns<'_> {
                 draft.variables.entry(column.trim().to_owned()).or_insert(variable);
             }
         }
+        if let Some(columns) = self.places {
+            self.tell_mark(record, columns, text)?;
+        }
         let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
+    }
+
+    /// Tells a row that is a mark in its text: the text goes in, once, and the mark has no place.
+    fn tell_mark(&self, record: &CsvRecord, (start, end): (usize, usize), text: &str) -> Result<(), Problem> {
+        let number = |at: usize| -> Result<Option<usize>, Problem> {
+            let Some(field) = record.fields.get(at) else { return Ok(None) };
+            Ok(self.words(field)?.trim().parse().ok())
+        };
+        if let (Some(from), Some(to)) = (number(start)?, number(end)?)
+            && from < to
+            && to <= text.chars().count()
+        {
+            let columns = &self.dialect.columns;
+            let (start, end) = (shortened(&columns[start]), shortened(&columns[end]));
+            let reason = message!(
+                "the row looks like a mark in its text (“{start}”, “{end}”); marks are not read from tables",
+                start = start,
+                end = end
+            );
+            let fix = message!(
+                "Write the articles as JSON: “text”, and “spans”, a list of objects with start, end and label"
+            );
+            self.tally.part(reason, fix, (record.line, 1));
+        }
+        Ok(())
     }
 
     fn words<'f>(&self, field: &'f CsvField) -> Result<&'f str, Problem> {

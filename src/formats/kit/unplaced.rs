@@ -76,12 +76,33 @@ const ENDS: [(&str, &str); 7] = [
     ("h", "t"),
 ];
 
+/// Columns of a table whose rows are marks: where one begins, and where it ends.
+const PLACES: [(&str, &str); 10] = [
+    ("start", "end"),
+    ("begin", "end"),
+    ("start", "stop"),
+    ("startoffset", "endoffset"),
+    ("beginoffset", "endoffset"),
+    ("startchar", "endchar"),
+    ("charstart", "charend"),
+    ("startindex", "endindex"),
+    ("spanstart", "spanend"),
+    ("startpos", "endpos"),
+];
+
 /// Names of what a text is cut into: nobody marked it.
 const PIECES: [&str; 6] = ["paragraphs", "sections", "sentences", "sents", "tokens", "words"];
 
 /// The letters and digits of a name in lower case: `startOffset` is `start_offset`.
 pub fn plain_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The columns of a table that say where a mark begins and ends.
+pub fn place_columns(columns: &[String]) -> Option<(usize, usize)> {
+    let names: Vec<String> = columns.iter().map(|name| plain_name(name)).collect();
+    let at = |wanted: &str| names.iter().position(|name| name == wanted);
+    PLACES.iter().find_map(|(start, end)| Some((at(start)?, at(end)?)))
 }
 
 impl FieldContent {
