@@ -20,7 +20,7 @@ use crate::formats::{
     json_items::JsonItem,
     kit::{
         fields::{UntakenFields, whole},
-        json_items::items_in_order,
+        json_items::items_of_files,
         json_line::json_line,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
@@ -77,14 +77,7 @@ impl Format for Doccano {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        for name in source.files() {
-            let file = source.called(name);
-            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = FileTally::default();
-            items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
-            tally.tell(&file, sink)?;
-        }
-        Ok(())
+        items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

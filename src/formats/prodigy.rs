@@ -19,7 +19,7 @@ use crate::formats::{
     json_items::JsonItem,
     kit::{
         fields::UntakenFields,
-        json_items::items_in_order,
+        json_items::items_of_files,
         json_line::json_line,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
@@ -78,14 +78,7 @@ impl Format for Prodigy {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        for name in source.files() {
-            let file = source.called(name);
-            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = FileTally::default();
-            items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
-            tally.tell(&file, sink)?;
-        }
-        Ok(())
+        items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, _: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

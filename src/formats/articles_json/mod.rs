@@ -16,7 +16,7 @@ use crate::formats::{
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
-        json_items::items_in_order,
+        json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
         tally::{FileTally, shortened},
@@ -80,14 +80,7 @@ impl Format for ArticlesJson {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        for name in source.files() {
-            let file = source.called(name);
-            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = FileTally::default();
-            items_in_order(&file, stream, &|item| items(&file, item, reading, &tally), sink)?;
-            tally.tell(&file, sink)?;
-        }
-        Ok(())
+        items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
     }
 }
 

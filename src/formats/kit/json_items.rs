@@ -4,12 +4,13 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{fields::UntakenFields, in_order::records_in_order};
+use super::{fields::UntakenFields, in_order::records_in_order, tally::FileTally};
 use crate::{
     formats::{
         format::{Item, ItemSink, ReadError},
         json_items::{JsonItem, JsonItems},
         problem::Problem,
+        source::Source,
     },
     message::{Message, message},
 };
@@ -38,6 +39,23 @@ pub fn items_in_order(
 ) -> Result<(), ReadError> {
     let mut items = JsonItems::new(file, input);
     records_in_order(&mut || items.next_item(), |item| item.text.len(), work, sink)
+}
+
+/// The same of files of a source, each with a tally of its own. `work`: of a file as problems name it, one of its items.
+pub fn items_of_files<'n>(
+    source: &dyn Source,
+    names: impl IntoIterator<Item = &'n String>,
+    work: &(dyn Fn(&str, &JsonItem, &FileTally) -> Vec<Item> + Sync),
+    sink: &mut ItemSink<'_>,
+) -> Result<(), ReadError> {
+    for name in names {
+        let file = source.called(name);
+        let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+        let tally = FileTally::default();
+        items_in_order(&file, stream, &|item| work(&file, item, &tally), sink)?;
+        tally.tell(&file, sink)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

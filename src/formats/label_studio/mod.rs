@@ -13,8 +13,7 @@ use serde_json::Value;
 
 use super::{
     format::{DiskShape, Format, FormatInfo, ItemSink, ReadContext, ReadError, Writer, Writing},
-    kit::{json_items::items_in_order, offsets::OFFSETS, tally::FileTally},
-    problem::Problem,
+    kit::{json_items::items_of_files, offsets::OFFSETS},
     source::{Source, Target},
 };
 use crate::formats::sniff::Sniff;
@@ -60,14 +59,8 @@ impl Format for LabelStudio {
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         // The configuration stands beside the tasks.
-        for name in source.files().iter().filter(|name| !name.ends_with(".xml")) {
-            let file = source.called(name);
-            let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-            let tally = FileTally::default();
-            items_in_order(&file, stream, &|item| read::items(&file, item, reading, &tally), sink)?;
-            tally.tell(&file, sink)?;
-        }
-        Ok(())
+        let names = source.files().iter().filter(|name| !name.ends_with(".xml"));
+        items_of_files(source, names, &|file, item, tally| read::items(file, item, reading, tally), sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
