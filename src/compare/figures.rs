@@ -7,19 +7,22 @@ use std::{
 };
 
 use super::{
-    MarkedSpan, PairCounts, StatementSlot, Told, align, chance,
+    CodedFields, MarkedSpan, PairCounts, StatementSlot, Told, align, chance,
+    coded::{self, FieldPair},
     counts::share,
     span_figures, statement_figures,
     statements::{office_key, status_key},
     words::labels,
 };
-use crate::model::{Certainty, KindKey, Office, Span};
+use crate::model::{Certainty, FieldOwner, KindKey, Office, Span};
 
 /// What one side says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ComparedArticle {
     pub mentions: Vec<MarkedSpan>,
     pub statements: Vec<Told>,
+    /// What the project's own fields hold of the article and of its mentions.
+    pub coded: CodedFields,
 }
 
 /// A part of a count of two sides.
@@ -50,21 +53,29 @@ pub(super) enum CountedItem {
     Status(usize, usize),
     /// Aligned statements with these sets of parties, by their numbers.
     Parties(usize, usize),
+    /// Records with these values of one of the project's own fields, by their numbers.
+    Field(FieldNumber, usize, usize),
     Article,
     SameArticle,
 }
 
+/// One of the project's own fields, by its number.
+pub(super) type FieldNumber = usize;
+
+/// One of the project's own fields: whose it is, its key, whether its values are one of few.
+pub(super) type ComparedField = (FieldOwner, String, bool);
+
 /// What figures are of, in their order.
-const OF: [&str; 6] = ["mentions", "tokens", "links", "statements", "slots", "articles"];
+const OF: [&str; 7] = ["mentions", "tokens", "links", "statements", "slots", "fields", "articles"];
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
-    /// One of `OF`: `mentions`, `tokens`, `links`, `statements`, `slots`, `articles`.
+    /// One of `OF`: `mentions`, `tokens`, `links`, `statements`, `slots`, `fields`, `articles`.
     pub of: &'static str,
     /// `strict_f1`, `kappa` …
     pub name: &'static str,
-    /// The kind, the slot; `all` for all together.
+    /// The kind, the slot, the field (`statement.stage`); `all` for all together.
     pub label: String,
     /// Of how many it was computed: of F1 the items of both sides, of κ and α the units, of shares the whole.
     pub n: usize,
@@ -110,13 +121,25 @@ pub(super) struct LabelNumbers {
     pub(super) labels: Numbers<String>,
     pub(super) sets: Numbers<Vec<u32>>,
     parties: Numbers<String>,
+    pub(super) fields: Numbers<ComparedField>,
+    /// What they hold; the first is nothing.
+    pub(super) values: Numbers<String>,
 }
 
 impl Default for LabelNumbers {
     fn default() -> Self {
-        let mut labels = Numbers::default();
-        labels.of(&String::new());
-        Self { labels, sets: Numbers::default(), parties: Numbers::default() }
+        let nothing = || {
+            let mut numbers = Numbers::default();
+            numbers.of(&String::new());
+            numbers
+        };
+        Self {
+            labels: nothing(),
+            sets: Numbers::default(),
+            parties: Numbers::default(),
+            fields: Numbers::default(),
+            values: nothing(),
+        }
     }
 }
 
@@ -125,6 +148,7 @@ pub(super) struct ArticleCounts {
     plain: Adds,
     tokens: Vec<(String, String, u32)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
+    fields: Vec<FieldPair>,
 }
 
 pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) -> ArticleCounts {
@@ -167,7 +191,7 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, parties }
+    ArticleCounts { plain, tokens: pairs, parties, fields: coded::pairs(one, other) }
 }
 
 /// How many tokens have each two labels.
@@ -188,7 +212,11 @@ fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) 
 impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
     pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
-        let ArticleCounts { mut plain, tokens, parties } = counted;
+        let ArticleCounts { mut plain, tokens, parties, fields } = counted;
+        for FieldPair { owner, key, is_choice, one, other } in fields {
+            let field = self.fields.of(&(owner, key, is_choice));
+            plain.push((CountedItem::Field(field, self.values.of(&one), self.values.of(&other)), 1));
+        }
         for (one, other, count) in tokens {
             plain.push((CountedItem::Token(self.labels.of(&one), self.labels.of(&other)), count));
         }
@@ -233,6 +261,9 @@ pub(super) struct Sums<'a> {
     pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
     pub(super) distance: &'a dyn Fn(usize, usize) -> f64,
     pub(super) sets: usize,
+    /// The fields in the order of their names, each with the pairs of values that occur.
+    pub(super) fields: &'a [(ComparedField, FieldNumber, Vec<(usize, usize)>)],
+    pub(super) values: usize,
 }
 
 struct F1 {
@@ -322,6 +353,19 @@ impl Sums<'_> {
         }
         let alpha = (self.expected)(&given).and_then(|expected| chance::alpha(observed, expected, 2.0 * units));
         all.push(plain("statements", "masi_alpha", "parties", units, alpha));
+        for ((owner, key, is_choice), field, pairs) in self.fields {
+            let counts: Vec<(usize, usize, f64)> = pairs
+                .iter()
+                .map(|&(one, other)| (one, other, self.of(CountedItem::Field(*field, one, other))))
+                .collect();
+            let n: f64 = counts.iter().map(|(.., count)| count).sum();
+            let same: f64 = counts.iter().filter(|(one, other, _)| one == other).map(|(.., count)| count).sum();
+            let label = format!("{}.{key}", owner.key());
+            if *is_choice {
+                all.push(plain("fields", "kappa", &label, n, chance::cohen(counts.into_iter(), self.values)));
+            }
+            all.push(plain("fields", "equality", &label, n, share(same, n)));
+        }
         let articles = self.of(CountedItem::Article);
         all.push(plain(
             "articles",

@@ -6,6 +6,7 @@
 //! | `spans`, `words` | mentions matched one to one, and the kinds at each token |
 //! | `statements`, `matching` | statements laid beside one another in the best way, and compared slot by slot |
 //! | `chance` | κ, α and the distance of sets |
+//! | `coded` | what the project's own fields hold, side by side |
 //! | `figures` | the measures, from sums that articles add to |
 //! | `agreement` | two sides, or all, with intervals by drawing stories again |
 //! | `score`, `cards` | predictions against gold, and whole cards |
@@ -14,6 +15,7 @@
 mod agreement;
 mod cards;
 mod chance;
+mod coded;
 mod counts;
 mod decided;
 mod figures;
@@ -28,6 +30,7 @@ mod words;
 pub use agreement::{Coded, Confusion, DRAWS, GroupAgreement, PairAgreement, group_agreement, pair_agreement};
 pub use cards::{Bin, CardFault, CardScores, StatementCard};
 pub use chance::{alpha, alpha_nominal, cohen, fleiss, masi};
+pub use coded::{CodedFields, ComparedValues, compared, differing};
 pub use counts::{PairCounts, Share};
 pub use decided::{Judged, JudgedSlot, SourceScore, source_score};
 pub use figures::{ComparedArticle, Measure};

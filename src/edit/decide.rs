@@ -10,8 +10,8 @@ use super::{
 use crate::{
     message::message,
     model::{
-        Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, MentionId, Origin, Outcome,
-        Place, Span, Suggested, Verdict,
+        Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, FieldOwner, KindKey, MentionId, Origin,
+        Outcome, Place, Span, Suggested, Verdict, fill_values,
     },
 };
 
@@ -131,7 +131,8 @@ impl Planner<'_, '_> {
         let verdict = verdict(new.entity.clone());
         let id = self.fresh_mention(place);
         let new = NewMention { by: origin(verdict, from.clone()), ..new };
-        let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines);
+        let fields = self.defaults(place, FieldOwner::Mention);
+        let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines, fields);
         there.insert(key, (id.clone(), mention.entity.clone()));
         self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
         Ok((verdict, Some(Outcome::Mention(id))))
@@ -161,6 +162,7 @@ impl Planner<'_, '_> {
         coalition.by = origin(verdict, from.clone());
         (coalition.at, coalition.guidelines) = (self.stamp.now, self.stamp.guidelines);
         coalition.flag = None;
+        fill_values(&mut coalition.fields, &self.defaults(place, FieldOwner::Statement));
         let id: CoalitionId = coalition.id.clone();
         let swap = Box::new(Swap::add(coalition));
         self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });

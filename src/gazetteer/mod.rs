@@ -8,6 +8,7 @@
 mod builtin;
 mod candidate;
 mod cue;
+mod delivered_fields;
 mod fold;
 mod level;
 mod lexicon;
@@ -23,6 +24,7 @@ mod split;
 mod topic;
 
 pub use builtin::{Gazetteer, RegisteredPair};
+pub use delivered_fields::delivered_fields;
 pub use lexicon::Lexicon;
 pub use link::Link;
 pub use listing::ListedName;

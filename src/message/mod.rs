@@ -32,6 +32,11 @@ struct Values(Vec<(&'static str, Value)>);
 pub enum Value {
     Words(String),
     Sentence(Box<Message>),
+    /// A name that a project gives in each language.
+    Name {
+        english: String,
+        indonesian: String,
+    },
 }
 
 /// Makes a [`Message`]: `message!("{file} cannot be read", file = path)`. Values are whatever [`Value`] comes from:
@@ -93,6 +98,7 @@ impl Message {
                         words.push('…');
                     }
                 }
+                Value::Name { .. } => {}
                 Value::Sentence(message) => **message = std::mem::take(&mut **message).shortened(most),
             }
         }
@@ -114,6 +120,10 @@ impl Message {
             match self.values.iter().flat_map(|values| &values.0).find(|(known, _)| *known == name) {
                 Some((_, Value::Words(words))) => said.push_str(words),
                 Some((_, Value::Sentence(message))) => said.push_str(&message.say(language)),
+                Some((_, Value::Name { english, indonesian })) => said.push_str(match language {
+                    Language::English => english,
+                    Language::Indonesian => indonesian,
+                }),
                 None => said.extend(["{", name, "}"]),
             }
             rest = after;

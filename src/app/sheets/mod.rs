@@ -11,6 +11,8 @@ pub mod entity;
 pub mod export;
 pub mod extract;
 mod extracted;
+mod field_form;
+pub mod fields;
 mod frame;
 pub mod import;
 pub mod kinds;
@@ -40,10 +42,10 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
-    extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft,
-    new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft,
-    reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft, shortcuts::ShortcutsDraft,
-    sure::SureDraft, unsaved::UnsavedDraft,
+    extract::ExtractDraft, fields::FieldsDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft,
+    merge::MergeDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft,
+    phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
+    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -73,6 +75,7 @@ pub enum OpenSheet {
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
+    Fields(Box<FieldsDraft>),
     Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
     Reason(Box<ReasonDraft>),
@@ -297,6 +300,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
+        OpenSheet::Fields(draft) => fields::ui(stage, draft),
         OpenSheet::Assign(draft) => assign::ui(stage, draft),
         OpenSheet::Note(draft) => note::ui(stage, draft),
         OpenSheet::Reason(draft) => reason::ui(stage, draft),

@@ -19,7 +19,7 @@ use crate::{
         card::card,
         manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
     },
-    formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing},
+    formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing, unheld_values},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
@@ -272,7 +272,8 @@ impl Exporter {
                         _ => return Ok(()),
                     },
                 };
-                for item in writer.add(document, if together { part.map_or("", name) } else { "" })? {
+                let unheld = writer.add(document, if together { part.map_or("", name) } else { "" })?;
+                for item in unheld.into_iter().chain(unheld_values(request.format, document)) {
                     exported.left_out.add(&item);
                     left_out(&item)?;
                 }
@@ -413,7 +414,7 @@ impl Exported {
         for coalition in annotations.coalitions.values() {
             self.coalitions += 1;
             self.backings += coalition.backings.len();
-            entities.extend(coalition.fillers().filter_map(|filler| filler.entity.clone()));
+            entities.extend(coalition.entities().cloned());
         }
     }
 }

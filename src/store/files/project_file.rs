@@ -14,6 +14,7 @@
 //! )
 //! ```
 //!
+//! A project with fields of its own has them behind its kinds: `fields: [(key: "stage", on: statement, type: one([…]), …)]`.
 //! `entities.ron` holds `entities: […]`, one a line, sorted by id; an article's file its fields, one a line.
 
 use std::{collections::BTreeMap, fmt::Display, sync::Arc};
@@ -23,15 +24,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Options, Project, ProjectConflict,
-        Scheme, TextLanguage, Variables,
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Field, Import, Kind, Options, Project,
+        ProjectConflict, Scheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
         files::{
             layout::{ENTITIES, PROJECT},
             records::is_default,
-            ron_file::{FormatField, decode, parse, position_of_id, print},
+            ron_file::{FormatField, decode, parse, position, position_of_id, print},
         },
     },
 };
@@ -43,6 +44,8 @@ struct ProjectFile {
     name: String,
     language: TextLanguage,
     kinds: Vec<Kind>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<Field>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -84,12 +87,14 @@ struct ArticleFile {
 pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
     let plain = |name: &str| name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_NAME).collect();
     let kind = |kind: &Kind| Kind { name: plain(&kind.name), ..kind.clone() };
+    let field = |field: &Field| Field { name: plain(&field.name), name_id: plain(&field.name_id), ..field.clone() };
     let set = |set: &AnnotationSet| AnnotationSet { name: plain(&set.name), ..set.clone() };
     let file = ProjectFile {
         format: FormatField,
         name: plain(&project.name),
         language: project.language,
         kinds: project.scheme.kinds.iter().map(kind).collect(),
+        fields: project.scheme.fields.iter().map(field).collect(),
         sets: project.sets.values().map(set).collect(),
         options: project.options.clone(),
         conflicts: project.conflicts_of(false),
@@ -123,6 +128,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     let file: ProjectFile = parse(PROJECT, text)?;
     let names = std::iter::once(&file.name);
     let names = names.chain(file.kinds.iter().map(|kind| &kind.name)).chain(file.sets.iter().map(|set| &set.name));
+    let names = names.chain(file.fields.iter().flat_map(|field| [&field.name, &field.name_id]));
     for name in names {
         refuse_unfit_name(name)?;
     }
@@ -133,6 +139,19 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
             message!("the kind {id} stands here twice", id = kind.1.key.as_str()),
             &kind.1.key,
         ));
+    }
+    for (at, field) in file.fields.iter().enumerate() {
+        let key = field.key.as_str();
+        if file.fields[..at].iter().any(|other| other.on == field.on && other.key == field.key) {
+            let message =
+                message!("the field {field} of a {record} stands here twice", field = key, record = field.on.key());
+            let fix = message!("Remove one of the two lines");
+            return Err(StoreError::new(PROJECT, message, fix).at(position_of_field(text, field, 1)));
+        }
+        if let Some(wrong) = field.wrong() {
+            let fix = message!("Correct the field in a text editor");
+            return Err(StoreError::new(PROJECT, wrong, fix).at(position_of_field(text, field, 0)));
+        }
     }
     let mut sets = BTreeMap::new();
     for set in file.sets {
@@ -148,7 +167,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     Ok(Project {
         name: file.name,
         language: file.language,
-        scheme: Scheme { kinds: file.kinds },
+        scheme: Scheme { kinds: file.kinds, fields: file.fields },
         sets,
         entities: BTreeMap::new(),
         options: file.options,
@@ -229,6 +248,13 @@ pub(in crate::store) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleM
 
 /// What `entities.ron` holds.
 pub(in crate::store) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectConflict>);
+
+/// Where the `nth` (from 0) definition of a field with this key and owner stands, as it is printed; the file's beginning
+/// if it was written otherwise.
+fn position_of_field(text: &str, field: &Field, nth: usize) -> (usize, usize) {
+    let needle = format!("(key: \"{}\", on: {}", field.key.as_str(), field.on.key());
+    text.match_indices(&needle).nth(nth).map_or((1, 1), |(byte, _)| position(text, byte))
+}
 
 fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {
     StoreError::new(path, message, message!("Remove one of the two lines")).at(position_of_id(text, &id.to_string(), 1))

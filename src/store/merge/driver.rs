@@ -132,7 +132,7 @@ impl ArticleMarks {
         let file: AnnotationFile = records_of(path, text)?;
         let fix = || message!("Mend the file in a text editor");
         let quotes = Quotes::default();
-        let remark = Remark { note: file.note.into_owned(), flag: file.flag };
+        let remark = Remark { note: file.note.into_owned(), flag: file.flag, fields: file.fields.into_owned() };
         let mut annotations = Annotations { status: file.status, remark, ..Annotations::default() };
         let twice =
             |record: Record| StoreError::new(path, message!("{record} stands here twice", record = &record), fix());
@@ -249,7 +249,8 @@ fn merge_shared(
     write: fn(&Project) -> Result<Vec<u8>, Message>,
 ) -> Result<Merged, Message> {
     // Two projects that have nothing before them: what differs is told, and nothing is taken away.
-    let nothing = || Project { scheme: crate::model::Scheme { kinds: Vec::new() }, ..Project::new("") };
+    let nothing =
+        || Project { scheme: crate::model::Scheme { kinds: Vec::new(), fields: Vec::new() }, ..Project::new("") };
     let base = base.unwrap_or_else(nothing);
     let (merged, conflicts) = merge_project(&base, ours, theirs, Precedence::Canonical);
     let bytes = write(&merged)?;
