@@ -9,22 +9,23 @@ use crate::{
 pub(super) const CHECKS: &[Check] = &[FIELD_MISSING, FIELD_VALUE, FIELD_UNKNOWN];
 
 /// A record with own fields.
-enum Record<'a> {
+enum CodedRecord<'a> {
     Article,
     Mention(&'a Mention),
     Statement(&'a Coalition),
 }
 
 /// Every record, whose fields it has, and what they hold.
-fn records<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = (Record<'a>, FieldOwner, &'a Variables)> {
+fn records<'a>(subject: &'a Subject<'_>) -> impl Iterator<Item = (CodedRecord<'a>, FieldOwner, &'a Variables)> {
     let said = subject.annotations;
-    let article = std::iter::once((Record::Article, FieldOwner::Article, &said.remark.fields));
-    let mentions = said.mentions.values().map(|one| (Record::Mention(one), FieldOwner::Mention, &one.fields));
-    let statements = said.coalitions.values().map(|one| (Record::Statement(one), FieldOwner::Statement, &one.fields));
+    let article = std::iter::once((CodedRecord::Article, FieldOwner::Article, &said.remark.fields));
+    let mentions = said.mentions.values().map(|one| (CodedRecord::Mention(one), FieldOwner::Mention, &one.fields));
+    let statements =
+        said.coalitions.values().map(|one| (CodedRecord::Statement(one), FieldOwner::Statement, &one.fields));
     article.chain(mentions).chain(statements)
 }
 
-impl Record<'_> {
+impl CodedRecord<'_> {
     /// Puts down what is wrong with a field of it.
     fn tell(&self, subject: &Subject<'_>, found: &mut Findings<'_>, wrong: &Message) {
         match self {
@@ -52,7 +53,7 @@ const FIELD_MISSING: Check = Check {
             return;
         }
         for (record, owner, values) in records(subject) {
-            if matches!(record, Record::Article) && subject.annotations.status != Status::Finished {
+            if matches!(record, CodedRecord::Article) && subject.annotations.status != Status::Finished {
                 continue;
             }
             let wanted = subject.facts.scheme.fields_of(owner).filter(|field| field.required);

@@ -7,23 +7,14 @@ use std::{
 };
 
 use super::{
-    CodedFields, MarkedSpan, PairCounts, StatementSlot, Told, align, chance,
-    coded::{self, FieldPair},
+    ComparedArticle, PairCounts, StatementSlot, align, chance,
     counts::share,
+    field_pairs::{FieldPair, of_both},
     span_figures, statement_figures,
     statements::{office_key, status_key},
     words::labels,
 };
 use crate::model::{Certainty, FieldOwner, KindKey, Office, Span};
-
-/// What one side says of an article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ComparedArticle {
-    pub mentions: Vec<MarkedSpan>,
-    pub statements: Vec<Told>,
-    /// What the project's own fields hold of the article and of its mentions.
-    pub coded: CodedFields,
-}
 
 /// A part of a count of two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,7 +182,7 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, parties, fields: coded::pairs(one, other) }
+    ArticleCounts { plain, tokens: pairs, parties, fields: of_both(one, other) }
 }
 
 /// How many tokens have each two labels.

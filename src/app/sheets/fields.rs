@@ -1,6 +1,6 @@
 //! The project's own fields: which there are, in which order, and those that come with the program to be ticked.
 
-use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Button, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
     Stage,
@@ -115,16 +115,15 @@ fn present(ui: &mut Ui, stage: &mut Stage, session: &Session, draft: &mut Fields
                 let stands = session.coded_with(field);
                 let warning = match stands {
                     Ok(0) => stage.fill(Words::FieldIsEmpty, &[name]),
-                    Ok(count) => stage.fill(Words::FieldHasValues, &[&count.to_string(), name]),
+                    Ok(count) => stage.fill(Words::FieldHasValues, &[name, &count.to_string()]),
                     Err(refusal) => refusal.message().say(language),
                 };
                 draft.removing = Some((field.clone(), warning));
             }
-            if ui.small_button("✎").on_hover_text(about(Words::ChangeField)).clicked() {
+            if named_button(ui, "✎", &about(Words::ChangeField), true) {
                 draft.form = Some(FieldForm::of_field(field));
             }
-            let up = ui.add_enabled(at > 0, eframe::egui::Button::new("↑").small());
-            if up.on_hover_text(about(Words::FieldUp)).clicked() {
+            if named_button(ui, "↑", &about(Words::FieldUp), at > 0) {
                 let mut fields = session.project().scheme.fields.clone();
                 fields.swap(at, at - 1);
                 stage.actions.push(Action::SetFields(fields));
@@ -133,6 +132,13 @@ fn present(ui: &mut Ui, stage: &mut Stage, session: &Session, draft: &mut Fields
             ui.add(Label::new(RichText::new(told).small().weak()).truncate());
         });
     });
+}
+
+/// A small button with a sign, named for screen readers and on hover. Whether it was clicked.
+fn named_button(ui: &mut Ui, sign: &str, name: &str, enabled: bool) -> bool {
+    let button = ui.add_enabled(enabled, Button::new(sign).small());
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    button.on_hover_text(name).clicked()
 }
 
 /// Those that come with the program and are not in the project; a tick takes one in.

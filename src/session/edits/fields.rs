@@ -116,9 +116,7 @@ mod tests {
         drop(budi);
 
         let mut sri = Session::open(&dir, Who::named("sri")).expect("it opens");
-        while !sri.is_whole() {
-            sri.read_on();
-        }
+        sri.wait_until_read();
         let tone = sri.project().scheme.fields[0].clone();
         assert_eq!(sri.coded_with(&tone), Ok(1));
         let refusal = sri.set_fields(vec![field("tone", FieldType::Number)]).unwrap_err().to_string();
@@ -131,7 +129,8 @@ mod tests {
         sri.undo().expect("a step").expect("undone");
         assert_eq!(sri.project().scheme.fields.len(), 1);
         drop(sri);
-        let budi = Session::open(&dir, Who::named("budi")).expect("it opens");
+        let mut budi = Session::open(&dir, Who::named("budi")).expect("it opens");
+        budi.wait_until_read();
         let passing = |words: &str| budi.rows().passing(&Filter { words: words.into(), ..Filter::default() }).len();
         assert_eq!((passing("tone=ten"), passing("Tone="), passing("tone=ribut")), (1, 1, 0));
     }

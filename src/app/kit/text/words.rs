@@ -167,7 +167,7 @@ words! {
     RemoveField: "Remove the field", "Hapus isian";
     RemoveFieldNamed: "Remove “{}”", "Hapus “{}”";
     FieldIsEmpty: "Nothing is coded in “{}”.", "Belum ada yang dikode dalam “{}”.";
-    FieldHasValues: "{} record{s} have a value in “{}”. The values stay in the files and are shown as values of no field; adding the field again brings them back.", "{} rekaman punya nilai dalam “{}”. Nilai itu tetap ada di berkas dan ditampilkan sebagai nilai tanpa isian; menambahkan isian lagi mengembalikannya.";
+    FieldHasValues: "“{}” holds {} value{s}. What it holds stays in the files and is shown as values of no field; adding the field again brings it back.", "“{}” berisi {} nilai. Isinya tetap ada di berkas dan ditampilkan sebagai nilai tanpa isian; menambahkan isian lagi mengembalikannya.";
     ValuesDoNotFit: "{} value{s} would not fit, so nothing was changed:", "{} nilai tidak akan cocok, jadi tidak ada yang diubah:";
     DeliveredFields: "Ready to be ticked", "Siap dicentang";
     FieldOf: "Of", "Milik";
