@@ -106,7 +106,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          artikel halaman lanjut lanjutan selanjutnya terbaru terkini advertisement copyright posko peta teka-teki \
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
-         perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
+         form formulir plus perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
          jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),

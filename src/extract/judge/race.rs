@@ -51,6 +51,12 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let alone = question.running.first().filter(|_| question.running.len() == 1);
         alone.map(|region| (Filler::of(region.clone()), None))
     });
+    // The one place of the article that elects such an office.
+    let only = || {
+        let mut places = scene.regions().iter().filter(|region| hint.is_some() && (question.elects)(region) == hint);
+        let one = places.next().filter(|_| places.next().is_none())?;
+        Some((Filler::of((*one).clone()), hint))
+    };
     let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
     let (filler, office) = found
         .or_else(|| {
@@ -59,6 +65,7 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             add(&mut filler, mention);
             Some((filler, office))
         })
+        .or_else(only)
         .unwrap_or_default();
     let hint = hint.or_else(|| scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s])));
     answer(filler, office, hint, question)

@@ -80,6 +80,8 @@ pub(super) fn candidates(
     let places: HashSet<usize> =
         hits.iter().filter(known_place).filter(|hit| hit.words.len() == 1).map(|hit| hit.words.start).collect();
     people.leave_out(|chunk: usize| chunks[chunk].words.len() == 1 && places.contains(&chunks[chunk].words.start));
+    // "SK", "UU": capitals by themselves are a word's.
+    people.leave_out(|chunk: usize| reading.is_abbreviation(chunk));
     people.mark(page, &chunks, marks, known)
 }
 
@@ -222,6 +224,23 @@ impl PeopleInText {
             };
             if let Some(one) = person {
                 self.merge(self.owner[one], self.owner[chunk]);
+            }
+        }
+        self.initials(reading);
+    }
+
+    /// "AW" is the one person of the text whose name begins with these letters.
+    fn initials(&mut self, reading: &ReadPieces<'_, '_>) {
+        let mut short: Map<&str, Vec<usize>> = Map::default();
+        for chunk in (0..reading.chunks.len()).filter(|&chunk| reading.is_abbreviation(chunk)) {
+            short.entry(reading.page.word(reading.chunks[chunk].words.start)).or_default().push(chunk);
+        }
+        for chunks in short.into_values() {
+            let first = chunks[0];
+            let named = (0..reading.chunks.len()).filter(|&whole| reading.are_initials(first, whole));
+            let people: BTreeSet<usize> = named.map(|whole| self.owner[whole]).collect();
+            if let (Some(&person), 1) = (people.first(), people.len()) {
+                chunks.into_iter().for_each(|chunk| self.merge(person, self.owner[chunk]));
             }
         }
     }

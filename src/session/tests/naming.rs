@@ -80,3 +80,19 @@ fn a_name_may_end_in_a_word_of_the_language() {
     );
     check("PKS mengusung Toni Wardana Hari Senin di Pilbup Blora.", &["Toni Wardana"]);
 }
+
+#[test]
+fn degrees_papers_and_abbreviations_are_nobody() {
+    check(
+        "PKS untuk pasangan Herlan Muktar, ST-Nuris Jandara, SE di Pilbup Blora.",
+        &["Herlan Muktar", "Nuris Jandara"],
+    );
+    check(
+        "Di Pilbup Blora, PKS mengusung Toni Wardana (Towar) dan Sukmara (Dek Mara).",
+        &["Dek Mara", "Sukmara", "Toni Wardana", "Towar"],
+    );
+    check("PKS menyerahkan surat keputusan (SK) kepada pasangan calon di Pilbup Blora.", &[]);
+    check("PKS menyerahkan Form B1.KWK kepada Toni Wardana di Pilbup Blora.", &["Toni Wardana"]);
+    check("PKS mengusung Toni Wardana atau TW untuk maju di Pilbup Blora. PAN mendukung TW.", &["TW", "Toni Wardana"]);
+    check("PKS mengusung Toni Wardana di Pilbup Blora. PAN mendukung TW.", &["TW", "Toni Wardana"]);
+}
