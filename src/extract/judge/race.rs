@@ -52,10 +52,12 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         alone.map(|region| (Filler::of(region.clone()), None))
     });
     // The one place of the article that elects such an office.
+    let earlier = || scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s]));
     let only = || {
-        let mut places = scene.regions().iter().filter(|region| hint.is_some() && (question.elects)(region) == hint);
+        let office = hint.or_else(earlier)?;
+        let mut places = scene.regions().iter().filter(|region| (question.elects)(region) == Some(office));
         let one = places.next().filter(|_| places.next().is_none())?;
-        Some((Filler::of((*one).clone()), hint))
+        Some((Filler::of((*one).clone()), Some(office)))
     };
     let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
     let (filler, office) = found
@@ -67,7 +69,7 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         })
         .or_else(only)
         .unwrap_or_default();
-    let hint = hint.or_else(|| scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s])));
+    let hint = hint.or_else(earlier);
     answer(filler, office, hint, question)
 }
 

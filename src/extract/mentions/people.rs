@@ -24,6 +24,9 @@ use crate::{
 /// Least weight of a candidate.
 const ENOUGH: f32 = 0.55;
 
+/// How many names of one person are looked for among those who are known.
+const NAMES: usize = 4;
+
 /// Somebody, by all the chunks that name them.
 #[derive(Debug)]
 struct Person {
@@ -342,14 +345,22 @@ impl PeopleInText {
             else {
                 continue;
             };
+            // A nickname may be longer than the name that is known: "Sukmara (Dek Mara Jaya)".
+            let words = |c: usize| chunks[c].words.clone().map(|at| page.word(at)).collect::<Vec<_>>();
+            let whole = words(full);
+            let other = |&c: &usize| c == full || !is_part(&words(c), &whole);
+            let mut names: Vec<usize> = person.chunks.iter().copied().filter(other).collect();
+            names.sort_by_key(|&c| (c != full, usize::MAX - chunks[c].span.len()));
+            names.dedup_by_key(|&mut c| page.text.slice(chunks[c].span));
+            names.truncate(NAMES);
             let decided = known
                 .decided
                 .iter()
                 .find(|(span, kind, _)| *kind == candidate && person.chunks.iter().any(|&c| chunks[c].span == *span));
             let entity = decided.map(|(.., entity)| entity.clone()).or_else(|| {
-                let entity = linker.link(chunks[full].span, &candidate);
+                let known = names.iter().filter_map(|&c| linker.link(chunks[c].span, &candidate));
                 // Somebody else of the article is not meant.
-                entity.filter(|entity| !taken.contains(entity))
+                known.into_iter().find(|entity| !taken.contains(entity))
             });
             let entity = entity.unwrap_or_else(|| EntityId::from_name(&candidate, page.text.slice(chunks[full].span)));
             taken.insert(entity.clone());
