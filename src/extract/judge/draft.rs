@@ -265,11 +265,11 @@ fn backing(party: Party, offered: bool, carrier: Option<(usize, FoundPhrase<Verb
     Backing { party: party.filler, stance, slot }
 }
 
-/// The regions in which all of the ticket who are known to run do so.
+/// The regions in which all of the ticket are known to run. A pair of which the register knows one half only is another
+/// ticket than the registered one.
 fn running(ticket: &Ticket, facts: &EntityFacts<'_>) -> Vec<EntityId> {
-    let known =
-        [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).map(facts.running);
-    let known: Vec<Vec<EntityId>> = known.filter(|regions| !regions.is_empty()).collect();
+    let people = [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref());
+    let known: Vec<Vec<EntityId>> = people.map(facts.running).collect();
     let Some((first, rest)) = known.split_first() else { return Vec::new() };
     first.iter().filter(|region| rest.iter().all(|regions| regions.contains(region))).cloned().collect()
 }

@@ -74,12 +74,18 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let except = before(1).is_some_and(|token| token.is(EXCEPT))
         || before(1).is_some_and(|token| token.is(&["termasuk"]))
             && before(2).is_some_and(|token| token.is(&["tidak", "tak", "bukan"]));
-    let after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah"]))
-        && tokens[at..].iter().any(|token| token.is(&["giliran"]));
+    let before_or_after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah", "sebelum"]));
+    let after = before_or_after && tokens[at..].iter().any(|token| token.is(&["giliran"]));
+    // "Sebelum PAN, PKS juga batal …"
+    let first = before_or_after
+        && !tokens[start..at].iter().any(|token| token.is(&[","]))
+        && tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","]));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
     let announced = tokens[0].is(&["berikut"]);
+    let presidents = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
+        && before(2).is_some_and(|token| token.is(&["presiden", "wapres", "capres", "cawapres"]));
     let anothers = !announced
         && before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
@@ -92,9 +98,11 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let undecided = is_undecided(&tokens[..start], &tokens[end..]);
     except
         || anothers
+        || presidents
         || formerly
         || voters
         || undecided
+        || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
 }

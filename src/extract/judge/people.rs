@@ -145,6 +145,13 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
             return true;
         }
     }
+    // "Calon tunggal ini"
+    if tokens
+        .windows(3)
+        .any(|three| three[0].is(&["calon"]) && three[1].is(&["tunggal"]) && three[2].is(&["itu", "tersebut", "ini"]))
+    {
+        return true;
+    }
     let pronoun = |token: &Token<'_>| token.is(&["mereka", "keduanya"]);
     sentence.verbs().iter().any(|verb| match verb.value.1 {
         Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)).is_some_and(pronoun),

@@ -21,7 +21,7 @@ use crate::{
     extract::{
         extractor::{EntityFacts, FoundCoalition, ProposedMention},
         rule::Rule,
-        signals::{clause::clauses, sentence::Sentence},
+        signals::{clause::clauses, sentence::Sentence, tokens::Token},
     },
     lexicon::{
         backing::Voice,
@@ -59,7 +59,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if !is_presidential(sentence) && !asks(article.text.slice(span)) {
+        if !is_presidential(sentence) && !asks(article.text.slice(span)) && !joins_anybody(sentence) {
             walk.read(number, sentence, layout);
         }
     }
@@ -311,6 +311,19 @@ fn asks(sentence: &str) -> bool {
 
 fn speaks_of_parties(sentence: &str) -> bool {
     ["partai", "parpol"].iter().any(|word| sentence.contains(word))
+}
+
+/// "PKS dan PAN bisa berkoalisi dengan partai mana pun": with whom is not said, and not that the two join each other.
+fn joins_anybody(sentence: &Sentence<'_>) -> bool {
+    let mut joint = sentence.verbs().iter().filter(|verb| verb.value.1 == Voice::Joint);
+    joint.any(|verb| {
+        let behind: Vec<&Token<'_>> = sentence.tokens[verb.end..].iter().take(4).collect();
+        let with = behind.first().is_some_and(|token| token.is(&["dengan"]));
+        with && !behind.iter().any(|token| token.is_party())
+            && behind[1..]
+                .iter()
+                .any(|token| token.is(&["manapun", "siapapun", "mana", "siapa", "pun", "semua", "berbagai"]))
+    })
 }
 
 /// Of the presidential race and of no regional one.

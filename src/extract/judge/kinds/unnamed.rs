@@ -1,6 +1,7 @@
 //! Parties, people and places that a statement leaves to its neighbours, and support that is given back.
 
-use super::check;
+use super::{check, check_with};
+use crate::model::EntityId;
 
 #[test]
 fn support_that_is_given_back() {
@@ -143,5 +144,58 @@ fn the_party_that_acts_all_along() {
     check(
         "Di Pilbup {Blora}, {PKS} mengusung {Asep}-{Neni}. Di Pilbup {Demak}, {PKS} berkoalisi dengan {PAN} mengusung {Toni}-{Sari}. Di Pilbup {Jepara}, rekomendasi jatuh kepada {Jajang}-{Rini}.",
         &["33.16 a-b pks:n confirmed", "33.21 c-d pks:n,pan:n confirmed", "33.20 e-f pks:n confirmed"],
+    );
+}
+
+#[test]
+fn company_in_time_only() {
+    check("Sebelum {PAN}, {PKS} juga batal mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n denied"]);
+    check(
+        "Setelah {Golkar} dan {PAN}, {PKS} mengusung {Asep}-{Neni} di Pilbup {Blora}.",
+        &["33.16 a-b pks:n confirmed"],
+    );
+    check("{PAN}, {PKS} mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pan:n,pks:n confirmed"]);
+}
+
+#[test]
+fn support_that_wanders() {
+    check(
+        "Di Pilbup {Blora}, {NasDem} yang sebelumnya mengusung {Asep}, tiba-tiba menarik dukungan dan mengalihkannya ke {Toni}.",
+        &["33.16 a-- nasdem:n denied", "33.16 c-- nasdem:s confirmed"],
+    );
+    check(
+        "Di Pilbup {Blora}, {PKS} mencabut dukungan untuk {Asep} karena ia mendukung calon presiden dari {Demokrat}.",
+        &["33.16 a-- pks:s denied"],
+    );
+}
+
+#[test]
+fn partners_that_nobody_names() {
+    check("{PKS} dan {PAN} bisa berkoalisi dengan partai mana pun di Pilbup {Blora}.", &[]);
+    check("{PKS} dan {PAN} tak selalu berkoalisi di Pilbup {Blora}.", &[]);
+    check(
+        "{PKS} jika tanpa {PAN} paling sering berkoalisi dengan {PPP} di Pilbup {Blora}.",
+        &["33.16 --- pks:m,ppp:m confirmed"],
+    );
+}
+
+#[test]
+fn a_single_ticket() {
+    check(
+        "Pilbup {Blora} diikuti calon tunggal {Asep}-{Neni}. Calon tunggal ini diusung {PKS} dan {PAN}.",
+        &["33.16 a-b pks:n,pan:n confirmed"],
+    );
+}
+
+#[test]
+fn a_pair_that_the_register_does_not_know() {
+    let running = |who: &EntityId| match who.local() {
+        "a" => vec![EntityId::new("region:33.20").unwrap()],
+        _ => Vec::new(),
+    };
+    check_with(
+        "{PKS} mengusung {Asep}-{Neni} di Pilbup {Blora}. {PAN} mendukung {Asep}-{Neni}.",
+        &["33.16 a-b pks:n confirmed", "33.16 a-b pan:s confirmed"],
+        &running,
     );
 }
