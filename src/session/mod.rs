@@ -63,6 +63,7 @@ pub use jobs::{
     report::{DrawnSentences, FinishedSentence},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
+    trial::LearnerTrial,
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;

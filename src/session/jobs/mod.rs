@@ -22,4 +22,5 @@ pub mod remarks;
 pub mod report;
 pub mod search;
 pub mod stats;
+pub mod trial;
 mod working_time;
