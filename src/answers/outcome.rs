@@ -55,7 +55,7 @@ pub type VoteSteps = Vec<(u64, u64)>;
 impl Threshold {
     /// The share of the votes that is needed; `None`: it depends on how many voters there are, and that is not known.
     pub fn votes_for(&self, office: Office, voters: Option<u64>) -> Option<u64> {
-        let steps = if office == Office::Governor { &self.votes.0 } else { &self.votes.1 };
+        let steps = if office == Office::GOVERNOR { &self.votes.0 } else { &self.votes.1 };
         match (steps.as_slice(), voters) {
             ([(_, share)], _) => Some(*share),
             (steps, Some(voters)) => steps.iter().find(|(most, _)| voters <= *most).map(|(_, share)| *share),
@@ -234,7 +234,7 @@ mod tests {
     };
 
     fn banten() -> RaceKey {
-        RaceKey { region: Some(entity("region:36")), office: Some(Office::Governor), year: Some(2024) }
+        RaceKey { region: Some(entity("region:36")), office: Some(Office::GOVERNOR), year: Some(2024) }
     }
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
         assert_eq!(of(&banten(), "", ""), (Registered::Unknown, None));
         let earlier = RaceKey { year: Some(2017), ..banten() };
         assert_eq!(of(&earlier, "andra-soni", ""), (Registered::Unknown, None));
-        let mayor = RaceKey { office: Some(Office::Mayor), ..banten() };
+        let mayor = RaceKey { office: Some(Office::MAYOR), ..banten() };
         assert_eq!(of(&mayor, "andra-soni", ""), (Registered::Unknown, None), "Banten elects no mayor");
     }
 

@@ -5,14 +5,15 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
-    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key,
-    outcome, pairs, standing::affirms, status_key,
+    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, outcome,
+    pairs, standing::affirms, status_key,
 };
-use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Stance};
+use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme};
 
 /// What entities are called.
 pub struct EntityNames<'n> {
     pub entity: &'n dyn Fn(&EntityId) -> Option<&'n Entity>,
+    pub statements: &'n StatementScheme,
 }
 
 impl<'n> EntityNames<'n> {
@@ -190,7 +191,7 @@ impl RaceRow {
             race: race.to_string(),
             region: race.region.clone(),
             region_name: names.name_of(race.region.as_ref()),
-            office: race.office.map(office_key),
+            office: race.office.map(Office::key),
             year: race.year,
             open: race.is_open(),
             held: race.may_be_held(),
