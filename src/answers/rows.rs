@@ -183,7 +183,7 @@ impl RaceRow {
         tickets.add_open(ledger, book, race.is_open(), filter.at);
         let mut tickets = tickets.rows;
         for ticket in &mut tickets {
-            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
+            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity, names.statements);
             (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
         }
         tickets.sort_by(|a, b| (a.last_day.is_none(), &a.head_name).cmp(&(b.last_day.is_none(), &b.head_name)));
@@ -228,7 +228,7 @@ impl CellRow {
         let (party, at) = (column.party(), filter.at);
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
-        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity);
+        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity, names.statements);
         let counted = || stated.iter().filter(|one| one.day.counts_by(at));
         let clashing: Vec<(&ArticleId, &CoalitionId)> = match said && cell.contradicts {
             true => {

@@ -160,6 +160,15 @@ impl StatementScheme {
         self.office(key).map_or_else(|| Names::new(key.key(), ""), |office| office.names.clone())
     }
 
+    /// Whether an office, or where it is open any that the scheme has, is one of Indonesia's regional elections: their days
+    /// and rules are nobody else's.
+    pub fn is_regional(&self, office: Option<Office>) -> bool {
+        match office {
+            Some(office) => Office::DELIVERED.contains(&office),
+            None => self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key)),
+        }
+    }
+
     pub fn status(&self, key: Certainty) -> Option<&ChoiceScheme<Certainty>> {
         self.statuses.iter().find(|status| status.key == key)
     }

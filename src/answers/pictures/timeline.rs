@@ -56,7 +56,12 @@ pub fn timeline_of_race(
         };
         lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
     }
-    Timeline { title: race_title(race, names, language), lanes, years: race.year.into_iter().collect(), at }
+    Timeline {
+        title: race_title(race, names, language),
+        lanes,
+        years: race.year.filter(|_| race.election().is_some()).into_iter().collect(),
+        at,
+    }
 }
 
 /// The lanes of the races in which a party speaks, by a day.
@@ -73,7 +78,7 @@ pub fn timeline_of_party(
         stated.retain(|one| one.day.counts_by(at));
         if !stated.is_empty() {
             lanes.push(lane(race_title(race, names, language), Some(party), &stated, names, race.is_open()));
-            years.extend(race.year);
+            years.extend(race.year.filter(|_| race.election().is_some()));
         }
     }
     years.sort_unstable();

@@ -16,7 +16,6 @@ use crate::{
         Board, CellRow, Councils, EntityNames, Explored, GuessedDates, Ledger, LedgerFilter, Provinces, RaceRow,
         StatementRow, TicketRow, boards, explored, never_met, provinces, read_statuses,
     },
-    message::message,
     model::{Certainty, Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
 };
@@ -119,7 +118,7 @@ fn office(session: &Session, key: &str) -> Result<Office, Failure> {
     let known = offices.iter().map(|office| office.key).find(|office| office.key() == key);
     known.ok_or_else(|| {
         let all: Vec<&str> = offices.iter().map(|office| office.key.key()).collect();
-        Failure::from(message!("the project has no office “{id}”; it has {all}", id = key, all = all.join(", ")))
+        Failure::from(format!("the project has no office “{key}”; it has {}", all.join(", ")))
     })
 }
 
