@@ -61,7 +61,7 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
     let kinds = [KindKey::party(), KindKey::candidate(), KindKey::region(), KindKey::new("unknown").unwrap()];
     let kind = kinds[usize::from(b % 4)].clone();
     let new = Entity::new(entity(a), KindKey::party(), format!("Partai {}", a % 3));
-    match what % 25 {
+    match what % 26 {
         21 => Edit::NoteArticle { place, note: format!("catatan {a}") },
         22 => {
             let mention = pick(a).into_iter().next().map_or(Remarked::Article, Remarked::Mention);
@@ -114,6 +114,13 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             Edit::SetCoalition { place, coalition: card(), fields }
         }
         10 => Edit::RemoveCoalition { place, coalition: card() },
+        // Another scheme of statements, or a faulty one, which is refused.
+        25 => {
+            let mut statements = workspace.project.scheme.statements.clone();
+            statements.rules = a % 2 == 0;
+            statements.offices.truncate(usize::from(b % 3));
+            Edit::PutStatements { statements }
+        }
         20 => {
             let last = annotations.and_then(|there| there.coalitions.keys().next_back().cloned());
             Edit::MergeCoalitions { place, from: last.unwrap_or_else(card), into: card() }

@@ -61,6 +61,7 @@ pub use jobs::{
     },
     remarks::{RemarkPlace, RemarkReader, RemarkRow},
     report::{DrawnSentences, FinishedSentence},
+    scheme::{Orphans, SchemeChange, SchemeReader},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
     trial::LearnerTrial,

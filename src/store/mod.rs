@@ -65,7 +65,13 @@ use files::{disk::RealDisk, layout::FileTarget};
 use job::Job;
 
 pub use contents::{Delta, Difference, RecoverableContents};
-pub use files::{annotation_file::Loaded, conflict_copies::Stray, disk::FileStamp, ron_file::FORMAT};
+pub use files::{
+    annotation_file::Loaded,
+    conflict_copies::Stray,
+    disk::FileStamp,
+    ron_file::FORMAT,
+    scheme_file::{read_scheme, write_scheme},
+};
 pub use index::{ListedArticle, Refreshed, SetCounts, Sketched};
 pub use job::Snapshot;
 pub use merge::{Merged, Precedence, merge, merge_files, merge_project};

@@ -264,6 +264,11 @@ impl Session {
     /// What extracting needs; run it on another thread. The error: the set is a person's, or gold; or there is nothing to
     /// learn from.
     pub fn extraction_job(&self, request: ExtractionRequest) -> Result<ExtractionJob, Message> {
+        if request.program.is_none() && !self.project().scheme.statements.rules {
+            return Err(message!(
+                "the scheme of this project switches the rules off. Switch them on in the scheme, or name a program"
+            ));
+        }
         let sets = &self.project().sets;
         let name = request.set.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = name.map_or_else(|| request.own_set(), str::to_owned);
