@@ -18,7 +18,7 @@ use crate::{
     message::{Message, message},
     model::{
         Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Scheme,
-        Span, Text,
+        Span, StatementScheme, Text,
     },
 };
 
@@ -84,6 +84,8 @@ pub struct CheckContext<'a> {
     pub scheme: &'a Scheme,
     /// Whether the scheme has a kind.
     pub has_kind: &'a dyn Fn(&KindKey) -> bool,
+    /// What statements may say.
+    pub statements: &'a StatementScheme,
     /// Whether the set only proposes: what it links to may come into the project with it.
     pub proposes: bool,
     /// SHA-256 of a text, as the article's metadata hold it.
@@ -157,15 +159,6 @@ impl Findings<'_> {
         problem.span = coalition.evidence.first().copied();
         problem.coalition = Some(coalition.id.clone());
         problem
-    }
-}
-
-/// An office within a sentence.
-fn office_name(office: Office) -> Message {
-    match office {
-        Office::Governor => message!("governor"),
-        Office::Regent => message!("regent"),
-        Office::Mayor => message!("mayor"),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     counts::share,
     field_pairs::{FieldPair, of_both},
     span_figures, statement_figures,
-    statements::{office_key, status_key},
+    statements::status_key,
     words::labels,
 };
 use crate::model::{Certainty, FieldOwner, KindKey, Office, Span};
@@ -111,6 +111,8 @@ pub(super) type Adds = Vec<(CountedItem, u32)>;
 pub(super) struct LabelNumbers {
     pub(super) labels: Numbers<String>,
     pub(super) sets: Numbers<Vec<u32>>,
+    /// None first, then the delivered ones, then those of the project's own that occur.
+    pub(super) offices: Numbers<Option<Office>>,
     parties: Numbers<String>,
     pub(super) fields: Numbers<ComparedField>,
     /// What they hold; the first is nothing.
@@ -124,9 +126,14 @@ impl Default for LabelNumbers {
             numbers.of(&String::new());
             numbers
         };
+        let mut offices = Numbers::default();
+        [None].into_iter().chain(Office::DELIVERED.iter().copied().map(Some)).for_each(|office| {
+            offices.of(&office);
+        });
         Self {
             labels: nothing(),
             sets: Numbers::default(),
+            offices,
             parties: Numbers::default(),
             fields: Numbers::default(),
             values: nothing(),
@@ -138,6 +145,7 @@ impl Default for LabelNumbers {
 pub(super) struct ArticleCounts {
     plain: Adds,
     tokens: Vec<(String, String, u32)>,
+    offices: Vec<(Option<Office>, Option<Office>)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
     fields: Vec<FieldPair>,
 }
@@ -174,15 +182,15 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
     add(CountedItem::Matched, spans.matched);
     add(CountedItem::Article, 1);
     add(CountedItem::SameArticle, usize::from(statements.all_same));
-    let mut parties = Vec::new();
+    let (mut parties, mut offices) = (Vec::new(), Vec::new());
     for (a, b) in align(&one.statements, &other.statements) {
         let (a, b) = (&one.statements[a], &other.statements[b]);
-        add(CountedItem::Office(office(a.office), office(b.office)), 1);
+        offices.push((a.office, b.office));
         add(CountedItem::Status(status(a.status), status(b.status)), 1);
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, parties, fields: of_both(one, other) }
+    ArticleCounts { plain, tokens: pairs, offices, parties, fields: of_both(one, other) }
 }
 
 /// How many tokens have each two labels.
@@ -203,10 +211,13 @@ fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) 
 impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
     pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
-        let ArticleCounts { mut plain, tokens, parties, fields } = counted;
+        let ArticleCounts { mut plain, tokens, offices, parties, fields } = counted;
         for FieldPair { owner, key, is_choice, one, other } in fields {
             let field = self.fields.of(&(owner, key, is_choice));
             plain.push((CountedItem::Field(field, self.values.of(&one), self.values.of(&other)), 1));
+        }
+        for (one, other) in offices {
+            plain.push((CountedItem::Office(self.offices.of(&one), self.offices.of(&other)), 1));
         }
         for (one, other, count) in tokens {
             plain.push((CountedItem::Token(self.labels.of(&one), self.labels.of(&other)), count));
@@ -223,20 +234,11 @@ impl LabelNumbers {
     }
 }
 
-fn office(office: Option<Office>) -> usize {
-    office.and_then(|office| Office::ALL.iter().position(|one| *one == office)).map_or(0, |at| at + 1)
-}
-
 fn status(status: Certainty) -> usize {
     Certainty::ALL.iter().position(|one| *one == status).unwrap_or(0)
 }
 
 /// The names of the categories of a confusion matrix.
-pub(super) fn offices() -> Vec<String> {
-    std::iter::once(String::new()).chain(Office::ALL.iter().map(|office| office_key(*office).to_owned())).collect()
-}
-
-/// The same of statuses.
 pub(super) fn statuses() -> Vec<String> {
     Certainty::ALL.iter().map(|status| status_key(*status).to_owned()).collect()
 }
@@ -247,6 +249,7 @@ pub(super) struct Sums<'a> {
     pub(super) kinds: &'a [KindKey],
     pub(super) tokens: &'a [(usize, usize)],
     pub(super) labels: usize,
+    pub(super) offices: usize,
     pub(super) parties: &'a [(usize, usize)],
     /// The sum of the distances of all ordered pairs of the sets that were given so often.
     pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
@@ -326,7 +329,7 @@ impl Sums<'_> {
         let matched = self.of(CountedItem::Matched);
         all.push(plain("links", "matched", "all", marked, share(2.0 * matched, marked)));
         for (label, categories, item) in [
-            ("office", offices().len(), CountedItem::Office as fn(usize, usize) -> CountedItem),
+            ("office", self.offices, CountedItem::Office as fn(usize, usize) -> CountedItem),
             ("status", statuses().len(), CountedItem::Status),
         ] {
             let pairs = (0..categories).flat_map(|one| (0..categories).map(move |other| (one, other)));

@@ -6,8 +6,8 @@ use super::{CoalitionField, Incoming};
 use crate::model::{
     AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict,
     DecisionId, DecisionReason, Entity, EntityId, Field, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
-    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, Status, Suggested, Timestamp, Variable,
-    Variables,
+    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, StatementScheme, Status, Suggested, Timestamp,
+    Variable, Variables,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -220,6 +220,10 @@ pub enum Edit {
     /// Which fields of its own the project has, in their order. What was coded in one that goes stays in the files.
     SetFields {
         fields: Vec<Field>,
+    },
+    /// What statements may say from now on; those that are there stay as they are.
+    PutStatements {
+        statements: StatementScheme,
     },
     /// What a set says of near copies of an article, as far as they have its words; what they say already stays.
     CopyLabels {

@@ -11,7 +11,7 @@ use crate::{
     message::message,
     model::{
         Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, FieldOwner, GuidelinesVersion,
-        KindKey, LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, SetId, Span, Status, Timestamp,
+        KindKey, LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, Scheme, SetId, Span, Status, Timestamp,
         Workspace, fill_values,
     },
 };
@@ -266,6 +266,17 @@ impl<'a> Planner<'a, '_> {
                 Ok((ChangeKind::Scheme, 1))
             }
             Edit::SetFields { fields } => self.set_fields(fields),
+            Edit::PutStatements { statements } => {
+                if let Some(fault) = statements.fault() {
+                    return Err(Refusal::Wrong(fault.message));
+                }
+                let before = self.workspace.project.scheme.clone();
+                if before.statements != statements {
+                    let after = Scheme { statements, ..before.clone() };
+                    self.puts.push(Put::Scheme { before, after });
+                }
+                Ok((ChangeKind::Scheme, 1))
+            }
             Edit::CopyLabels { marks } => {
                 let (_, count) = self.import(Incoming { marks, ..Incoming::default() })?;
                 Ok((ChangeKind::CopyLabels, count))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use super::{EntityId, KindKey, Variable, Variables};
-use crate::message::{Language, Message, Value, message};
+use crate::message::{Language, Message, Names, message};
 
 /// A field of one's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,9 +182,8 @@ impl Field {
     }
 
     /// Its name within a sentence, in the language of whoever reads it.
-    pub fn spoken_name(&self) -> Value {
-        let [english, indonesian] = Language::ALL.map(|language| self.name_in(language).to_owned());
-        Value::Name { english, indonesian }
+    pub fn spoken_name(&self) -> Names {
+        Names::new(self.name_in(Language::English), self.name_in(Language::Indonesian))
     }
 
     pub fn help_in(&self, language: Language) -> &str {

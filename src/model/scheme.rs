@@ -1,17 +1,25 @@
-//! What may be marked and coded: kinds and fields of one's own, as data.
+//! What may be marked, what statements may say, and the fields of one's own, as data.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Colour, Field, FieldOwner, FieldType, KindKey, Variables};
+use super::{Colour, Field, FieldOwner, FieldType, KindKey, StatementScheme, Variables};
 use crate::message::{Message, message};
 
-/// The kinds of a project, in the order of the keys `1` to `9` that tag them, and its own fields in the order of the cards.
+/// The kinds of a project, what its statements may say, and its own fields in the order of the cards. Kinds stand in the
+/// order of the keys `1` to `9` that tag them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
     pub kinds: Vec<Kind>,
+    /// Left out where it is the delivered one.
+    #[serde(default, skip_serializing_if = "is_delivered")]
+    pub statements: StatementScheme,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
+}
+
+fn is_delivered(statements: &StatementScheme) -> bool {
+    *statements == StatementScheme::default()
 }
 
 /// One kind of mention. Its colour never stands alone: the line tells it too.
@@ -60,6 +68,7 @@ impl Default for Scheme {
                     LineStyle::Double,
                 ),
             ],
+            statements: StatementScheme::default(),
             fields: Vec::new(),
         }
     }

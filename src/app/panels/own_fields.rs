@@ -259,6 +259,9 @@ impl OwnFields<'_> {
         } else if (entered || shown.lost_focus()) && wrong.is_none() {
             self.commit(state, actions);
         }
+        if entered || (shown.lost_focus() && (enter || escape)) {
+            actions.push(Action::FocusText);
+        }
         if let Some(wrong) = wrong {
             let said = RichText::new(wrong.say(self.language)).small().color(self.theme.danger);
             ui.add(Label::new(said).wrap());
@@ -332,7 +335,7 @@ impl OwnFields<'_> {
         if offers.is_empty() {
             ui.label(self.say(Words::NothingFound));
         }
-        ScrollArea::vertical().id_salt(query).max_height(220.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt(query).max_height(220.0).min_scrolled_height(220.0).show(ui, |ui| {
             ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
                 for entity in &offers {
                     let label = self.session.entity_label(entity);

@@ -56,6 +56,8 @@ pub fn ui(stage: &mut Stage, draft: &mut FieldsDraft) {
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 230.0).max(120.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            // The scroll bar lies beside the buttons.
+            ui.set_max_width(ui.available_width() - 10.0);
             let fields = &session.project().scheme.fields;
             for (at, field) in fields.iter().enumerate() {
                 present(ui, stage, session, draft, at, field);

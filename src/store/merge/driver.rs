@@ -250,7 +250,7 @@ fn merge_shared(
 ) -> Result<Merged, Message> {
     // Two projects that have nothing before them: what differs is told, and nothing is taken away.
     let nothing =
-        || Project { scheme: crate::model::Scheme { kinds: Vec::new(), fields: Vec::new() }, ..Project::new("") };
+        || Project { scheme: crate::model::Scheme { kinds: Vec::new(), ..Default::default() }, ..Project::new("") };
     let base = base.unwrap_or_else(nothing);
     let (merged, conflicts) = merge_project(&base, ours, theirs, Precedence::Canonical);
     let bytes = write(&merged)?;

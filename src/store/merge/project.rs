@@ -144,8 +144,9 @@ fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Precedence) 
     let kinds = merge_keyed([&base.kinds, &ours.kinds, &theirs.kinds], tie, |kind| kind.key.clone(), merge_kind);
     let owned = |field: &Field| (field.on, field.key.clone());
     let fields = merge_keyed([&base.fields, &ours.fields, &theirs.fields], tie, owned, merge_field);
-    let clash = kinds.1 || fields.1;
-    let merged = Scheme { kinds: kinds.0, fields: fields.0 };
+    let (statements, other) = value(&base.statements, &ours.statements, &theirs.statements, tie);
+    let clash = kinds.1 || fields.1 || other.is_some();
+    let merged = Scheme { kinds: kinds.0, statements, fields: fields.0 };
     // Whatever of the two the merged scheme is not.
     let other = if tie.is_ours(ours, theirs) { theirs } else { ours };
     (merged, clash.then(|| other.clone()))
