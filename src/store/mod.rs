@@ -217,7 +217,7 @@ impl Store {
     /// the writer thread; those that somebody else changed are not (see [`Store::outside_changes`]).
     pub fn fold(&mut self, snapshot: Snapshot) {
         let upto = self.reader.shared.recorded.load(Ordering::Acquire);
-        self.send(Job::Fold(upto, snapshot));
+        self.send(Job::Fold(upto, Box::new(snapshot)));
     }
 
     /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on

@@ -23,4 +23,5 @@ pub mod report;
 pub mod scheme;
 pub mod search;
 pub mod stats;
+pub mod trial;
 mod working_time;

@@ -26,7 +26,7 @@ use crate::{
     store::{Reader, StoreError},
 };
 
-use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher};
+use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher, trial::LearnerTrial};
 use crate::session::{
     Session,
     io::program::{Ended, Program, ProgramEnd},
@@ -116,6 +116,8 @@ pub struct Extracted {
     pub silent: usize,
     /// From how many articles it learned, if it did.
     pub learned_from: Option<usize>,
+    /// How what was learned did on articles kept back. Where it did worse than the rules alone it was not used.
+    pub trial: Option<LearnerTrial>,
     /// How the program ended, if there was one.
     pub program: Option<Ended>,
 }
@@ -124,7 +126,7 @@ impl Extracted {
     fn new(set: SetId, articles: usize) -> Self {
         let (done, changed, coalitions, more_problems, silent) = (0, 0, 0, 0, 0);
         let (mentions, missing, problems) = Default::default();
-        let (cancelled, learned_from, program) = (false, None, None);
+        let (cancelled, learned_from, trial, program) = (false, None, None, None);
         Self {
             set,
             articles,
@@ -138,6 +140,7 @@ impl Extracted {
             cancelled,
             silent,
             learned_from,
+            trial,
             program,
         }
     }
