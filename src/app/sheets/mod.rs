@@ -28,6 +28,7 @@ pub mod phrase;
 pub mod reason;
 pub mod recover;
 pub mod save_picture;
+pub mod scheme;
 pub mod shortcuts;
 pub mod sure;
 pub mod unsaved;
@@ -45,7 +46,7 @@ use self::{
     extract::ExtractDraft, fields::FieldsDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft,
     merge::MergeDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft,
     phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
-    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
+    scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -76,6 +77,7 @@ pub enum OpenSheet {
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
     Fields(Box<FieldsDraft>),
+    Scheme(Box<SchemeDraft>),
     Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
     Reason(Box<ReasonDraft>),
@@ -301,6 +303,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
         OpenSheet::Fields(draft) => fields::ui(stage, draft),
+        OpenSheet::Scheme(draft) => scheme::ui(stage, draft),
         OpenSheet::Assign(draft) => assign::ui(stage, draft),
         OpenSheet::Note(draft) => note::ui(stage, draft),
         OpenSheet::Reason(draft) => reason::ui(stage, draft),

@@ -9,7 +9,7 @@ use crate::{
     edit::CoalitionField,
     model::{
         ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Field, Flag, Kind, KindKey,
-        MentionId, Options, ProjectConflict, Remarked, SetId, Span, Status, Variable,
+        MentionId, Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status, Variable,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
@@ -161,6 +161,9 @@ pub enum Action {
     PutKind(Kind),
     /// Which fields of its own the project has.
     SetFields(Vec<Field>),
+    /// Count what the scheme of the open sheet would orphan.
+    LookAtScheme,
+    PutStatements(Box<StatementScheme>),
     /// Marks go to the set of this name from now on.
     AnnotateAs(String),
     /// The set that marks go to is called so.
