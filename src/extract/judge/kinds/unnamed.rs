@@ -230,6 +230,7 @@ fn parties_that_only_stand_beside() {
     }
     check("Di Pilbup {Blora}, {Golkar} mengusung {Asep}-{Neni} untuk melawan calon {PAN} dan {PPP}.", &one);
     check("Karena {PPP} ragu, {Golkar} mengusung {Asep}-{Neni} di Pilbup {Blora}.", &one);
+    check("Di Pilbup {Blora}, {Asep}-{Neni} diusung {Golkar} setelah {PPP} menolak.", &one);
     // Those that are joined stay.
     let two = ["33.16 a-b golkar:n,ppp:n confirmed"];
     check("Di Pilbup {Blora}, {Golkar} mengusung {Asep}-{Neni} bersama {PPP}.", &two);
