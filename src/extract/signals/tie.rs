@@ -14,7 +14,7 @@ use crate::lexicon::{
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tie {
+pub enum PartyTie {
     /// The verb names it.
     Governed,
     /// It is joined to the verb, or to parties that the verb names.
@@ -24,7 +24,7 @@ pub enum Tie {
 }
 
 /// How the party at a token hangs on to the verbs of its clause.
-pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Tie {
+pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> PartyTie {
     let (start, end) = list_around(tokens, at);
     let real = |verb: &&FoundPhrase<Verb>| verb.value.1 != Voice::Trap;
     let left = verbs.iter().rev().filter(real).find(|verb| verb.end <= start);
@@ -36,12 +36,12 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Tie 
     // "Diusung PKS, PAN netral": what follows a comma and has a predicate of its own.
     let own = at > 0 && tokens[at - 1].is(&[","]) && tokens.get(at + 1).is_some_and(|token| token.is(APART));
     if own && left.is_some() && right.is_none() {
-        return Tie::Loose;
+        return PartyTie::Loose;
     }
     if let Some(verb) = left.filter(|verb| matches!(verb.value.1, Voice::Passive | Voice::Joint)) {
         let with = |token: &Token<'_>| verb.value.1 == Voice::Joint && token.is(WITH);
         if tokens[verb.end..start].iter().all(|token| agent(token) || with(token)) {
-            return Tie::Governed;
+            return PartyTie::Governed;
         }
     }
     if let Some(verb) = right.filter(|verb| verb.value.1 != Voice::Passive) {
@@ -57,9 +57,9 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Tie 
         let near = &tokens[start.saturating_sub(3)..start];
         let aside = near.iter().any(|token| token.is(SUBORDINATES)) && gap.iter().any(|token| token.is(&[","]));
         return match (aside, gap.iter().all(subject)) {
-            (true, _) => Tie::Loose,
-            (_, true) => Tie::Governed,
-            _ => Tie::Joined,
+            (true, _) => PartyTie::Loose,
+            (_, true) => PartyTie::Governed,
+            _ => PartyTie::Joined,
         };
     }
     // Behind the ticket: joined by a word that says so, with no other ticket and no other clause between.
@@ -68,10 +68,10 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Tie 
     let between = &tokens[from..start];
     let seats = |token: &Token<'_>| number(token) || token.is(SEATS);
     if from > 0 && tokens[from - 1].is_party() && between.iter().all(seats) {
-        return Tie::Joined;
+        return PartyTie::Joined;
     }
     let last = between.iter().rev().find(|token| !(token.is_region() || token.is(BOARDS)));
     let joined = last.is_some_and(|token| token.is(AND_ALSO) || token.is(WITH));
     let apart = between.iter().any(|token| token.is(SUBORDINATES)) || tickets(between).len() > 1;
-    if joined && !apart { Tie::Joined } else { Tie::Loose }
+    if joined && !apart { PartyTie::Joined } else { PartyTie::Loose }
 }

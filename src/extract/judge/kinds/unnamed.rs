@@ -266,3 +266,15 @@ fn an_officer_of_the_same_first_name() {
         &[],
     );
 }
+
+#[test]
+fn a_paper_for_many() {
+    check(
+        "{PKS} menyerahkan surat keputusan (SK) rekomendasi kepada tiga calon. Mereka yakni {Asep} sebagai calon bupati {Blora}, {Toni} sebagai calon bupati {Demak}, dan {Jajang} sebagai calon bupati {Jepara}.",
+        &["33.16 a-- pks:n confirmed", "33.21 c-- pks:n confirmed", "33.20 e-- pks:n confirmed"],
+    );
+    check(
+        "{PKS} menerbitkan surat rekomendasi untuk dua pasangan. Dua pasangan yang mendapatkannya antara lain {Asep} dan {Neni} untuk Pilbup {Blora} dan pasangan {Toni}-{Sari} di Pilbup {Demak}.",
+        &["33.16 a-b pks:n confirmed", "33.21 c-d pks:n confirmed"],
+    );
+}
