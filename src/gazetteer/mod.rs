@@ -22,7 +22,7 @@ mod runners;
 mod split;
 mod topic;
 
-pub use builtin::{Gazetteer, RegisteredPair};
+pub use builtin::{Gazetteer, GazetteerTables, RegisteredPair, TableError};
 pub use lexicon::Lexicon;
 pub use link::Link;
 pub use listing::ListedName;

@@ -1,8 +1,6 @@
 //! Who ran where in 2024, with their names as words: what a shortened or mistyped name in an article may mean.
 
-use std::{collections::HashMap, sync::LazyLock};
-
-use super::{fold, lexicon::Lexicon, person};
+use super::{Gazetteer, fold, lexicon::Lexicon, person};
 use crate::model::{Entity, EntityId};
 
 /// Somebody who ran, and the names they go by.
@@ -17,15 +15,6 @@ pub(super) struct ComparedName {
     key: String,
     letters: u64,
 }
-
-/// By region.
-static BUILTIN: LazyLock<HashMap<EntityId, Vec<Runner>>> = LazyLock::new(|| {
-    let builtin = super::Gazetteer::builtin();
-    let runner = |id: &EntityId| Some(Runner::of(builtin.entity(id)?));
-    let races = builtin.entities().map(|entity| &entity.id).filter(|id| !builtin.pairs(id).is_empty());
-    let of = |race: &EntityId| builtin.pairs(race).iter().flat_map(|pair| [&pair.head, &pair.deputy]);
-    races.map(|race| (race.clone(), of(race).filter_map(runner).collect())).collect()
-});
 
 impl Runner {
     fn of(entity: &Entity) -> Self {
@@ -51,9 +40,17 @@ impl ComparedName {
     }
 }
 
-/// Those who ran in some regions.
-pub(super) fn of<'r>(races: impl Iterator<Item = &'r EntityId>) -> Vec<&'static Runner> {
-    races.filter_map(|race| BUILTIN.get(race)).flatten().collect()
+impl Gazetteer {
+    /// Those who ran in some regions.
+    pub(super) fn runners<'r>(&self, races: impl Iterator<Item = &'r EntityId>) -> Vec<&Runner> {
+        let by_region = self.runners.get_or_init(|| {
+            let runner = |id: &EntityId| Some(Runner::of(self.entity(id)?));
+            let races = self.entities().map(|entity| &entity.id).filter(|id| !self.pairs(id).is_empty());
+            let of = |race: &EntityId| self.pairs(race).iter().flat_map(|pair| [&pair.head, &pair.deputy]);
+            races.map(|race| (race.clone(), of(race).filter_map(runner).collect())).collect()
+        });
+        races.filter_map(|race| by_region.get(race)).flatten().collect()
+    }
 }
 
 impl Lexicon {

@@ -10,7 +10,7 @@ use crate::{
     message::message,
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
-        Mention, MentionId, Office, Origin, Slot, Span, Stance, Timestamp,
+        Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
     },
 };
 
@@ -49,28 +49,26 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let gazetteer = Gazetteer::builtin();
+        let gazetteer = self.lexicon.gazetteer();
         let facts = EntityFacts {
             elects: &|region: &EntityId| gazetteer.elects(region),
             appointed: &|region: &EntityId| gazetteer.appoints(region),
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
-            pair_head: &|region: &EntityId, candidate: &EntityId| {
-                let pairs = gazetteer.pairs(region).iter();
-                pairs
-                    .filter_map(|pair| match candidate {
-                        _ if pair.head == *candidate => Some(Slot::Head),
-                        _ if pair.deputy == *candidate => Some(Slot::Deputy),
-                        _ => None,
-                    })
-                    .next()
-            },
+            pair_head: &|region: &EntityId, candidate: &EntityId| gazetteer.place_on_ticket(region, candidate),
         };
-        let mut coalition = if self.holds_back(article) {
-            by_hand(&there, &annotations, selection, chosen)
-        } else {
+        // Rules for Indonesian say nothing of another language, nor where the project does without them.
+        let by_rules = !self.holds_back(article) && !gazetteer.is_empty() && !extract::is_foreign(&there);
+        let mut coalition = if by_rules {
             extract::draft(&there, &annotations, selection, chosen, &facts)
+        } else {
+            let within = |mention: &&Mention| selection.is_some_and(|selection| selection.covers(mention.span));
+            // What a person marked in the sentence is what it says; where suggestions are held back, nothing fills in.
+            let marked = annotations.mentions.values().filter(|_| !self.holds_back(article)).filter(within);
+            let chosen: BTreeSet<&MentionId> = chosen.iter().chain(marked.map(|mention| &mention.id)).collect();
+            let chosen: Vec<MentionId> = chosen.into_iter().cloned().collect();
+            by_hand(&there, &annotations, selection, &chosen)
         };
-        if !self.holds_back(article) {
+        if by_rules {
             coalition.by = Origin::Drafted;
         }
         self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
@@ -130,7 +128,7 @@ impl Session {
             };
             let mut fields = Vec::new();
             if let Some(region) = anew(&card.race.region) {
-                let elects = |region: &Filler| Gazetteer::builtin().elects(region.entity.as_ref()?);
+                let elects = |region: &Filler| self.lexicon.gazetteer().elects(region.entity.as_ref()?);
                 // An office that was the old region's becomes the new one's.
                 let office = elects(&region).filter(|_| card.race.office == elects(&card.race.region));
                 fields.push(CoalitionField::Region(region));
@@ -197,7 +195,7 @@ impl Session {
             CardSlot::Deputy => &card.ticket.deputy,
             CardSlot::Party => &Filler::default(),
         };
-        let mut fields = filling(card, slot, filled(old), stance);
+        let mut fields = filling(self.lexicon.gazetteer(), card, slot, filled(old), stance);
         if card.evidence.is_empty() {
             let sentence = sentence_at(&there.text, mention.span.start);
             fields.extend((!sentence.is_empty()).then_some(CoalitionField::AddEvidence(sentence)));
@@ -217,7 +215,7 @@ impl Session {
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let card = annotations.coalitions.get(coalition);
         let card = card.ok_or_else(|| Refusal::Missing(message!("the coalition")))?;
-        let fields = filling(card, slot, Filler::of(entity), stance);
+        let fields = filling(self.lexicon.gazetteer(), card, slot, Filler::of(entity), stance);
         self.set_coalition(article, coalition, fields)
     }
 
@@ -307,9 +305,15 @@ fn linked_otherwise(annotations: &Annotations, filler: &Filler, of: Option<&[Men
 }
 
 /// The fields that change when a slot is filled: a region brings its office if none is said yet.
-fn filling(card: &Coalition, slot: CardSlot, filler: Filler, stance: Stance) -> Vec<CoalitionField> {
+fn filling(
+    gazetteer: &Gazetteer,
+    card: &Coalition,
+    slot: CardSlot,
+    filler: Filler,
+    stance: Stance,
+) -> Vec<CoalitionField> {
     let office: Option<Office> = match (slot, card.race.office, &filler.entity) {
-        (CardSlot::Region, None, Some(region)) => Gazetteer::builtin().elects(region),
+        (CardSlot::Region, None, Some(region)) => gazetteer.elects(region),
         _ => None,
     };
     let mut fields = vec![match slot {
