@@ -11,7 +11,7 @@ use super::{
     fold,
     level::Level,
     names::{NameTable, Use, key},
-    runners::Runner,
+    runner::Runner,
 };
 use crate::model::{BadId, Colour, DELIVERED, Date, Entity, EntityId, KindKey, Office, Slot, slug};
 

@@ -18,6 +18,7 @@ mod offers;
 mod person;
 mod region;
 mod rule;
+mod runner;
 mod runners;
 mod split;
 mod topic;

@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, HashMap},
 };
 
-use super::{level::Level, lexicon::Lexicon, names::key, runners::Runner};
+use super::{level::Level, lexicon::Lexicon, names::key, runner::Runner};
 use crate::model::{Date, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// An article and its linked mentions.
