@@ -411,7 +411,8 @@ fn table<T: Default + DeserializeOwned>(table: &'static str, text: &str) -> Resu
     if text.is_empty() {
         return Ok(T::default());
     }
-    ron::from_str(text).map_err(|error| TableError::Ron { table, error })
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(text).map_err(|error| TableError::Ron { table, error })
 }
 
 fn id(text: &str) -> Result<EntityId, TableError> {

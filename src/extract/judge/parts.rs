@@ -199,7 +199,7 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
                 && between.len() <= 3
                 && between.iter().all(|token| token.is(&[",", "dan", "serta", "hingga", "maupun"]))
                 && match (level(last), level(region.at)) {
-                    (Some(one), Some(other)) => (one == Office::Governor) == (other == Office::Governor),
+                    (Some(one), Some(other)) => (one == Office::GOVERNOR) == (other == Office::GOVERNOR),
                     _ => false,
                 }
         });
@@ -217,7 +217,7 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
         let runs = regions.chunk_by(|one, other| parted(&[*one, *other]));
         let longest = runs.max_by_key(|run| run.len()).filter(|run| run.len() > 2);
         let one_level = longest.filter(|run| {
-            let governors = run.iter().filter(|&&at| level(at) == Some(Office::Governor)).count();
+            let governors = run.iter().filter(|&&at| level(at) == Some(Office::GOVERNOR)).count();
             governors == 0 || governors == run.len()
         });
         return one_level.map_or(places, <[usize]>::to_vec);

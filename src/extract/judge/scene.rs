@@ -132,11 +132,6 @@ impl<'a> Scene<'a> {
         (n < self.places.len()).then(|| self.get(n))
     }
 
-    /// The sentences that a span touches.
-    pub fn sentences(&self, span: Span) -> Vec<&Sentence<'a>> {
-        self.touched(span).filter_map(|span| self.sentence_at(span.start)).collect()
-    }
-
     /// The sentences before a byte, nearest first, teasers left out.
     pub fn before(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
         let end = self.places.partition_point(|place| place.span.start < offset);

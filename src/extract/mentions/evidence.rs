@@ -190,11 +190,13 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
 
     /// Whether a chunk is the first letters of a longer name: "AW" of "Asep Wardana".
     pub fn are_initials(&self, chunk: usize, whole: usize) -> bool {
-        let name = &self.chunks[whole].words;
-        let firsts = name.clone().filter_map(|at| self.page.word(at).chars().next());
-        self.is_abbreviation(chunk)
-            && name.len() > 1
-            && firsts.eq(self.page.word(self.chunks[chunk].words.start).chars())
+        let longer = self.chunks[whole].words.len() > 1;
+        longer && self.is_abbreviation(chunk) && self.initials(whole) == self.page.word(self.chunks[chunk].words.start)
+    }
+
+    /// The first letters of a name.
+    pub fn initials(&self, chunk: usize) -> String {
+        self.chunks[chunk].words.clone().filter_map(|at| self.page.word(at).chars().next()).collect()
     }
 
     /// Whether a chunk is two or three capitals and nothing else.

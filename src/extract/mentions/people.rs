@@ -234,16 +234,23 @@ impl PeopleInText {
 
     /// "AW" is the one person of the text whose name begins with these letters.
     fn initials(&mut self, reading: &ReadPieces<'_, '_>) {
+        let all = 0..reading.chunks.len();
         let mut short: Map<&str, Vec<usize>> = Map::default();
-        for chunk in (0..reading.chunks.len()).filter(|&chunk| reading.is_abbreviation(chunk)) {
+        for chunk in all.clone().filter(|&chunk| reading.is_abbreviation(chunk)) {
             short.entry(reading.page.word(reading.chunks[chunk].words.start)).or_default().push(chunk);
         }
-        for chunks in short.into_values() {
-            let first = chunks[0];
-            let named = (0..reading.chunks.len()).filter(|&whole| reading.are_initials(first, whole));
-            let people: BTreeSet<usize> = named.map(|whole| self.owner[whole]).collect();
+        if short.is_empty() {
+            return;
+        }
+        let mut meant: Map<&str, BTreeSet<usize>> = Map::default();
+        for whole in all.filter(|&chunk| reading.chunks[chunk].words.len() > 1) {
+            if let Some((letters, _)) = short.get_key_value(&*reading.initials(whole)) {
+                meant.entry(letters).or_default().insert(self.owner[whole]);
+            }
+        }
+        for (letters, people) in meant {
             if let (Some(&person), 1) = (people.first(), people.len()) {
-                chunks.into_iter().for_each(|chunk| self.merge(person, self.owner[chunk]));
+                short[letters].iter().for_each(|&chunk| self.merge(person, self.owner[chunk]));
             }
         }
     }

@@ -23,7 +23,7 @@ fn typed_filters() {
     assert!(bekasi.contains(&"Kab. Bekasi".into()) && bekasi.contains(&"Kota Bekasi".into()), "{bekasi:?}");
     assert_eq!(first("dedi mulyadi", KindKey::candidate(), 1), ["Dedi Mulyadi"]);
     assert!(first("qqqq", KindKey::party(), 9).is_empty());
-    assert_eq!(first("", KindKey::party(), 99).len(), 46);
+    assert_eq!(first("", KindKey::party(), 99).len(), 49);
     assert!(first("a", KindKey::candidate(), 99).len() == 50);
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, EntityFacts},
-    gazetteer::Gazetteer,
     lexicon::sentence_at,
     message::message,
     model::{
@@ -39,6 +38,16 @@ impl CardSlot {
 }
 
 impl Session {
+    /// What a region elects: as the gazetteer knows it, if the project has that office; else the project's only one.
+    fn elects(&self, region: &EntityId) -> Option<Office> {
+        let statements = &self.project().scheme.statements;
+        let known = self.lexicon.gazetteer().elects(region).filter(|office| statements.office(*office).is_some());
+        match statements.offices.as_slice() {
+            [only] => known.or(Some(only.key)),
+            _ => known,
+        }
+    }
+
     /// A statement filled from what a selection and chosen mentions say: by rules, which is kept with it until a person
     /// changes or confirms it. Where suggestions are held back, rules fill in nothing either.
     pub fn coalition_from(
@@ -57,7 +66,10 @@ impl Session {
             pair_head: &|region: &EntityId, candidate: &EntityId| gazetteer.place_on_ticket(region, candidate),
         };
         // Rules for Indonesian say nothing of another language, nor where the project does without them.
-        let by_rules = !self.holds_back(article) && !gazetteer.is_empty() && !extract::is_foreign(&there);
+        let by_rules = self.project().scheme.statements.rules
+            && !self.holds_back(article)
+            && !gazetteer.is_empty()
+            && !extract::is_foreign(&there);
         let mut coalition = if by_rules {
             extract::draft(&there, &annotations, selection, chosen, &facts)
         } else {
@@ -128,7 +140,7 @@ impl Session {
             };
             let mut fields = Vec::new();
             if let Some(region) = anew(&card.race.region) {
-                let elects = |region: &Filler| self.lexicon.gazetteer().elects(region.entity.as_ref()?);
+                let elects = |region: &Filler| self.elects(region.entity.as_ref()?);
                 // An office that was the old region's becomes the new one's.
                 let office = elects(&region).filter(|_| card.race.office == elects(&card.race.region));
                 fields.push(CoalitionField::Region(region));
@@ -195,7 +207,7 @@ impl Session {
             CardSlot::Deputy => &card.ticket.deputy,
             CardSlot::Party => &Filler::default(),
         };
-        let mut fields = filling(self.lexicon.gazetteer(), card, slot, filled(old), stance);
+        let mut fields = filling(card, slot, filled(old), stance, |region| self.elects(region));
         if card.evidence.is_empty() {
             let sentence = sentence_at(&there.text, mention.span.start);
             fields.extend((!sentence.is_empty()).then_some(CoalitionField::AddEvidence(sentence)));
@@ -215,7 +227,7 @@ impl Session {
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let card = annotations.coalitions.get(coalition);
         let card = card.ok_or_else(|| Refusal::Missing(message!("the coalition")))?;
-        let fields = filling(self.lexicon.gazetteer(), card, slot, Filler::of(entity), stance);
+        let fields = filling(card, slot, Filler::of(entity), stance, |region| self.elects(region));
         self.set_coalition(article, coalition, fields)
     }
 
@@ -306,14 +318,14 @@ fn linked_otherwise(annotations: &Annotations, filler: &Filler, of: Option<&[Men
 
 /// The fields that change when a slot is filled: a region brings its office if none is said yet.
 fn filling(
-    gazetteer: &Gazetteer,
     card: &Coalition,
     slot: CardSlot,
     filler: Filler,
     stance: Stance,
+    elects: impl Fn(&EntityId) -> Option<Office>,
 ) -> Vec<CoalitionField> {
     let office: Option<Office> = match (slot, card.race.office, &filler.entity) {
-        (CardSlot::Region, None, Some(region)) => gazetteer.elects(region),
+        (CardSlot::Region, None, Some(region)) => elects(region),
         _ => None,
     };
     let mut fields = vec![match slot {

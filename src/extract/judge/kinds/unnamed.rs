@@ -199,3 +199,16 @@ fn a_pair_that_the_register_does_not_know() {
         &running,
     );
 }
+
+#[test]
+fn a_verb_that_goes_without_saying() {
+    check(
+        "Pada Pilbup {Blora}, {Asep}-{Neni} diusung {PKS} dan {PAN}, sedangkan {Toni}-{Sari} oleh {Golkar}.",
+        &["33.16 a-b pks:n,pan:n confirmed", "33.16 c-d golkar:n confirmed"],
+    );
+    check(
+        "Pada Pilbup {Blora}, {Asep}-{Neni} didukung {PKS}, {Toni}-{Sari} oleh {Golkar}.",
+        &["33.16 a-b pks:s confirmed", "33.16 c-d golkar:s confirmed"],
+    );
+    check("Pendaftaran {Asep}-{Neni} oleh {PKS} di Pilbup {Blora} ditunda.", &[]);
+}

@@ -239,6 +239,10 @@ fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<Entity
     entity.note = cell("note").unwrap_or_default().to_owned();
     entity.colour = parsed(cell, "colour", Colour::from_str)?;
     entity.parent = parsed(cell, "parent", EntityId::new)?;
+    if let Some(id) = entity.parent.as_ref().filter(|id| !id.as_str().contains(':')) {
+        let message = message!("“{id}” is no id of an entity, as region:36 is. Mend the cell", id = id.as_str());
+        return Err(("parent", message));
+    }
     (entity.valid_from, entity.valid_to) =
         (parsed(cell, "valid_from", Date::from_str)?, parsed(cell, "valid_to", Date::from_str)?);
     if let Some(id) = entity.same_as.iter().find(|id| !is_authority_id(id)) {
