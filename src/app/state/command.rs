@@ -171,6 +171,7 @@ commands! {
         (line) AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
         NamesTable, "names-table", NamesTable, NamesTableHelp;
+        ManageScheme, "scheme", ManageScheme, ManageSchemeHelp;
         AssignArticles, "assign", AssignArticles, AssignArticlesHelp;
     }
     Annotate {
