@@ -65,7 +65,7 @@ impl Format for Epub {
 
 /// What a book says of itself, and its pages in their order.
 #[derive(Debug, Default, PartialEq)]
-struct Book {
+struct EpubBook {
     title: String,
     authors: Vec<String>,
     date: String,
@@ -118,7 +118,7 @@ fn items(file: &str, name: &str, bytes: &[u8], whole: bool) -> Vec<Item> {
     tally.problems(file).into_iter().map(Item::Problem).chain(items).collect()
 }
 
-fn read(bytes: &[u8], tally: &FileTally) -> Result<(Book, Vec<Chapter>), Message> {
+fn read(bytes: &[u8], tally: &FileTally) -> Result<(EpubBook, Vec<Chapter>), Message> {
     let cannot =
         |error: &dyn std::fmt::Display| message!("the book cannot be read: {reason}", reason = error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
@@ -182,10 +182,10 @@ fn root_of(container: &str) -> Option<String> {
     }
 }
 
-fn book_of(xml: &str, package: &str) -> Result<Book, quick_xml::Error> {
+fn book_of(xml: &str, package: &str) -> Result<EpubBook, quick_xml::Error> {
     let folder = package.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let mut reader = Reader::from_str(xml);
-    let (mut book, mut open) = (Book::default(), String::new());
+    let (mut book, mut open) = (EpubBook::default(), String::new());
     let mut manifest: BTreeMap<String, (String, bool, bool)> = BTreeMap::new();
     let mut words = String::new();
     loop {
