@@ -89,7 +89,10 @@ fn main() {
         let passing = black_box(ledger.passing(filter)).len();
         row(&format!("{name} ({passing} races)"), begun.elapsed(), "50 ms");
     }
-    let names = EntityNames { entity: &|id| Gazetteer::builtin().entity(id) };
+    let names = EntityNames {
+        entity: &|id| Gazetteer::builtin().entity(id),
+        statements: tandai::model::StatementScheme::delivered(),
+    };
     let shown: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).take(14).collect();
     let begun = Instant::now();
     for race in &shown {

@@ -113,7 +113,7 @@ fn coalition(document: &Document) -> Coalition {
     let backing = |party| Backing { party, stance: Stance::Nominating, slot: None };
     coalition.backings = of(KindKey::party()).take(2).map(backing).collect();
     coalition.race.region = of(KindKey::region()).next().unwrap_or_default();
-    (coalition.race.office, coalition.race.year) = (Some(Office::Regent), Some(2024));
+    (coalition.race.office, coalition.race.year) = (Some(Office::REGENT), Some(2024));
     coalition.ticket.head = of(KindKey::candidate()).next().unwrap_or_default();
     let end = document.article.text.find(". ").map_or(document.article.text.len(), |at| at + 1);
     coalition.evidence = vec![Span::new(0, end)];

@@ -259,7 +259,7 @@ mod tests {
         hostile.speaker = "<script>alert(1)</script>\u{202e}".into();
         let articles = [known("a", "2024-07-01", vec![hostile, statement("? mayor 2024", "c2 denied ?")])];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let names = EntityNames { entity: &|_| None };
+        let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
         let mut rows: Vec<RaceRow> = ledger
             .races()
             .map(|(race, book)| RaceRow::of(&ledger, race, book, &LedgerFilter::default(), true, &names))

@@ -155,7 +155,7 @@ mod tests {
         let all = ["3-regent-2024", "36-governor-2024", "36.02-regent-2024", "36.71-mayor-2024", "?-mayor-2024"];
         assert_eq!(passing(|_| ()), all);
         assert_eq!(passing(|filter| filter.region = Some(entity("region:36"))), &all[1..4], "3 is not in 36");
-        assert_eq!(passing(|filter| filter.office = Some(Office::Mayor)), &all[3..]);
+        assert_eq!(passing(|filter| filter.office = Some(Office::MAYOR)), &all[3..]);
         assert_eq!(passing(|filter| filter.parties = [entity("party:psi")].into()), &all[2..]);
         let both = [entity("party:psi"), entity("party:pks")];
         assert_eq!(passing(|filter| filter.parties = both.into()), &all[2..3]);

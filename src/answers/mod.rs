@@ -41,7 +41,7 @@ pub use outcome::{
     Election, Met, Registered, Threshold, TicketOutcome, election, elections, outcome, pairs, threshold, thresholds,
 };
 pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
-pub use race::{RaceKey, office_key};
+pub use race::RaceKey;
 pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, Spell, Week, explored, spells, weeks};

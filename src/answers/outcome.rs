@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::RaceKey;
 use crate::{
     gazetteer::{Gazetteer, RegisteredPair},
-    model::{Date, Entity, EntityId, Office},
+    model::{Date, Entity, EntityId, Office, StatementScheme},
 };
 
 /// The election of which the pairs are known.
@@ -55,7 +55,7 @@ pub type VoteSteps = Vec<(u64, u64)>;
 impl Threshold {
     /// The share of the votes that is needed; `None`: it depends on how many voters there are, and that is not known.
     pub fn votes_for(&self, office: Office, voters: Option<u64>) -> Option<u64> {
-        let steps = if office == Office::Governor { &self.votes.0 } else { &self.votes.1 };
+        let steps = if office == Office::GOVERNOR { &self.votes.0 } else { &self.votes.1 };
         match (steps.as_slice(), voters) {
             ([(_, share)], _) => Some(*share),
             (steps, Some(voters)) => steps.iter().find(|(most, _)| voters <= *most).map(|(_, share)| *share),
@@ -72,6 +72,13 @@ static TABLES: LazyLock<ElectionTables> = LazyLock::new(|| {
 /// The election of a year.
 pub fn election(year: i16) -> Option<&'static Election> {
     TABLES.elections.iter().find(|election| election.year == year)
+}
+
+impl RaceKey {
+    /// The regional election that it is part of.
+    pub fn election(&self) -> Option<&'static Election> {
+        self.year.filter(|_| self.office.is_none_or(|office| Office::DELIVERED.contains(&office))).and_then(election)
+    }
 }
 
 /// All elections, by year.
@@ -128,20 +135,23 @@ pub fn pairs(race: &RaceKey) -> Option<&'static [RegisteredPair]> {
     Some(gazetteer.pairs(region)).filter(|pairs| known && !pairs.is_empty())
 }
 
-/// What became of a ticket that was spoken of on a day. `entity` tells the names of people that the project added.
+/// What became of a ticket that was spoken of on a day. `entity` tells the names of people that the project added. Of other
+/// elections than the regional ones nothing is known.
 pub fn outcome<'e>(
     race: &RaceKey,
     head: Option<&EntityId>,
     deputy: Option<&EntityId>,
     day: Option<Date>,
     entity: &dyn Fn(&EntityId) -> Option<&'e Entity>,
+    statements: &StatementScheme,
 ) -> TicketOutcome {
+    let regional = statements.is_regional(race.office);
     let pairs = pairs(race);
     let (registered, ballot) = match (pairs, head) {
         (Some(pairs), Some(head)) => registration(pairs, head, deputy, entity),
         _ => (Registered::Unknown, None),
     };
-    let registration = race.year.and_then(election).map(|election| election.registration.0);
+    let registration = race.year.filter(|_| regional).and_then(election).map(|election| election.registration.0);
     TicketOutcome {
         registered,
         ballot,
@@ -149,7 +159,7 @@ pub fn outcome<'e>(
         days_to_registration: registration
             .zip(day.filter(|day| day.is_day()))
             .map(|(registration, day)| registration.days() - day.days()),
-        threshold: day.and_then(threshold).map(|threshold| threshold.key.as_str()),
+        threshold: day.filter(|_| regional).and_then(threshold).map(|threshold| threshold.key.as_str()),
     }
 }
 
@@ -234,7 +244,7 @@ mod tests {
     };
 
     fn banten() -> RaceKey {
-        RaceKey { region: Some(entity("region:36")), office: Some(Office::Governor), year: Some(2024) }
+        RaceKey { region: Some(entity("region:36")), office: Some(Office::GOVERNOR), year: Some(2024) }
     }
 
     #[test]
@@ -244,7 +254,14 @@ mod tests {
         let known = |id: &EntityId| [&own, &other].into_iter().find(|entity| entity.id == *id);
         let of = |race: &RaceKey, head: &str, deputy: &str| {
             let id = |id: &str| (!id.is_empty()).then(|| entity(&format!("candidate:{id}")));
-            let outcome = outcome(race, id(head).as_ref(), id(deputy).as_ref(), Some(day("2024-08-19")), &known);
+            let outcome = outcome(
+                race,
+                id(head).as_ref(),
+                id(deputy).as_ref(),
+                Some(day("2024-08-19")),
+                &known,
+                StatementScheme::delivered(),
+            );
             (outcome.registered, outcome.ballot)
         };
         let pair = pairs(&banten()).unwrap().iter().find(|pair| pair.head.local() == "andra-soni").unwrap();
@@ -260,7 +277,7 @@ mod tests {
         assert_eq!(of(&banten(), "", ""), (Registered::Unknown, None));
         let earlier = RaceKey { year: Some(2017), ..banten() };
         assert_eq!(of(&earlier, "andra-soni", ""), (Registered::Unknown, None));
-        let mayor = RaceKey { office: Some(Office::Mayor), ..banten() };
+        let mayor = RaceKey { office: Some(Office::MAYOR), ..banten() };
         assert_eq!(of(&mayor, "andra-soni", ""), (Registered::Unknown, None), "Banten elects no mayor");
     }
 
@@ -271,9 +288,15 @@ mod tests {
             [rule("2016-06-30"), rule("2024-08-19"), rule("2024-08-20")],
             [None, Some("law-10-2016"), Some("ruling-60-2024")]
         );
-        let days = |at: &str| outcome(&banten(), None, None, Some(day(at)), &|_| None).days_to_registration;
+        let days = |at: &str| {
+            outcome(&banten(), None, None, Some(day(at)), &|_| None, StatementScheme::delivered()).days_to_registration
+        };
         assert_eq!([days("2024-08-20"), days("2024-08-29")], [Some(7), Some(-2)]);
-        assert_eq!(outcome(&RaceKey::default(), None, None, None, &|_| None).days_to_registration, None);
+        assert_eq!(
+            outcome(&RaceKey::default(), None, None, None, &|_| None, StatementScheme::delivered())
+                .days_to_registration,
+            None
+        );
         assert!(elections().is_sorted_by_key(|election| election.day) && thresholds().is_sorted_by_key(|one| one.from));
     }
 }

@@ -28,11 +28,13 @@ impl RaceKey {
     }
 
     /// Whether the region elects such an office, as far as that is known: Yogyakarta has no election of a governor, a
-    /// kota none of a regent.
+    /// kota none of a regent. Of offices of a project's own nobody knows better.
     pub fn may_be_held(&self) -> bool {
         let gazetteer = Gazetteer::builtin();
         let (Some(region), Some(office)) = (&self.region, self.office) else { return true };
-        gazetteer.entity(region).is_none() || gazetteer.elects(region) == Some(office)
+        !Office::DELIVERED.contains(&office)
+            || gazetteer.entity(region).is_none()
+            || gazetteer.elects(region) == Some(office)
     }
 
     /// `36.02-regent-2024`, as tables name it; `None` for an open one.
@@ -45,20 +47,11 @@ impl RaceKey {
 impl fmt::Display for RaceKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let region = self.region.as_ref().map_or("?", |region| region.local());
-        write!(f, "{region}-{}-", self.office.map_or("?", office_key))?;
+        write!(f, "{region}-{}-", self.office.map_or("?", Office::key))?;
         match self.year {
             Some(year) => write!(f, "{year}"),
             None => f.write_str("?"),
         }
-    }
-}
-
-/// An office as files name it.
-pub fn office_key(office: Office) -> &'static str {
-    match office {
-        Office::Governor => "governor",
-        Office::Regent => "regent",
-        Office::Mayor => "mayor",
     }
 }
 

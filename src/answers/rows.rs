@@ -5,14 +5,15 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
-    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, office_key,
-    outcome, pairs, standing::affirms, status_key,
+    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, outcome,
+    pairs, standing::affirms, status_key,
 };
-use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Stance};
+use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme};
 
 /// What entities are called.
 pub struct EntityNames<'n> {
     pub entity: &'n dyn Fn(&EntityId) -> Option<&'n Entity>,
+    pub statements: &'n StatementScheme,
 }
 
 impl<'n> EntityNames<'n> {
@@ -182,7 +183,7 @@ impl RaceRow {
         tickets.add_open(ledger, book, race.is_open(), filter.at);
         let mut tickets = tickets.rows;
         for ticket in &mut tickets {
-            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity);
+            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity, names.statements);
             (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
         }
         tickets.sort_by(|a, b| (a.last_day.is_none(), &a.head_name).cmp(&(b.last_day.is_none(), &b.head_name)));
@@ -190,7 +191,7 @@ impl RaceRow {
             race: race.to_string(),
             region: race.region.clone(),
             region_name: names.name_of(race.region.as_ref()),
-            office: race.office.map(office_key),
+            office: race.office.map(Office::key),
             year: race.year,
             open: race.is_open(),
             held: race.may_be_held(),
@@ -227,7 +228,7 @@ impl CellRow {
         let (party, at) = (column.party(), filter.at);
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
-        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity);
+        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity, names.statements);
         let counted = || stated.iter().filter(|one| one.day.counts_by(at));
         let clashing: Vec<(&ArticleId, &CoalitionId)> = match said && cell.contradicts {
             true => {

@@ -1,7 +1,7 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
 use super::{
-    Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, election, last_word,
+    Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word,
     standing::{PartyStanding, affirms},
 };
 use crate::model::{Certainty, Date, EntityId, Stance};
@@ -79,7 +79,7 @@ pub struct Week {
 pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], race: &RaceKey, until: Date) -> Vec<Week> {
     let Some(first) = spells.first().map(|spell| spell.from.monday()) else { return Vec::new() };
     let said = stated.iter().filter_map(|one| one.day.known()).max().unwrap_or(first);
-    let end = race.year.and_then(election).map_or(until, |election| election.day);
+    let end = race.election().map_or(until, |election| election.day);
     // News after the election is news all the same.
     let end = end.max(said).monday();
     let mut weeks = Vec::new();

@@ -48,7 +48,7 @@ pub(super) fn statement(race: &str, text: &str) -> StatementSummary {
     };
     let parties: Vec<PartySummary> = words.map(party).collect();
     let race: Vec<&str> = race.split_whitespace().collect();
-    let office = race.get(1).and_then(|office| Office::ALL.into_iter().find(|one| super::office_key(*one) == *office));
+    let office = race.get(1).and_then(|office| Office::new(office).ok());
     let head = Some(head.trim()).filter(|head| !head.is_empty());
     StatementSummary {
         id,

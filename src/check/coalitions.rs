@@ -3,10 +3,11 @@
 use super::{Check, CheckContext, Severity::*, kind_name};
 use crate::{
     message::{Message, message},
-    model::{Annotations, Coalition, Filler, KindKey},
+    model::{Annotations, Certainty, Coalition, Filler, KindKey, Slot, Stance},
 };
 
-pub(super) const CHECKS: &[Check] = &[NO_EVIDENCE, NO_PARTY, FILLER_KIND, FILLER_MENTION, PARTY_TWICE, SAME_PERSON];
+pub(super) const CHECKS: &[Check] =
+    &[NO_EVIDENCE, NO_PARTY, FILLER_KIND, FILLER_MENTION, PARTY_TWICE, SAME_PERSON, KNOWN_CODES];
 
 const NO_EVIDENCE: Check = Check {
     name: "no-evidence",
@@ -184,6 +185,53 @@ const SAME_PERSON: Check = Check {
         }
     },
 };
+
+const KNOWN_CODES: Check = Check {
+    name: "known-codes",
+    about: "Office, status, stances and places of a coalition are ones that the project’s scheme has.",
+    severity: Error,
+    run: |subject, found| {
+        let statements = subject.facts.statements;
+        for coalition in subject.annotations.coalitions.values() {
+            let office = coalition.race.office.filter(|office| statements.office(*office).is_none());
+            let status = Some(coalition.status).filter(|status| *status != Certainty::Open);
+            let status = status.filter(|status| statements.status(*status).is_none());
+            let stances = coalition.backings.iter().map(|backing| backing.stance);
+            let stance =
+                stances.filter(|stance| *stance != Stance::Open).find(|stance| statements.stance(*stance).is_none());
+            for (what, code) in [
+                (message!("office"), office.map(|office| word(&office))),
+                (message!("status"), status.map(|status| word(&status))),
+                (message!("stance"), stance.map(|stance| word(&stance))),
+            ] {
+                let Some(code) = code else { continue };
+                let message = message!(
+                    "{coalition} has the {what} “{code}”, which the project’s scheme does not have. Choose another, or add \
+                     it to the scheme",
+                    coalition = coalition.id.as_str(),
+                    what = what,
+                    code = code
+                );
+                found.coalition(coalition, message);
+            }
+            let offered = coalition.backings.iter().any(|backing| backing.slot == Some(Slot::Deputy));
+            if (offered || !coalition.ticket.deputy.is_empty())
+                && !statements.has_place(coalition.race.office, Slot::Deputy)
+            {
+                let message = message!(
+                    "{coalition} fills the second place of a ticket that has one only. Empty it, or change the office",
+                    coalition = coalition.id.as_str()
+                );
+                found.coalition(coalition, message);
+            }
+        }
+    },
+};
+
+/// A code as files name it.
+fn word<T: serde::Serialize>(code: &T) -> String {
+    serde_json::to_value(code).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,8 @@ use serde::Serialize;
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span, Text,
+        Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span,
+        StatementScheme, Text,
     },
 };
 
@@ -80,6 +81,8 @@ pub struct CheckContext<'a> {
     pub label: &'a dyn Fn(&EntityId) -> String,
     /// Whether the scheme has a kind.
     pub has_kind: &'a dyn Fn(&KindKey) -> bool,
+    /// What statements may say.
+    pub statements: &'a StatementScheme,
     /// Whether the set only proposes: what it links to may come into the project with it.
     pub proposes: bool,
     /// SHA-256 of a text, as the article's metadata hold it.
@@ -153,15 +156,6 @@ impl Findings<'_> {
         problem.span = coalition.evidence.first().copied();
         problem.coalition = Some(coalition.id.clone());
         problem
-    }
-}
-
-/// An office within a sentence.
-fn office_name(office: Office) -> Message {
-    match office {
-        Office::Governor => message!("governor"),
-        Office::Regent => message!("regent"),
-        Office::Mayor => message!("mayor"),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Checks of a statement against how elections are: office and region, ticket, dates.
 
-use super::{Check, Elects, Severity::*, office_name};
+use super::{Check, Elects, Severity::*};
 use crate::{
     message::message,
-    model::{Certainty, Coalition},
+    model::{Certainty, Coalition, Office, Slot},
 };
 
 pub(super) const CHECKS: &[Check] =
@@ -14,18 +14,20 @@ const OFFICE_OF_REGION: Check = Check {
     about: "The office is the one that the region elects.",
     severity: Error,
     run: |subject, found| {
+        let statements = subject.facts.statements;
         for coalition in subject.annotations.coalitions.values() {
             let (Some(region), Some(office)) = (&coalition.race.region.entity, coalition.race.office) else { continue };
             if let Elects::Office(elected) = (subject.facts.elects)(region)
                 && elected != office
+                && Office::DELIVERED.contains(&office)
             {
                 let message = message!(
                     "{coalition} is about a {office} in {region}, which elects a {elected}. Change the office or the \
                      region",
                     coalition = coalition.id.as_str(),
-                    office = office_name(office),
+                    office = statements.office_names(office),
                     region = (subject.facts.label)(region),
-                    elected = office_name(elected)
+                    elected = statements.office_names(elected)
                 );
                 found.coalition(coalition, message).entity = Some(region.clone());
             }
@@ -40,6 +42,7 @@ const NOTHING_ELECTED: Check = Check {
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values() {
             if let Some(region) = &coalition.race.region.entity
+                && coalition.race.office.is_none_or(|office| Office::DELIVERED.contains(&office))
                 && (subject.facts.elects)(region) == Elects::Nothing
             {
                 let label = (subject.facts.label)(region);
@@ -61,6 +64,9 @@ const NO_DEPUTY: Check = Check {
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values() {
             let ticket = &coalition.ticket;
+            if !subject.facts.statements.has_place(coalition.race.office, Slot::Deputy) {
+                continue;
+            }
             let message = match (ticket.head.is_empty(), ticket.deputy.is_empty()) {
                 (false, true) => message!(
                     "{coalition} has no deputy. Right if the text names none",
@@ -175,17 +181,17 @@ mod tests {
 
     #[test]
     fn office_of_region() {
-        race("region:36.02", Office::Regent).quiet("office-of-region");
-        race("region:34", Office::Governor).quiet("office-of-region");
-        race("region:99", Office::Mayor).quiet("office-of-region");
-        race("region:36.02", Office::Mayor)
+        race("region:36.02", Office::REGENT).quiet("office-of-region");
+        race("region:34", Office::GOVERNOR).quiet("office-of-region");
+        race("region:99", Office::MAYOR).quiet("office-of-region");
+        race("region:36.02", Office::MAYOR)
             .says("office-of-region", &["about a mayor in region:36.02, which elects a regent"]);
     }
 
     #[test]
     fn nothing_elected() {
-        race("region:36.02", Office::Regent).quiet("nothing-elected");
-        race("region:34", Office::Governor).says("nothing-elected", &["where no head is elected"]);
+        race("region:36.02", Office::REGENT).quiet("nothing-elected");
+        race("region:34", Office::GOVERNOR).says("nothing-elected", &["where no head is elected"]);
     }
 
     #[test]
@@ -208,7 +214,7 @@ mod tests {
         let statement = |head: &'static str, status| {
             move |c: &mut Coalition| {
                 c.race.region = filler("region:36.02");
-                c.race.office = Some(Office::Regent);
+                c.race.office = Some(Office::REGENT);
                 c.ticket.head = filler(head);
                 c.backings = vec![backing("party:pks")];
                 c.status = status;

@@ -19,6 +19,7 @@ mod new;
 mod progress;
 mod recover;
 mod report;
+mod scheme;
 mod score;
 mod setup_git;
 mod stats;
@@ -74,6 +75,7 @@ enum Command {
     Elusion(elusion::Elusion),
     Merge(merge::Merge),
     Recover(recover::Recover),
+    Scheme(scheme::SchemeArguments),
     Score(score::ScoreArgs),
     SetupGit(setup_git::SetupGit),
     Stats(stats::StatsArgs),
@@ -132,6 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Elusion(elusion)) => elusion.run(),
         Some(Command::Merge(merge)) => merge.run(),
         Some(Command::Recover(recover)) => recover.run(),
+        Some(Command::Scheme(scheme)) => scheme.run(),
         Some(Command::Score(score)) => score.run(),
         Some(Command::SetupGit(setup)) => setup.run(),
         Some(Command::Stats(stats)) => stats.run(),

@@ -80,7 +80,7 @@ impl ReportCommand {
             facts.without_names();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = EntityNames { entity: &entity };
+        let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
         let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
         let mut rows: Vec<RaceRow> = ledger
             .passing(&filter)

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::{
     ComparedArticle, Measure, chance,
-    figures::{Adds, ArticleCounts, CountedItem, LabelNumbers, Sums, count, offices, statuses},
+    figures::{Adds, ArticleCounts, CountedItem, LabelNumbers, Sums, count, statuses},
     words::labels,
 };
-use crate::model::{ArticleId, KindKey, Random, Span};
+use crate::model::{ArticleId, KindKey, Office, Random, Span};
 
 /// How often stories are drawn again.
 pub const DRAWS: usize = 1_000;
@@ -144,6 +144,7 @@ impl<'a> Totals<'a> {
             kinds: &self.kinds,
             tokens: &self.tokens,
             labels: self.names.labels.len(),
+            offices: self.names.offices.len(),
             parties: &self.parties,
             expected: &expected,
             distance: &|one, other| chance::masi(&sets[one], &sets[other]),
@@ -159,9 +160,10 @@ impl<'a> Totals<'a> {
             let counts = all.clone().map(|one| all.clone().map(|other| count(one, other)).collect()).collect();
             Confusion { of, values, counts }
         };
+        let offices = self.names.offices.1.iter().map(|office| office.map_or("", Office::key).to_owned()).collect();
         let labels = table("token", self.names.labels.1.clone(), CountedItem::Token);
         vec![
-            table("office", offices(), CountedItem::Office),
+            table("office", offices, CountedItem::Office).of_project(),
             table("status", statuses(), CountedItem::Status),
             labels.in_order(),
         ]
@@ -169,6 +171,20 @@ impl<'a> Totals<'a> {
 }
 
 impl Confusion {
+    /// Where offices of a project's own occur, without the delivered ones that do not.
+    fn of_project(self) -> Self {
+        if self.values.len() == 1 + Office::DELIVERED.len() {
+            return self;
+        }
+        let occurs = |at: &usize| {
+            let column = self.counts.iter().map(|row| row[*at]);
+            *at == 0 || self.counts[*at].iter().copied().chain(column).any(|count| count > 0)
+        };
+        let kept: Vec<usize> = (0..self.values.len()).filter(occurs).collect();
+        let counts = kept.iter().map(|&one| kept.iter().map(|&other| self.counts[one][other]).collect()).collect();
+        Self { values: kept.iter().map(|&at| self.values[at].clone()).collect(), counts, of: self.of }
+    }
+
     /// By the names of the values: they were numbered as they came.
     fn in_order(self) -> Self {
         let mut order: Vec<usize> = (0..self.values.len()).collect();

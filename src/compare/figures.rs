@@ -7,11 +7,8 @@ use std::{
 };
 
 use super::{
-    MarkedSpan, PairCounts, StatementSlot, Told, align, chance,
-    counts::share,
-    span_figures, statement_figures,
-    statements::{office_key, status_key},
-    words::labels,
+    MarkedSpan, PairCounts, StatementSlot, Told, align, chance, counts::share, span_figures, statement_figures,
+    statements::status_key, words::labels,
 };
 use crate::model::{Certainty, KindKey, Office, Span};
 
@@ -109,6 +106,8 @@ pub(super) type Adds = Vec<(CountedItem, u32)>;
 pub(super) struct LabelNumbers {
     pub(super) labels: Numbers<String>,
     pub(super) sets: Numbers<Vec<u32>>,
+    /// None first, then the delivered ones, then those of the project's own that occur.
+    pub(super) offices: Numbers<Option<Office>>,
     parties: Numbers<String>,
 }
 
@@ -116,7 +115,11 @@ impl Default for LabelNumbers {
     fn default() -> Self {
         let mut labels = Numbers::default();
         labels.of(&String::new());
-        Self { labels, sets: Numbers::default(), parties: Numbers::default() }
+        let mut offices = Numbers::default();
+        [None].into_iter().chain(Office::DELIVERED.iter().copied().map(Some)).for_each(|office| {
+            offices.of(&office);
+        });
+        Self { labels, sets: Numbers::default(), offices, parties: Numbers::default() }
     }
 }
 
@@ -124,6 +127,7 @@ impl Default for LabelNumbers {
 pub(super) struct ArticleCounts {
     plain: Adds,
     tokens: Vec<(String, String, u32)>,
+    offices: Vec<(Option<Office>, Option<Office>)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
 }
 
@@ -159,15 +163,15 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
     add(CountedItem::Matched, spans.matched);
     add(CountedItem::Article, 1);
     add(CountedItem::SameArticle, usize::from(statements.all_same));
-    let mut parties = Vec::new();
+    let (mut parties, mut offices) = (Vec::new(), Vec::new());
     for (a, b) in align(&one.statements, &other.statements) {
         let (a, b) = (&one.statements[a], &other.statements[b]);
-        add(CountedItem::Office(office(a.office), office(b.office)), 1);
+        offices.push((a.office, b.office));
         add(CountedItem::Status(status(a.status), status(b.status)), 1);
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, parties }
+    ArticleCounts { plain, tokens: pairs, offices, parties }
 }
 
 /// How many tokens have each two labels.
@@ -188,7 +192,10 @@ fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) 
 impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
     pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
-        let ArticleCounts { mut plain, tokens, parties } = counted;
+        let ArticleCounts { mut plain, tokens, offices, parties } = counted;
+        for (one, other) in offices {
+            plain.push((CountedItem::Office(self.offices.of(&one), self.offices.of(&other)), 1));
+        }
         for (one, other, count) in tokens {
             plain.push((CountedItem::Token(self.labels.of(&one), self.labels.of(&other)), count));
         }
@@ -204,20 +211,11 @@ impl LabelNumbers {
     }
 }
 
-fn office(office: Option<Office>) -> usize {
-    office.and_then(|office| Office::ALL.iter().position(|one| *one == office)).map_or(0, |at| at + 1)
-}
-
 fn status(status: Certainty) -> usize {
     Certainty::ALL.iter().position(|one| *one == status).unwrap_or(0)
 }
 
 /// The names of the categories of a confusion matrix.
-pub(super) fn offices() -> Vec<String> {
-    std::iter::once(String::new()).chain(Office::ALL.iter().map(|office| office_key(*office).to_owned())).collect()
-}
-
-/// The same of statuses.
 pub(super) fn statuses() -> Vec<String> {
     Certainty::ALL.iter().map(|status| status_key(*status).to_owned()).collect()
 }
@@ -228,6 +226,7 @@ pub(super) struct Sums<'a> {
     pub(super) kinds: &'a [KindKey],
     pub(super) tokens: &'a [(usize, usize)],
     pub(super) labels: usize,
+    pub(super) offices: usize,
     pub(super) parties: &'a [(usize, usize)],
     /// The sum of the distances of all ordered pairs of the sets that were given so often.
     pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
@@ -304,7 +303,7 @@ impl Sums<'_> {
         let matched = self.of(CountedItem::Matched);
         all.push(plain("links", "matched", "all", marked, share(2.0 * matched, marked)));
         for (label, categories, item) in [
-            ("office", offices().len(), CountedItem::Office as fn(usize, usize) -> CountedItem),
+            ("office", self.offices, CountedItem::Office as fn(usize, usize) -> CountedItem),
             ("status", statuses().len(), CountedItem::Status),
         ] {
             let pairs = (0..categories).flat_map(|one| (0..categories).map(move |other| (one, other)));

@@ -33,5 +33,5 @@ pub use decided::{Judged, JudgedSlot, SourceScore, source_score};
 pub use figures::{ComparedArticle, Measure};
 pub use score::{BackingKey, MentionKey, ScoredArticle, Scores};
 pub use spans::{MarkedSpan, SpanFigures, SpanPair, pair_spans, span_figures};
-pub use statements::{StatementFigures, StatementSlot, Told, align, office_key, statement_figures, status_key};
+pub use statements::{StatementFigures, StatementSlot, Told, align, statement_figures, status_key};
 pub use words::{Label, tokens};

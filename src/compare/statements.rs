@@ -126,7 +126,7 @@ impl Told {
         let text = |value: &String| Some(value.clone()).filter(|value| !value.is_empty()).into_iter().collect();
         match slot {
             StatementSlot::Region => text(&self.region),
-            StatementSlot::Office => self.office.map(office_key).map(str::to_owned).into_iter().collect(),
+            StatementSlot::Office => self.office.map(Office::key).map(str::to_owned).into_iter().collect(),
             StatementSlot::Year => self.year.map(|year| year.to_string()).into_iter().collect(),
             StatementSlot::Head => text(&self.head),
             StatementSlot::Deputy => text(&self.deputy),
@@ -185,15 +185,6 @@ impl Told {
             self.evidence
         );
         said.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-    }
-}
-
-/// As tables name an office.
-pub fn office_key(office: Office) -> &'static str {
-    match office {
-        Office::Governor => "governor",
-        Office::Regent => "regent",
-        Office::Mayor => "mayor",
     }
 }
 

@@ -86,7 +86,7 @@ fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -
         id: CoalitionId::new(format!("c{id}")).expect("an id"),
         claim: crate::model::Claim::Mention { span: Span::new(0, 1), kind: KindKey::party(), entity: None }.id(),
         region: name("region", region % 3),
-        office: (office % 2 == 0).then_some(Office::Regent),
+        office: (office % 2 == 0).then_some(Office::REGENT),
         year: Some(2024),
         head: name("candidate", head % 3),
         deputy: String::new(),

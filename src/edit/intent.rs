@@ -6,7 +6,7 @@ use super::{CoalitionField, Incoming};
 use crate::model::{
     AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict,
     DecisionId, DecisionReason, Entity, EntityId, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
-    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, Status, Suggested, Timestamp,
+    MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, StatementScheme, Status, Suggested, Timestamp,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -201,6 +201,10 @@ pub enum Edit {
     /// Add or change a kind.
     PutKind {
         kind: Kind,
+    },
+    /// What statements may say from now on; those that are there stay as they are.
+    PutStatements {
+        statements: StatementScheme,
     },
     /// What a set says of near copies of an article, as far as they have its words; what they say already stays.
     CopyLabels {

@@ -45,6 +45,9 @@ fn entity(number: u8) -> EntityId {
     EntityId::new(format!("party:p{}", number % 3)).unwrap()
 }
 
+/// How many kinds of edits there are below.
+const KINDS: u8 = 26;
+
 /// Any edit, by a few numbers; many of them are refused.
 fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
     let place = place(where_);
@@ -61,7 +64,7 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
     let kinds = [KindKey::party(), KindKey::candidate(), KindKey::region(), KindKey::new("unknown").unwrap()];
     let kind = kinds[usize::from(b % 4)].clone();
     let new = Entity::new(entity(a), KindKey::party(), format!("Partai {}", a % 3));
-    match what % 25 {
+    match what % KINDS {
         21 => Edit::NoteArticle { place, note: format!("catatan {a}") },
         22 => {
             let mention = pick(a).into_iter().next().map_or(Remarked::Article, Remarked::Mention);
@@ -114,6 +117,13 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             Edit::SetCoalition { place, coalition: card(), fields }
         }
         10 => Edit::RemoveCoalition { place, coalition: card() },
+        // Another scheme of statements, or a faulty one, which is refused.
+        25 => {
+            let mut statements = workspace.project.scheme.statements.clone();
+            statements.rules = a % 2 == 0;
+            statements.offices.truncate(usize::from(b % 3));
+            Edit::PutStatements { statements }
+        }
         20 => {
             let last = annotations.and_then(|there| there.coalitions.keys().next_back().cloned());
             Edit::MergeCoalitions { place, from: last.unwrap_or_else(card), into: card() }
@@ -259,7 +269,7 @@ proptest! {
     #[test]
     fn decisions_are_true(numbers in prop::collection::vec(any::<[u8; 4]>(), 1..60)) {
         // Merging and removing entities is not a request on what was suggested.
-        let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % 25, 13 | 14)).collect();
+        let numbers: Vec<_> = numbers.into_iter().filter(|[what, ..]| !matches!(what % KINDS, 13 | 14)).collect();
         let (there, _) = do_all(&numbers);
         for annotations in there.annotations.values() {
             let span_of = |id: &MentionId| annotations.mentions.get(id).map(|mention| mention.span);

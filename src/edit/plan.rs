@@ -11,7 +11,8 @@ use crate::{
     message::message,
     model::{
         Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, GuidelinesVersion, KindKey,
-        LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, SetId, Span, Status, Timestamp, Workspace,
+        LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, Scheme, SetId, Span, Status, Timestamp,
+        Workspace,
     },
 };
 
@@ -248,6 +249,17 @@ impl<'a> Planner<'a, '_> {
                     None => after.kinds.push(kind),
                 }
                 if after != before {
+                    self.puts.push(Put::Scheme { before, after });
+                }
+                Ok((ChangeKind::Scheme, 1))
+            }
+            Edit::PutStatements { statements } => {
+                if let Some(fault) = statements.fault() {
+                    return Err(Refusal::Wrong(fault.message));
+                }
+                let before = self.workspace.project.scheme.clone();
+                if before.statements != statements {
+                    let after = Scheme { statements, ..before.clone() };
                     self.puts.push(Put::Scheme { before, after });
                 }
                 Ok((ChangeKind::Scheme, 1))

@@ -1,6 +1,6 @@
 //! Whether an article is about a regional election at all: where it is not, nothing is proposed, and the reason is told.
 
-use rustc_hash::FxHashSet as Set;
+use rustc_hash::FxHashMap as Map;
 use std::sync::LazyLock;
 
 use crate::{
@@ -39,27 +39,45 @@ impl Silence {
     }
 }
 
-static WORDS: LazyLock<GateWords> = LazyLock::new(GateWords::new);
-
-/// The tables as sets.
-struct GateWords {
-    regional: Set<&'static str>,
-    presidential: Set<&'static str>,
-    indonesian: Set<&'static str>,
-    foreign: Set<&'static str>,
+/// What a word is good for here: one bit a table, so that a word is looked up once.
+mod bit {
+    pub const REGIONAL: u16 = 1;
+    pub const PRESIDENTIAL: u16 = 1 << 1;
+    pub const INDONESIAN: u16 = 1 << 2;
+    pub const FOREIGN: u16 = 1 << 3;
+    pub const BEFORE_OFFICE: u16 = 1 << 4;
+    pub const OFFICE: u16 = 1 << 5;
+    pub const OF_REGION: u16 = 1 << 6;
+    pub const PRESIDENT: u16 = 1 << 7;
+    pub const DEPUTY: u16 = 1 << 8;
+    pub const HEAD: u16 = 1 << 9;
+    pub const CALON: u16 = 1 << 10;
+    pub const PAIR: u16 = 1 << 11;
+    pub const REGION: u16 = 1 << 12;
 }
 
-impl GateWords {
-    fn new() -> Self {
-        let set = |words: &[&'static str]| words.iter().copied().collect();
-        Self {
-            regional: set(REGIONAL),
-            presidential: set(PRESIDENTIAL),
-            indonesian: set(INDONESIAN),
-            foreign: set(FOREIGN),
-        }
+static WORDS: LazyLock<Map<&'static str, u16>> = LazyLock::new(|| {
+    let tables: &[(u16, &[&str])] = &[
+        (bit::REGIONAL, REGIONAL),
+        (bit::PRESIDENTIAL, PRESIDENTIAL),
+        (bit::INDONESIAN, INDONESIAN),
+        (bit::FOREIGN, FOREIGN),
+        (bit::BEFORE_OFFICE, BEFORE_OFFICE),
+        (bit::OFFICE, OFFICES),
+        (bit::OF_REGION, OF_REGION),
+        (bit::PRESIDENT, PRESIDENT),
+        (bit::DEPUTY, &["wakil"]),
+        (bit::HEAD, &["kepala"]),
+        (bit::CALON, &["calon"]),
+        (bit::PAIR, &["pasangan"]),
+        (bit::REGION, &["kabupaten", "kota", "provinsi", "bupati", "gubernur"]),
+    ];
+    let mut words: Map<&str, u16> = Map::default();
+    for (bit, table) in tables {
+        table.iter().for_each(|word| *words.entry(word).or_default() |= bit);
     }
-}
+    words
+});
 
 /// What has been read so far.
 #[derive(Default)]
@@ -98,31 +116,30 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
 
 fn count(text: &str, counts: &mut GateCounts) {
     let tables = &*WORDS;
-    let (mut low, mut last, mut before) = (String::new(), String::new(), String::new());
+    // What the last word was, and the one before it.
+    let (mut low, mut last, mut before) = (String::new(), 0, 0);
     for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()) {
         low.clear();
         low.push_str(word);
         low.make_ascii_lowercase();
-        let word = low.strip_suffix("nya").unwrap_or(&low);
+        let word = tables.get(low.strip_suffix("nya").unwrap_or(&low)).copied().unwrap_or_default();
+        let is = |bit: u16| usize::from(word & bit != 0);
         counts.words += 1;
         if counts.words <= TOLD_BY {
-            counts.indonesian += usize::from(tables.indonesian.contains(word));
-            counts.foreign += usize::from(tables.foreign.contains(word));
+            counts.indonesian += is(bit::INDONESIAN);
+            counts.foreign += is(bit::FOREIGN);
         }
         // "calon wakil bupati": the word before last counts as well.
-        let office = match last.as_str() {
-            "wakil" | "kepala" => OF_REGION.contains(&word) && BEFORE_OFFICE.contains(&before.as_str()),
-            last => BEFORE_OFFICE.contains(&last) && OFFICES.contains(&word) && !matches!(word, "wakil" | "kepala"),
+        let office = match last & (bit::DEPUTY | bit::HEAD) {
+            0 => last & bit::BEFORE_OFFICE != 0 && is(bit::OFFICE) == 1 && is(bit::DEPUTY | bit::HEAD) == 0,
+            _ => is(bit::OF_REGION) == 1 && before & bit::BEFORE_OFFICE != 0,
         };
-        counts.pairs += usize::from(word == "calon" && last == "pasangan");
-        counts.regions += usize::from(matches!(word, "kabupaten" | "kota" | "provinsi" | "bupati" | "gubernur"));
-        counts.regional += usize::from(tables.regional.contains(word) || office);
-        let president = PRESIDENT.contains(&word)
-            && (BEFORE_OFFICE.contains(&last.as_str()) || last == "wakil" && BEFORE_OFFICE.contains(&before.as_str()));
-        counts.presidential += usize::from(tables.presidential.contains(word) || president);
-        std::mem::swap(&mut before, &mut last);
-        last.clear();
-        last.push_str(word);
+        counts.pairs += usize::from(is(bit::CALON) == 1 && last & bit::PAIR != 0);
+        counts.regions += is(bit::REGION);
+        counts.regional += usize::from(is(bit::REGIONAL) == 1 || office);
+        let running = (last | if last & bit::DEPUTY != 0 { before } else { 0 }) & bit::BEFORE_OFFICE != 0;
+        counts.presidential += usize::from(is(bit::PRESIDENTIAL) == 1 || is(bit::PRESIDENT) == 1 && running);
+        (before, last) = (last, word);
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS, office_key};
+use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS};
 use crate::formats::sniff::Sniff;
 
 /// The format.
@@ -155,7 +155,7 @@ fn node_values(node: &NetworkNode, writing: &Writing<'_>) -> Vec<String> {
     values.extend(counts.map(|count| count.to_string()));
     if let NodeId::Race(race) = &node.id {
         values.push(race.region.as_ref().map_or_else(String::new, ToString::to_string));
-        values.push(race.office.map_or("", office_key).to_owned());
+        values.push(race.office.map_or("", |office| office.key()).to_owned());
         values.push(race.year.map_or_else(String::new, |year| year.to_string()));
     }
     values
@@ -169,7 +169,7 @@ pub(super) fn names(id: &NodeId, writing: &Writing<'_>) -> (String, String) {
             let name = |words: &dyn Fn(&crate::model::EntityId) -> String| {
                 let region = race.region.as_ref().map_or_else(String::new, words);
                 let year = race.year.map_or_else(String::new, |year| year.to_string());
-                format!("{region}, {} {year}", race.office.map_or("", office_key))
+                format!("{region}, {} {year}", race.office.map_or("", |office| office.key()))
             };
             (name(&|id| writing.label(id).to_owned()), name(&|id| writing.name(id).to_owned()))
         }

@@ -26,9 +26,9 @@ impl Level {
 
     pub fn office(self) -> Office {
         match self {
-            Self::Province => Office::Governor,
-            Self::Regency => Office::Regent,
-            Self::City => Office::Mayor,
+            Self::Province => Office::GOVERNOR,
+            Self::Regency => Office::REGENT,
+            Self::City => Office::MAYOR,
         }
     }
 

@@ -1,6 +1,8 @@
 //! An index from folded names to the entities that bear them.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap as Map;
 
 use super::{fold, person};
 use crate::model::{Entity, EntityId, KindKey};
@@ -32,7 +34,7 @@ pub struct Bearer {
 /// Keys (see [`fold::key`]; of people [`person::words`]) and who bears them.
 #[derive(Debug, Default)]
 pub struct NameTable {
-    keys: HashMap<String, Vec<Bearer>>,
+    keys: Map<String, Vec<Bearer>>,
     /// All keys by their number of characters, with their letters; made when the first slip of the pen is mended.
     by_length: OnceLock<Vec<(usize, u64, String)>>,
 }
@@ -40,7 +42,7 @@ pub struct NameTable {
 impl NameTable {
     /// An empty index with room for so many keys.
     pub fn with_room(keys: usize) -> Self {
-        Self { keys: HashMap::with_capacity(keys), by_length: OnceLock::new() }
+        Self { keys: Map::with_capacity_and_hasher(keys, Default::default()), by_length: OnceLock::new() }
     }
 
     /// Adds every name of an entity. `cased`: names that count in this spelling only. `usage` judges a key.

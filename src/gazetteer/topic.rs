@@ -3,8 +3,10 @@
 
 use std::{
     cell::{OnceCell, RefCell},
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
 };
+
+use rustc_hash::FxHashMap as Map;
 
 use super::{
     level::Level,
@@ -23,7 +25,7 @@ pub struct ArticleLinks<'t> {
     /// Who ran in the linked regions.
     runners: OnceCell<Vec<&'static Runner>>,
     /// The levels that the text gives bare names, with their places.
-    cues: RefCell<HashMap<String, Vec<(Span, Level)>>>,
+    cues: RefCell<Map<String, Vec<(Span, Level)>>>,
 }
 
 /// The linked mentions of one kind.
@@ -31,7 +33,7 @@ pub struct ArticleLinks<'t> {
 pub(super) struct LinkedKind {
     /// In reading order.
     spans: BTreeMap<EntityId, Vec<Span>>,
-    by_key: OnceCell<HashMap<String, Vec<(Span, EntityId)>>>,
+    by_key: OnceCell<Map<String, Vec<(Span, EntityId)>>>,
 }
 
 impl<'t> ArticleLinks<'t> {
@@ -123,10 +125,10 @@ impl LinkedKind {
     }
 
     /// Thousands of mentions may have few different words, and their keys are worth making once.
-    fn by_key(&self, text: &Text, kind: &KindKey) -> &HashMap<String, Vec<(Span, EntityId)>> {
+    fn by_key(&self, text: &Text, kind: &KindKey) -> &Map<String, Vec<(Span, EntityId)>> {
         self.by_key.get_or_init(|| {
-            let mut keys: HashMap<&str, String> = HashMap::new();
-            let mut by_key: HashMap<String, Vec<(Span, EntityId)>> = HashMap::new();
+            let mut keys: Map<&str, String> = Map::default();
+            let mut by_key: Map<String, Vec<(Span, EntityId)>> = Map::default();
             for (entity, spans) in &self.spans {
                 for &span in spans {
                     let words = text.slice(span);

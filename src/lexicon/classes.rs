@@ -77,7 +77,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
     (
         WordClasses::ROLE,
-        "ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
+        "teradu terdakwa tersangka terlapor saksi ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
          kadernya legislator koordinator direktur pengamat kepala anggota dewan pimpinan perwakilan pelaksana harian plt pj pjs plh \
          majelis menteri rektor dosen guru humas divisi mantan eks pengurus ranting wasekjen komisioner pengusaha \
          aktivis akademisi peneliti tokoh ulama advokat pengacara staf pembina penasihat penjabat petahana inkumben \
@@ -106,7 +106,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          artikel halaman lanjut lanjutan selanjutnya terbaru terkini advertisement copyright posko peta teka-teki \
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
-         perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
+         form formulir syarat plus ii iii iv vi vii viii perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
          jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),

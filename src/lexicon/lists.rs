@@ -32,16 +32,19 @@ pub const NUMBERS: &[&str] = &[
 
 /// How many parties a word counts, if it says so exactly.
 pub fn count_of(word: &str) -> Option<usize> {
+    if let Ok(number) = word.parse::<usize>() {
+        return (2..=30).contains(&number).then_some(number);
+    }
     let counts: [(&[&str], usize); 9] = [
-        (&["dua", "kedua", "keduanya", "2"], 2),
-        (&["tiga", "ketiga", "ketiganya", "3"], 3),
-        (&["empat", "keempat", "keempatnya", "4"], 4),
-        (&["lima", "kelima", "kelimanya", "5"], 5),
-        (&["enam", "keenam", "keenamnya", "6"], 6),
-        (&["tujuh", "ketujuh", "7"], 7),
-        (&["delapan", "kedelapan", "8"], 8),
-        (&["sembilan", "kesembilan", "9"], 9),
-        (&["sepuluh", "kesepuluh", "10"], 10),
+        (&["dua", "kedua", "keduanya"], 2),
+        (&["tiga", "ketiga", "ketiganya"], 3),
+        (&["empat", "keempat", "keempatnya"], 4),
+        (&["lima", "kelima", "kelimanya"], 5),
+        (&["enam", "keenam", "keenamnya"], 6),
+        (&["tujuh", "ketujuh"], 7),
+        (&["delapan", "kedelapan"], 8),
+        (&["sembilan", "kesembilan"], 9),
+        (&["sepuluh", "kesepuluh"], 10),
     ];
     counts.iter().find(|(words, _)| words.contains(&word)).map(|(_, count)| *count)
 }

@@ -51,9 +51,9 @@ const fn level(office: Option<Office>) -> OfficeCue {
     OfficeCue { office, role: OfficeWordRole::Level }
 }
 
-pub const G: Option<Office> = Some(Office::Governor);
-pub const R: Option<Office> = Some(Office::Regent);
-pub const M: Option<Office> = Some(Office::Mayor);
+pub const G: Option<Office> = Some(Office::GOVERNOR);
+pub const R: Option<Office> = Some(Office::REGENT);
+pub const M: Option<Office> = Some(Office::MAYOR);
 /// Of any level.
 pub const ANY: Option<Office> = None;
 const TRAP: OfficeCue = OfficeCue { office: None, role: OfficeWordRole::Trap };

@@ -1,5 +1,6 @@
 //! Where the sentences of news text end, and the abbreviations whose full stop ends none.
 
+use super::people::OPENERS;
 use crate::model::{Span, Text, line_around};
 
 /// The sentence at a byte offset. A sentence ends at a line end, or at `.`, `?` or `!` (with the closing quotes and
@@ -56,7 +57,8 @@ fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
         if !next.is_some_and(|c| c.is_uppercase() || c.is_numeric() || "“\"‘(".contains(c)) {
             continue;
         }
-        if mark == b'.' && closing == 0 && is_abbreviation(&piece[..at]) {
+        let before = &piece[..at];
+        if mark == b'.' && closing == 0 && is_abbreviation(before) && !(is_degree(before) && opens(rest)) {
             continue;
         }
         ends.push(line.start + at + 1 + closing);
@@ -76,6 +78,18 @@ fn is_abbreviation(before: &str) -> bool {
     single || TITLES.contains(&last) || (word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic))
 }
 
+/// Whether the word before a full stop is a degree behind a name: ", S.H", ", M.Si".
+fn is_degree(before: &str) -> bool {
+    let (rest, word) = before.rsplit_once(' ').unwrap_or(("", before));
+    word.contains('.') && rest.ends_with(',')
+}
+
+/// Whether a word comes next that begins sentences and is no name: "Pasangan", "Namun".
+fn opens(rest: &str) -> bool {
+    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    OPENERS.contains(&word.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +104,9 @@ mod tests {
         assert_eq!(at("juta"), "Baru 1.5 juta!");
         assert_eq!(at("Ya"), "Ya");
         assert_eq!(sentence_at(&Text::new(""), 0), Span::new(0, 0));
+        let degrees = Text::new("Ada Ali, S.H. Pasangan ini maju. Ada Budi, M.Si. Santosa ikut.");
+        assert_eq!(degrees.slice(sentence_at(&degrees, 20)), "Pasangan ini maju.");
+        assert_eq!(degrees.slice(sentence_at(&degrees, 52)), "Ada Budi, M.Si. Santosa ikut.");
         let long = Text::new("Satu dua tiga. ".repeat(2_000));
         assert_eq!(long.slice(sentence_at(&long, 15 * 1_000 + 5)), "Satu dua tiga.");
     }

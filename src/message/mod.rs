@@ -7,12 +7,14 @@
 
 mod catalogue;
 mod language;
+mod names;
 mod system;
 
 use std::fmt;
 
 pub use catalogue::templates;
 pub use language::Language;
+pub use names::Names;
 
 /// A sentence with its values, in no language yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,11 +29,12 @@ pub struct Message {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Values(Vec<(&'static str, Value)>);
 
-/// What goes into a sentence: words as they are, or another sentence.
+/// What goes into a sentence: words as they are, another sentence, or the name of something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     Words(String),
     Sentence(Box<Message>),
+    Names(Names),
 }
 
 /// Makes a [`Message`]: `message!("{file} cannot be read", file = path)`. Values are whatever [`Value`] comes from:
@@ -87,6 +90,14 @@ impl Message {
     pub fn shortened(mut self, most: usize) -> Self {
         for (_, value) in self.values.iter_mut().flat_map(|values| &mut values.0) {
             match value {
+                Value::Names(names) => {
+                    for name in [&mut names.en, &mut names.id] {
+                        if let Some((end, _)) = name.char_indices().nth(most) {
+                            name.truncate(end);
+                            name.push('…');
+                        }
+                    }
+                }
                 Value::Words(words) => {
                     if let Some((end, _)) = words.char_indices().nth(most) {
                         words.truncate(end);
@@ -113,6 +124,7 @@ impl Message {
             };
             match self.values.iter().flat_map(|values| &values.0).find(|(known, _)| *known == name) {
                 Some((_, Value::Words(words))) => said.push_str(words),
+                Some((_, Value::Names(names))) => said.push_str(names.say(language)),
                 Some((_, Value::Sentence(message))) => said.push_str(&message.say(language)),
                 None => said.extend(["{", name, "}"]),
             }

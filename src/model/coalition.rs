@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Origin, Span, Timestamp};
+use super::{CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Timestamp};
 
 /// One statement on one race by one speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,15 +68,6 @@ pub struct Backing {
     pub slot: Option<Slot>,
 }
 
-/// Elected office. Regions elect one each: provinces a governor, kabupaten a regent, kota a mayor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Office {
-    Governor,
-    Regent,
-    Mayor,
-}
-
 /// How a party stands to a ticket, by the verb of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]
@@ -119,14 +110,8 @@ pub enum Certainty {
     Open,
 }
 
-impl Office {
-    pub const ALL: [Self; 3] = [Self::Governor, Self::Regent, Self::Mayor];
-}
-
 impl Stance {
     pub const ALL: [Self; 4] = [Self::Nominating, Self::Supporting, Self::Member, Self::Open];
-    /// Those that a person chooses from.
-    pub const SAID: [Self; 3] = [Self::Nominating, Self::Supporting, Self::Member];
 }
 
 impl Slot {
@@ -135,14 +120,6 @@ impl Slot {
 
 impl Certainty {
     pub const ALL: [Self; 6] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past, Self::Open];
-    /// Those that a person chooses from.
-    pub const SAID: [Self; 5] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past];
-
-    /// The next one to choose, round and round.
-    pub fn next(self) -> Self {
-        let after = Self::SAID.iter().position(|one| *one == self).map_or(0, |at| at + 1);
-        Self::SAID[after % Self::SAID.len()]
-    }
 }
 
 impl Filler {

@@ -1,14 +1,21 @@
-//! What may be marked: kinds as data.
+//! What may be marked and what statements may say, as data.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Colour, KindKey};
+use super::{Colour, KindKey, StatementScheme};
 
-/// The kinds of a project, in the order of the keys `1` to `9` that tag them.
+/// The kinds of a project and what its statements may say. Kinds stand in the order of the keys `1` to `9` that tag them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
     pub kinds: Vec<Kind>,
+    /// Left out where it is the delivered one.
+    #[serde(default, skip_serializing_if = "is_delivered")]
+    pub statements: StatementScheme,
+}
+
+fn is_delivered(statements: &StatementScheme) -> bool {
+    *statements == StatementScheme::default()
 }
 
 /// One kind of mention. Its colour never stands alone: the line tells it too.
@@ -57,6 +64,7 @@ impl Default for Scheme {
                     LineStyle::Double,
                 ),
             ],
+            statements: StatementScheme::default(),
         }
     }
 }

@@ -61,8 +61,10 @@ pub use jobs::{
     },
     remarks::{RemarkPlace, RemarkReader, RemarkRow},
     report::{DrawnSentences, FinishedSentence},
+    scheme::{Orphans, SchemeChange, SchemeReader},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
+    trial::LearnerTrial,
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;

@@ -14,7 +14,7 @@ use crate::{
 pub(in crate::store) enum Job {
     Record(u64, Change),
     /// The state after that many changes.
-    Fold(u64, Snapshot),
+    Fold(u64, Box<Snapshot>),
     Flush(Sender<Result<(), StoreError>>),
     AddTexts(Vec<Article>, Sender<Result<(), StoreError>>),
     /// Files of articles that another program removed.

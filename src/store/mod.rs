@@ -65,7 +65,13 @@ use files::{disk::RealDisk, layout::FileTarget};
 use job::Job;
 
 pub use contents::{Delta, Difference, RecoverableContents};
-pub use files::{annotation_file::Loaded, conflict_copies::Stray, disk::FileStamp, ron_file::FORMAT};
+pub use files::{
+    annotation_file::Loaded,
+    conflict_copies::Stray,
+    disk::FileStamp,
+    ron_file::FORMAT,
+    scheme_file::{read_scheme, write_scheme},
+};
 pub use index::{ListedArticle, Refreshed, SetCounts, Sketched};
 pub use job::Snapshot;
 pub use merge::{Merged, Precedence, merge, merge_files, merge_project};
@@ -211,7 +217,7 @@ impl Store {
     /// the writer thread; those that somebody else changed are not (see [`Store::outside_changes`]).
     pub fn fold(&mut self, snapshot: Snapshot) {
         let upto = self.reader.shared.recorded.load(Ordering::Acquire);
-        self.send(Job::Fold(upto, snapshot));
+        self.send(Job::Fold(upto, Box::new(snapshot)));
     }
 
     /// What makes a copy of the project in another folder, with everything that is not saved yet; it can be run on

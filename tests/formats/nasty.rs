@@ -70,7 +70,7 @@ fn coalition(id: &str, document: &Document) -> Coalition {
     let backing = |party: &str, mention: &str, stance, slot| Backing { party: filler(party, &[mention]), stance, slot };
     Coalition {
         id: CoalitionId::new(id).unwrap(),
-        race: Race { region: filler("region:36.02", &["m03"]), office: Some(Office::Regent), year: Some(2024) },
+        race: Race { region: filler("region:36.02", &["m03"]), office: Some(Office::REGENT), year: Some(2024) },
         ticket: Ticket { head: filler("candidate:budi-santoso", &["m04"]), deputy: Filler::default() },
         backings: vec![
             backing("party:pks", "m01", Stance::Nominating, Some(Slot::Head)),

@@ -36,7 +36,7 @@ fn five_parties_from_a_sentence_are_two_actions() {
     assert_eq!(parties(&desk), ["pkb", "pks", "nasdem", "gerindra", "pan"]);
     assert!(coalition.backings.iter().all(|backing| backing.stance == Stance::Nominating));
     assert_eq!(coalition.race.region.entity.as_ref().map(EntityId::as_str), Some("region:36.02"));
-    assert_eq!((coalition.race.office, coalition.race.year), (Some(Office::Regent), Some(2024)));
+    assert_eq!((coalition.race.office, coalition.race.year), (Some(Office::REGENT), Some(2024)));
     assert_eq!(coalition.status, Certainty::Confirmed);
     assert_eq!(coalition.ticket.head.mentions.len(), 1);
     assert_eq!(coalition.ticket.deputy.mentions.len(), 1);
@@ -70,7 +70,7 @@ fn slot_by_slot_by_keyboard() {
     // Region is armed first; Tab goes from mention to mention, Enter fills.
     desk.click("Kabupaten Lebak", 0);
     assert_eq!(desk.only_coalition().race.region.entity.as_ref().map(EntityId::as_str), Some("region:36.02"));
-    assert_eq!(desk.only_coalition().race.office, Some(Office::Regent), "the region brings its office");
+    assert_eq!(desk.only_coalition().race.office, Some(Office::REGENT), "the region brings its office");
     assert_eq!(desk.only_coalition().evidence.len(), 1, "the first mention brings its sentence");
     desk.key(Key::D);
     desk.click("Laras Wening", 0);

@@ -153,7 +153,7 @@ fn relinking_a_mention_offers_its_slots() {
     assert!(desk.comes("Link its slots as well"), "in the card, beside the warning");
     desk.key(Key::U);
     assert_eq!(region(&desk).as_deref(), Some("region:36.73"));
-    assert_eq!(desk.only_coalition().race.office, Some(tandai::model::Office::Mayor), "what that region elects");
+    assert_eq!(desk.only_coalition().race.office, Some(tandai::model::Office::MAYOR), "what that region elects");
     assert!(!desk.sees("Link its slots as well"));
     desk.ctrl(Key::Z);
     assert_eq!(region(&desk).as_deref(), Some("region:36.02"), "one step");

@@ -269,18 +269,18 @@ fn all_five_are_labelled_by_mouse_and_found_again() {
     }
     let first = &before[&desk.article()];
     let lebak = of(first, "region:36.02");
-    assert_eq!((lebak.race.office, lebak.status), (Some(Office::Regent), Certainty::Confirmed));
+    assert_eq!((lebak.race.office, lebak.status), (Some(Office::REGENT), Certainty::Confirmed));
     assert_eq!(parties(&lebak), ["pks", "psi"]);
     assert_eq!(lebak.speaker, "Ahmad Syaikhu");
     let banten = of(first, "region:36");
     assert_eq!(parties(&banten), ["gerindra", "nasdem", "pan", "pkb", "ppp"]);
     assert!(banten.backings.iter().all(|backing| backing.stance == Stance::Supporting));
     let bekasi = of(first, "region:32.75");
-    assert_eq!(bekasi.race.office, Some(Office::Mayor));
+    assert_eq!(bekasi.race.office, Some(Office::MAYOR));
     assert_ne!(bekasi.status, Certainty::Confirmed);
     let kalsel = before.values().nth(3).unwrap();
     let governor = of(kalsel, "region:63");
-    assert_eq!(governor.race.office, Some(Office::Governor));
+    assert_eq!(governor.race.office, Some(Office::GOVERNOR));
     let stances: BTreeMap<&str, Stance> =
         governor.backings.iter().map(|b| (b.party.entity.as_ref().map_or("", EntityId::local), b.stance)).collect();
     assert_eq!(stances.get("golkar"), Some(&Stance::Nominating), "{stances:?}");

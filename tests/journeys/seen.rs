@@ -54,7 +54,7 @@ fn statement(text: &str) -> Coalition {
     };
     let mut one = Coalition::empty(CoalitionId::new("y1").unwrap(), Timestamp(1));
     one.race.region = filler("region:36.02", "Lebak");
-    one.race.office = Some(Office::Regent);
+    one.race.office = Some(Office::REGENT);
     one.race.year = Some(2024);
     one.backings = vec![
         Backing { party: filler("party:pks", "PKS"), stance: Stance::Member, slot: Some(Slot::Head) },

@@ -34,7 +34,7 @@ fn the_path_of_the_readme() {
     let coalition = desk.only_coalition();
     assert_eq!(coalition.backings.len(), 2);
     assert_eq!(coalition.status, Certainty::Exploring);
-    assert_eq!(coalition.race.office, Some(Office::Mayor));
+    assert_eq!(coalition.race.office, Some(Office::MAYOR));
     assert_eq!(coalition.race.region.entity.as_ref().map(|id| id.as_str()), Some("region:32.71"), "the city");
     // 7. Back and forth.
     desk.ctrl(Key::Z);

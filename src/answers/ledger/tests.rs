@@ -99,7 +99,7 @@ mod laws {
         let one = |(n, (region, status, head, parties, date)): (usize, &Draw)| {
             let mut statement = statement(&format!("{} regent 2024", REGIONS[*region]), &format!("c{n} confirmed"));
             statement.status = Certainty::ALL[*status];
-            statement.office = (*head < 3).then_some(Office::Regent);
+            statement.office = (*head < 3).then_some(Office::REGENT);
             statement.head = head.checked_sub(1).map(|head| entity(["candidate:andra", "candidate:airin"][head % 2]));
             let party = |at: usize| PartySummary {
                 party: (!PARTIES[at].is_empty()).then(|| entity(PARTIES[at])),

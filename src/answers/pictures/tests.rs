@@ -29,7 +29,7 @@ fn a_network_is_drawn_the_same_way_twice() {
             let id = ArticleId::new(format!("a{n}")).unwrap();
             counter.statement(&statement("36 governor 2024", text), &article(id.as_str(), "2024-07-01"), &id);
         }
-        let names = EntityNames { entity: &|_| None };
+        let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
         network_picture(&counter.finish(), &counting, &names, (600.0, 400.0), Language::English)
     };
     let picture = draw();
@@ -53,7 +53,7 @@ fn a_network_is_drawn_the_same_way_twice() {
 #[test]
 fn a_network_without_a_tie_says_so() {
     let counting = CountingOptions::default();
-    let names = EntityNames { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
     let network = Counter::new(counting.clone()).finish();
     let picture = network_picture(&network, &counting, &names, (600.0, 400.0), Language::English);
     assert!(svg(&picture.drawing).contains("no tie"));
@@ -67,7 +67,7 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
         known("c", "", vec![statement("36 governor 2024", "c1 denied pks")]),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
     let (race, book) = ledger.races().next().unwrap();
     let timeline = timeline_of_race(&ledger, race, book, &names, None, Language::English);
     let drawing = timeline_picture(&timeline, 900.0, Language::English);
@@ -115,7 +115,7 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
         known("b", "2024-07-02", said(&["c1 hoped pks"])),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
     let (race, book) = ledger.races().next().unwrap();
     let drawing = timeline_picture(
         &timeline_of_race(&ledger, race, book, &names, None, Language::English),
@@ -153,7 +153,7 @@ fn a_timeline_ends_with_the_chosen_day_and_speaks_the_language_asked_for() {
         known("c", "2024-08-21", vec![statement("36.71 mayor 2024", "c1 hoped pks")]),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None };
+    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
     let at = Some(crate::answers::testing::day("2024-06-24"));
     let (race, _) = ledger.races().next().unwrap();
     let party = entity("party:pks");

@@ -9,8 +9,8 @@ use crate::{
         Book, Election, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED,
         election, spells,
     },
-    message::{Language, Message, message},
-    model::{Certainty, Date, EntityId, Office},
+    message::{Language, message},
+    model::{Certainty, Date, EntityId},
 };
 
 /// A row of a timeline.
@@ -56,7 +56,12 @@ pub fn timeline_of_race(
         };
         lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
     }
-    Timeline { title: race_title(race, names, language), lanes, years: race.year.into_iter().collect(), at }
+    Timeline {
+        title: race_title(race, names, language),
+        lanes,
+        years: race.year.filter(|_| race.election().is_some()).into_iter().collect(),
+        at,
+    }
 }
 
 /// The lanes of the races in which a party speaks, by a day.
@@ -73,7 +78,7 @@ pub fn timeline_of_party(
         stated.retain(|one| one.day.counts_by(at));
         if !stated.is_empty() {
             lanes.push(lane(race_title(race, names, language), Some(party), &stated, names, race.is_open()));
-            years.extend(race.year);
+            years.extend(race.year.filter(|_| race.election().is_some()));
         }
     }
     years.sort_unstable();
@@ -95,17 +100,10 @@ fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &
 fn race_title(race: &RaceKey, names: &EntityNames<'_>, language: Language) -> String {
     let region = race.region.as_ref().map_or_else(|| "?".to_owned(), |id| names.label(id));
     let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-    let office = race.office.map_or_else(|| "?".to_owned(), |office| office_words(office).say(language));
+    let office = race
+        .office
+        .map_or_else(|| "?".to_owned(), |office| names.statements.office_names(office).say(language).to_owned());
     format!("{region}, {office} {year}")
-}
-
-/// An office in words.
-fn office_words(office: Office) -> Message {
-    match office {
-        Office::Governor => message!("governor"),
-        Office::Regent => message!("regent"),
-        Office::Mayor => message!("mayor"),
-    }
 }
 
 const LEFT: f32 = 170.0;

@@ -16,7 +16,14 @@ fn row(said: &[(&str, &str)]) -> RaceRow {
         .collect();
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let (race, book) = ledger.races().next().unwrap();
-    RaceRow::of(&ledger, race, book, &LedgerFilter::default(), false, &EntityNames { entity: &|_| None })
+    RaceRow::of(
+        &ledger,
+        race,
+        book,
+        &LedgerFilter::default(),
+        false,
+        &EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() },
+    )
 }
 
 fn tickets(said: &[(&str, &str)]) -> Vec<String> {
@@ -93,7 +100,14 @@ fn two_deputies_are_two_tickets() {
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let (race, book) = ledger.races().next().unwrap();
-    let row = RaceRow::of(&ledger, race, book, &LedgerFilter::default(), false, &EntityNames { entity: &|_| None });
+    let row = RaceRow::of(
+        &ledger,
+        race,
+        book,
+        &LedgerFilter::default(),
+        false,
+        &EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() },
+    );
     let shown: Vec<String> = row
         .tickets
         .iter()

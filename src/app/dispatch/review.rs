@@ -235,14 +235,17 @@ pub fn toggle_slot(app: &mut App, slot: CardSlot) -> bool {
 /// The next status of the suggested coalition that is decided on, or of the open card.
 pub fn next_status(app: &mut App) {
     if current(app).is_some_and(|id| app.view.review.ghost.of(id).is_some()) {
-        app.view.review.ghost.next_status();
+        if let Some(session) = &app.session {
+            app.view.review.ghost.next_status(&session.project().scheme.statements);
+        }
         return;
     }
     let open = app.view.card.open.clone();
     let status = open.as_ref().and_then(|card| {
-        let annotations = app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?;
+        let session = app.session.as_ref()?;
+        let annotations = session.annotations(app.view.desk.article.as_ref()?)?;
         let status = annotations.coalitions.get(card)?.status;
-        Some(status.next())
+        Some(session.project().scheme.statements.status_after(status))
     });
     match open.zip(status) {
         Some((card, status)) => {

@@ -7,8 +7,8 @@ use crate::{
     gazetteer::OfferHint,
     message::Language,
     model::{
-        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Settled, Slot, Stance, Status,
-        Timestamp, Verdict,
+        Certainty, Date, DecisionReason, Flag, Kind, KindKey, Office, Scheme, SetRole, Settled, Slot, Stance,
+        StatementScheme, Status, Timestamp, Verdict,
     },
     session::CardSlot,
 };
@@ -22,31 +22,79 @@ pub fn status(status: Status) -> Words {
     }
 }
 
-pub fn office(office: Option<Office>) -> Words {
-    match office {
-        None => Words::OpenOffice,
-        Some(Office::Governor) => Words::Governor,
-        Some(Office::Regent) => Words::Regent,
-        Some(Office::Mayor) => Words::Mayor,
-    }
+/// What a project calls what its statements say.
+#[derive(Clone, Copy)]
+pub struct StatementNames<'a> {
+    pub statements: &'a StatementScheme,
+    pub language: Language,
 }
 
-/// The election of an office, as Indonesians call it in any language.
-pub fn election(office: Option<Office>) -> Words {
-    match office {
-        None => Words::Pilkada,
-        Some(Office::Governor) => Words::Pilgub,
-        Some(Office::Regent) => Words::Pilbup,
-        Some(Office::Mayor) => Words::Pilwalkot,
+impl<'a> StatementNames<'a> {
+    pub fn office(self, office: Option<Office>) -> &'a str {
+        let Some(key) = office else { return self.language.say(Words::OpenOffice) };
+        self.statements.office(key).map_or(key.key(), |office| office.names.say(self.language))
     }
-}
 
-pub fn stance(stance: Stance) -> Words {
-    match stance {
-        Stance::Nominating => Words::Nominating,
-        Stance::Supporting => Words::Supporting,
-        Stance::Member => Words::Member,
-        Stance::Open => Words::NotSaid,
+    /// The election of an office: Pilkada where the office is open, unless offices are the project's own.
+    pub fn election(self, office: Option<Office>) -> &'a str {
+        let Some(key) = office else {
+            let delivered = self.statements.offices.iter().any(|office| Office::DELIVERED.contains(&office.key));
+            return self.language.say(if delivered { Words::Pilkada } else { Words::OpenElection });
+        };
+        let own = self.statements.office(key).map(|office| &office.election).filter(|names| !names.is_empty());
+        own.map_or_else(|| self.office(office), |names| names.say(self.language))
+    }
+
+    pub fn stance(self, stance: Stance) -> &'a str {
+        match self.statements.stance(stance) {
+            Some(own) => own.names.say(self.language),
+            None if stance == Stance::Open => self.language.say(Words::NotSaid),
+            None => crate::answers::stance_key(stance),
+        }
+    }
+
+    /// By which words of a text it is known.
+    pub fn stance_help(self, stance: Stance) -> &'a str {
+        match self.statements.stance(stance) {
+            Some(own) if own.help.is_empty() => own.names.say(self.language),
+            Some(own) => own.help.say(self.language),
+            None if stance == Stance::Open => self.language.say(Words::NotSaidHelp),
+            None => crate::answers::stance_key(stance),
+        }
+    }
+
+    pub fn certainty(self, certainty: Certainty) -> &'a str {
+        match self.statements.status(certainty) {
+            Some(own) => own.names.say(self.language),
+            None if certainty == Certainty::Open => self.language.say(Words::NotSaid),
+            None => crate::answers::status_key(certainty),
+        }
+    }
+
+    /// What it means.
+    pub fn certainty_help(self, certainty: Certainty) -> &'a str {
+        match self.statements.status(certainty) {
+            Some(own) if own.help.is_empty() => own.names.say(self.language),
+            Some(own) => own.help.say(self.language),
+            None if certainty == Certainty::Open => self.language.say(Words::NotSaidHelp),
+            None => crate::answers::status_key(certainty),
+        }
+    }
+
+    /// A place on the ticket, within a sentence.
+    pub fn slot(self, office: Option<Office>, slot: Option<Slot>) -> String {
+        let Some(slot) = slot else { return self.language.say(Words::SlotNone).to_owned() };
+        self.statements.place(office, slot).say(self.language).to_lowercase()
+    }
+
+    /// A slot of a card, at its beginning.
+    pub fn card_slot(self, office: Option<Office>, slot: CardSlot) -> &'a str {
+        match slot {
+            CardSlot::Region => self.language.say(Words::Region),
+            CardSlot::Head => self.statements.place(office, Slot::Head).say(self.language),
+            CardSlot::Deputy => self.statements.place(office, Slot::Deputy).say(self.language),
+            CardSlot::Party => self.language.say(Words::Parties),
+        }
     }
 }
 
@@ -55,56 +103,6 @@ pub fn slot_letter(slot: Slot) -> Words {
     match slot {
         Slot::Head => Words::SlotHeadLetter,
         Slot::Deputy => Words::SlotDeputyLetter,
-    }
-}
-
-/// By which words of a text it is known.
-pub fn stance_help(stance: Stance) -> Words {
-    match stance {
-        Stance::Nominating => Words::NominatingHelp,
-        Stance::Supporting => Words::SupportingHelp,
-        Stance::Member => Words::MemberHelp,
-        Stance::Open => Words::NotSaidHelp,
-    }
-}
-
-pub fn slot(slot: Option<Slot>) -> Words {
-    match slot {
-        None => Words::SlotNone,
-        Some(Slot::Head) => Words::SlotHead,
-        Some(Slot::Deputy) => Words::SlotDeputy,
-    }
-}
-
-pub fn certainty(certainty: Certainty) -> Words {
-    match certainty {
-        Certainty::Confirmed => Words::Confirmed,
-        Certainty::Exploring => Words::Exploring,
-        Certainty::Hoped => Words::Hoped,
-        Certainty::Denied => Words::Denied,
-        Certainty::Past => Words::Past,
-        Certainty::Open => Words::NotSaid,
-    }
-}
-
-/// What it means.
-pub fn certainty_help(certainty: Certainty) -> Words {
-    match certainty {
-        Certainty::Confirmed => Words::ConfirmedHelp,
-        Certainty::Exploring => Words::ExploringHelp,
-        Certainty::Hoped => Words::HopedHelp,
-        Certainty::Denied => Words::DeniedHelp,
-        Certainty::Past => Words::PastHelp,
-        Certainty::Open => Words::NotSaidHelp,
-    }
-}
-
-pub fn card_slot(slot: CardSlot) -> Words {
-    match slot {
-        CardSlot::Region => Words::Region,
-        CardSlot::Head => Words::Head,
-        CardSlot::Deputy => Words::Deputy,
-        CardSlot::Party => Words::Parties,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a statement says in each of its slots, in a person's words.
 
 use crate::{
-    app::kit::{names, text::Words},
+    app::kit::{names::StatementNames, text::Words},
     compare::{StatementSlot, Told},
     message::Language,
     model::EntityId,
@@ -30,6 +30,7 @@ pub fn said(session: &Session, told: &Told, slot: StatementSlot, language: Langu
         let known = EntityId::new(id).ok().map(|id| session.entity_label(&id).to_owned());
         format!("{} {rest}", known.unwrap_or_else(|| id.to_owned())).trim_end().to_owned()
     };
+    let names = StatementNames { statements: &session.project().scheme.statements, language };
     let values = told.values(slot);
     let said: Vec<String> = match slot {
         StatementSlot::Region
@@ -37,8 +38,8 @@ pub fn said(session: &Session, told: &Told, slot: StatementSlot, language: Langu
         | StatementSlot::Deputy
         | StatementSlot::Party
         | StatementSlot::Stance => values.iter().map(label).collect(),
-        StatementSlot::Office => vec![language.say(names::office(told.office)).to_owned()],
-        StatementSlot::Status => vec![language.say(names::certainty(told.status)).to_owned()],
+        StatementSlot::Office => vec![names.office(told.office).to_owned()],
+        StatementSlot::Status => vec![names.certainty(told.status).to_owned()],
         StatementSlot::Year | StatementSlot::Date | StatementSlot::Speaker => values.into_iter().collect(),
     };
     said.join(", ")

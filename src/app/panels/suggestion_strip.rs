@@ -174,10 +174,11 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
         }
     };
     let card = &ghost.coalition;
-    let race = coalitions::race_in_words(language, &label(&card.race.region), card.race.office, card.race.year);
+    let race =
+        coalitions::race_in_words(screen.statements(), &label(&card.race.region), card.race.office, card.race.year);
     let ticket = coalitions::ticket_in_words(&label(&card.ticket.head), &label(&card.ticket.deputy));
     let parties: Vec<String> = card.backings.iter().map(|backing| label(&backing.party)).collect();
-    let parts = [race, ticket, parties.join(", "), screen.say(names::certainty(card.status)).to_owned()];
+    let parts = [race, ticket, parties.join(", "), screen.statements().certainty(card.status).to_owned()];
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
     about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));

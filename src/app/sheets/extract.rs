@@ -221,6 +221,9 @@ pub fn told(extracted: &Extracted, session: Option<&Session>, language: Language
     if let Some(from) = extracted.learned_from {
         said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
     }
+    if extracted.trial.is_some_and(|trial| !trial.is_passed()) {
+        said.push(language.fill(Words::LearnedWorse, &[]));
+    }
     if let Some(session) = session {
         said.extend(counts(extracted, session, language));
     }

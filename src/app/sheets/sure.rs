@@ -11,7 +11,10 @@ use super::{
 use crate::{
     app::{
         article,
-        kit::{names, text::Words},
+        kit::{
+            names::{self, StatementNames},
+            text::Words,
+        },
         state::action::{Action, SuggestionAction},
     },
     message::Language,
@@ -132,11 +135,12 @@ fn rows(
             chosen: chosen(one.id, taken.iter().any(|(.., id)| *id == one.id)),
         }
     };
+    let names = StatementNames { statements: &session.project().scheme.statements, language };
     let coalition = |ghost: &Ghost| {
         let parties = ghost.coalition.backings.iter().filter_map(|backing| backing.party.entity.as_ref()).map(label);
         let region = ghost.coalition.race.region.entity.as_ref().map(label);
         let region = region.unwrap_or_else(|| language.say(Words::OpenRace).to_owned());
-        let status = language.say(names::certainty(ghost.coalition.status));
+        let status = names.certainty(ghost.coalition.status);
         let voices: Vec<String> = ghost.from.iter().map(|voice| article::said(language, voice)).collect();
         SureRow {
             id: ghost.id,

@@ -2,8 +2,9 @@
 
 use super::{desk::Desk, settings::Settings};
 use crate::{
-    app::kit::{text::Words, theme::Theme},
+    app::kit::{names::StatementNames, text::Words, theme::Theme},
     message::Language,
+    model::StatementScheme,
     session::Session,
 };
 
@@ -19,6 +20,15 @@ pub struct Screen<'a> {
 impl Screen<'_> {
     pub fn language(&self) -> Language {
         self.settings.language
+    }
+
+    /// What the project calls what its statements say.
+    pub fn statements(&self) -> StatementNames<'_> {
+        let statements = match self.session {
+            Some(session) => &session.project().scheme.statements,
+            None => StatementScheme::delivered(),
+        };
+        StatementNames { statements, language: self.language() }
     }
 
     pub fn say(&self, words: Words) -> &'static str {

@@ -20,9 +20,10 @@ use crate::{
         table::{counted, visible},
         who,
     },
+    compare::PairCounts,
     formats::RecordFate,
     model::KindKey,
-    session::{Extracted, ExtractionRequest, Filter, Learned, Program, ProgramEnd, one_file},
+    session::{Extracted, ExtractionRequest, Filter, Learned, LearnerTrial, Program, ProgramEnd, one_file},
 };
 
 impl Extract {
@@ -47,11 +48,15 @@ impl Extract {
             let chosen = rows.passing(&filter).into_iter().filter_map(|at| rows.at(at));
             chosen.map(|row| row.meta.id.clone()).collect::<BTreeSet<_>>()
         });
-        let mut learned_from = None;
+        let (mut learned_from, mut trial) = (None, None);
         if let Some(keep) = &self.keep {
             let taught = session.teacher().run(&AtomicBool::new(false), |_, _| {});
             let taught = taught.ok_or("nothing was learned")?;
             learned_from = Some(taught.articles);
+            trial = taught.trial;
+            if let Some(trial) = trial.filter(|trial| !trial.is_passed()) {
+                return Err(format!("{}: nothing is kept. {}", keep.display(), of_trial(&trial)).into());
+            }
             learned = taught.learned;
             let kept = learned.as_ref().ok_or("there is no finished article with a mention to learn from")?;
             one_file::write_over_ours(keep, &kept.to_bytes(), Learned::is_one)?;
@@ -75,6 +80,7 @@ impl Extract {
         drop(progress);
         let mut extracted = session.add_extracted(found)?;
         extracted.learned_from = extracted.learned_from.or(learned_from);
+        extracted.trial = extracted.trial.or(trial);
         session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
         tell(&extracted);
         if extracted.done == 0
@@ -113,6 +119,9 @@ fn in_words(extracted: &Extracted) -> String {
     if let Some(from) = extracted.learned_from {
         text += &format!("learned from {}\n", counted(from, "article"));
     }
+    if let Some(trial) = &extracted.trial {
+        text += &format!("{}\n", of_trial(trial));
+    }
     if extracted.silent > 0 {
         let silent = counted(extracted.silent, "article");
         text += &format!("nothing proposed in {silent} without a regional election (--anyway looks into them)\n");
@@ -129,6 +138,20 @@ fn in_words(extracted: &Extracted) -> String {
             &format!("left as they were: {} ({}{more})\n", counted(extracted.missing.len(), "article"), ids.join(", "));
     }
     visible(&text)
+}
+
+/// How what was learned did on articles kept back, in a sentence.
+fn of_trial(trial: &LearnerTrial) -> String {
+    let f1 = |counts: PairCounts| format!("{:.3}", counts.f1().unwrap_or(0.0));
+    let (rules, learned) = (f1(trial.rules), f1(trial.learned));
+    let articles = counted(trial.articles, "article");
+    if trial.is_passed() {
+        return format!("on {articles} kept back: F1 of mentions {learned}, by the rules alone {rules}");
+    }
+    format!(
+        "What was learned is not used: on {articles} kept back its mentions have F1 {learned}, those of the rules alone \
+         {rules}. Finish more articles, all of them in one way"
+    )
 }
 
 fn as_json(extracted: &Extracted) -> serde_json::Value {
@@ -148,6 +171,12 @@ fn as_json(extracted: &Extracted) -> serde_json::Value {
         "cancelled": extracted.cancelled,
         "silent": extracted.silent,
         "learned_from": extracted.learned_from,
+        "trial": extracted.trial.map(|trial| json!({
+            "articles": trial.articles,
+            "f1_rules": trial.rules.f1(),
+            "f1_learned": trial.learned.f1(),
+            "used": trial.is_passed(),
+        })),
         "program": program,
     })
 }

@@ -40,7 +40,7 @@ pub struct LedgerCommand {
     region: Option<String>,
     /// Only this office
     #[arg(long, value_name = "OFFICE")]
-    office: Option<OfficeName>,
+    office: Option<String>,
     /// Only the election of this year
     #[arg(long, value_name = "YEAR")]
     year: Option<i16>,
@@ -112,11 +112,14 @@ enum Only {
     NeverMet,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OfficeName {
-    Governor,
-    Regent,
-    Mayor,
+/// An office of the project's by its key.
+fn office(session: &Session, key: &str) -> Result<Office, Failure> {
+    let offices = &session.project().scheme.statements.offices;
+    let known = offices.iter().map(|office| office.key).find(|office| office.key() == key);
+    known.ok_or_else(|| {
+        let all: Vec<&str> = offices.iter().map(|office| office.key.key()).collect();
+        Failure::from(format!("the project has no office “{key}”; it has {}", all.join(", ")))
+    })
 }
 
 /// A list of statuses, as one argument.
@@ -218,7 +221,7 @@ impl LedgerCommand {
             findings |= !others.is_empty();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = EntityNames { entity: &entity };
+        let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
         let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
         findings |= councils.as_ref().is_some_and(|(_, unknown)| *unknown);
         let councils = councils.as_ref().map(|(table, _)| &table.councils);
@@ -273,11 +276,7 @@ impl LedgerCommand {
         }
         Ok(LedgerFilter {
             region: self.region.as_ref().map(|name| self::find(session, name, &KindKey::region())).transpose()?,
-            office: self.office.map(|office| match office {
-                OfficeName::Governor => Office::Governor,
-                OfficeName::Regent => Office::Regent,
-                OfficeName::Mayor => Office::Mayor,
-            }),
+            office: self.office.as_ref().map(|key| office(session, key)).transpose()?,
             year: self.year,
             parties: self.parties.iter().map(find).collect::<Result<_, _>>()?,
             statuses: self.status.clone().unwrap_or_default(),

@@ -3,7 +3,7 @@
 use super::{PairRow, RowArg};
 use crate::answers::{
     Book, CellRow, DyadRelation, EntityNames, Ledger, LedgerColumn, LedgerFilter, RaceKey, RaceRow, TicketRow,
-    UNLINKED, dyads, office_key,
+    UNLINKED, dyads,
 };
 
 pub(super) fn pairs<'l>(
@@ -31,7 +31,7 @@ pub(super) fn pairs<'l>(
                 other: two,
                 race: Some(race.to_string()),
                 region_name: race.region.as_ref().map_or_else(String::new, |id| names.name(id)),
-                office: race.office.map(office_key),
+                office: race.office.map(|office| office.key()),
                 year: race.year,
                 relation: dyad.relation.key(),
                 confirmed: dyad.confirmed,

@@ -9,11 +9,7 @@ pub fn statement_id(article: &str, set: &str, coalition: &str) -> String {
 
 /// `36.02-regent-2024`: the same for every statement on one race. `None` where a part is open.
 pub fn race_id(region: Option<&EntityId>, office: Option<Office>, year: Option<i16>) -> Option<String> {
-    let office = match office? {
-        Office::Governor => "governor",
-        Office::Regent => "regent",
-        Office::Mayor => "mayor",
-    };
+    let office = office?;
     Some(format!("{}-{office}-{}", region?.local(), year?))
 }
 
@@ -50,9 +46,9 @@ mod tests {
     #[test]
     fn ids_of_race_and_ticket() {
         let entity = |id: &str| EntityId::new(id).ok();
-        let race = race_id(entity("region:36.02").as_ref(), Some(Office::Regent), Some(2024));
+        let race = race_id(entity("region:36.02").as_ref(), Some(Office::REGENT), Some(2024));
         assert_eq!(race.as_deref(), Some("36.02-regent-2024"));
-        assert_eq!(race_id(None, Some(Office::Regent), Some(2024)), None);
+        assert_eq!(race_id(None, Some(Office::REGENT), Some(2024)), None);
         let ticket = ticket_id(race.as_deref(), entity("candidate:andra-soni").as_ref());
         assert_eq!(ticket.as_deref(), Some("36.02-regent-2024-andra-soni"));
         assert_eq!(ticket_id(race.as_deref(), None), None);

@@ -9,6 +9,8 @@ mod across;
 mod columns;
 mod derived;
 
+use crate::model::StatementScheme;
+
 pub use columns::{ELSEWHERE, TABLES};
 pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
 
@@ -115,15 +117,42 @@ impl MissingValue {
     }
 }
 
+/// The values and the meaning of a column in a project with offices, statuses or stances of its own.
+fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
+    let (mut values, mut meaning) = (column.values.to_owned(), column.meaning.to_owned());
+    let named: Vec<(String, &str)> = match column.name {
+        _ if statements.is_delivered() || column.values.is_empty() => return (values, meaning),
+        "office" => statements.offices.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect(),
+        "status" if column.values.starts_with("confirmed") => {
+            statements.statuses.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect()
+        }
+        "stance" => statements.stances.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect(),
+        _ => return (values, meaning),
+    };
+    let open = column.values.ends_with("|open").then_some("open");
+    values = named.iter().map(|(key, _)| key.as_str()).chain(open).collect::<Vec<_>>().join("|");
+    let named: Vec<String> = named.iter().map(|(key, name)| format!("{key}: {name}")).collect();
+    match column.name {
+        "office" => meaning = named.join("; "),
+        _ => meaning += &format!(" ({})", named.join("; ")),
+    }
+    (values, meaning)
+}
+
+fn word<T: serde::Serialize>(key: &T) -> String {
+    serde_json::to_value(key).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// The rows of `codebook.csv`, the header first. Cells are plain: the writer quotes them.
-pub fn rows() -> Vec<[String; 8]> {
+pub fn rows(statements: &StatementScheme) -> Vec<[String; 8]> {
     let mut rows =
         vec![["table", "position", "column", "type", "unit", "values", "meaning", "missing"].map(Into::into)];
     for table in TABLES {
         for (position, column) in table.all().enumerate() {
-            let Column { name, kind, unit, values, meaning, missing } = *column;
+            let Column { name, kind, unit, missing, .. } = *column;
+            let (values, meaning) = told(column, statements);
             let position = (position + 1).to_string();
-            let cells = [table.name, &position, name, kind.name(), unit, values, meaning, missing.words()];
+            let cells = [table.name, &position, name, kind.name(), unit, &values, &meaning, missing.words()];
             rows.push(cells.map(Into::into));
         }
     }
@@ -131,16 +160,18 @@ pub fn rows() -> Vec<[String; 8]> {
 }
 
 /// The whole of `codebook.md`.
-pub fn markdown() -> String {
+pub fn markdown(statements: &StatementScheme) -> String {
     let mut text = format!("{HEAD}\n");
     for table in TABLES {
         let key = table.key.join(", ");
         text += &format!("## {}.csv\n\n{} Key: {key}.\n\n", table.name, table.row);
         text += "| column | type | unit | values | meaning | empty cell |\n|---|---|---|---|---|---|\n";
         for column in table.all() {
-            let values = column.values.replace('|', ", ");
+            // A bar ends a cell.
+            let (values, meaning) = told(column, statements);
+            let (values, meaning) = (values.replace('|', ", "), meaning.replace('|', "/"));
             let (name, kind, missing) = (column.name, column.kind.name(), column.missing.words());
-            text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, column.meaning);
+            text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, meaning);
         }
         text += "\n";
     }

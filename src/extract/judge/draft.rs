@@ -21,6 +21,7 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         calendar::REGISTERED,
+        firmness::FirmnessCue,
     },
     model::{
         Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
@@ -227,7 +228,9 @@ fn taken_back(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<(Certain
     let next = scene.after_in_paragraph(sentences.last()?.span.end).next()?;
     let back = ["itu", "tapi", "tetapi", "namun", "semua", "semuanya", "semua", "masih"];
     let first = next.tokens.iter().find(|token| token.is_word())?;
-    let firm = first.is(&back).then(|| next.firmness(None)).flatten()?;
+    // "Namun jika …" says what else might come.
+    let conditional = next.cues().iter().any(|cue| cue.value == FirmnessCue::If);
+    let firm = first.is(&back).then(|| next.firmness(None)).flatten().filter(|_| !conditional)?;
     matches!(firm.status, Certainty::Exploring | Certainty::Hoped).then_some((firm.status, firm.hedge))
 }
 
@@ -244,7 +247,7 @@ fn complete(
         *backers = counted;
         return;
     }
-    let Some(meant) = parties::meant(scene, sentences, annotations, speaker) else { return };
+    let Some(meant) = parties::unnamed(scene, sentences, annotations, speaker, backers.is_empty()) else { return };
     match backers.iter_mut().find(|party| party.filler.entity.is_some() && party.filler.entity == meant.filler.entity) {
         Some(party) => (party.stance, party.verb) = (meant.stance, meant.verb),
         None => backers.insert(0, meant),
@@ -262,11 +265,11 @@ fn backing(party: Party, offered: bool, carrier: Option<(usize, FoundPhrase<Verb
     Backing { party: party.filler, stance, slot }
 }
 
-/// The regions in which all of the ticket who are known to run do so.
+/// The regions in which all of the ticket are known to run. A pair of which the register knows one half only is another
+/// ticket than the registered one.
 fn running(ticket: &Ticket, facts: &EntityFacts<'_>) -> Vec<EntityId> {
-    let known =
-        [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).map(facts.running);
-    let known: Vec<Vec<EntityId>> = known.filter(|regions| !regions.is_empty()).collect();
+    let people = [&ticket.head, &ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref());
+    let known: Vec<Vec<EntityId>> = people.map(facts.running).collect();
     let Some((first, rest)) = known.split_first() else { return Vec::new() };
     first.iter().filter(|region| rest.iter().all(|regions| regions.contains(region))).cloned().collect()
 }

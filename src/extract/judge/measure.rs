@@ -22,9 +22,9 @@ impl<'a> Gold<'a> {
 /// By the shape of Kemendagri's codes: provinces have two digits, cities a 7 behind the dot.
 pub fn elects(region: &EntityId) -> Option<Office> {
     match region.local().split_once('.') {
-        None => Some(Office::Governor),
-        Some((_, city)) if city.starts_with('7') => Some(Office::Mayor),
-        Some(_) => Some(Office::Regent),
+        None => Some(Office::GOVERNOR),
+        Some((_, city)) if city.starts_with('7') => Some(Office::MAYOR),
+        Some(_) => Some(Office::REGENT),
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{fillers::add, scene::Scene, speaker::Speaker};
+use super::{
+    fillers::add,
+    scene::Scene,
+    speaker::{Speaker, party_of_name},
+};
 use crate::{
     extract::signals::{
         phrases::FoundPhrase,
@@ -15,7 +19,8 @@ use crate::{
         backing::{Verb, Voice},
         lists::{PARTIES, count_of},
         parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
-        ticket::FORMERLY,
+        speech::{self, SpeechVerb},
+        ticket::{FORMERLY, SHIFTS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -45,7 +50,7 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let (verbs, slots) = (sentence.verbs(), sentence.slots());
         let parties = tokens.iter().enumerate().filter(|(_, token)| token.is_party());
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
-            if !usable(mention) || is_left_out(tokens, at) {
+            if !usable(mention) || is_left_out(tokens, at) || !chosen && is_of_one_half(tokens, at) {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
@@ -53,6 +58,9 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             let mut filler = Filler::default();
             add(&mut filler, mention);
             let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
+            if aside && speaks_of_others(tokens, verbs, at) {
+                continue;
+            }
             put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
         }
     }
@@ -66,12 +74,18 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let except = before(1).is_some_and(|token| token.is(EXCEPT))
         || before(1).is_some_and(|token| token.is(&["termasuk"]))
             && before(2).is_some_and(|token| token.is(&["tidak", "tak", "bukan"]));
-    let after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah"]))
-        && tokens[at..].iter().any(|token| token.is(&["giliran"]));
+    let before_or_after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah", "sebelum"]));
+    let after = before_or_after && tokens[at..].iter().any(|token| token.is(&["giliran"]));
+    // "Sebelum PAN, PKS juga batal …"
+    let first = before_or_after
+        && !tokens[start..at].iter().any(|token| token.is(&[","]))
+        && tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","]));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
     let announced = tokens[0].is(&["berikut"]);
+    let presidents = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
+        && before(2).is_some_and(|token| token.is(&["presiden", "wapres", "capres", "cawapres"]));
     let anothers = !announced
         && before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
@@ -80,12 +94,59 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let formerly = near(1).is_some_and(|token| token.is(&["bersama", "dengan"]))
         && near(2).is_some_and(|token| token.is(FORMERLY));
     let voters = before(1).is_some_and(|token| token.is(VOTERS));
+    let (_, end) = list_around(tokens, at);
+    let undecided = is_undecided(&tokens[..start], &tokens[end..]);
     except
         || anothers
+        || presidents
         || formerly
         || voters
+        || undecided
+        || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
+}
+
+/// "Partai yang belum menentukan sikap, seperti PKS dan PAN", "PKS dan PAN yang belum memutuskan".
+fn is_undecided(before: &[Token<'_>], behind: &[Token<'_>]) -> bool {
+    const REACH: usize = 12;
+    let not_yet = |two: &[Token<'_>]| two[0].is(&["yang"]) && two[1].is(&["belum"]);
+    let example = before.last().is_some_and(|token| token.is(&["seperti", "yakni", "yaitu", "misalnya", "termasuk"]));
+    let near = &before[before.len().saturating_sub(REACH)..];
+    let candidate = || near.iter().any(Token::is_candidate);
+    example && near.windows(2).any(not_yet) && !candidate() || behind.windows(2).next().is_some_and(not_yet)
+}
+
+/// Whether it is only said of which party one half of a pair is: "A ([PKS]) dan B ([PAN])", "A ([PKS])-B (nonpartai)".
+fn is_of_one_half(tokens: &[Token<'_>], at: usize) -> bool {
+    let bracketed = |at: usize| {
+        let name = at.checked_sub(2)?;
+        (tokens[name].is_candidate() && tokens[at - 1].is(&["("]) && tokens.get(at + 1)?.is(&[")"])).then_some(name)
+    };
+    let Some(name) = bracketed(at) else { return false };
+    let joint = |token: &Token<'_>| token.is(&["-", "–", "—", "/", "dan", "&"]);
+    let goes_on = tokens.get(at + 2).is_some_and(joint) && tokens.get(at + 3).is_some_and(Token::is_candidate);
+    // The second half, behind a first that has a bracket of its own.
+    let follows = name >= 4
+        && joint(&tokens[name - 1])
+        && tokens[name - 2].is(&[")"])
+        && (0..name - 2)
+            .rev()
+            .take(6)
+            .find(|&n| tokens[n].is(&["("]))
+            .is_some_and(|n| n > 0 && tokens[n - 1].is_candidate());
+    goes_on || follows
+}
+
+/// Whether an officer speaks of others: "Ketua [PKS], X, memastikan partai-partai lain akan mengusung A".
+fn speaks_of_others(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> bool {
+    let Some(verb) = verbs.iter().find(|verb| verb.at > at && verb.value.1 == Voice::Active) else { return false };
+    let between = &tokens[at + 1..verb.at];
+    let reports =
+        |token: &Token<'_>| speech::VERBS.iter().any(|(word, kind)| *kind == SpeechVerb::Clause && token.is(&[word]));
+    let Some(says) = between.iter().position(reports) else { return false };
+    let mut what = between[says + 1..].iter();
+    what.any(|token| token.is(&["partai-partai", "parpol-parpol", "partai", "parpol", "koalisi", "kim", "poros"]))
 }
 
 /// Adds a party, or what is new about one that is there.
@@ -117,9 +178,21 @@ impl NamedParties {
     }
 }
 
+/// A party that nobody names but that is meant: by a pronoun before the verb, or by an officer who acts.
+pub(super) fn unnamed(
+    scene: &Scene<'_>,
+    sentences: &[&Sentence<'_>],
+    annotations: &Annotations,
+    speaker: Option<&Speaker>,
+    alone: bool,
+) -> Option<Party> {
+    let officer = || alone.then(|| of_officer(scene, sentences, annotations)).flatten();
+    meant(scene, sentences, annotations, speaker).or_else(officer)
+}
+
 /// A party that a pronoun before the verb stands for: "partainya mendukung", "kami usung"; the verb's sentence and the
 /// verb come with it.
-pub(super) fn meant(
+fn meant(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
@@ -131,10 +204,12 @@ pub(super) fn meant(
             // "partainya dan [PSI] akan berkoalisi"
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
             let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(SUBJECT_ADVERBS) || joined(token)));
-            if !subject.is_some_and(|token| token.is(OURS)) || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
+            let that = is_that_party(&tokens[..verb.at]);
+            let ours = that || subject.is_some_and(|token| token.is(OURS));
+            if !ours || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
                 continue;
             }
-            let theirs = subject.is_some_and(|token| token.is(&["mereka"]));
+            let theirs = that || subject.is_some_and(|token| token.is(&["mereka"]));
             let spoken = speaker.filter(|_| !theirs).and_then(|speaker| speaker.party.as_ref());
             // "Ketua DPD Demokrat, X, memastikan partainya mendukung …"
             let officer = (0..verb.at).rev().find(|&at| tokens[at].is_party() && is_affiliation(tokens, at));
@@ -152,6 +227,32 @@ pub(super) fn meant(
         }
     }
     None
+}
+
+/// "Partai berlogo bunga itu [akan mendukung]": one that was named before.
+fn is_that_party(before: &[Token<'_>]) -> bool {
+    const LONGEST: usize = 5;
+    let mut before = before.iter().rev().skip_while(|token| token.is(SUBJECT_ADVERBS) || token.is(SHIFTS));
+    if !before.next().is_some_and(|token| token.is(&["itu", "tersebut", "ini"])) {
+        return false;
+    }
+    let mut noun = before.take(LONGEST).skip_while(|token| token.mention.is_none() && !token.is(PARTIES));
+    let named = noun.next().is_some_and(|token| token.is(&["partai", "parpol"]));
+    // "Kedua partai itu" are counted.
+    named && noun.next().is_none_or(|token| count_of(&token.low).is_none())
+}
+
+/// The party of which the one who acts is an officer, if no other is named: "Rini menyerahkan rekomendasi kepada A-B".
+fn of_officer(scene: &Scene<'_>, sentences: &[&Sentence<'_>], annotations: &Annotations) -> Option<Party> {
+    let sentence = sentences.last()?;
+    let verb = *sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap)?;
+    let subject = sentence.tokens[..verb.at].iter().rev().find(|token| !token.is(SUBJECT_ADVERBS))?;
+    if verb.value.1 != Voice::Active || subject.mention.is_some() || !subject.is_capitalised() {
+        return None;
+    }
+    let mention = annotations.mentions.get(&party_of_name(scene, subject.span)?)?;
+    let filler = Filler { entity: mention.entity.clone(), mentions: BTreeSet::new() };
+    Some(Party { filler, stance: Some(verb.value.0), verb: Some((sentences.len() - 1, verb)), slot: None })
 }
 
 /// "Kedua partai", "ketiga partai itu", "ketiganya", "koalisi ini": the last list of just as many parties before them.
@@ -203,7 +304,9 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         let acts = next.is_some_and(|next| next.is(&["mengusung", "mendukung", "sepakat", "resmi"]));
         if let Some(count) = count_of(&token.low) {
             let all = token.low.ends_with("nya") && count > 2;
-            let definite = token.low.starts_with("ke") || these(at + 2) || count == 2 && at < 3;
+            // "Total ada lima partai pengusung A-B", behind a list of just five
+            let theirs = tokens.get(at + 2).is_some_and(|token| token.is(&["pengusung", "pendukung"]));
+            let definite = token.low.starts_with("ke") || these(at + 2) || theirs && count > 2 || count == 2 && at < 3;
             if (all || parties && definite) && !own() {
                 return Some(Some(count));
             }

@@ -8,6 +8,7 @@ use crate::{
         clause::{ClausePeople, tickets},
         region::Rank,
         sentence::Sentence,
+        stance::list_around,
         tokens::Token,
     },
     lexicon::{
@@ -55,6 +56,7 @@ impl ClausePart {
 pub(super) fn parts(
     sentence: &Sentence<'_>,
     acting: &[MentionId],
+    leading: &[MentionId],
     elects: &dyn Fn(&EntityId) -> Option<Office>,
 ) -> Vec<ClausePart> {
     let tokens = &sentence.tokens;
@@ -64,7 +66,7 @@ pub(super) fn parts(
     let parties = tokens.iter().filter(|token| token.is_party()).count();
     let own = parties > 0;
     let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
-    let governs = governs || (talks(tokens) && (both || parties > 1));
+    let governs = governs || (talks(tokens) && (both || parties > 1)) || is_bare(sentence);
     if !governs && !offered {
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
         let whole = starts.len() < 2 && goes_on(sentence);
@@ -76,8 +78,8 @@ pub(super) fn parts(
     }
     // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
     let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
-    if starts.len() < 2 && !own && given && !acting.is_empty() {
-        return divided(sentence, &[0], acting);
+    if starts.len() < 2 && !own && given && !leading.is_empty() {
+        return divided(sentence, &[0], leading);
     }
     if let Some(sides) = sides(sentence, acting) {
         return sides;
@@ -126,6 +128,18 @@ fn goes_on(sentence: &Sentence<'_>) -> bool {
     let opens = sentence.tokens.first().is_some_and(|token| token.is(GOES_ON));
     let tickets = tickets(&sentence.tokens);
     opens && sentence.has_region && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
+}
+
+/// "PAN, PKB, dan PPP untuk pasangan A-B.": who is for whom, without a verb.
+fn is_bare(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    if !sentence.verbs().is_empty() || !tokens.first().is_some_and(Token::is_party) {
+        return false;
+    }
+    let (_, end) = list_around(tokens, 0);
+    let end = end + usize::from(tokens.get(end).is_some_and(|token| token.is(&[")"])));
+    let directed = tokens.get(end).is_some_and(|token| token.is(&["untuk", "kepada", "ke"]));
+    directed && tickets(tokens).first().is_some_and(|ticket| ticket.count == 2 && ticket.range.start <= end + 3)
 }
 
 /// Whether the verb of a clause has no subject of its own: nobody is named or meant before it.
@@ -185,7 +199,7 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
                 && between.len() <= 3
                 && between.iter().all(|token| token.is(&[",", "dan", "serta", "hingga", "maupun"]))
                 && match (level(last), level(region.at)) {
-                    (Some(one), Some(other)) => (one == Office::Governor) == (other == Office::Governor),
+                    (Some(one), Some(other)) => (one == Office::GOVERNOR) == (other == Office::GOVERNOR),
                     _ => false,
                 }
         });
@@ -203,7 +217,7 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
         let runs = regions.chunk_by(|one, other| parted(&[*one, *other]));
         let longest = runs.max_by_key(|run| run.len()).filter(|run| run.len() > 2);
         let one_level = longest.filter(|run| {
-            let governors = run.iter().filter(|&&at| level(at) == Some(Office::Governor)).count();
+            let governors = run.iter().filter(|&&at| level(at) == Some(Office::GOVERNOR)).count();
             governors == 0 || governors == run.len()
         });
         return one_level.map_or(places, <[usize]>::to_vec);

@@ -14,7 +14,7 @@ use crate::{
         backing::{Verb, Voice},
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
     },
-    model::{Annotations, Filler, Mention, Ticket},
+    model::{Annotations, EntityId, Filler, Mention, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -86,7 +86,9 @@ pub(super) fn meant(
         let nouns =
             |verb: &FoundPhrase<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
         if sentence.verbs().iter().any(nouns) {
-            return previous(scene, sentence.span.start, true);
+            // Who speaks of his parties speaks of his ticket.
+            let own = || speaker.and_then(|speaker| ticket_of(scene, sentence.span.start, speaker.entity.as_ref()?));
+            return own().or_else(|| previous(scene, sentence.span.start, true));
         }
         for verb in sentence.verbs() {
             let person = match verb.value.1 {
@@ -134,14 +136,21 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
     for at in (0..tokens.len()).filter(|&at| tokens[at].is(PAIR_NOUNS)) {
         let mut end = at + 1;
         while end < tokens.len()
-            && end < at + 6
-            && (tokens[end].is(PAIR_FILLERS) || tokens[end].text.parse::<u8>().is_ok())
+            && end < at + 9
+            && (tokens[end].is(PAIR_FILLERS) || tokens[end].is_region() || tokens[end].text.parse::<u8>().is_ok())
         {
             end += 1;
         }
         if tokens.get(end).is_some_and(|token| token.is(&["itu", "tersebut", "ini"])) {
             return true;
         }
+    }
+    // "Calon tunggal ini"
+    if tokens
+        .windows(3)
+        .any(|three| three[0].is(&["calon"]) && three[1].is(&["tunggal"]) && three[2].is(&["itu", "tersebut", "ini"]))
+    {
+        return true;
     }
     let pronoun = |token: &Token<'_>| token.is(&["mereka", "keduanya"]);
     sentence.verbs().iter().any(|verb| match verb.value.1 {
@@ -163,6 +172,14 @@ fn only_person(scene: &Scene<'_>, offset: usize) -> Option<Ticket> {
     }
     let ticket = named(&[sentence], &|_| true).ticket;
     (!ticket.head.is_empty() && ticket.deputy.is_empty()).then_some(ticket)
+}
+
+/// The last pair before a byte of which somebody is one.
+fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Ticket> {
+    let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
+    let pairs = scene.before(offset).filter(|sentence| sentence.has_candidate);
+    let mut pairs = pairs.map(|sentence| named(&[sentence], &|_| true).ticket);
+    pairs.find(|ticket| (one(&ticket.head) || one(&ticket.deputy)) && !ticket.deputy.is_empty())
 }
 
 /// The last person, or the last pair, before a byte.

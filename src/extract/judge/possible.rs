@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn nothing_is_left_that_cannot_be() {
         let id = |id: &str| EntityId::new(id).unwrap();
-        let elects = |region: &EntityId| (region.local() == "36.02").then_some(Office::Regent);
+        let elects = |region: &EntityId| (region.local() == "36.02").then_some(Office::REGENT);
         let facts = EntityFacts {
             elects: &elects,
             appointed: &|region| region.local() == "34",
@@ -64,13 +64,13 @@ mod tests {
         one.ticket.head = Filler::of(id("candidate:x"));
         one.ticket.deputy = Filler::of(id("candidate:x"));
         one.race.region = Filler::of(id("region:36.02"));
-        one.race.office = Some(Office::Mayor);
+        one.race.office = Some(Office::MAYOR);
         make_possible(&mut one, &facts);
         assert_eq!(one.backings.iter().map(|b| b.slot).collect::<Vec<_>>(), [Some(Slot::Deputy), None]);
         assert!(one.ticket.deputy.is_empty());
-        assert_eq!(one.race.office, Some(Office::Regent));
+        assert_eq!(one.race.office, Some(Office::REGENT));
         one.race.region = Filler::of(id("region:34"));
         make_possible(&mut one, &facts);
-        assert!(one.race.region.is_empty() && one.race.office == Some(Office::Regent));
+        assert!(one.race.region.is_empty() && one.race.office == Some(Office::REGENT));
     }
 }

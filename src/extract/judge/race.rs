@@ -51,6 +51,14 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let alone = question.running.first().filter(|_| question.running.len() == 1);
         alone.map(|region| (Filler::of(region.clone()), None))
     });
+    // The one place of the article that elects such an office.
+    let earlier = || scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s]));
+    let only = || {
+        let office = hint.or_else(earlier)?;
+        let mut places = scene.regions().iter().filter(|region| (question.elects)(region) == Some(office));
+        let one = places.next().filter(|_| places.next().is_none())?;
+        Some((Filler::of((*one).clone()), Some(office)))
+    };
     let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
     let (filler, office) = found
         .or_else(|| {
@@ -59,8 +67,9 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             add(&mut filler, mention);
             Some((filler, office))
         })
+        .or_else(only)
         .unwrap_or_default();
-    let hint = hint.or_else(|| scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s])));
+    let hint = hint.or_else(earlier);
     answer(filler, office, hint, question)
 }
 

@@ -29,6 +29,7 @@ pub(super) struct Scene<'a> {
     words: OnceCell<NameStarts<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
     parties: OnceCell<Parties<'a>>,
+    regions: OnceCell<Vec<&'a EntityId>>,
     /// Of each sentence, whether it begins inside a quotation of its paragraph.
     quoted: OnceCell<Vec<bool>>,
     /// The first day named at the beginning.
@@ -73,6 +74,7 @@ impl<'a> Scene<'a> {
             words: OnceCell::new(),
             longest: OnceCell::new(),
             parties: OnceCell::new(),
+            regions: OnceCell::new(),
             quoted: OnceCell::new(),
             head_date: OnceCell::new(),
             cycle: OnceCell::new(),
@@ -88,6 +90,17 @@ impl<'a> Scene<'a> {
             .copied()
             .take_while(move |m| m.span.start < span.end)
             .filter(move |m| span.covers(m.span))
+    }
+
+    /// The regions of the article, each once.
+    pub fn regions(&self) -> &[&'a EntityId] {
+        self.regions.get_or_init(|| {
+            let regions = self.marks.iter().filter(|mention| mention.kind.as_str() == "region");
+            let mut regions: Vec<&EntityId> = regions.filter_map(|mention| mention.entity.as_ref()).collect();
+            regions.sort_unstable();
+            regions.dedup();
+            regions
+        })
     }
 
     fn get(&self, n: usize) -> &Sentence<'a> {
@@ -117,11 +130,6 @@ impl<'a> Scene<'a> {
     pub fn sentence_at(&self, offset: usize) -> Option<&Sentence<'a>> {
         let n = self.places.partition_point(|place| place.span.end <= offset);
         (n < self.places.len()).then(|| self.get(n))
-    }
-
-    /// The sentences that a span touches.
-    pub fn sentences(&self, span: Span) -> Vec<&Sentence<'a>> {
-        self.touched(span).filter_map(|span| self.sentence_at(span.start)).collect()
     }
 
     /// The sentences before a byte, nearest first, teasers left out.

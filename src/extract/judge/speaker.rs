@@ -129,6 +129,11 @@ fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<Mentio
     (best.1.to_owned(), forms.iter().find_map(|form| form.party.clone()))
 }
 
+/// The party of which the article makes somebody an officer, wherever it does: "Ketua DPD [PKS], Rini".
+pub(super) fn party_of_name(scene: &Scene<'_>, name: Span) -> Option<MentionId> {
+    forms(scene, name).iter().find_map(|form| form.party.clone())
+}
+
 /// All forms of the name at a span. Who speaks once speaks often: they are looked for once.
 fn forms(scene: &Scene<'_>, name: Span) -> Rc<[NamePlace]> {
     /// Enough for any article; a longer search would only cost time.
@@ -147,12 +152,15 @@ fn forms(scene: &Scene<'_>, name: Span) -> Rc<[NamePlace]> {
 fn form(scene: &Scene<'_>, place: usize) -> Option<NamePlace> {
     let tokens = &scene.sentence_at(place)?.tokens;
     let at = tokens.iter().position(|token| token.span.end > place)?;
-    if !is_name_part(&tokens[at]) {
+    // "Ketua Umum [PKS], Mustika Sari (MS)": another name of the one before the bracket.
+    let bracket = at.checked_sub(1).filter(|&at| tokens[at].is(&["("]));
+    if !is_name_part(&tokens[at]) && bracket.is_none() {
         return None;
     }
     let before = name_before(tokens, at + 1);
     let name = before.start..name_from(tokens, at).end.max(before.end);
-    let party = party_of(tokens, name.start);
+    let named = bracket.map_or(name.start, |at| name_before(tokens, at).start);
+    let party = party_of(tokens, named);
     let words = name.len();
     Some(NamePlace { place, name: span_of(tokens, name).filter(|_| words <= 6).map(|span| (words, span)), party })
 }

@@ -12,6 +12,7 @@ use super::{
     layout::Layout,
     lists::{self, PartyPosition},
     parts::{ClausePart, actors, parts},
+    people,
     possible::make_possible,
     scene::Scene,
     sentences::merged,
@@ -20,9 +21,10 @@ use crate::{
     extract::{
         extractor::{EntityFacts, FoundCoalition, ProposedMention},
         rule::Rule,
-        signals::{clause::clauses, sentence::Sentence},
+        signals::{clause::clauses, sentence::Sentence, tokens::Token},
     },
     lexicon::{
+        backing::Voice,
         office::OfficeWordRole,
         ticket::{FORMERLY, SHIFTS},
     },
@@ -46,6 +48,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         found: Vec::new(),
         by_region: BTreeMap::new(),
         acting: Vec::new(),
+        leading: Vec::new(),
         last: None,
     };
     for (number, (span, layout)) in scene.spans_with_layout().take(READ).enumerate() {
@@ -56,7 +59,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if !is_presidential(sentence) && !asks(article.text.slice(span)) {
+        if !is_presidential(sentence) && !asks(article.text.slice(span)) && !joins_anybody(sentence) {
             walk.read(number, sentence, layout);
         }
     }
@@ -73,6 +76,8 @@ struct Walk<'w, 'a> {
     by_region: BTreeMap<Option<EntityId>, Vec<usize>>,
     /// The parties that acted last, for a sentence that goes on with their list.
     acting: Vec<MentionId>,
+    /// Those of them that act all along, whoever was with them last.
+    leading: Vec<MentionId>,
     /// The clause to which a list of parties in the next sentence belongs.
     last: Option<Last<'a>>,
 }
@@ -87,7 +92,7 @@ struct Last<'a> {
 impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
     fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
-        if self.goes_on(number, sentence) {
+        if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());
@@ -123,7 +128,10 @@ impl<'a> Walk<'_, 'a> {
         let Some(last) = self.last.as_ref().filter(|last| last.number < number && number - last.number <= REACH) else {
             return false;
         };
-        if !lists::is_more_parties(sentence) {
+        // "Tujuh partai yang belum menentukan sikap. Yakni …" are those that say nothing.
+        let undecided =
+            |before: &Sentence<'_>| before.tokens.windows(2).any(|two| two[0].is(&["yang"]) && two[1].is(&["belum"]));
+        if !lists::is_more_parties(sentence) || self.scene.before(sentence.span.start).next().is_some_and(undecided) {
             return false;
         }
         let clause = last.clause.clone();
@@ -155,6 +163,38 @@ impl<'a> Walk<'_, 'a> {
         true
     }
 
+    /// "PKS mengusung A di Pilbup X. A akan berpasangan dengan B.": who runs beside the one of the statement before.
+    fn names_the_mate(&mut self, number: usize, sentence: &Sentence<'a>) -> bool {
+        const REACH: usize = 2;
+        let near = self.last.as_ref().filter(|last| last.number < number && number - last.number <= REACH);
+        let Some(made) = near.and_then(|last| last.made) else { return false };
+        let verbs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+        if !sentence.has_candidate
+            || verbs
+            || sentence.firmness(None).is_some_and(|firm| firm.status != Certainty::Confirmed)
+        {
+            return false;
+        }
+        let people = people::named(&[sentence], &|_| true);
+        let coalition = &mut self.found[made].coalition;
+        // Who nominates names the whole ticket; who only supports somebody may not mean the mate.
+        let nominated = coalition.backings.iter().any(|backing| backing.stance == Stance::Nominating);
+        let ticket = &mut coalition.ticket;
+        let pronoun = sentence.tokens.first().is_some_and(|token| token.is(&["ia", "dia", "beliau"]));
+        let same = people.ticket.head.entity == ticket.head.entity || pronoun && people.ticket.head.is_empty();
+        let new = !people.ticket.deputy.is_empty() && people.ticket.deputy.entity != ticket.head.entity;
+        if ticket.head.is_empty() || !ticket.deputy.is_empty() || !(people.said && same && new && nominated) {
+            return false;
+        }
+        ticket.deputy = people.ticket.deputy;
+        let found = &mut self.found[made];
+        found.coalition.ticket.head.mentions.extend(people.ticket.head.mentions);
+        found.coalition.evidence.push(sentence.span);
+        found.coalition.evidence = merged(self.scene.text, std::mem::take(&mut found.coalition.evidence));
+        found.score = chance(&found.coalition, found.rule);
+        true
+    }
+
     /// Reads one clause of a sentence.
     fn read_clause(
         &mut self,
@@ -166,13 +206,18 @@ impl<'a> Walk<'_, 'a> {
     ) {
         let carried = lists::carried(clause, layout);
         let parts = match carried {
-            PartyPosition::No => parts(clause, &self.acting, self.facts.elects),
+            PartyPosition::No => parts(clause, &self.acting, &self.leading, self.facts.elects),
             PartyPosition::Item if self.acting.is_empty() => Vec::new(),
             PartyPosition::Item => vec![ClausePart::carried(clause, &self.acting)],
         };
         self.read_parts(number, clause, parts, whole, time);
         let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
         if !actors.is_empty() {
+            let entity = |id: &MentionId| self.annotations.mentions.get(id).and_then(|mention| mention.entity.as_ref());
+            let before: BTreeSet<_> = self.leading.iter().filter_map(entity).collect();
+            let all_along: Vec<MentionId> =
+                actors.iter().filter(|id| entity(id).is_some_and(|entity| before.contains(entity))).cloned().collect();
+            self.leading = if all_along.is_empty() { actors.clone() } else { all_along };
             self.acting = actors;
         }
     }
@@ -266,6 +311,19 @@ fn asks(sentence: &str) -> bool {
 
 fn speaks_of_parties(sentence: &str) -> bool {
     ["partai", "parpol"].iter().any(|word| sentence.contains(word))
+}
+
+/// "PKS dan PAN bisa berkoalisi dengan partai mana pun": with whom is not said, and not that the two join each other.
+fn joins_anybody(sentence: &Sentence<'_>) -> bool {
+    let mut joint = sentence.verbs().iter().filter(|verb| verb.value.1 == Voice::Joint);
+    joint.any(|verb| {
+        let behind: Vec<&Token<'_>> = sentence.tokens[verb.end..].iter().take(4).collect();
+        let with = behind.first().is_some_and(|token| token.is(&["dengan"]));
+        with && !behind.iter().any(|token| token.is_party())
+            && behind[1..]
+                .iter()
+                .any(|token| token.is(&["manapun", "siapapun", "mana", "siapa", "pun", "semua", "berbagai"]))
+    })
 }
 
 /// Of the presidential race and of no regional one.

@@ -16,7 +16,10 @@ pub(super) fn article_cycle(scene: &Scene<'_>) -> Option<i16> {
 fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     /// So many years before an election news names it.
     const AHEAD: i16 = 2;
-    let sentences = scene.sentences(head(scene));
+    // Without the digits of a year a sentence names none.
+    let dated = |span: &Span| may_name_a_year(scene.text.slice(*span));
+    let sentences: Vec<&Sentence<'_>> =
+        scene.touched(head(scene)).filter(dated).filter_map(|span| scene.sentence_at(span.start)).collect();
     let named = || sentences.iter().filter_map(|sentence| sentence.year());
     match scene.article.meta.date.or_else(|| head_date(scene)) {
         Some(date) => {
@@ -25,6 +28,13 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
         }
         None => named().next(),
     }
+}
+
+/// Whether a text has four digits that may be a year.
+fn may_name_a_year(text: &str) -> bool {
+    text.as_bytes()
+        .windows(4)
+        .any(|four| matches!(&four[..2], b"19" | b"20" | b"21") && four[2..].iter().all(u8::is_ascii_digit))
 }
 
 /// The first day that the beginning names.

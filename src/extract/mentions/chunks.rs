@@ -165,6 +165,10 @@ fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
     if text.contains('.') {
         return text.len() <= 4 && !is_degree(text);
     }
+    // "Asep Wardana, ST-Neni Laksita, SE"
+    if at > 0 && page.gap(at - 1).starts_with(',') && DEGREES.contains(&text) {
+        return false;
+    }
     match word.case {
         WordCase::Capital => true,
         // Capitals: initials (“HM”), or a name in a headline; abbreviations are short or have no vowel.

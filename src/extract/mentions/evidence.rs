@@ -172,8 +172,11 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         if self.is(before, &["atau", "alias"]) && single && before > 0 {
             // "Syarif Hidayat atau Gus Arif"
             let titled = start < at;
-            let ends = titled || self.is(before, &["alias"]) || self.gap(at).starts_with(['.', ',', ')']);
             let one = self.person(before - 1)?;
+            let ends = titled
+                || self.is(before, &["alias"])
+                || self.gap(at).starts_with(['.', ',', ')'])
+                || self.are_initials(chunk, one);
             return (ends && self.chunks[one].words.len() > 1 && self.gap(before - 1) == " ")
                 .then_some(Called::By(one));
         }
@@ -183,6 +186,24 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let near = (before.saturating_sub(REACH)..before).rev();
         let same = near.take_while(|&n| !self.page.opens(self.pieces[n + 1].first)).find_map(|n| self.person(n));
         Some(same.map_or(Called::Somebody, Called::By))
+    }
+
+    /// Whether a chunk is the first letters of a longer name: "AW" of "Asep Wardana".
+    pub fn are_initials(&self, chunk: usize, whole: usize) -> bool {
+        let longer = self.chunks[whole].words.len() > 1;
+        longer && self.is_abbreviation(chunk) && self.initials(whole) == self.page.word(self.chunks[chunk].words.start)
+    }
+
+    /// The first letters of a name.
+    pub fn initials(&self, chunk: usize) -> String {
+        self.chunks[chunk].words.clone().filter_map(|at| self.page.word(at).chars().next()).collect()
+    }
+
+    /// Whether a chunk is two or three capitals and nothing else.
+    pub fn is_abbreviation(&self, chunk: usize) -> bool {
+        let words = &self.chunks[chunk].words;
+        let text = self.page.word(words.start);
+        words.len() == 1 && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_uppercase())
     }
 
     /// The first piece of the titles before a name.

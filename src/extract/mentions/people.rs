@@ -24,6 +24,9 @@ use crate::{
 /// Least weight of a candidate.
 const ENOUGH: f32 = 0.55;
 
+/// How many names of one person are looked for among those who are known.
+const NAMES: usize = 4;
+
 /// Somebody, by all the chunks that name them.
 #[derive(Debug)]
 struct Person {
@@ -80,6 +83,8 @@ pub(super) fn candidates(
     let places: HashSet<usize> =
         hits.iter().filter(known_place).filter(|hit| hit.words.len() == 1).map(|hit| hit.words.start).collect();
     people.leave_out(|chunk: usize| chunks[chunk].words.len() == 1 && places.contains(&chunks[chunk].words.start));
+    // "SK", "UU": capitals by themselves are a word's.
+    people.leave_out(|chunk: usize| reading.is_abbreviation(chunk));
     people.mark(page, &chunks, marks, known)
 }
 
@@ -224,6 +229,30 @@ impl PeopleInText {
                 self.merge(self.owner[one], self.owner[chunk]);
             }
         }
+        self.initials(reading);
+    }
+
+    /// "AW" is the one person of the text whose name begins with these letters.
+    fn initials(&mut self, reading: &ReadPieces<'_, '_>) {
+        let all = 0..reading.chunks.len();
+        let mut short: Map<&str, Vec<usize>> = Map::default();
+        for chunk in all.clone().filter(|&chunk| reading.is_abbreviation(chunk)) {
+            short.entry(reading.page.word(reading.chunks[chunk].words.start)).or_default().push(chunk);
+        }
+        if short.is_empty() {
+            return;
+        }
+        let mut meant: Map<&str, BTreeSet<usize>> = Map::default();
+        for whole in all.filter(|&chunk| reading.chunks[chunk].words.len() > 1) {
+            if let Some((letters, _)) = short.get_key_value(&*reading.initials(whole)) {
+                meant.entry(letters).or_default().insert(self.owner[whole]);
+            }
+        }
+        for (letters, people) in meant {
+            if let (Some(&person), 1) = (people.first(), people.len()) {
+                short[letters].iter().for_each(|&chunk| self.merge(person, self.owner[chunk]));
+            }
+        }
     }
 
     /// "Hendi-Ita" beside "Hendra Wijaya dan Yulita Sari": a pair of short names is the pair of whose names both are parts.
@@ -323,14 +352,22 @@ impl PeopleInText {
             else {
                 continue;
             };
+            // A nickname may be longer than the name that is known: "Sukmara (Dek Mara Jaya)".
+            let words = |c: usize| chunks[c].words.clone().map(|at| page.word(at)).collect::<Vec<_>>();
+            let whole = words(full);
+            let other = |&c: &usize| c == full || !is_part(&words(c), &whole);
+            let mut names: Vec<usize> = person.chunks.iter().copied().filter(other).collect();
+            names.sort_by_key(|&c| (c != full, usize::MAX - chunks[c].span.len()));
+            names.dedup_by_key(|&mut c| page.text.slice(chunks[c].span));
+            names.truncate(NAMES);
             let decided = known
                 .decided
                 .iter()
                 .find(|(span, kind, _)| *kind == candidate && person.chunks.iter().any(|&c| chunks[c].span == *span));
             let entity = decided.map(|(.., entity)| entity.clone()).or_else(|| {
-                let entity = linker.link(chunks[full].span, &candidate);
+                let known = names.iter().filter_map(|&c| linker.link(chunks[c].span, &candidate));
                 // Somebody else of the article is not meant.
-                entity.filter(|entity| !taken.contains(entity))
+                known.into_iter().find(|entity| !taken.contains(entity))
             });
             let entity = entity.unwrap_or_else(|| EntityId::from_name(&candidate, page.text.slice(chunks[full].span)));
             taken.insert(entity.clone());

@@ -129,9 +129,9 @@ fn level_before(page: &MentionPage<'_>, at: usize) -> Option<Office> {
         class = typed.into_iter().find(|(right, _)| one_off(&low, right)).map_or(class, |(_, class)| class);
     }
     let levels = [
-        (WordClasses::PROVINCE, Office::Governor),
-        (WordClasses::REGENCY, Office::Regent),
-        (WordClasses::CITY, Office::Mayor),
+        (WordClasses::PROVINCE, Office::GOVERNOR),
+        (WordClasses::REGENCY, Office::REGENT),
+        (WordClasses::CITY, Office::MAYOR),
     ];
     levels.into_iter().find(|(word, _)| class.has(*word)).map(|(_, office)| office)
 }

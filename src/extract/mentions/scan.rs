@@ -237,6 +237,9 @@ fn spellings(name: &KnownName) -> Vec<String> {
     }
     let title: String = text.split_inclusive([' ', '-']).map(titled).collect();
     let mut spellings = vec![text, upper, title];
+    if name.kind.as_str() == "region" {
+        joints(&mut spellings);
+    }
     if let Some(rest) = spellings[0].strip_prefix("Partai ") {
         let low = format!("partai {rest}");
         spellings.push(low);
@@ -244,6 +247,28 @@ fn spellings(name: &KnownName) -> Vec<String> {
     spellings.sort();
     spellings.dedup();
     spellings
+}
+
+/// The last two words of a place as news joins them: "Kota Ujung Lembah" → "Kota Ujung-Lembah", "Kota Ujung-lembah",
+/// "Kota Ujunglembah".
+fn joints(spellings: &mut Vec<String>) {
+    const LEVELS: &[&str] = &["Kabupaten", "Kab", "Kab.", "Kota", "Administrasi", "Provinsi"];
+    for text in spellings.clone() {
+        let Some(at) = text.rfind([' ', '-']) else { continue };
+        let (before, last) = (&text[..at], &text[at + 1..]);
+        let first = before.rsplit(' ').next().unwrap_or(before);
+        if LEVELS.iter().any(|level| level.eq_ignore_ascii_case(first)) || first.is_empty() || last.is_empty() {
+            continue;
+        }
+        let upper = text.chars().all(|c| !c.is_lowercase());
+        let low = if upper { last.to_owned() } else { last.to_lowercase() };
+        spellings.extend([
+            format!("{before} {last}"),
+            format!("{before}-{last}"),
+            format!("{before}-{low}"),
+            format!("{before}{low}"),
+        ]);
+    }
 }
 
 /// `NasDem ` → `Nasdem `; abbreviations of two or three letters stay.

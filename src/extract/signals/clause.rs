@@ -72,7 +72,9 @@ fn behind_bracket<'t, 'a>(between: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
     between.first().filter(|token| token.is(&["("]))?;
     let close = between.iter().position(|token| token.is(&[")"]))?;
     let behind = &between[close + 1..];
-    behind.first().is_some_and(|token| token.is(&["-", "–", "—", "/"])).then_some(behind)
+    let hyphen = behind.first().is_some_and(|token| token.is(&["-", "–", "—", "/"]));
+    let halves = close == 2 && between[1].is_party() && behind.first().is_some_and(|token| token.is(&["dan", "&"]));
+    (hyphen || halves).then_some(behind)
 }
 
 fn is_same(one: &Token<'_>, other: &Token<'_>) -> bool {

@@ -69,12 +69,22 @@ impl<'a> Sentence<'a> {
 
     /// Some of its tokens as a sentence of its own: a clause.
     pub fn part(&self, range: std::ops::Range<usize>) -> Self {
-        let tokens = self.tokens[range].to_vec();
+        let tokens = self.tokens[range.clone()].to_vec();
+        // What goes without saying in a clause is said in the one before it.
+        let unsaid = self.verbs().iter().filter(|verb| range.contains(&verb.at) && self.tokens[verb.at].is(&["oleh"]));
+        let unsaid = unsaid.map(|verb| FoundPhrase { at: verb.at - range.start, end: verb.end - range.start, ..*verb });
+        let mut own = verbs(&tokens);
+        for verb in unsaid {
+            let place = own.partition_point(|other| other.at < verb.at);
+            if own.get(place).is_none_or(|other| other.at != verb.at) {
+                own.insert(place, verb);
+            }
+        }
         let span = match (tokens.first(), tokens.last()) {
             (Some(first), Some(last)) if tokens.len() < self.tokens.len() => Span::new(first.span.start, last.span.end),
             _ => self.span,
         };
-        Self::new(span, self.line, tokens)
+        Self { verbs: OnceCell::from(own), ..Self::new(span, self.line, tokens) }
     }
 
     /// Its words for offices and elections.

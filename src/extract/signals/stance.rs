@@ -43,6 +43,17 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
         let place = verbs.partition_point(|verb| verb.at < at);
         verbs.insert(place, hit);
     }
+    // "A-B diusung PKS, C-D oleh Golkar": the verb goes without saying the second time.
+    for at in 1..tokens.len().saturating_sub(1) {
+        let named = tokens[at].is(&["oleh"]) && tokens[at - 1].is_candidate();
+        if named && (tokens[at + 1].is_party() || tokens[at + 1].is(&["partai"])) {
+            let place = verbs.partition_point(|verb| verb.at < at);
+            let passive = verbs[..place].iter().rev().find(|verb| verb.value.1 == Voice::Passive);
+            if let Some(value) = passive.map(|verb| verb.value) {
+                verbs.insert(place, FoundPhrase { at, end: at + 1, value });
+            }
+        }
+    }
     verbs
 }
 

@@ -28,6 +28,12 @@ fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
     if hyphen && inside.first().is_some_and(is_person_role) {
         return Some(close + 1 - at);
     }
+    // "[Asep] ([PKS]) dan [Neni] …": whose member one half of a pair is
+    let joint = hyphen || tokens.get(close + 1).is_some_and(|token| token.is(&["dan", "&"]));
+    let member = matches!(inside, [party] if party.is_party() || party.low.starts_with("non"));
+    if joint && member && tokens.get(close + 2).is_some_and(Token::is_candidate) {
+        return Some(close + 1 - at);
+    }
     if close > at + 5 {
         return None;
     }

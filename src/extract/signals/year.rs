@@ -20,7 +20,15 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     let beside = beside.map(|(_, at)| at).and_then(|at| year(tokens, at));
-    beside.or_else(|| dated(tokens))
+    beside.or_else(|| run_for(tokens, offices)).or_else(|| dated(tokens))
+}
+
+/// "Calon gubernur Jakarta 2024", but not the years in office: "calon gubernur Jakarta 2024–2029".
+fn run_for(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i16> {
+    let runs = offices.iter().filter(|hit| matches!(hit.value.role, OfficeWordRole::Runs(_)));
+    let mut behind = runs.map(|hit| (hit.end..tokens.len()).find(|&at| !tokens[at].is_region()).unwrap_or(0));
+    let term = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is(&["-", "–", "—", "/"]));
+    behind.find_map(|at| year(tokens, at).filter(|_| !term(at)))
 }
 
 /// "Pada 2018 ia diusung", "yang pada tahun 2018 mengusung": a year by itself in which an election was held.

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     formats::source::Target,
-    model::{KindKey, Scheme},
+    model::{KindKey, Office, Scheme},
 };
 
 /// A kind as a type of brat: `Party`.
@@ -22,6 +22,7 @@ pub(super) fn write(
     scheme: &Scheme,
     others: &BTreeSet<KindKey>,
     years: &BTreeSet<i16>,
+    offices: &BTreeSet<Office>,
 ) -> io::Result<()> {
     let kinds: Vec<&KindKey> = scheme.kinds.iter().map(|kind| &kind.key).collect();
     let others = others.iter().filter(|kind| !kinds.contains(kind));
@@ -31,7 +32,10 @@ pub(super) fn write(
     let roles = super::event::ROLES.map(|role| format!("{role}*:<ENTITY>")).join(", ");
     writeln!(out, "{}\t{roles}\n\n[attributes]", super::COALITION)?;
     writeln!(out, "Status\tArg:{}, Value:Confirmed|Exploring|Hoped|Denied|Past|Open", super::COALITION)?;
-    writeln!(out, "Office\tArg:{}, Value:Governor|Regent|Mayor", super::COALITION)?;
+    let known: Vec<Office> = scheme.statements.offices.iter().map(|office| office.key).collect();
+    let others = offices.iter().filter(|office| !known.contains(office));
+    let offices: Vec<String> = known.iter().chain(others).map(|office| format!("{office:?}")).collect();
+    writeln!(out, "Office\tArg:{}, Value:{}", super::COALITION, offices.join("|"))?;
     if !years.is_empty() {
         let years: Vec<String> = years.iter().map(ToString::to_string).collect();
         writeln!(out, "Year\tArg:{}, Value:{}", super::COALITION, years.join("|"))?;

@@ -106,7 +106,8 @@ impl Event {
                     status.is_some()
                 }
                 "office" => {
-                    let office = Office::ALL.into_iter().find(|office| format!("{office:?}").to_lowercase() == plain);
+                    let delivered = Office::DELIVERED.iter().find(|office| office.key() == plain).copied();
+                    let office = delivered.or_else(|| Office::of_words(&value));
                     coalition.office = word(&office);
                     office.is_some()
                 }

@@ -23,7 +23,7 @@ use crate::{
         source::Target,
     },
     message::message,
-    model::{Coalition, KindKey, MentionId, Scheme, Span},
+    model::{Coalition, KindKey, MentionId, Office, Scheme, Span},
 };
 
 pub(super) struct BratWriter<'a> {
@@ -31,11 +31,12 @@ pub(super) struct BratWriter<'a> {
     writing: &'a Writing<'a>,
     kinds: BTreeSet<KindKey>,
     years: BTreeSet<i16>,
+    offices: BTreeSet<Office>,
 }
 
 impl<'a> BratWriter<'a> {
     pub(super) fn new(target: &'a dyn Target, writing: &'a Writing<'a>) -> Self {
-        Self { target, writing, kinds: BTreeSet::new(), years: BTreeSet::new() }
+        Self { target, writing, kinds: BTreeSet::new(), years: BTreeSet::new(), offices: BTreeSet::new() }
     }
 }
 
@@ -69,6 +70,7 @@ impl Writer for BratWriter<'_> {
                 continue;
             };
             self.years.extend(coalition.race.year);
+            self.offices.extend(coalition.race.office);
             file.coalition(coalition, trigger, &names, more)?;
         }
         let mut out = self.target.create(&format!("{id}.ann"))?;
@@ -85,7 +87,7 @@ impl Writer for BratWriter<'_> {
 
     fn finish(self: Box<Self>) -> io::Result<()> {
         let scheme: &Scheme = self.writing.scheme;
-        conf::write(self.target, scheme, &self.kinds, &self.years)
+        conf::write(self.target, scheme, &self.kinds, &self.years, &self.offices)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
-    word,
+    office, word,
 };
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
@@ -191,7 +191,7 @@ impl RawDecision {
                 (Claim::Mention { span, kind, entity }, vec![claim.span], made)
             }
             (None, Some(statement)) => {
-                let claim = Claim::Coalition(Box::new(statement.read(draft, at)));
+                let claim = Claim::Coalition(Box::new(statement.read(draft, at, reading)));
                 let wanted = claim.spans().into_iter().map(|span| RawSpan::new(span.start, span.end, None));
                 let made = CoalitionId::new(&self.made).ok().filter(|id| draft.has_coalition(id));
                 (claim.clone(), wanted.collect(), made.map(Outcome::Coalition))
@@ -246,7 +246,7 @@ impl RawClaimedStatement {
     }
 
     /// Its spans are what the file says.
-    fn read(&self, draft: &mut Draft, at: (usize, usize)) -> Statement {
+    fn read(&self, draft: &mut Draft, at: (usize, usize), reading: &ReadContext) -> Statement {
         let mut places = self.places.iter();
         let mut filler = |draft: &mut Draft, entity: &str| {
             let entity: Option<EntityId> = meant(draft, at, || message!("the entity"), entity);
@@ -271,7 +271,7 @@ impl RawClaimedStatement {
         evidence.sort_unstable();
         Statement {
             region,
-            office: meant(draft, at, || message!("the office"), &self.office),
+            office: office(draft, at, &self.office, reading),
             year: self.year.and_then(|year| i16::try_from(year).ok()),
             head,
             deputy,

@@ -20,7 +20,11 @@ use serde::{
     de::{IntoDeserializer, value::StrDeserializer},
 };
 
-use crate::message::{Message, message};
+use super::format::ReadContext;
+use crate::{
+    message::{Message, message},
+    model::Office,
+};
 
 pub(super) use article::{KEY, line_beside, line_from};
 pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
@@ -76,6 +80,26 @@ fn meant<T: for<'de> Deserialize<'de>>(
             None
         }
     }
+}
+
+/// The office that a word stands for; a problem for one that the project does not have.
+fn office(draft: &mut Draft, at: (usize, usize), word: &str, reading: &ReadContext) -> Option<Office> {
+    let office: Office = meant(draft, at, || message!("the office"), word)?;
+    let statements = &reading.scheme.statements;
+    if statements.office(office).is_some() {
+        return Some(office);
+    }
+    let known: Vec<&str> = statements.offices.iter().map(|office| office.key.key()).collect();
+    draft.part(
+        at,
+        message!(
+            "the project has no office “{office}” (it has {known}), and it was left open",
+            office = office.key(),
+            known = known.join(", ")
+        ),
+        message!("Add the office to the project’s scheme and import again, or choose it again"),
+    );
+    None
 }
 
 #[cfg(test)]

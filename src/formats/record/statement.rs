@@ -5,7 +5,7 @@ use super::{
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
-    word,
+    office, word,
 };
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
@@ -184,11 +184,7 @@ impl RawStatement {
         let status = meant(draft, at, || message!("the status"), &self.status).unwrap_or(Certainty::Open);
         let coalition = Coalition {
             id,
-            race: Race {
-                region: self.region.read(draft, at),
-                office: meant(draft, at, || message!("the office"), &self.office),
-                year,
-            },
+            race: Race { region: self.region.read(draft, at), office: office(draft, at, &self.office, reading), year },
             ticket: Ticket { head: self.head.read(draft, at), deputy: self.deputy.read(draft, at) },
             backings,
             status,

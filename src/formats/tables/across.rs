@@ -16,7 +16,7 @@ use super::{
 use crate::{
     answers::{
         Book, Counter, CountingOptions, Dyad, LastWord, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, Stories,
-        TicketOutcome, Week, dyads, election, outcome, spells, weeks,
+        TicketOutcome, Week, dyads, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
     formats::{Document, format::Writing},
@@ -169,7 +169,7 @@ impl<'a> Across<'a> {
     ) -> io::Result<()> {
         let writing = self.writing;
         let spells = spells(party, stated);
-        let election = race.year.and_then(election).map(|election| election.day.monday());
+        let election = race.election().map(|election| election.day.monday());
         for week in weeks(&spells, stated, race, until) {
             let Some(spell) = week.spell.checked_sub(1).and_then(|at| spells.get(at)) else { continue };
             let Week { monday, spell: number, statements, changed } = week;
@@ -264,7 +264,14 @@ struct PartyInRace<'c, 'w> {
 impl PartyInRace<'_, '_> {
     fn outcome(&self) -> TicketOutcome {
         let (head, deputy) = self.last.map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
-        outcome(self.race, head, deputy, self.last.map(|last| last.day), &|id| (self.writing.entity)(id))
+        outcome(
+            self.race,
+            head,
+            deputy,
+            self.last.map(|last| last.day),
+            &|id| (self.writing.entity)(id),
+            &self.writing.scheme.statements,
+        )
     }
 
     fn cell<'c>(&'c self, column: &str, outcome: &'c TicketOutcome) -> Cells<'c> {

@@ -89,8 +89,8 @@ impl SharedBook {
     }
 
     /// Writes the workbook, with the codebook as its last sheet.
-    pub fn finish(self, target: &dyn Target) -> io::Result<()> {
-        let mut rows = codebook::rows().into_iter();
+    pub fn finish(self, target: &dyn Target, statements: &crate::model::StatementScheme) -> io::Result<()> {
+        let mut rows = codebook::rows(statements).into_iter();
         let header = rows.next().unwrap_or_default();
         let header: Vec<&str> = header.iter().map(String::as_str).collect();
         let mut sheet = self.sheet("codebook", &header)?;

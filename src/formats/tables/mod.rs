@@ -30,7 +30,10 @@ use super::{
     source::Target,
 };
 use crate::formats::sniff::Sniff;
-use crate::{dataset::codebook, model::EntityId};
+use crate::{
+    dataset::codebook,
+    model::{EntityId, StatementScheme},
+};
 
 /// The format.
 pub struct Tables;
@@ -210,9 +213,10 @@ impl Writer for TableWriter<'_> {
             sheet.finish()?;
         }
         self.across.finish()?;
+        let statements = &self.writing.scheme.statements;
         match self.place {
-            TablePlace::Files { target, safe } => write_codebook(target, safe),
-            TablePlace::Book(book) => book.finish(self.target),
+            TablePlace::Files { target, safe } => write_codebook(target, safe, statements),
+            TablePlace::Book(book) => book.finish(self.target, statements),
         }
     }
 }
@@ -249,15 +253,15 @@ impl<'a> TableWriter<'a> {
 }
 
 /// The codebook beside the tables, for programs and for people.
-fn write_codebook(target: &dyn Target, safe: bool) -> io::Result<()> {
+fn write_codebook(target: &dyn Target, safe: bool, statements: &StatementScheme) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(target.create("codebook.csv")?);
-    for row in codebook::rows() {
+    for row in codebook::rows(statements) {
         let cells = row.map(|cell| if safe { spreadsheet::safe(Cow::Owned(cell)).into_owned() } else { cell });
         csv.write_record(cells)?;
     }
     csv.flush()?;
     let mut markdown = target.create("codebook.md")?;
-    markdown.write_all(codebook::markdown().as_bytes())?;
+    markdown.write_all(codebook::markdown(statements).as_bytes())?;
     if safe {
         markdown.write_all(SAFE.as_bytes())?;
     }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::{
-    answers::{RaceKey, office_key},
+    answers::RaceKey,
     dataset::codebook::{province_code, region_level, ticket_id},
     formats::format::Writing,
-    model::{Coalition, EntityId},
+    model::{Coalition, EntityId, Office},
 };
 
 /// The ministry's code of a region: its entity's, else its id's if that is one; empty without either.
@@ -26,7 +26,7 @@ pub fn race_cell<'a>(race: &'a RaceKey, writing: &'a Writing<'_>, column: &str) 
         "region_name" => region.map_or("", |id| writing.name(id)).into(),
         "region_level" => region_level(code()).unwrap_or("").into(),
         "province_code" => province_code(code()).unwrap_or("").into(),
-        "office" => race.office.map_or("", office_key).into(),
+        "office" => race.office.map_or("", Office::key).into(),
         "year" => race.year.map_or_else(String::new, |year| year.to_string()).into(),
         _ => return None,
     })

@@ -161,7 +161,7 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let (race, meta) = (RaceKey::of(&said), &article.document.article.meta);
         let day = Day::of(&said, meta, guessed_dates(writing));
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
-        let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id));
+        let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id), &writing.scheme.statements);
         let doubtful = matches!(day, Day::Beyond(_)) || is_guessed(&said, meta);
         let threshold_met = writing.threshold_met(&race, said.nominating(), day.known()).key();
         Self {

@@ -104,7 +104,7 @@ fn facts() {
     );
     assert_eq!(entity("region:32.75").label(), "Kota Bekasi");
     assert_eq!(entity("region:31.74").label(), "Jakarta Selatan");
-    assert_eq!(gazetteer.elects(&id("region:31")), Some(Office::Governor));
+    assert_eq!(gazetteer.elects(&id("region:31")), Some(Office::GOVERNOR));
     for none in ["region:34", "region:31.01", "region:31.74", "region:x", "party:pks"] {
         assert_eq!(gazetteer.elects(&id(none)), None, "{none}");
     }

@@ -39,6 +39,16 @@ impl CardSlot {
 }
 
 impl Session {
+    /// What a region elects: as the gazetteer knows it, if the project has that office; else the project's only one.
+    fn elects(&self, region: &EntityId) -> Option<Office> {
+        let statements = &self.project().scheme.statements;
+        let known = Gazetteer::builtin().elects(region).filter(|office| statements.office(*office).is_some());
+        match statements.offices.as_slice() {
+            [only] => known.or(Some(only.key)),
+            _ => known,
+        }
+    }
+
     /// A statement filled from what a selection and chosen mentions say: by rules, which is kept with it until a person
     /// changes or confirms it. Where suggestions are held back, rules fill in nothing either.
     pub fn coalition_from(
@@ -65,12 +75,13 @@ impl Session {
                     .next()
             },
         };
-        let mut coalition = if self.holds_back(article) {
+        let by_rules = self.project().scheme.statements.rules && !self.holds_back(article);
+        let mut coalition = if !by_rules {
             by_hand(&there, &annotations, selection, chosen)
         } else {
             extract::draft(&there, &annotations, selection, chosen, &facts)
         };
-        if !self.holds_back(article) {
+        if by_rules {
             coalition.by = Origin::Drafted;
         }
         self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
@@ -130,7 +141,7 @@ impl Session {
             };
             let mut fields = Vec::new();
             if let Some(region) = anew(&card.race.region) {
-                let elects = |region: &Filler| Gazetteer::builtin().elects(region.entity.as_ref()?);
+                let elects = |region: &Filler| self.elects(region.entity.as_ref()?);
                 // An office that was the old region's becomes the new one's.
                 let office = elects(&region).filter(|_| card.race.office == elects(&card.race.region));
                 fields.push(CoalitionField::Region(region));
@@ -197,7 +208,7 @@ impl Session {
             CardSlot::Deputy => &card.ticket.deputy,
             CardSlot::Party => &Filler::default(),
         };
-        let mut fields = filling(card, slot, filled(old), stance);
+        let mut fields = filling(card, slot, filled(old), stance, |region| self.elects(region));
         if card.evidence.is_empty() {
             let sentence = sentence_at(&there.text, mention.span.start);
             fields.extend((!sentence.is_empty()).then_some(CoalitionField::AddEvidence(sentence)));
@@ -217,7 +228,7 @@ impl Session {
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let card = annotations.coalitions.get(coalition);
         let card = card.ok_or_else(|| Refusal::Missing(message!("the coalition")))?;
-        let fields = filling(card, slot, Filler::of(entity), stance);
+        let fields = filling(card, slot, Filler::of(entity), stance, |region| self.elects(region));
         self.set_coalition(article, coalition, fields)
     }
 
@@ -307,9 +318,15 @@ fn linked_otherwise(annotations: &Annotations, filler: &Filler, of: Option<&[Men
 }
 
 /// The fields that change when a slot is filled: a region brings its office if none is said yet.
-fn filling(card: &Coalition, slot: CardSlot, filler: Filler, stance: Stance) -> Vec<CoalitionField> {
+fn filling(
+    card: &Coalition,
+    slot: CardSlot,
+    filler: Filler,
+    stance: Stance,
+    elects: impl Fn(&EntityId) -> Option<Office>,
+) -> Vec<CoalitionField> {
     let office: Option<Office> = match (slot, card.race.office, &filler.entity) {
-        (CardSlot::Region, None, Some(region)) => Gazetteer::builtin().elects(region),
+        (CardSlot::Region, None, Some(region)) => elects(region),
         _ => None,
     };
     let mut fields = vec![match slot {

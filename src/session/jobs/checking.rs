@@ -6,7 +6,7 @@ use crate::{
     check::{self, CheckContext, CheckProblem, Elects, Subject},
     formats::text_hash,
     gazetteer::{Gazetteer, Lexicon},
-    model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project, SetRole},
+    model::{Annotations, Article, ArticleId, Entity, EntityId, Office, Place, Project, SetRole, StatementScheme},
 };
 
 use crate::session::Session;
@@ -37,7 +37,8 @@ fn problems(
     annotations: &Annotations,
 ) -> Vec<CheckProblem> {
     let facts = CheckContext {
-        elects: &elects,
+        statements: &project.scheme.statements,
+        elects: &|region| elects(region, &project.scheme.statements),
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
         proposes: project.sets.get(&place.set).is_some_and(|set| set.role == SetRole::Extractor),
@@ -72,8 +73,12 @@ impl Session {
     }
 }
 
-/// A region that the gazetteer knows and that elects nobody has an appointed head.
-fn elects(region: &EntityId) -> Elects {
+/// A region that the gazetteer knows and that elects nobody has an appointed head. Where a project has none of the offices
+/// that the gazetteer knows of, nothing follows from it.
+fn elects(region: &EntityId, statements: &StatementScheme) -> Elects {
+    if Office::DELIVERED.iter().all(|office| statements.office(*office).is_none()) {
+        return Elects::Unknown;
+    }
     let gazetteer = Gazetteer::builtin();
     match gazetteer.elects(region) {
         Some(office) => Elects::Office(office),
@@ -89,8 +94,8 @@ mod tests {
 
     #[test]
     fn what_regions_elect() {
-        let elects = |id: &str| elects(&EntityId::new(id).unwrap());
-        assert_eq!(elects("region:36.02"), Elects::Office(Office::Regent));
+        let elects = |id: &str| elects(&EntityId::new(id).unwrap(), StatementScheme::delivered());
+        assert_eq!(elects("region:36.02"), Elects::Office(Office::REGENT));
         assert_eq!(elects("region:34"), Elects::Nothing, "the governor of Yogyakarta is appointed");
         assert_eq!(elects("region:nowhere"), Elects::Unknown);
     }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::{
     extractor::ProjectExtractor,
     learned::{Learned, hints, key},
+    trial::{LearnerTrial, LessonArticle, trial},
 };
 use crate::{
     gazetteer::Lexicon,
@@ -42,8 +43,10 @@ pub struct Teacher {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taught {
-    /// `None` if there is no mention in all the articles.
+    /// `None` if there is no mention in all the articles, or if the trial was not passed.
     pub learned: Option<Learned>,
+    /// How it did on articles kept back; `None` with too few of them.
+    pub trial: Option<LearnerTrial>,
     /// How many articles it learned from.
     pub articles: usize,
     /// Articles that could not be read, and why.
@@ -51,7 +54,7 @@ pub struct Taught {
 }
 
 /// An article as the learner takes it, and what its mentions are linked to.
-type LinkedExample = (Example, Vec<(KindKey, String, EntityId)>);
+type LinkedExample = (LessonArticle, Vec<(KindKey, String, EntityId)>);
 
 impl Teacher {
     /// How many articles there are to learn from.
@@ -66,17 +69,17 @@ impl Teacher {
         let lexicon = Lexicon::new(&BTreeMap::new());
         let extracting = ProjectExtractor::new(&lexicon);
         let all = self.metas.len();
-        let (mut examples, mut unreadable) = (Vec::with_capacity(all), Vec::new());
+        let (mut lessons, mut unreadable) = (Vec::with_capacity(all), Vec::new());
         let mut links: BTreeMap<(KindKey, String), Option<EntityId>> = BTreeMap::new();
         for batch in self.metas.chunks(BATCH) {
             if cancel.load(Ordering::Relaxed) {
                 return None;
             }
-            let lessons: Vec<_> = batch.par_iter().map(|meta| self.lesson(meta, &extracting)).collect();
-            for (meta, lesson) in batch.iter().zip(lessons) {
+            let read: Vec<_> = batch.par_iter().map(|meta| self.lesson(meta, &extracting)).collect();
+            for (meta, lesson) in batch.iter().zip(read) {
                 match lesson {
-                    Ok((example, linked)) => {
-                        examples.push(example);
+                    Ok((lesson, linked)) => {
+                        lessons.push(lesson);
                         for (kind, words, entity) in linked {
                             let link = links.entry((kind, words)).or_insert_with(|| Some(entity.clone()));
                             if *link != Some(entity) {
@@ -87,16 +90,20 @@ impl Teacher {
                     Err(reason) => unreadable.push((meta.id.clone(), reason)),
                 }
             }
-            step(examples.len() + unreadable.len(), all * 2);
+            step(lessons.len() + unreadable.len(), all * 3);
         }
-        let articles = examples.len();
-        let learner = |done: usize, of: usize| step(all + all * done / of.max(1), all * 2);
+        let articles = lessons.len();
+        let trying = |done: usize, of: usize| step(all + all * done / of.max(1), all * 3);
+        let trial = trial(&lessons, &extracting, cancel, trying);
+        let learner = |done: usize, of: usize| step(all * 2 + all * done / of.max(1), all * 3);
+        let examples = lessons.into_iter().map(|lesson| lesson.example);
         let model = Learner::default().train(examples, cancel, learner);
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
+        let model = model.filter(|_| trial.is_none_or(|trial| trial.is_passed()));
         let links = links.into_iter().filter_map(|(words, entity)| Some((words, entity?))).collect();
-        Some(Taught { learned: model.map(|model| Learned { model, links }), articles, unreadable })
+        Some(Taught { learned: model.map(|model| Learned { model, links }), trial, articles, unreadable })
     }
 
     fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<LinkedExample, Message> {
@@ -115,12 +122,14 @@ fn lesson(article: &Article, annotations: &Annotations, extracting: &ProjectExtr
         let words = key(article.text.slice(mention.span));
         Some((mention.kind.clone(), words, mention.entity.clone()?))
     });
+    let linked = linked.collect();
+    let extraction = extracting.extract(article, &[]);
     let example = Example {
         text: article.text.clone(),
         mentions: marked.map(|mention| (mention.span, mention.kind.clone())).collect(),
-        hints: hints(&extracting.extract(article, &[])),
+        hints: hints(&extraction),
     };
-    (example, linked.collect())
+    (LessonArticle { article: article.clone(), example, extraction }, linked)
 }
 
 impl Session {

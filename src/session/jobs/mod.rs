@@ -20,6 +20,8 @@ pub mod reading;
 pub mod recover;
 pub mod remarks;
 pub mod report;
+pub mod scheme;
 pub mod search;
 pub mod stats;
+pub mod trial;
 mod working_time;

@@ -76,6 +76,7 @@ impl Session {
     fn nothing_of(&self, set: SetId) -> SetStats {
         let name = self.project().sets.get(&set).map_or_else(|| set.to_string(), |set| set.name.clone());
         let kinds = self.project().scheme.kinds.iter().map(|kind| (kind.key.clone(), 0));
+        let statements = &self.project().scheme.statements;
         SetStats {
             set,
             name,
@@ -88,7 +89,7 @@ impl Session {
             distinct_entities: 0,
             coalitions: 0,
             coalition_status: Certainty::ALL.map(|status| (status, 0)).into(),
-            coalition_office: Office::ALL.map(|office| (office, 0)).into(),
+            coalition_office: statements.offices.iter().map(|office| (office.key, 0)).collect(),
             coalition_no_office: 0,
         }
     }

@@ -80,3 +80,46 @@ fn a_name_may_end_in_a_word_of_the_language() {
     );
     check("PKS mengusung Toni Wardana Hari Senin di Pilbup Blora.", &["Toni Wardana"]);
 }
+
+#[test]
+fn degrees_papers_and_abbreviations_are_nobody() {
+    check(
+        "PKS untuk pasangan Herlan Muktar, ST-Nuris Jandara, SE di Pilbup Blora.",
+        &["Herlan Muktar", "Nuris Jandara"],
+    );
+    check(
+        "Di Pilbup Blora, PKS mengusung Toni Wardana (Towar) dan Sukmara (Dek Mara).",
+        &["Dek Mara", "Sukmara", "Toni Wardana", "Towar"],
+    );
+    check("PKS menyerahkan surat keputusan (SK) kepada pasangan calon di Pilbup Blora.", &[]);
+    check("PKS menyerahkan Form B1.KWK kepada Toni Wardana di Pilbup Blora.", &["Toni Wardana"]);
+    check("PKS mengusung Toni Wardana atau TW untuk maju di Pilbup Blora. PAN mendukung TW.", &["TW", "Toni Wardana"]);
+    check("PKS mengusung Toni Wardana di Pilbup Blora. PAN mendukung TW.", &["TW", "Toni Wardana"]);
+}
+
+#[test]
+fn places_joined_or_apart() {
+    let region = |place: &str| {
+        let text = format!("PKS mengusung Toni Wardana di Pilkada {place}.");
+        let article = article_of("a", &text);
+        let lexicon = Lexicon::new(&BTreeMap::new());
+        let found = ProjectExtractor::new(&lexicon).extract(&article, &[]).mentions;
+        let mut regions = found.into_iter().filter(|found| found.kind.as_str() == "region");
+        let region = regions.next().filter(|found| article.text.slice(found.span) == place);
+        region.and_then(|found| Some(found.entity?.to_string()))
+    };
+    for (place, code) in [
+        ("Pangkal Pinang", "19.71"),
+        ("Pangkalpinang", "19.71"),
+        ("PANGKALPINANG", "19.71"),
+        ("Kota Pangkalpinang", "19.71"),
+        ("Fakfak", "92.03"),
+        ("Fak-fak", "92.03"),
+        ("Toli-toli", "72.04"),
+        ("Pare-pare", "73.72"),
+        ("Palangka Raya", "62.71"),
+        ("Bukit Tinggi", "13.75"),
+    ] {
+        assert_eq!(region(place).as_deref(), Some(&*format!("region:{code}")), "{place}");
+    }
+}

@@ -24,5 +24,6 @@ pub(super) mod mention_lines;
 pub(super) mod project_file;
 pub(super) mod records;
 pub(super) mod ron_file;
+pub(super) mod scheme_file;
 pub(super) mod spots;
 pub(super) mod text_file;

@@ -24,14 +24,14 @@ use crate::{
     message::{Message, message},
     model::{
         AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Options, Project, ProjectConflict,
-        Scheme, TextLanguage, Variables,
+        Scheme, StatementScheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
         files::{
             layout::{ENTITIES, PROJECT},
             records::is_default,
-            ron_file::{FormatField, decode, parse, position_of_id, print},
+            ron_file::{FormatField, decode, parse, position_of_id, position_of_key, print},
         },
     },
 };
@@ -43,6 +43,9 @@ struct ProjectFile {
     name: String,
     language: TextLanguage,
     kinds: Vec<Kind>,
+    /// Left out where they are the delivered ones.
+    #[serde(default, skip_serializing_if = "is_default")]
+    statements: StatementScheme,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -90,6 +93,7 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
         name: plain(&project.name),
         language: project.language,
         kinds: project.scheme.kinds.iter().map(kind).collect(),
+        statements: project.scheme.statements.clone(),
         sets: project.sets.values().map(set).collect(),
         options: project.options.clone(),
         conflicts: project.conflicts_of(false),
@@ -122,7 +126,10 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     let text = decode(PROJECT, bytes)?;
     let file: ProjectFile = parse(PROJECT, text)?;
     let names = std::iter::once(&file.name);
-    let names = names.chain(file.kinds.iter().map(|kind| &kind.name)).chain(file.sets.iter().map(|set| &set.name));
+    let names = names
+        .chain(file.kinds.iter().map(|kind| &kind.name))
+        .chain(file.sets.iter().map(|set| &set.name))
+        .chain(file.statements.names());
     for name in names {
         refuse_unfit_name(name)?;
     }
@@ -133,6 +140,10 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
             message!("the kind {id} stands here twice", id = kind.1.key.as_str()),
             &kind.1.key,
         ));
+    }
+    if let Some(fault) = file.statements.fault() {
+        let fix = message!("Mend the scheme of statements in a text editor");
+        return Err(StoreError::new(PROJECT, fault.message, fix).at(position_of_key(text, &fault.key, fault.nth)));
     }
     let mut sets = BTreeMap::new();
     for set in file.sets {
@@ -148,7 +159,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     Ok(Project {
         name: file.name,
         language: file.language,
-        scheme: Scheme { kinds: file.kinds },
+        scheme: Scheme { kinds: file.kinds, statements: file.statements },
         sets,
         entities: BTreeMap::new(),
         options: file.options,

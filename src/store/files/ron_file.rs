@@ -146,3 +146,16 @@ pub(in crate::store) fn position_of_id(text: &str, id: &str, nth: usize) -> (usi
     let found = text.match_indices(&needle).nth(nth);
     found.map_or((1, 1), |(byte, _)| position(text, byte))
 }
+
+/// Line and column where the scheme of statements names a key for the `nth` time, or of the list that has this name.
+pub(in crate::store) fn position_of_key(text: &str, key: &str, nth: usize) -> (usize, usize) {
+    let whole = |&(at, found): &(usize, &str)| !text[at + found.len()..].starts_with(is_of_key);
+    let named = format!("key: {key}");
+    let listed = format!("{key}:");
+    let found = text.match_indices(&named).filter(whole).nth(nth).or_else(|| text.match_indices(&listed).next());
+    found.map_or((1, 1), |(byte, _)| position(text, byte))
+}
+
+fn is_of_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}

@@ -10,7 +10,7 @@
 //! | end | CRC-32 of everything before, four bytes, the low one first |
 
 /// Grows with every change of what is written.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const HEADING: &[u8] = b"tandai index";
 
 /// Writes numbers and strings.

@@ -287,7 +287,7 @@ mod tests {
         StatementSummary {
             id: CoalitionId::new(own).unwrap(),
             region: party.clone(),
-            office: full.then_some(Office::Mayor),
+            office: full.then_some(Office::MAYOR),
             year: full.then_some(2024),
             head: None,
             deputy: party.clone(),

@@ -24,7 +24,7 @@ pub(super) fn write(bytes: &mut ByteWriter, entities: &StringTable<'_, EntityId>
         for one in [&statement.region, &statement.head, &statement.deputy] {
             bytes.number(id(one));
         }
-        bytes.number(place_of(&Office::ALL, statement.office));
+        bytes.string(statement.office.map_or("", Office::key));
         bytes.number(statement.year.map_or(0, |year| u64::from(year.cast_unsigned()) + 1));
         bytes.number(place_of(&Certainty::ALL, Some(statement.status)));
         bytes.string(&statement.speaker);
@@ -47,7 +47,10 @@ pub(super) fn read(scan: &mut ByteReader, entities: &[EntityId], shared: &mut Sh
         };
         let own = shared.id(scan.string()?)?;
         let (region, head, deputy) = (id(scan)?, id(scan)?, id(scan)?);
-        let office = at(&Office::ALL, scan.number()?)?;
+        let office = match scan.string()? {
+            "" => None,
+            key => Some(Office::new(key).ok()?),
+        };
         let year = match scan.number()?.checked_sub(1) {
             None => None,
             Some(year) => Some(u16::try_from(year).ok()?.cast_signed()),

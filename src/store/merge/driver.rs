@@ -249,7 +249,8 @@ fn merge_shared(
     write: fn(&Project) -> Result<Vec<u8>, Message>,
 ) -> Result<Merged, Message> {
     // Two projects that have nothing before them: what differs is told, and nothing is taken away.
-    let nothing = || Project { scheme: crate::model::Scheme { kinds: Vec::new() }, ..Project::new("") };
+    let nothing =
+        || Project { scheme: crate::model::Scheme { kinds: Vec::new(), ..Default::default() }, ..Project::new("") };
     let base = base.unwrap_or_else(nothing);
     let (merged, conflicts) = merge_project(&base, ours, theirs, Precedence::Canonical);
     let bytes = write(&merged)?;

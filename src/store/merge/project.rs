@@ -153,7 +153,9 @@ fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Precedence) 
     clash |= other.is_some();
     let mut merged: Vec<Kind> = order.iter().filter_map(|key| kinds.remove(key)).collect();
     merged.extend(kinds.into_values());
-    let merged = Scheme { kinds: merged };
+    let (statements, other) = value(&base.statements, &ours.statements, &theirs.statements, tie);
+    clash |= other.is_some();
+    let merged = Scheme { kinds: merged, statements };
     // Whatever of the two the merged scheme is not.
     let other = if tie.is_ours(ours, theirs) { theirs } else { ours };
     (merged, clash.then(|| other.clone()))

@@ -90,7 +90,7 @@ fn coalition() -> impl Strategy<Value = Coalition> {
     let slot = proptest::option::of(proptest::sample::select(&Slot::ALL[..]));
     let backing = (filler(), proptest::sample::select(&Stance::ALL[..]), slot)
         .prop_map(|(party, stance, slot)| Backing { party, stance, slot });
-    let office = proptest::option::of(proptest::sample::select(&Office::ALL[..]));
+    let office = proptest::option::of(proptest::sample::select(Office::DELIVERED));
     let date = proptest::option::of((1i16..9999, 1u8..13, 1u8..29));
     (
         ("c[0-9]{1,3}", filler(), filler(), filler(), office, proptest::option::of(any::<i16>())),

@@ -11,5 +11,6 @@ mod naive;
 mod opening;
 mod outside;
 mod recovery;
+mod schemes;
 mod script;
 mod sim;

@@ -31,7 +31,7 @@ pub(in crate::store) fn run(mut writer: JournalWriter, jobs: &Receiver<Job>) {
                 }
                 Job::Fold(upto, snapshot) => {
                     // A failure is in the state for everyone to see, and what failed stays staged.
-                    let _ = writer.fold(upto, snapshot);
+                    let _ = writer.fold(upto, *snapshot);
                     uncommitted = false;
                 }
                 Job::Retry => {

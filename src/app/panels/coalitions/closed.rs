@@ -14,12 +14,12 @@ use crate::{
         panels::problems,
     },
     check::Severity,
-    model::{Backing, Coalition, Origin},
+    model::{Backing, Coalition, Office, Origin},
 };
 
 /// The clickable part of a card: all of a closed one, the first line of an open one.
 pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: bool) -> Response {
-    let race = summary::race(deck.settings.language, deck.label(&card.race.region), card.race.office, card.race.year);
+    let race = summary::race(deck.statements(), deck.label(&card.race.region), card.race.office, card.race.year);
     let builder = UiBuilder::new().scope_id(part(card, "head")).sense(Sense::click());
     let response = ui.scope_builder(builder, |ui| {
         Frame::new().inner_margin(Margin::symmetric(8, 6)).show(ui, |ui| {
@@ -43,7 +43,7 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
     let response = response.response;
     let state = deck.say(if open { Words::CardOpen } else { Words::CardClosed });
     let number = deck.fill(Words::CoalitionNumber, &[&number.to_string()]);
-    let status = deck.say(names::certainty(card.status));
+    let status = deck.statements().certainty(card.status);
     let drafted = match card.by {
         Origin::Drafted => format!(", {}", deck.say(Words::ByRules)),
         _ => String::new(),
@@ -87,7 +87,7 @@ fn lines(ui: &mut Ui, deck: &Deck, card: &Coalition) {
 /// How firm: a sign of its own and the word, never colour alone.
 fn badge(ui: &mut Ui, deck: &Deck, card: &Coalition) {
     let colour = look::certainty_colour(deck.theme, card.status);
-    let name = deck.say(names::certainty(card.status));
+    let name = deck.statements().certainty(card.status);
     let galley = look::lines(ui, name, look::small(ui), colour, f32::INFINITY, 1);
     let size = vec2(galley.size().x + 24.0, 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
@@ -95,7 +95,7 @@ fn badge(ui: &mut Ui, deck: &Deck, card: &Coalition) {
     let sign = eframe::egui::Rect::from_center_size(pos2(rect.left() + 10.0, rect.center().y), Vec2::splat(12.0));
     look::certainty_sign(ui.painter(), sign, card.status, colour, deck.theme.ground);
     ui.painter().galley(pos2(rect.left() + 18.0, rect.center().y - galley.size().y / 2.0), galley, colour);
-    response.on_hover_text(deck.say(names::certainty_help(card.status)));
+    response.on_hover_text(deck.statements().certainty_help(card.status));
 }
 
 fn chips(ui: &mut Ui, deck: &Deck, card: &Coalition) {
@@ -104,27 +104,27 @@ fn chips(ui: &mut Ui, deck: &Deck, card: &Coalition) {
     }
     ui.spacing_mut().item_spacing.x = 4.0;
     for backing in &card.backings {
-        chip(ui, deck, backing);
+        chip(ui, deck, card.race.office, backing);
     }
 }
 
-fn chip(ui: &mut Ui, deck: &Deck, backing: &Backing) {
+fn chip(ui: &mut Ui, deck: &Deck, office: Option<Office>, backing: &Backing) {
     let mut text = deck.label(&backing.party).to_owned();
     if backing.slot.is_some() {
-        text = format!("{text} · {}", deck.say(names::slot(backing.slot)));
+        text = format!("{text} · {}", deck.statements().slot(office, backing.slot));
     }
     let widest = ui.max_rect().width() - 14.0;
     let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, widest, 1);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 4.0), Sense::hover());
     let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
     ui.painter().galley_with_override_text_color(rect.min + vec2(7.0, 2.0), galley, ink);
-    let stance = deck.say(names::stance(backing.stance));
+    let stance = deck.statements().stance(backing.stance);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {stance}")));
     response.on_hover_ui(|ui| {
         ui.label(deck.about(&backing.party));
-        ui.label(deck.say(names::stance_help(backing.stance)));
+        ui.label(deck.statements().stance_help(backing.stance));
         if backing.slot.is_some() {
-            ui.label(deck.fill(Words::SlotOffered, &[deck.say(names::slot(backing.slot))]));
+            ui.label(deck.fill(Words::SlotOffered, &[&deck.statements().slot(office, backing.slot)]));
         }
     });
 }

@@ -5,6 +5,7 @@ use eframe::egui::{Color32, Id};
 use crate::{
     app::{
         kit::{
+            names::StatementNames,
             text::Words,
             theme::{self, Theme},
         },
@@ -47,6 +48,12 @@ impl Hand<'_> {
 }
 
 impl Deck<'_> {
+    /// What the project calls what its statements say.
+    pub fn statements(&self) -> StatementNames<'_> {
+        let statements = &self.session.project().scheme.statements;
+        StatementNames { statements, language: self.settings.language }
+    }
+
     pub fn say(&self, words: Words) -> &'static str {
         self.settings.language.say(words)
     }

@@ -9,7 +9,11 @@ use super::{look, order, summary};
 use crate::{
     app::{
         article,
-        kit::{names, text::Words, theme::Theme},
+        kit::{
+            names::{self, StatementNames},
+            text::Words,
+            theme::Theme,
+        },
         panels::review::{GhostField, ReviewState},
         state::{
             action::{Action, ReviewChoice, SuggestionAction},
@@ -41,6 +45,11 @@ impl GhostTable<'_> {
         self.settings.language.say(words)
     }
 
+    fn statements(&self) -> StatementNames<'_> {
+        let statements = &self.session.project().scheme.statements;
+        StatementNames { statements, language: self.settings.language }
+    }
+
     /// As the other cards show it: its entity, else the words of its first mention.
     fn label(&self, ghost: &Ghost, filler: &Filler) -> String {
         let words = || {
@@ -68,7 +77,7 @@ impl GhostTable<'_> {
 
     fn race(&self, ghost: &Ghost, coalition: &Coalition) -> String {
         let region = self.label(ghost, &coalition.race.region);
-        summary::race(self.settings.language, &region, coalition.race.office, coalition.race.year)
+        summary::race(self.statements(), &region, coalition.race.office, coalition.race.year)
     }
 
     fn button(&self, name: &str, command: Command) -> Button<'static> {
@@ -151,7 +160,7 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
         });
     });
     let response = response.response;
-    let status = table.say(names::certainty(ghost.coalition.status));
+    let status = table.statements().certainty(ghost.coalition.status);
     response.widget_info(|| {
         let repeats = said_already(table, ghost).map_or_else(String::new, |said| format!(", {said}"));
         let name = format!("{}: {race}, {status}{repeats}", table.say(Words::SuggestedCoalition));
@@ -171,7 +180,7 @@ fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
     let colour = look::certainty_colour(table.theme, status);
     look::certainty_sign(ui.painter(), rect.shrink(1.0), status, colour, table.theme.ground);
-    response.on_hover_text(table.say(names::certainty(status)));
+    response.on_hover_text(table.statements().certainty(status));
 }
 
 /// Everything that accepting would store, each to be taken or left out; status and stances, to be changed.
@@ -182,7 +191,7 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
     let language = table.settings.language;
     named(ui, table, ghost, review, (CardSlot::Region, &suggested.race.region, &taken.race.region));
     if let Some(office) = suggested.race.office {
-        let said = table.say(names::office(Some(office)));
+        let said = table.statements().office(Some(office));
         field(ui, table, review, (GhostField::Office, Words::Office, said), taken.race.office.is_some());
     }
     if let Some(year) = suggested.race.year {
@@ -211,7 +220,8 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
         });
         if let Some(slot) = backing.slot.filter(|_| kept.is_some()) {
             let offered = kept.and_then(|kept| taken.backings.get(kept)).is_some_and(|now| now.slot.is_some());
-            let said = language.fill(Words::SlotOffered, &[table.say(names::slot(Some(slot)))]);
+            let said =
+                language.fill(Words::SlotOffered, &[&table.statements().slot(suggested.race.office, Some(slot))]);
             field(ui, table, review, (GhostField::Offered(at), Words::Offered, &said), offered);
         }
     }
@@ -264,7 +274,7 @@ fn named(
     if filler.is_empty() {
         return;
     }
-    let label = table.say(names::card_slot(slot));
+    let label = table.statements().card_slot(ghost.coalition.race.office, slot);
     look::row(ui, label, table.theme, |ui| {
         if slot_ui(ui, table, label, &table.label(ghost, filler), !now.is_empty()) {
             review.ghost.toggle(slot, 0);
@@ -305,11 +315,12 @@ fn slot_ui(ui: &mut Ui, table: &GhostTable, slot: &str, name: &str, taken: bool)
 
 fn stance_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, at: usize, party: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
-    let name = table.say(names::stance(now));
+    let name = table.statements().stance(now);
     let combo = ComboBox::from_id_salt(("ghost stance", ghost.id, at)).selected_text(RichText::new(name).small());
     let shown = combo.width(ui.available_width()).truncate().show_ui(ui, |ui| {
-        for stance in Stance::ALL {
-            if ui.selectable_label(stance == now, table.say(names::stance(stance))).clicked() && stance != now {
+        let stances = table.statements().statements.stances.iter().map(|stance| stance.key);
+        for stance in stances.chain([Stance::Open]) {
+            if ui.selectable_label(stance == now, table.statements().stance(stance)).clicked() && stance != now {
                 chosen = Some(stance);
             }
         }
@@ -321,11 +332,12 @@ fn stance_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, at: usize, party: &
 
 fn status_ui(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState, now: Certainty) {
     sign(ui, table, now);
-    let name = table.say(names::certainty(now));
+    let name = table.statements().certainty(now);
     let combo = ComboBox::from_id_salt(("ghost status", ghost.id)).selected_text(name);
     let shown = combo.width((ui.available_width() - 22.0).min(130.0)).truncate().show_ui(ui, |ui| {
-        for status in Certainty::ALL {
-            if ui.selectable_label(status == now, table.say(names::certainty(status))).clicked() {
+        let statuses = table.statements().statements.statuses.iter().map(|status| status.key);
+        for status in statuses.chain([Certainty::Open]) {
+            if ui.selectable_label(status == now, table.statements().certainty(status)).clicked() {
                 review.ghost.set_status(status);
             }
         }

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
+        kit::{
+            names::{self, StatementNames},
+            text::Words,
+        },
         state::{action::Action, command::Command, keys},
     },
     edit::is_one_ticket,
@@ -40,13 +43,14 @@ pub fn lost_in(
     into: &Coalition,
     language: Language,
 ) -> String {
+    let statements = StatementNames { statements: &session.project().scheme.statements, language };
     let mut lost = Vec::new();
     let mut value = |words: Words, said: &str, kept: &str| {
         if !said.is_empty() && said != kept {
             lost.push(format!("{}: {said}", language.say(words).to_lowercase()));
         }
     };
-    let certainty = |card: &Coalition| language.say(names::certainty(card.status));
+    let certainty = |card: &Coalition| statements.certainty(card.status);
     value(Words::Status, certainty(from), certainty(into));
     value(Words::Speaker, &from.speaker, &into.speaker);
     let date = |card: &Coalition| card.date.map_or_else(String::new, |date| names::date(language, date));
@@ -63,10 +67,10 @@ pub fn lost_in(
             None => words_of(&backing.party),
         };
         if kept.stance != backing.stance {
-            lost.push(format!("{name}: {}", language.say(names::stance(backing.stance))));
+            lost.push(format!("{name}: {}", statements.stance(backing.stance)));
         }
         if backing.slot.is_some() && kept.slot != backing.slot {
-            let slot = language.fill(Words::SlotOffered, &[language.say(names::slot(backing.slot))]);
+            let slot = language.fill(Words::SlotOffered, &[&statements.slot(from.race.office, backing.slot)]);
             lost.push(format!("{name}: {slot}"));
         }
     }

@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{glyph, names, text::Words},
+        kit::{glyph, text::Words},
         state::action::Action,
     },
     edit::CoalitionField,
-    model::{Certainty, Coalition, Office},
+    model::{Certainty, Coalition},
     session::CardSlot,
 };
 
@@ -52,14 +52,15 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let label = deck.say(Words::Office);
     let now = card.race.office;
     look::row(ui, label, deck.theme, |ui| {
-        let name = deck.say(names::office(now));
+        let name = deck.statements().office(now);
         // Nothing chosen is no choice.
         let said = RichText::new(name);
         let said = if now.is_none() { said.italics().color(deck.theme.weak) } else { said };
         let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(said).width(ui.available_width());
         let shown = combo.truncate().show_ui(ui, |ui| {
-            for office in Office::ALL.map(Some).into_iter().chain([None]) {
-                let text = deck.say(names::office(office));
+            let offices = deck.statements().statements.offices.iter().map(|office| Some(office.key));
+            for office in offices.chain([None]) {
+                let text = deck.statements().office(office);
                 if ui.selectable_label(office == now, text).clicked() && office != now {
                     hand.set(card, CoalitionField::Office(office));
                 }
@@ -69,28 +70,33 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-/// Five signs, each with its word below where there is room, else only the chosen one's beside it. None is chosen
+/// A sign for each, each with its word below where there is room, else only the chosen one's beside it. None is chosen
 /// while nobody said.
 fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let words = Certainty::SAID.map(|certainty| {
-        let name = deck.say(names::certainty(certainty));
-        look::lines(ui, name, look::small(ui), deck.theme.text, f32::INFINITY, 1)
-    });
+    let statuses: Vec<Certainty> = deck.statements().statements.statuses.iter().map(|status| status.key).collect();
+    let words: Vec<_> = statuses
+        .iter()
+        .map(|status| {
+            let name = deck.statements().certainty(*status);
+            look::lines(ui, name, look::small(ui), deck.theme.text, f32::INFINITY, 1)
+        })
+        .collect();
     let padding = 8.0;
     let all: f32 = words.iter().map(|word| word.size().x + padding).sum();
     let roomy = all <= ui.available_width();
     let height = if roomy { 36.0 } else { ROW };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let spare = (rect.width() - all) / Certainty::SAID.len() as f32;
+    let spare = (rect.width() - all) / statuses.len() as f32;
+    let none_chosen = !statuses.contains(&card.status);
     look::well(ui, rect, false, deck.theme);
     let mut left = rect.left();
-    for (certainty, word) in Certainty::SAID.into_iter().zip(words) {
+    for (certainty, word) in statuses.iter().copied().zip(words) {
         let chosen = certainty == card.status;
         let width = match (roomy, chosen) {
             (true, _) => word.size().x + padding + spare,
-            (false, false) if card.status == Certainty::Open => rect.width() / Certainty::SAID.len() as f32,
+            (false, false) if none_chosen => rect.width() / statuses.len() as f32,
             (false, false) => 26.0,
-            (false, true) => rect.width() - 4.0 * 26.0,
+            (false, true) => rect.width() - (statuses.len() - 1) as f32 * 26.0,
         };
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
         left += width;
@@ -111,7 +117,7 @@ fn status_cell(
     below: bool,
 ) -> bool {
     let chosen = certainty == card.status;
-    let name = deck.say(names::certainty(certainty));
+    let name = deck.statements().certainty(certainty);
     let id = part(card, "status").with(certainty);
     let label = format!("{}: {name}", deck.say(Words::Status));
     let (response, ink) = look::cell(ui, cell, id, chosen, &label);
@@ -132,7 +138,7 @@ fn status_cell(
         let ink = if chosen { ink } else { deck.theme.text };
         ui.painter().galley_with_override_text_color(at, word, ink);
     }
-    response.on_hover_text(format!("{name}: {}", deck.say(names::certainty_help(certainty)))).clicked()
+    response.on_hover_text(format!("{name}: {}", deck.statements().certainty_help(certainty))).clicked()
 }
 
 /// The bin: one undo brings the card back.

@@ -56,10 +56,12 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
     if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, label, backing.stance) {
         hand.set(card, CoalitionField::Stance { backing: at, stance });
     }
-    for (step, slot) in Slot::ALL.into_iter().enumerate() {
+    let office = card.race.office;
+    let offered = |slot: &Slot| deck.statements().statements.has_place(office, *slot) || backing.slot == Some(*slot);
+    for (step, slot) in Slot::ALL.into_iter().enumerate().filter(|(_, slot)| offered(slot)) {
         let cell = Rect::from_min_size(pos2(places + step as f32 * CELL, last.top()), vec2(CELL, CELL));
         let chosen = backing.slot == Some(slot);
-        let offered = deck.fill(Words::SlotOffered, &[deck.say(names::slot(Some(slot)))]);
+        let offered = deck.fill(Words::SlotOffered, &[&deck.statements().slot(office, Some(slot))]);
         let (response, ink) = look::cell(ui, cell, id.with(("slot", slot)), chosen, &format!("{label}: {offered}"));
         let letter = deck.say(names::slot_letter(slot));
         let colour = if chosen { ink } else { deck.theme.weak };
@@ -91,16 +93,16 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley
     }
 }
 
-/// The three stances as signs; what was chosen, if anything was.
+/// The stances as signs; what was chosen, if anything was.
 fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
-    for (step, stance) in Stance::SAID.into_iter().enumerate() {
+    for (step, stance) in deck.statements().statements.stances.iter().map(|stance| stance.key).enumerate() {
         let cell = Rect::from_min_size(at + vec2(step as f32 * CELL, 0.0), vec2(CELL, CELL));
-        let name = format!("{whose}: {}", deck.say(names::stance(stance)));
+        let name = format!("{whose}: {}", deck.statements().stance(stance));
         let (response, ink) = look::cell(ui, cell, id.with(("stance", stance)), stance == now, &name);
         let colour = if stance == now { ink } else { deck.theme.weak };
         look::stance_sign(ui.painter(), cell, stance, colour);
-        if response.on_hover_text(deck.say(names::stance_help(stance))).clicked() && stance != now {
+        if response.on_hover_text(deck.statements().stance_help(stance)).clicked() && stance != now {
             chosen = Some(stance);
         }
     }

@@ -41,7 +41,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let word = cell.last.as_ref().map_or_else(
             || language.say(Words::LedgerOpen).to_owned(),
             |last| {
-                let status = language.say(names::certainty(last.status));
+                let status = deck.statements().certainty(last.status);
                 format!("{} {status}, {}", status_glyph(last.status), names::date(language, last.day))
             },
         );

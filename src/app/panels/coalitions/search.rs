@@ -22,14 +22,14 @@ const HEIGHT: f32 = 220.0;
 /// Height of one offer: its name and what it is.
 const OFFER: f32 = 36.0;
 
-pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, hand: &mut Hand) {
+/// `name`: what the card calls the slot.
+pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, name: &str, hand: &mut Hand) {
     ui.set_width(WIDTH);
     let fresh = hand.state.search.as_ref().is_none_or(|search| search.slot != slot);
     if fresh {
         hand.state.search = Some(SlotSearch { slot, query: String::new(), at: 0, offers: Vec::new(), found_for: None });
     }
     let Some(search) = &mut hand.state.search else { return };
-    let name = deck.say(names::card_slot(slot));
     let moved = ui.input_mut(|input| {
         let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
         let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{glyph, names, row, text::Words},
+        kit::{glyph, row, text::Words},
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
@@ -30,7 +30,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, slot: CardSlot, hand: &mut
     header(ui, deck, card, slot, rect, deck.label(filler), hand);
     let inside = rect.with_min_x(rect.left() + look::label_width(ui));
     look::well(ui, inside, hand.state.armed == Some(slot), deck.theme);
-    let name = deck.say(names::card_slot(slot));
+    let name = deck.statements().card_slot(card.race.office, slot);
     let mut button = Rect::from_center_size(pos2(inside.right() - CELL / 2.0 - 2.0, rect.center().y), vec2(CELL, CELL));
     // Where there is little room, a filled slot is emptied before another is chosen.
     if filler.is_empty() || inside.width() > ROOMY {
@@ -63,7 +63,7 @@ fn show_or_arm(filler: &Filler, slot: CardSlot, hand: &mut Hand) {
 pub fn header(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect, value: &str, hand: &mut Hand) {
     let rect = Rect::from_min_size(rect.min, vec2(look::label_width(ui) - 6.0, ROW));
     let armed = hand.state.armed == Some(slot);
-    let name = deck.say(names::card_slot(slot));
+    let name = deck.statements().card_slot(card.race.office, slot);
     let response = ui.interact(rect, part(card, name).with("arm"), Sense::click());
     let lit = armed || response.hovered() || response.has_focus();
     let colour = if lit { ui.visuals().hyperlink_color } else { deck.theme.weak };
@@ -124,14 +124,14 @@ pub fn invitation(ui: &Ui, deck: &Deck, rect: Rect, armed: bool) -> &'static str
 
 /// The button “…”: a list of entities for a slot that no mention fills.
 pub fn choose_button(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect, hand: &mut Hand) {
-    let name = deck.say(names::card_slot(slot));
+    let name = deck.statements().card_slot(card.race.office, slot);
     let about = format!("{}: {name}", deck.say(Words::ChooseEntity));
     let dots = row::sign_button_at(ui, rect, part(card, name).with("choose"), &about, glyph::dots);
     let popup = Popup::from_toggle_button_response(&dots)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(about)
         .width(280.0);
-    let shown = popup.show(|ui| search::ui(ui, deck, slot, hand));
+    let shown = popup.show(|ui| search::ui(ui, deck, slot, name, hand));
     if shown.is_none() && hand.state.search.as_ref().is_some_and(|search| search.slot == slot) {
         hand.state.search = None;
     }

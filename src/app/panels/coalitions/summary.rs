@@ -1,18 +1,17 @@
 //! What a card says in a line: its race, its ticket, the first words of its evidence. Knows no window.
 
 use crate::{
-    app::kit::{names, text::Words},
-    message::Language,
+    app::kit::{names::StatementNames, text::Words},
     model::{Office, Span, Text},
 };
 
 /// “Pilbup · Kabupaten Tegal · 2024”. `region` is empty if it is open.
-pub fn race(language: Language, region: &str, office: Option<Office>, year: Option<i16>) -> String {
+pub fn race(names: StatementNames<'_>, region: &str, office: Option<Office>, year: Option<i16>) -> String {
     if region.is_empty() && office.is_none() && year.is_none() {
-        return language.say(Words::OpenRace).to_owned();
+        return names.language.say(Words::OpenRace).to_owned();
     }
     let year = year.map(|year| year.to_string()).unwrap_or_default();
-    let parts = [language.say(names::election(office)), region, &year];
+    let parts = [names.election(office), region, &year];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -51,16 +50,21 @@ pub fn quoted(text: &Text, span: Span, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{message::Language, model::StatementScheme};
+
+    fn delivered(language: Language) -> StatementNames<'static> {
+        StatementNames { statements: StatementScheme::delivered(), language }
+    }
 
     #[test]
     fn races_are_called_as_indonesians_call_them() {
-        let say = |region, office, year| race(Language::English, region, office, year);
-        assert_eq!(say("Kabupaten Tegal", Some(Office::Regent), Some(2024)), "Pilbup · Kabupaten Tegal · 2024");
-        assert_eq!(say("Banten", Some(Office::Governor), None), "Pilgub · Banten");
-        assert_eq!(say("", Some(Office::Mayor), Some(2024)), "Pilwalkot · 2024");
+        let say = |region, office, year| race(delivered(Language::English), region, office, year);
+        assert_eq!(say("Kabupaten Tegal", Some(Office::REGENT), Some(2024)), "Pilbup · Kabupaten Tegal · 2024");
+        assert_eq!(say("Banten", Some(Office::GOVERNOR), None), "Pilgub · Banten");
+        assert_eq!(say("", Some(Office::MAYOR), Some(2024)), "Pilwalkot · 2024");
         assert_eq!(say("Papua", None, None), "Pilkada · Papua");
         assert_eq!(say("", None, None), "open race");
-        assert_eq!(race(Language::Indonesian, "", None, None), "pemilihan terbuka");
+        assert_eq!(race(delivered(Language::Indonesian), "", None, None), "pemilihan terbuka");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! change is a step that can be taken back.
 
 use crate::{
-    model::{Backing, Certainty, Coalition, DecisionId, Filler, Stance},
+    model::{Backing, Certainty, Coalition, DecisionId, Filler, Stance, StatementScheme},
     session::{CardSlot, Ghost},
 };
 
@@ -70,9 +70,9 @@ impl GhostSlots {
         self.change(|taken, _| taken.status = status);
     }
 
-    /// The next status, round and round.
-    pub fn next_status(&mut self) {
-        self.change(|taken, _| taken.status = taken.status.next());
+    /// The next status of the project's, round and round.
+    pub fn next_status(&mut self, statements: &StatementScheme) {
+        self.change(|taken, _| taken.status = statements.status_after(taken.status));
     }
 
     pub fn set_stance(&mut self, party: usize, stance: Stance) {
@@ -167,7 +167,7 @@ mod tests {
         slots.toggle(CardSlot::Party, 1);
         slots.toggle(CardSlot::Head, 0);
         slots.set_stance(2, Stance::Nominating);
-        slots.next_status();
+        slots.next_status(StatementScheme::delivered());
         let taken = slots.of(id).unwrap();
         assert_eq!(taken.backings.iter().map(|b| b.stance).collect::<Vec<_>>(), [Stance::Member, Stance::Nominating]);
         assert!(taken.ticket.head.is_empty() && slots.is_changed());
@@ -200,7 +200,7 @@ mod tests {
         assert!(slots.step(false) && slots.step(false) && !slots.step(false));
         assert_eq!(slots.of(id), Some(&taken));
         slots.step(true);
-        slots.next_status();
+        slots.next_status(StatementScheme::delivered());
         assert!(!slots.step(false), "another change ends what could be done again");
     }
 }

@@ -3,8 +3,12 @@
 use eframe::egui::{Grid, RichText, Ui, WidgetInfo};
 
 use crate::{
-    app::kit::{names, text::Words, theme::Theme},
-    compare::{Confusion, Measure, office_key, status_key},
+    app::kit::{
+        names::{StatementNames, kind_of},
+        text::Words,
+        theme::Theme,
+    },
+    compare::{Confusion, Measure, status_key},
     message::Language,
     model::{Certainty, KindKey, Office, Scheme},
 };
@@ -53,15 +57,14 @@ fn said(of: &str, value: &str, scheme: &Scheme, language: Language) -> String {
     if value.is_empty() {
         return language.say(Words::NothingHere).to_owned();
     }
-    let office = || Office::ALL.into_iter().find(|office| office_key(*office) == value);
+    let names = StatementNames { statements: &scheme.statements, language };
     let status = || Certainty::ALL.into_iter().find(|status| status_key(*status) == value);
     match of {
-        "office" => office().map(|office| language.say(names::office(Some(office))).to_owned()),
-        "status" => status().map(|status| language.say(names::certainty(status)).to_owned()),
+        "office" => Office::new(value).ok().map(|office| names.office(Some(office)).to_owned()),
+        "status" => status().map(|status| names.certainty(status).to_owned()),
         _ => {
-            let kind = |key: &str| {
-                KindKey::new(key).map_or_else(|_| key.to_owned(), |key| names::kind_of(language, scheme, &key))
-            };
+            let kind =
+                |key: &str| KindKey::new(key).map_or_else(|_| key.to_owned(), |key| kind_of(language, scheme, &key));
             Some(value.split('+').map(kind).collect::<Vec<_>>().join(" + "))
         }
     }

@@ -19,7 +19,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         return;
     };
     let Some(row) = super::row_of(screen, state, &race) else { return };
-    let title = grid::title(&row, language);
+    let title = grid::title(&row, screen.statements());
     let Some(session) = screen.session else { return };
     let Some(ledger) = session.ledger() else { return };
     if !state.has_asked(ledger, &race, &column) {
@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     let stated = ledger.column(book, &column);
     let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
-    let names = crate::answers::EntityNames { entity: &entity };
+    let names = crate::answers::EntityNames { entity: &entity, statements: &session.project().scheme.statements };
     let mut own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
     let in_row = row.cells.iter().find(|cell| grid::is_of(cell, &column));
     own.threshold_met = in_row.map_or(own.threshold_met, |cell| cell.threshold_met);
@@ -44,7 +44,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     });
     // Head and statements roll together: in a low window there is no room for both.
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
-        ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, language)).strong());
+        ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, screen.statements())).strong());
         ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
         if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
             ui.label(RichText::new(problem.say(language)).color(theme.warning));
@@ -106,7 +106,7 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
     ui.horizontal_wrapped(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
         grid::glyph(ui.painter(), rect.center(), 5.0, status, hue, theme.ground);
-        ui.label(language.say(names::certainty(status)));
+        ui.label(screen.statements().certainty(status));
         ui.label(RichText::new(day).weak());
         if said.clashes {
             ui.label(RichText::new("⚠").color(theme.warning)).on_hover_text(language.say(Words::LedgerContradicts));

@@ -6,7 +6,11 @@ use super::LedgerState;
 use crate::{
     answers::{GuessedDates, pictures::status_glyph},
     app::{
-        kit::{names, row, text::Words},
+        kit::{
+            names::{self, StatementNames},
+            row,
+            text::Words,
+        },
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -19,6 +23,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     let Some(session) = screen.session else { return };
     set(ui, screen, session, (state.races.len(), state.statements), actions);
     let Some(ledger) = session.ledger() else { return };
+    let names = screen.statements();
     let filter = &mut state.filter;
     ui.horizontal_wrapped(|ui| {
         let hint = language.say(Words::LedgerRegion);
@@ -41,13 +46,14 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
                 filter.parties.remove(&party);
             }
         }
-        office(ui, &mut filter.office, language);
+        office(ui, &mut filter.office, names);
         year(ui, &mut filter.year, ledger.races().filter_map(|(race, _)| race.year).collect(), language);
     });
     ui.horizontal_wrapped(|ui| {
-        for status in Certainty::ALL {
+        let known = names.statements.statuses.iter().map(|status| status.key);
+        for status in known.chain([Certainty::Open]) {
             let mut on = filter.statuses.contains(&status);
-            let words = format!("{} {}", status_glyph(status), language.say(names::certainty(status)));
+            let words = format!("{} {}", status_glyph(status), names.certainty(status));
             if ui.toggle_value(&mut on, RichText::new(words).small()).changed() {
                 if on {
                     filter.statuses.insert(status)
@@ -151,12 +157,13 @@ fn day(ui: &mut Ui, day: &mut Option<Date>, first: Date, last: Date, name: &str,
     }
 }
 
-fn office(ui: &mut Ui, office: &mut Option<Office>, language: Language) {
-    let shown = office.map_or(Words::LedgerAnyOffice, |one| names::office(Some(one)));
-    ComboBox::from_id_salt("ledger office").selected_text(language.say(shown)).width(100.0).show_ui(ui, |ui| {
-        ui.selectable_value(office, None, language.say(Words::LedgerAnyOffice));
-        for one in Office::ALL {
-            ui.selectable_value(office, Some(one), language.say(names::office(Some(one))));
+fn office(ui: &mut Ui, office: &mut Option<Office>, names: StatementNames<'_>) {
+    let any = names.language.say(Words::LedgerAnyOffice);
+    let shown = office.map_or(any, |one| names.office(Some(one)));
+    ComboBox::from_id_salt("ledger office").selected_text(shown).width(100.0).show_ui(ui, |ui| {
+        ui.selectable_value(office, None, any);
+        for one in names.statements.offices.iter().map(|office| office.key) {
+            ui.selectable_value(office, Some(one), names.office(Some(one)));
         }
     });
 }

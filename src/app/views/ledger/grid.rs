@@ -9,10 +9,13 @@ use super::{LedgerPane, LedgerState, row_of};
 use crate::{
     answers::{CellRow, LedgerColumn, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
     app::{
-        kit::{names, text::Words, theme::Theme},
+        kit::{
+            names::{self, StatementNames},
+            text::Words,
+            theme::Theme,
+        },
         state::screen::Screen,
     },
-    message::Language,
     model::{Certainty, Office},
 };
 
@@ -158,7 +161,7 @@ fn race_ui(
     columns: std::ops::Range<usize>,
 ) {
     let (language, theme) = (screen.language(), screen.theme);
-    let title = title(row, language);
+    let title = title(row, screen.statements());
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let (rect, response) = ui.allocate_exact_size(vec2(NAME, ROW), Sense::click());
@@ -207,7 +210,7 @@ fn race_ui(
             }
             let said = cell.map_or_else(
                 || format!("{}, {title}: {}", column_label(screen, &column), language.say(Words::LedgerNothingSaid)),
-                |cell| cell_words(cell, &title, &state.filter, language),
+                |cell| cell_words(cell, &title, &state.filter, screen.statements()),
             );
             response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, &said));
             if response.on_hover_text(said).clicked() {
@@ -226,11 +229,12 @@ pub fn is_of(cell: &CellRow, column: &LedgerColumn) -> bool {
 }
 
 /// What a race is called in the window's language.
-pub fn title(row: &RaceRow, language: Language) -> String {
+pub fn title(row: &RaceRow, names: StatementNames<'_>) -> String {
+    let language = names.language;
     let region = if row.region_name.is_empty() { language.say(Words::LedgerRegionOpen) } else { &row.region_name };
-    let office = Office::ALL.into_iter().find(|office| Some(crate::answers::office_key(*office)) == row.office);
+    let office = row.office.and_then(|key| Office::new(key).ok());
     let year = row.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
-    let title = format!("{region} · {} {year}", language.say(names::office(office)));
+    let title = format!("{region} · {} {year}", names.office(office));
     if row.held { title } else { format!("{title} · {}", language.say(Words::LedgerNotHeld)) }
 }
 
@@ -239,8 +243,9 @@ fn status_of(key: Option<&str>) -> Option<Certainty> {
 }
 
 /// A cell in words: what a pointer and a screen reader are told.
-pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, language: Language) -> String {
-    let dated = |status, day| format!("{}, {}", language.say(names::certainty(status)), names::date(language, day));
+pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, statements: StatementNames<'_>) -> String {
+    let language = statements.language;
+    let dated = |status, day| format!("{}, {}", statements.certainty(status), names::date(language, day));
     let word = match (status_of(cell.status), cell.day) {
         (Some(status), Some(day)) => dated(status, day),
         _ => language.say(Words::LedgerOpen).to_owned(),

@@ -11,7 +11,10 @@ use crate::{
         explored, never_met, provinces, sparkline,
     },
     app::{
-        kit::{names, text::Words},
+        kit::{
+            names::{self, StatementNames},
+            text::Words,
+        },
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -99,6 +102,11 @@ fn councils(ui: &mut Ui, session: &Session, language: Language, actions: &mut Ve
     });
 }
 
+/// What the project calls what its statements say.
+fn statements(session: &Session, language: Language) -> StatementNames<'_> {
+    StatementNames { statements: &session.project().scheme.statements, language }
+}
+
 fn said(language: Language, words: &[Words]) -> Vec<String> {
     words.iter().map(|words| language.say(*words).to_owned()).collect()
 }
@@ -107,7 +115,7 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTable {
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
-    let names = EntityNames { entity: &entity };
+    let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
     let row = |race: &RaceKey| Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
     let mut races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
     let councils = session.councils();
@@ -131,7 +139,7 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
         let mut cells = vec![
             registered,
             format!("{} – {deputy}", ticket.head_name),
-            super::grid::title(race, language),
+            super::grid::title(race, statements(session, language)),
             parties(ticket, language),
             ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
         ];
@@ -204,7 +212,7 @@ fn pairs(session: &Session, shown: &LookKey, races: &[RaceKey]) -> LookTable {
             let cells = vec![
                 format!("{} + {}", label(&dyad.parties.0), label(&dyad.parties.1)),
                 language.say(relation).to_owned(),
-                format!("{region} · {} {year}", language.say(names::office(race.office))),
+                format!("{region} · {} {year}", statements(session, language).office(race.office)),
                 if dyad.confirmed { "✓".to_owned() } else { String::new() },
                 dyad.stories.to_string(),
             ];
@@ -279,7 +287,12 @@ fn by_province(session: &Session, filter: &LedgerFilter, races: &[RaceKey], lang
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
     let races: Vec<&RaceKey> = races.iter().collect();
-    let found = provinces(ledger, &races, filter.at, &EntityNames { entity: &entity });
+    let found = provinces(
+        ledger,
+        &races,
+        filter.at,
+        &EntityNames { entity: &entity, statements: &session.project().scheme.statements },
+    );
     let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
     let row = |row: &ProvinceRow| {
         let open = || language.say(Words::LedgerNotTold).to_owned();

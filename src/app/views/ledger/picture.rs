@@ -96,7 +96,13 @@ fn picture(
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
-    Some(Picture::of(&subject, ledger, &EntityNames { entity: &entity }, size, language))
+    Some(Picture::of(
+        &subject,
+        ledger,
+        &EntityNames { entity: &entity, statements: &session.project().scheme.statements },
+        size,
+        language,
+    ))
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.

@@ -42,7 +42,7 @@ impl ReadPieces<'_, '_> {
             } else if class.has(WordClasses::PAIRS) {
                 (joined, kind) = (true, WordTie::Company);
             } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
-                joined |= matches!(self.gap(n - 1).trim(), "" | ",");
+                joined |= matches!(self.gap(n - 1).trim_start_matches(')').trim(), "" | ",");
             } else if !(class.has(WordClasses::TITLE)
                 || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
             {

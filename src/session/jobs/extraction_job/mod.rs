@@ -26,7 +26,7 @@ use crate::{
     store::{Reader, StoreError},
 };
 
-use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher};
+use super::{extractor::ProjectExtractor, learned::Learned, learning::Teacher, trial::LearnerTrial};
 use crate::session::{
     Session,
     io::program::{Ended, Program, ProgramEnd},
@@ -116,6 +116,8 @@ pub struct Extracted {
     pub silent: usize,
     /// From how many articles it learned, if it did.
     pub learned_from: Option<usize>,
+    /// How what was learned did on articles kept back. Where it did worse than the rules alone it was not used.
+    pub trial: Option<LearnerTrial>,
     /// How the program ended, if there was one.
     pub program: Option<Ended>,
 }
@@ -124,7 +126,7 @@ impl Extracted {
     fn new(set: SetId, articles: usize) -> Self {
         let (done, changed, coalitions, more_problems, silent) = (0, 0, 0, 0, 0);
         let (mentions, missing, problems) = Default::default();
-        let (cancelled, learned_from, program) = (false, None, None);
+        let (cancelled, learned_from, trial, program) = (false, None, None, None);
         Self {
             set,
             articles,
@@ -138,6 +140,7 @@ impl Extracted {
             cancelled,
             silent,
             learned_from,
+            trial,
             program,
         }
     }
@@ -261,6 +264,11 @@ impl Session {
     /// What extracting needs; run it on another thread. The error: the set is a person's, or gold; or there is nothing to
     /// learn from.
     pub fn extraction_job(&self, request: ExtractionRequest) -> Result<ExtractionJob, Message> {
+        if request.program.is_none() && !self.project().scheme.statements.rules {
+            return Err(message!(
+                "the scheme of this project switches the rules off. Switch them on in the scheme, or name a program"
+            ));
+        }
         let sets = &self.project().sets;
         let name = request.set.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = name.map_or_else(|| request.own_set(), str::to_owned);

@@ -7,14 +7,20 @@ use crate::{
     extract::Extraction,
     formats::text_hash,
     model::{
-        Annotations, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Proposal, Scheme, Score, Timestamp,
+        Annotations, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Proposal, Race, Scheme, Score,
+        Timestamp,
     },
 };
 
-/// What the rules found of kinds that the project has.
+/// What the rules found of kinds and offices that the project has.
 pub(in crate::session) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
     let (mentions, coalitions) = made(extraction, now);
-    named(mentions.filter(|mention| scheme.kind(&mention.kind).is_some()).collect(), coalitions.collect())
+    let known = |coalition: Coalition| {
+        let office = coalition.race.office.filter(|office| scheme.statements.office(*office).is_some());
+        Coalition { race: Race { office, ..coalition.race }, ..coalition }
+    };
+    let mentions = mentions.filter(|mention| scheme.kind(&mention.kind).is_some());
+    named(mentions.collect(), coalitions.map(known).collect())
 }
 
 /// All that the rules found, with the ids that they gave.

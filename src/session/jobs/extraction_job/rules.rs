@@ -25,8 +25,9 @@ impl ExtractionJob {
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) -> Option<Learned> {
-        let Taught { learned, articles, unreadable } = self.teacher.as_ref()?.run(cancel, step)?;
+        let Taught { learned, trial, articles, unreadable } = self.teacher.as_ref()?.run(cancel, step)?;
         found.extracted.learned_from = Some(articles);
+        found.extracted.trial = trial;
         for (article, reason) in unreadable {
             let path = format!("annotations/{}/{article}.ron", self.own);
             let fix = message!("It was not learned from; opening the article says more");

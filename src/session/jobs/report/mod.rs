@@ -166,7 +166,10 @@ impl Session {
             }
         }
         let entity = |id: &EntityId| self.entity(id);
-        let (names, filter) = (EntityNames { entity: &entity }, LedgerFilter { at, ..LedgerFilter::default() });
+        let (names, filter) = (
+            EntityNames { entity: &entity, statements: &self.project().scheme.statements },
+            LedgerFilter { at, ..LedgerFilter::default() },
+        );
         let mut sum = crate::answers::Explored::default();
         for (race, book) in ledger.races() {
             crate::answers::explored(ledger, race, book, at, &mut sum);

@@ -1,0 +1,324 @@
+//! What statements may say, as data: the offices that are elected, the places on their tickets, and what the statuses and
+//! stances are called. A project that has no scheme of its own has that of Indonesia's regional elections.
+
+use std::{fmt::Debug, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Certainty, Office, Slot, Stance};
+use crate::message::{Message, Names, message};
+
+/// The statement scheme of a project, in the order in which a card offers its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementScheme {
+    /// Whether the rules for Indonesian news propose marks and statements.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rules: bool,
+    pub offices: Vec<OfficeScheme>,
+    /// Those that a person chooses from; a scheme that names none has the delivered ones.
+    #[serde(default = "delivered_statuses", skip_serializing_if = "are_delivered_statuses")]
+    pub statuses: Vec<ChoiceScheme<Certainty>>,
+    #[serde(default = "delivered_stances", skip_serializing_if = "are_delivered_stances")]
+    pub stances: Vec<ChoiceScheme<Stance>>,
+}
+
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeScheme {
+    pub key: Office,
+    pub names: Names,
+    /// What its election is called; without it, as the office.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub election: Names,
+    /// The places on a ticket: one for whoever runs, and a second one if there is a deputy.
+    pub places: Vec<Names>,
+}
+
+/// A status or a stance as a project calls it. What it means to a ledger follows from its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceScheme<K> {
+    pub key: K,
+    pub names: Names,
+    /// By which words of a text it is known.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub help: Names,
+}
+
+/// What is wrong with a scheme, and where: at which of the places that name the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemeFault {
+    pub key: String,
+    pub nth: usize,
+    pub message: Message,
+}
+
+/// That of Indonesia's regional elections.
+impl Default for StatementScheme {
+    fn default() -> Self {
+        DELIVERED.clone()
+    }
+}
+
+static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
+    let office = |key, en: &str, id: &str, election: &str| OfficeScheme {
+        key,
+        names: Names::new(en, id),
+        election: Names::new(election, election),
+        places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
+    };
+    StatementScheme {
+        rules: true,
+        offices: vec![
+            office(Office::GOVERNOR, "governor", "gubernur", "Pilgub"),
+            office(Office::REGENT, "regent", "bupati", "Pilbup"),
+            office(Office::MAYOR, "mayor", "wali kota", "Pilwalkot"),
+        ],
+        statuses: vec![
+            choice(
+                Certainty::Confirmed,
+                ["confirmed", "pasti"],
+                ["decided, registered, or stated as decided", "sudah diputuskan, didaftarkan, atau dinyatakan pasti"],
+            ),
+            choice(
+                Certainty::Exploring,
+                ["exploring", "penjajakan"],
+                ["talks, “kemungkinan”, surat tugas", "penjajakan, “kemungkinan”, surat tugas"],
+            ),
+            choice(Certainty::Hoped, ["hoped", "harapan"], ["wished for: “berharap”", "baru diharapkan: “berharap”"]),
+            choice(
+                Certainty::Denied,
+                ["denied", "dibantah"],
+                [
+                    "called off or refused: “batal”, “menarik dukungan”",
+                    "batal atau ditolak: “batal”, “menarik dukungan”",
+                ],
+            ),
+            choice(
+                Certainty::Past,
+                ["past", "lampau"],
+                ["an earlier election, or withdrawn before", "pemilihan terdahulu, atau sudah ditarik sebelumnya"],
+            ),
+        ],
+        stances: vec![
+            choice(
+                Stance::Nominating,
+                ["nominating", "pengusung"],
+                ["nominating: mengusung, diusung, mengajukan", "pengusung: mengusung, diusung, mengajukan"],
+            ),
+            choice(Stance::Supporting, ["supporting", "pendukung"], ["supporting: mendukung", "pendukung: mendukung"]),
+            choice(Stance::Member, ["member", "anggota"], ["member: “satu koalisi”", "anggota: “satu koalisi”"]),
+        ],
+    }
+});
+
+fn choice<K>(key: K, [en, id]: [&str; 2], [help, help_id]: [&str; 2]) -> ChoiceScheme<K> {
+    ChoiceScheme { key, names: Names::new(en, id), help: Names::new(help, help_id) }
+}
+
+fn delivered_statuses() -> Vec<ChoiceScheme<Certainty>> {
+    DELIVERED.statuses.clone()
+}
+
+fn are_delivered_statuses(statuses: &[ChoiceScheme<Certainty>]) -> bool {
+    statuses == DELIVERED.statuses
+}
+
+fn delivered_stances() -> Vec<ChoiceScheme<Stance>> {
+    DELIVERED.stances.clone()
+}
+
+fn are_delivered_stances(stances: &[ChoiceScheme<Stance>]) -> bool {
+    stances == DELIVERED.stances
+}
+
+/// A place on the ticket of any office.
+fn any_place(slot: Slot) -> &'static Names {
+    static PLACES: LazyLock<[Names; 2]> =
+        LazyLock::new(|| [Names::new("Head", "Calon"), Names::new("Deputy", "Wakil")]);
+    &PLACES[slot as usize]
+}
+
+impl StatementScheme {
+    /// That of Indonesia's regional elections.
+    pub fn delivered() -> &'static Self {
+        &DELIVERED
+    }
+
+    pub fn is_delivered(&self) -> bool {
+        *self == *DELIVERED
+    }
+
+    pub fn office(&self, key: Office) -> Option<&OfficeScheme> {
+        self.offices.iter().find(|office| office.key == key)
+    }
+
+    /// What an office is called; its key if the scheme does not have it.
+    pub fn office_names(&self, key: Office) -> Names {
+        self.office(key).map_or_else(|| Names::new(key.key(), ""), |office| office.names.clone())
+    }
+
+    /// Whether an office, or where it is open any that the scheme has, is one of Indonesia's regional elections: their days
+    /// and rules are nobody else's.
+    pub fn is_regional(&self, office: Option<Office>) -> bool {
+        match office {
+            Some(office) => Office::DELIVERED.contains(&office),
+            None => self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key)),
+        }
+    }
+
+    pub fn status(&self, key: Certainty) -> Option<&ChoiceScheme<Certainty>> {
+        self.statuses.iter().find(|status| status.key == key)
+    }
+
+    pub fn stance(&self, key: Stance) -> Option<&ChoiceScheme<Stance>> {
+        self.stances.iter().find(|stance| stance.key == key)
+    }
+
+    /// The next status to choose, round and round.
+    pub fn status_after(&self, key: Certainty) -> Certainty {
+        let after = self.statuses.iter().position(|one| one.key == key).map_or(0, |at| at + 1);
+        self.statuses.get(after % self.statuses.len().max(1)).map_or(key, |status| status.key)
+    }
+
+    /// Whether a ticket has such a place. Of an office that nobody told, or that the scheme does not have, it is enough that
+    /// some office has it.
+    pub fn has_place(&self, office: Option<Office>, slot: Slot) -> bool {
+        let has = |office: &OfficeScheme| office.places.len() > slot as usize;
+        match office.and_then(|key| self.office(key)) {
+            Some(office) => has(office),
+            None => self.offices.iter().any(has),
+        }
+    }
+
+    /// What a place on a ticket is called: as the office calls it, else as all offices do.
+    pub fn place(&self, office: Option<Office>, slot: Slot) -> &Names {
+        let own = office.and_then(|key| self.office(key)).and_then(|office| office.places.get(slot as usize));
+        if let Some(names) = own {
+            return names;
+        }
+        let mut called = self.offices.iter().filter_map(|office| office.places.get(slot as usize));
+        let first = called.next();
+        first.filter(|first| called.all(|other| other == *first)).unwrap_or_else(|| any_place(slot))
+    }
+
+    /// Every name that people read, for whoever must look at their letters.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        let offices = self.offices.iter().flat_map(|one| [&one.names, &one.election].into_iter().chain(&one.places));
+        let statuses = self.statuses.iter().flat_map(|one| [&one.names, &one.help]);
+        let stances = self.stances.iter().flat_map(|one| [&one.names, &one.help]);
+        offices.chain(statuses).chain(stances).flat_map(Names::all)
+    }
+
+    /// Why it cannot be one.
+    pub fn fault(&self) -> Option<SchemeFault> {
+        let fault = |key: &str, nth, message| Some(SchemeFault { key: key.to_owned(), nth, message });
+        if self.offices.is_empty() {
+            return fault("offices", 0, message!("the scheme has no office"));
+        }
+        for (at, office) in self.offices.iter().enumerate() {
+            let key = office.key.key();
+            if self.offices[..at].iter().any(|other| other.key == office.key) {
+                return fault(key, 1, message!("the office {id} stands here twice", id = key));
+            }
+            if office.names.en.is_empty() || office.places.iter().any(|place| place.en.is_empty()) {
+                return fault(key, 0, message!("the office {id} or one of its places has no English name", id = key));
+            }
+            if !(1..=Slot::ALL.len()).contains(&office.places.len()) {
+                return fault(key, 0, message!("the office {id} has neither one place nor two", id = key));
+            }
+        }
+        choice_fault("statuses", &self.statuses, Certainty::Open)
+            .or_else(|| choice_fault("stances", &self.stances, Stance::Open))
+    }
+}
+
+fn choice_fault<K: Copy + PartialEq + Debug>(list: &str, all: &[ChoiceScheme<K>], open: K) -> Option<SchemeFault> {
+    let fault = |key: &str, nth, message| Some(SchemeFault { key: key.to_owned(), nth, message });
+    if all.is_empty() {
+        return fault(list, 0, message!("the list “{list}” is empty", list = list));
+    }
+    for (at, one) in all.iter().enumerate() {
+        let key = format!("{:?}", one.key).to_lowercase();
+        if one.key == open {
+            return fault(&key, 0, message!("“{id}” is what nobody said: it is there without being listed", id = &key));
+        }
+        if all[..at].iter().any(|other| other.key == one.key) {
+            return fault(&key, 1, message!("“{id}” stands here twice", id = &key));
+        }
+        if one.names.en.is_empty() {
+            return fault(&key, 0, message!("“{id}” has no English name", id = &key));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Language;
+
+    fn landtag() -> StatementScheme {
+        ron::from_str(
+            r#"(
+                offices: [(
+                    key: minister_president,
+                    names: (en: "minister-president", id: "menteri-presiden"),
+                    places: [(en: "Minister-President")],
+                )],
+                statuses: [(key: exploring, names: (en: "in talks")), (key: confirmed, names: (en: "agreed"))],
+            )"#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_scheme_of_its_own_names_what_is_said() {
+        let scheme = landtag();
+        assert_eq!(scheme.fault(), None);
+        assert!(!scheme.rules && !scheme.is_delivered());
+        let own = Office::new("minister_president").unwrap();
+        assert_eq!(scheme.office_names(own).say(Language::Indonesian), "menteri-presiden");
+        assert_eq!(scheme.office_names(Office::REGENT).say(Language::English), "regent", "its key");
+        assert!(scheme.has_place(Some(own), Slot::Head) && !scheme.has_place(Some(own), Slot::Deputy));
+        assert!(!scheme.has_place(None, Slot::Deputy), "no office has it");
+        assert_eq!(scheme.place(None, Slot::Head).say(Language::Indonesian), "Minister-President");
+        assert_eq!(scheme.status_after(Certainty::Exploring), Certainty::Confirmed);
+        assert_eq!(scheme.status_after(Certainty::Confirmed), Certainty::Exploring);
+        assert_eq!(scheme.status_after(Certainty::Open), Certainty::Exploring);
+        assert!(scheme.status(Certainty::Past).is_none());
+        assert_eq!(scheme.stances, DELIVERED.stances, "a scheme that names none has the delivered ones");
+    }
+
+    #[test]
+    fn what_cannot_be_a_scheme_is_told() {
+        let fault = |change: &dyn Fn(&mut StatementScheme)| {
+            let mut scheme = landtag();
+            change(&mut scheme);
+            scheme.fault().map(|fault| format!("{}: {}", fault.key, fault.message)).unwrap_or_default()
+        };
+        assert_eq!(fault(&|_| ()), "");
+        assert!(fault(&|one| one.offices.clear()).contains("no office"));
+        assert!(fault(&|one| one.offices.push(one.offices[0].clone())).contains("twice"));
+        assert!(fault(&|one| one.offices[0].places.clear()).contains("neither one place nor two"));
+        assert!(
+            fault(&|one| one.offices[0].places = vec![Names::new("x", ""); 3]).contains("neither one place nor two")
+        );
+        assert!(fault(&|one| one.offices[0].names.en.clear()).contains("no English name"));
+        assert!(fault(&|one| one.statuses.clear()).contains("empty"));
+        assert!(
+            fault(&|one| one.statuses[0].key = Certainty::Confirmed)
+                .contains("confirmed: “confirmed” stands here twice")
+        );
+        assert!(fault(&|one| one.stances[0].key = Stance::Open).contains("nobody said"));
+    }
+
+    #[test]
+    fn the_delivered_one_is_left_out_of_files() {
+        let scheme = crate::model::Scheme::default();
+        assert!(!ron::to_string(&scheme).unwrap().contains("statements"));
+        assert_eq!(ron::from_str::<crate::model::Scheme>(&ron::to_string(&scheme).unwrap()).unwrap(), scheme);
+    }
+}

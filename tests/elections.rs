@@ -1,0 +1,209 @@
+//! Other elections: projects whose offices, places, statuses and stances are their own, made from files alone.
+
+mod shell;
+
+use std::{fs, path::Path};
+
+use shell::{files, tandai};
+
+/// A project from its `project.ron`, its table of names and its news.
+fn made(name: &str, dir: &Path) -> String {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/elections").join(name);
+    let project = dir.join(name).display().to_string();
+    fs::create_dir_all(&project).unwrap();
+    fs::copy(from.join("project.ron"), Path::new(&project).join("project.ron")).unwrap();
+    let run = tandai(["entities", &project, "--import", &from.join("entities.csv").display().to_string()]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    let run = tandai(["import", &project, &from.join("news.jsonl").display().to_string()]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    project
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// The lines of a file, or of all files of a folder by their names.
+fn lines_of(path: &Path) -> String {
+    if path.is_file() {
+        return fs::read_to_string(path).unwrap();
+    }
+    let mut files: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
+    files.sort();
+    assert!(!files.is_empty(), "{path:?}");
+    files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+/// What the two coders said of a project, in each format that carries statements, comes back alike.
+fn goes_out_and_comes_back(project: &str, dir: &Path) {
+    for format in ["tandai", "brat", "cas-json", "huggingface"] {
+        let out = dir.join(format!("out-{format}")).display().to_string();
+        let run = tandai(["export", project, "--out", &out, "--format", format, "--set", "sri"]);
+        assert_eq!(run.status, 0, "{format}: {run:?}");
+        let back = dir.join(format!("back-{format}")).display().to_string();
+        fs::create_dir_all(&back).unwrap();
+        for file in ["project.ron", "entities.ron"] {
+            fs::copy(Path::new(project).join(file), Path::new(&back).join(file)).unwrap();
+        }
+        let run = tandai(["import", &back, &out, "--format", format, "--set", "sri"]);
+        assert!(run.status < 2, "{format}: {run:?}");
+        let said = |project: &str, name: &str| {
+            let out = dir.join(name).display().to_string();
+            let run = tandai(["export", project, "--out", &out, "--format", "tandai", "--set", "sri"]);
+            assert_eq!(run.status, 0, "{format}: {run:?}");
+            let text = lines_of(Path::new(&out));
+            let of = |line: &str| {
+                let line = json(line);
+                let statement = |one: &serde_json::Value| {
+                    ["office", "status", "year", "head", "deputy"].map(|field| one[field].clone()).to_vec()
+                };
+                line["coalitions"].as_array().unwrap().iter().map(statement).collect::<Vec<_>>()
+            };
+            text.lines().map(of).collect::<Vec<_>>()
+        };
+        let (before, after) = (said(project, &format!("before-{format}")), said(&back, &format!("after-{format}")));
+        assert_eq!(before, after, "{format}");
+        assert!(!before.concat().is_empty());
+    }
+}
+
+#[test]
+fn a_presidential_race_is_checked_compared_and_exported() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("pilpres", dir.path());
+    let run = tandai(["check", &project, "--set", "sri"]);
+    assert!(!run.out.contains("known-codes") && !run.out.contains("which elects"), "{run:?}");
+    assert!(run.out.contains("has no deputy"), "a ticket of two places: {run:?}");
+    let ledger = tandai(["ledger", &project, "--set", "sri", "--json", "--office", "president"]);
+    let row = &json(&ledger.out)[0];
+    assert_eq!(row["tickets"][0]["parties"], serde_json::json!(["Nusa", "Poros Nusantara"]), "{ledger:?}");
+    let cell = &row["cells"][0];
+    for of_regional in ["days_to_registration", "threshold_rule"] {
+        assert!(cell[of_regional].is_null(), "{of_regional}: {ledger:?}");
+    }
+    assert_eq!(cell["threshold_met"], "unknown");
+    let run = tandai(["ledger", &project, "--office", "regent"]);
+    assert_eq!(run.status, 2);
+    run.errs(&["the project has no office “regent”; it has president"]);
+    let run = tandai(["stats", &project, "--json"]);
+    assert_eq!(json(&run.out)["sets"][1]["coalition_office"], serde_json::json!({"president": 2}), "{run:?}");
+    let run = tandai(["extract", &project]);
+    assert_eq!(run.status, 2);
+    run.errs(&["switches the rules off"]);
+    goes_out_and_comes_back(&project, dir.path());
+}
+
+#[test]
+fn a_scheme_goes_from_one_project_to_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let (landtag, pilpres) = (made("landtag", dir.path()), made("pilpres", dir.path()));
+    let file = dir.path().join("scheme.ron").display().to_string();
+    let run = tandai(["scheme", &landtag, "--export", &file]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(tandai(["scheme", &landtag, "--export", &file]).status, 2, "what is there is not overwritten");
+    let run = tandai(["scheme", &landtag, "--import", &file]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.contains("the project has this scheme already"), "{run:?}");
+    // Where statements would be left without a meaning, nothing is changed.
+    let before = files(Path::new(&pilpres));
+    for arguments in [&["--dry-run"][..], &[]] {
+        let run = tandai(["scheme", &pilpres, "--import", &file].iter().copied().chain(arguments.iter().copied()));
+        assert_eq!(run.status, if arguments.is_empty() { 2 } else { 1 }, "{run:?}");
+        run.errs(&["office “president”: 2 statements of the set sri would have no meaning, the first one in p1"]);
+        run.errs(&["status “hoped”: 1 statements of the set budi", "stance “nominating”", "place “deputy”"]);
+        assert_eq!(files(Path::new(&pilpres)), before);
+    }
+    let run = tandai(["scheme", &pilpres, "--import", &file, "--anyway", "--json"]);
+    assert_eq!((run.status, json(&run.out)["stored"].as_bool()), (1, Some(true)), "{run:?}");
+    assert!(tandai(["check", &pilpres]).out.contains("has the office “president”"));
+    // A new project takes it as it is.
+    let new = dir.path().join("new").display().to_string();
+    assert_eq!(tandai(["new", &new, "--name", "Baru"]).status, 0);
+    assert_eq!(tandai(["scheme", &new, "--import", &file]).status, 0);
+    let again = tandai(["scheme", &new, "--export", "-"]);
+    assert_eq!(again.out, fs::read_to_string(&file).unwrap());
+}
+
+#[test]
+fn a_faulty_scheme_file_is_told_with_its_place_and_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = dir.path().join("scheme.ron").display().to_string();
+    assert_eq!(tandai(["scheme", &project, "--export", &file]).status, 0);
+    let (good, before) = (fs::read_to_string(&file).unwrap(), files(Path::new(&project)));
+    for (from, to, told) in [
+        ("format: 1", "format: 9", "format 9 is newer"),
+        ("key: minister_president", "key: Minister", "small letters"),
+        ("key: denied", "key: confirmed", "“confirmed” stands here twice"),
+        ("key: denied", "key: refused", "refused"),
+        ("statements:", "staatements:", "does not know the field “staatements”"),
+        ("offices: [", "offices: [], more: [", "more"),
+    ] {
+        assert!(good.contains(from), "{from}: {good}");
+        fs::write(&file, good.replacen(from, to, 1)).unwrap();
+        let run = tandai(["scheme", &project, "--import", &file]);
+        assert_eq!(run.status, 2, "{run:?}");
+        run.errs(&[told]);
+        let place = run.err.split("scheme.ron:").nth(1).unwrap_or_default();
+        let numbers: Vec<Option<usize>> = place.splitn(3, ':').take(2).map(|number| number.parse().ok()).collect();
+        assert!(numbers.iter().all(|number| number.is_some_and(|number| number > 0)), "line and column: {run:?}");
+        assert_eq!(files(Path::new(&project)), before);
+    }
+    let run = tandai(["scheme", &project, "--import", "/nowhere/x.ron"]);
+    assert_eq!(run.status, 2, "{run:?}");
+}
+
+#[test]
+fn a_landtag_has_one_place_and_words_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let run = tandai(["check", &project, "--set", "sri"]);
+    for not in ["known-codes", "no-deputy", "has no deputy", "which elects", "where no head is elected"] {
+        assert!(!run.out.contains(not), "{run:?}");
+    }
+    let run = tandai(["compare", &project, "sri", "budi", "--json"]);
+    assert!(run.status < 2, "{run:?}");
+    let said = json(&run.out);
+    assert!(said.to_string().contains("minister_president") && !said.to_string().contains("\"regent\""), "{run:?}");
+    let tables = dir.path().join("tables").display().to_string();
+    let run = tandai(["export", &project, "--out", &tables, "--format", "tables", "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let read = |file: &str| fs::read_to_string(Path::new(&tables).join(file)).unwrap();
+    let codebook = read("codebook.csv");
+    assert!(codebook.contains("minister_president: minister-president"), "{codebook}");
+    assert!(
+        codebook.contains("exploring|confirmed|denied|open") && !codebook.contains("governor|regent"),
+        "{codebook}"
+    );
+    assert!(read("statements.csv").contains("nordmark-minister_president-2024"), "{}", read("statements.csv"));
+    goes_out_and_comes_back(&project, dir.path());
+}
+
+#[test]
+fn a_code_that_the_scheme_does_not_have_is_kept_and_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = Path::new(&project).join("annotations/sri/l2.ron");
+    let before = fs::read_to_string(&file).unwrap();
+    let strange = before
+        .replace("office: minister_president", "office: chancellor")
+        .replace("status: confirmed", "status: hoped");
+    assert_ne!(before, strange);
+    fs::write(&file, &strange).unwrap();
+    let run = tandai(["check", &project, "--set", "sri"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for told in
+        ["l2", "has the office “chancellor”, which the project’s scheme does not have", "has the status “hoped”"]
+    {
+        assert!(run.out.contains(told), "{told}: {run:?}");
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), strange, "nothing is lost");
+    // In a file of another project the same is told, and left open.
+    let lines = dir.path().join("other.jsonl");
+    fs::write(&lines, r#"{"id":"x","text":"Ufer.","coalitions":[{"id":"c1","office":"regent","status":"confirmed"}]}"#)
+        .unwrap();
+    let run = tandai(["import", &project, &lines.display().to_string(), "--set", "sri"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    run.errs(&["the project has no office “regent” (it has minister_president)"]);
+}
