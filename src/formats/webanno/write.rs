@@ -12,7 +12,7 @@ use crate::{
         document::Document,
         format::{ItemKind, LeftOut, Writer, label_of},
         kit::{
-            relations::{RelationPair, pairs_of},
+            relations::{RelationPair, lasting_pairs_of},
             tokens::{Borders, words},
         },
         left_out::{self, coalitions, decisions, misfits},
@@ -171,7 +171,7 @@ impl Relations {
             Some((first.0.start, first.1, numbers.get(id).copied().unwrap_or(0)))
         };
         let mut by_token: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
-        for RelationPair { from, to, label } in pairs_of(document) {
+        for RelationPair { from, to, label } in lasting_pairs_of(document) {
             let (Some((_, from, of)), Some((token, _, here))) = (place(&from), place(&to)) else { continue };
             let from = if of + here == 0 { from } else { format!("{from}[{of}_{here}]") };
             by_token.entry(token).or_default().push((escaped(&label, true), from));
