@@ -154,7 +154,9 @@ fn marks_beside_those_of_an_earlier_import_are_told() {
     let run = tandai(["import", &desk.at("q"), &sri, "--set", "sri"]);
     assert_eq!(run.status, 0, "{run:#?}");
     // More of the file that the article came from is one person's.
+    desk.project("r");
+    assert_eq!(desk.import("r", &[&budi]).status, 0);
     let more = desk.has("budi.jsonl", line(8, 11));
-    let run = desk.import("q", &[&more]);
+    let run = desk.import("r", &[&more]);
     assert_eq!(run.status, 0, "{run:#?}");
 }
