@@ -23,6 +23,7 @@ mod panels;
 mod people;
 mod recover;
 mod review;
+mod scheme;
 mod searching;
 mod seeds;
 mod seen;

@@ -5,7 +5,7 @@ use eframe::egui;
 use super::App;
 use super::{
     assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps, leaving,
-    mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, search,
+    mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -137,6 +137,8 @@ impl App {
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
             Action::LookAtRecovery => recovery::preview_recovery(self, ctx),
             Action::TakeBack(id) => recovery::take_back(self, &id),
+            Action::LookAtScheme => scheme::look(self, ctx),
+            Action::PutStatements(statements) => self.change(|session| session.put_statements(*statements)),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
             Action::AnnotateAs(name) => annotate_as(self, name),
             Action::RenameSet(name) => rename_set(self, name),

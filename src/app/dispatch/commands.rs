@@ -5,7 +5,7 @@ use eframe::egui;
 use super::App;
 use super::{
     actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, keys, large_steps,
-    paths, pending_edits, projects, recovery, remarks, review, search,
+    paths, pending_edits, projects, recovery, remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -26,7 +26,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Flag, Kind, KindKey, SetRole, Span, Status, word_at},
+    model::{Flag, Kind, KindKey, SetRole, Slot, Span, Status, word_at},
     session::CardSlot,
 };
 
@@ -175,6 +175,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
             });
             settings_changed(app, ctx);
         }
+        Command::ManageScheme => scheme::open(app),
         Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
         Command::AnnotateAs => {
             let name = app.settings.who().name;
@@ -231,9 +232,20 @@ fn fill_selected(app: &mut App) {
 
 /// Takes or leaves out a slot of the suggested coalition that is decided on; without one, arms the slot.
 fn toggle_or_arm(app: &mut App, slot: CardSlot) {
+    if slot == CardSlot::Deputy && !has_second_place(app) {
+        return app.toast(Words::NoSecondPlace);
+    }
     if !review::toggle_slot(app, slot) {
         coalition_cards::arm_slot(app, Some(slot));
     }
+}
+
+/// Whether the ticket of the open card has a place for a deputy.
+fn has_second_place(app: &App) -> bool {
+    let Some(session) = &app.session else { return true };
+    let annotations = app.view.desk.article.as_ref().and_then(|article| session.annotations(article));
+    let card = app.view.card.open.as_ref().and_then(|open| annotations?.coalitions.get(open));
+    session.project().scheme.statements.has_place(card.and_then(|card| card.race.office), Slot::Deputy)
 }
 
 fn open_text(app: &App) -> Option<std::sync::Arc<crate::model::Article>> {

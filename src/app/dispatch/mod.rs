@@ -28,6 +28,7 @@ mod projects;
 mod recovery;
 mod remarks;
 mod review;
+mod scheme;
 mod screen_fit;
 mod search;
 mod standing;

@@ -26,6 +26,7 @@ pub mod phrase;
 pub mod reason;
 pub mod recover;
 pub mod save_picture;
+pub mod scheme;
 pub mod shortcuts;
 pub mod sure;
 pub mod unsaved;
@@ -42,8 +43,8 @@ use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
     extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft,
     new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft,
-    reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft, shortcuts::ShortcutsDraft,
-    sure::SureDraft, unsaved::UnsavedDraft,
+    reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft, scheme::SchemeDraft,
+    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -73,6 +74,7 @@ pub enum OpenSheet {
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
+    Scheme(Box<SchemeDraft>),
     Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
     Reason(Box<ReasonDraft>),
@@ -297,6 +299,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
+        OpenSheet::Scheme(draft) => scheme::ui(stage, draft),
         OpenSheet::Assign(draft) => assign::ui(stage, draft),
         OpenSheet::Note(draft) => note::ui(stage, draft),
         OpenSheet::Reason(draft) => reason::ui(stage, draft),

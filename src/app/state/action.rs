@@ -9,7 +9,7 @@ use crate::{
     edit::CoalitionField,
     model::{
         ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Flag, Kind, KindKey, MentionId,
-        Options, ProjectConflict, Remarked, SetId, Span, Status,
+        Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status,
     },
     session::{CardSlot, LabelsForCopy, Order, PhraseHit},
 };
@@ -153,6 +153,9 @@ pub enum Action {
     /// Have back what goes by this id.
     TakeBack(String),
     PutKind(Kind),
+    /// Count what the scheme of the open sheet would orphan.
+    LookAtScheme,
+    PutStatements(Box<StatementScheme>),
     /// Marks go to the set of this name from now on.
     AnnotateAs(String),
     /// The set that marks go to is called so.

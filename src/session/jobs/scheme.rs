@@ -1,13 +1,16 @@
 //! Another scheme of statements for a project: what it would leave without a meaning is counted before anything changes.
 
-use std::{collections::BTreeMap, sync::atomic::AtomicBool};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use serde::Serialize;
 
 use crate::{
     edit::{Edit, Refusal},
     message::{Message, message},
-    model::{ArticleId, Certainty, SetId, Slot, Stance, StatementScheme, StatementSummary},
+    model::{ArticleId, Certainty, SetId, Slot, Stance, StatementScheme, StatementSummary, Summary},
     session::{AnswersReader, Done, Session},
     store::Notice,
 };
@@ -39,6 +42,9 @@ pub struct SchemeChange {
 /// Counts what a scheme would orphan; run it on another thread.
 pub struct SchemeReader {
     readers: Vec<(SetId, AnswersReader)>,
+    /// The set that is worked on, and what it says in memory: not all of that need be in files yet.
+    active: SetId,
+    now: HashMap<ArticleId, Arc<Summary>>,
     statements: StatementScheme,
     same: bool,
 }
@@ -79,6 +85,8 @@ impl SchemeReader {
             unread.extend(said.unread);
             let mut of_set: BTreeMap<(&'static str, String), Orphans> = BTreeMap::new();
             for (meta, summary) in &said.articles {
+                let now = self.now.get(&meta.id).filter(|_| *set == self.active);
+                let summary = now.unwrap_or(summary);
                 for (field, code) in summary.statements.iter().flat_map(|one| missing(one, &self.statements)) {
                     let first = || Orphans {
                         field,
@@ -123,7 +131,8 @@ impl Session {
         }
         let same = self.project().scheme.statements == statements;
         let readers = self.sets().into_iter().map(|set| (set.clone(), self.answers_reader(&set))).collect();
-        Ok(SchemeReader { readers, statements, same })
+        let now = self.rows.counted().into_iter().map(|counted| (counted.article, counted.summary)).collect();
+        Ok(SchemeReader { readers, active: self.active.clone(), now, statements, same })
     }
 
     /// Gives the project another scheme of statements; one undo step, and nothing of the statements is changed.

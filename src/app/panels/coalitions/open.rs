@@ -16,7 +16,7 @@ use crate::{
         state::action::Action,
     },
     edit::CoalitionField,
-    model::{Certainty, Coalition},
+    model::{Certainty, Coalition, Slot},
     session::CardSlot,
 };
 
@@ -33,7 +33,11 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
     slots::ui(ui, deck, card, CardSlot::Head, hand);
-    slots::ui(ui, deck, card, CardSlot::Deputy, hand);
+    // What is there is shown, so that it can be emptied.
+    let second = deck.statements().statements.has_place(card.race.office, Slot::Deputy);
+    if second || !card.ticket.deputy.is_empty() {
+        slots::ui(ui, deck, card, CardSlot::Deputy, hand);
+    }
     parties::ui(ui, deck, card, hand);
     ui.add_space(4.0);
     status(ui, deck, card, hand);

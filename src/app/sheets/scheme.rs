@@ -1,0 +1,248 @@
+//! What statements may say in this project: offices with their places, statuses, stances. What a change would leave without a
+//! meaning is counted before it is made.
+
+use eframe::egui::{
+    Align, Button, Checkbox, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
+
+use super::{
+    Stage,
+    frame::{self, SheetFrame, SheetPlace},
+};
+use crate::{
+    app::{
+        kit::{
+            row,
+            task::{self, Task},
+            text::Words,
+        },
+        state::action::Action,
+    },
+    message::Names,
+    model::{Certainty, ChoiceScheme, Office, OfficeScheme, Slot, Stance, StatementScheme},
+    session::{SchemeChange, Session},
+};
+
+/// Width and height of a field for a name, and the width of what stands before it, in points.
+const FIELD: f32 = 240.0;
+const HEIGHT: f32 = 24.0;
+const LABEL: f32 = 92.0;
+
+/// A scheme while it is changed.
+pub struct SchemeDraft {
+    pub statements: StatementScheme,
+    /// The key of an office that is not there yet.
+    office: String,
+    /// One that was just added, to be scrolled to.
+    added: Option<Office>,
+    /// Counting what it would orphan.
+    pub looking: Option<Task<SchemeChange>>,
+    /// What it would orphan, of the scheme as it was then.
+    change: Option<SchemeChange>,
+    pub problem: String,
+}
+
+impl SchemeDraft {
+    pub fn of(session: &Session) -> Self {
+        let statements = session.project().scheme.statements.clone();
+        Self { statements, office: String::new(), added: None, looking: None, change: None, problem: String::new() }
+    }
+}
+
+pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
+    let Some(session) = stage.screen.session else {
+        stage.close = true;
+        return;
+    };
+    if let Some(change) = task::answers(&mut draft.looking).0.pop() {
+        if !change.is_doubtful() {
+            return stage.finish(Action::PutStatements(Box::new(change.statements)));
+        }
+        draft.change = Some(change);
+    }
+    let before = draft.statements.clone();
+    let title = stage.say(Words::ManageScheme).trim_end_matches('…');
+    SheetFrame { name: "scheme", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
+        frame::note(ui, stage.say(Words::SchemeHelp));
+        let height = (stage.ctx.content_rect().height() - 330.0).max(120.0);
+        ScrollArea::vertical().id_salt("scheme").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            rules(ui, stage, &mut draft.statements);
+            offices(ui, stage, draft);
+            let statuses =
+                [Certainty::Confirmed, Certainty::Exploring, Certainty::Hoped, Certainty::Denied, Certainty::Past];
+            let delivered = StatementScheme::delivered();
+            choices(ui, stage, Words::SchemeStatuses, &statuses, &mut draft.statements.statuses, &delivered.statuses);
+            let stances = [Stance::Nominating, Stance::Supporting, Stance::Member];
+            choices(ui, stage, Words::SchemeStances, &stances, &mut draft.statements.stances, &delivered.stances);
+        });
+        new_office(ui, stage, draft);
+        if draft.statements != before {
+            draft.problem.clear();
+            draft.change = None;
+        }
+        told(ui, stage, draft);
+        frame::buttons(ui, |ui| {
+            let ready = draft.looking.is_none() && session.read_only().is_none();
+            match draft.change.take() {
+                Some(change) if frame::main_button(ui, stage, stage.say(Words::SchemeAnyway), ready).clicked() => {
+                    stage.finish(Action::PutStatements(Box::new(change.statements)));
+                }
+                Some(change) => draft.change = Some(change),
+                None if frame::main_button(ui, stage, stage.say(Words::SchemeSave), ready).clicked() => {
+                    match draft.statements.fault() {
+                        Some(fault) => draft.problem = fault.message.say(stage.language()),
+                        None => stage.actions.push(Action::LookAtScheme),
+                    }
+                }
+                None => {}
+            }
+            frame::cancel_button(ui, stage);
+            let delivered = frame::side_button(ui, stage.say(Words::SchemeDelivered));
+            if delivered.on_hover_text(stage.say(Words::SchemeDeliveredHelp)).clicked() {
+                draft.statements = StatementScheme::default();
+                draft.change = None;
+            }
+        });
+    });
+}
+
+fn rules(ui: &mut Ui, stage: &Stage, statements: &mut StatementScheme) {
+    let label = stage.say(Words::SchemeRules);
+    let response = ui.add(Checkbox::new(&mut statements.rules, label));
+    let on = statements.rules;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, label));
+}
+
+/// A name in both languages.
+fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut Names) {
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(vec2(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(LABEL);
+            ui.label(RichText::new(label).small());
+        });
+        for (words, text) in [(Words::SchemeEnglish, &mut names.en), (Words::SchemeIndonesian, &mut names.id)] {
+            let about = format!("{whose}: {label}, {}", stage.say(words));
+            let field = TextEdit::singleline(text).id_salt((whose, label, words)).margin(Margin::symmetric(5, 3));
+            let field = ui.add_sized(vec2(FIELD, HEIGHT), field.hint_text(row::hint(stage.say(words))));
+            row::name_field(&field, text.as_str(), &about);
+        }
+    });
+}
+
+fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
+    frame::caption(ui, stage.say(Words::SchemeOffices));
+    let mut removed = None;
+    for (at, office) in draft.statements.offices.iter_mut().enumerate() {
+        let key = office.key.key();
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(key).monospace());
+            let about = stage.fill(Words::SchemeRemove, &[key]);
+            let button = ui.add(Button::new(RichText::new("×")).small());
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
+            if button.on_hover_text(about).clicked() {
+                removed = Some(at);
+            }
+        });
+        names(ui, stage, stage.say(Words::Office), key, &mut office.names);
+        names(ui, stage, stage.say(Words::SchemeElection), key, &mut office.election);
+        for (place, words) in office.places.iter_mut().zip([Words::SchemeFirstPlace, Words::SchemeSecondPlace]) {
+            names(ui, stage, stage.say(words), key, place);
+        }
+        if draft.added == Some(office.key) {
+            ui.scroll_to_cursor(Some(Align::BOTTOM));
+            draft.added = None;
+        }
+        let mut second = office.places.len() > 1;
+        let label = stage.say(Words::SchemeHasSecond);
+        let response = ui.add(Checkbox::new(&mut second, RichText::new(label).small()));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, second, format!("{key}: {label}")));
+        if response.changed() {
+            office.places.truncate(1);
+            if second {
+                office.places.push(StatementScheme::delivered().place(None, Slot::Deputy).clone());
+            }
+        }
+        ui.add_space(4.0);
+    }
+    if let Some(at) = removed {
+        draft.statements.offices.remove(at);
+    }
+}
+
+/// Statuses or stances: which a card offers, and what they are called.
+fn choices<K: Copy + PartialEq + serde::Serialize>(
+    ui: &mut Ui,
+    stage: &Stage,
+    title: Words,
+    all: &[K],
+    own: &mut Vec<ChoiceScheme<K>>,
+    delivered: &[ChoiceScheme<K>],
+) where
+    ChoiceScheme<K>: Clone,
+{
+    frame::caption(ui, stage.say(title));
+    for key in all {
+        let word = crate::formats::word(key);
+        let at = own.iter().position(|one| one.key == *key);
+        let mut on = at.is_some();
+        let response = ui.add(Checkbox::new(&mut on, RichText::new(&word).monospace()));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &word));
+        match at {
+            Some(at) if response.changed() => drop(own.remove(at)),
+            Some(at) => {
+                names(ui, stage, stage.say(Words::SchemeName), &word, &mut own[at].names);
+                names(ui, stage, stage.say(Words::SchemeHint), &word, &mut own[at].help);
+            }
+            None if response.changed() => own.extend(delivered.iter().find(|one| one.key == *key).cloned()),
+            None => {}
+        }
+    }
+}
+
+fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
+    let label = stage.say(Words::SchemeNewOffice);
+    ui.horizontal(|ui| {
+        let field = TextEdit::singleline(&mut draft.office).id(frame::first_id("scheme")).desired_width(FIELD);
+        let hint = row::hint(stage.say(Words::SchemeNewOfficeHint));
+        let field = ui.add(field.hint_text(hint).margin(Margin::symmetric(6, 4)));
+        row::name_field(&field, draft.office.as_str(), stage.say(Words::SchemeKey));
+        if stage.fresh {
+            frame::take_keyboard(ui, &field, &draft.office);
+        }
+        let add = frame::entered(ui, &field);
+        if frame::side_button(ui, label).clicked() || (add && !draft.office.is_empty()) {
+            match Office::new(draft.office.trim()) {
+                Ok(key) if draft.statements.office(key).is_some() => {
+                    draft.problem = stage.fill(Words::SchemeOfficeKnown, &[key.key()]);
+                }
+                Ok(key) => {
+                    let name = Names::new(key.key().replace('_', " "), "");
+                    let places = Slot::ALL.map(|slot| StatementScheme::delivered().place(None, slot).clone()).into();
+                    draft.statements.offices.push(OfficeScheme {
+                        key,
+                        names: name,
+                        election: Names::default(),
+                        places,
+                    });
+                    draft.office.clear();
+                    draft.added = Some(key);
+                }
+                Err(problem) => draft.problem = problem.say(stage.language()),
+            }
+        }
+    });
+}
+
+/// Why it cannot be taken, or what it would orphan.
+fn told(ui: &mut Ui, stage: &Stage, draft: &SchemeDraft) {
+    frame::problem(ui, stage, &draft.problem);
+    let Some(change) = &draft.change else { return };
+    let language = stage.language();
+    let orphans = change.orphans.iter().map(|orphans| orphans.message().say(language));
+    let unread = change.unread.iter().map(|notice| notice.say(language));
+    let all: Vec<String> = orphans.chain(unread).collect();
+    ScrollArea::vertical().id_salt("orphans").max_height(70.0).show(ui, |ui| {
+        all.iter().for_each(|line| frame::problem(ui, stage, line));
+    });
+    frame::note(ui, stage.say(Words::SchemeAnywayHelp));
+}
