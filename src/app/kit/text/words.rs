@@ -797,6 +797,10 @@ words! {
     KnownAlready: "{} of them here already", "{} di antaranya sudah ada";
     CoalitionsCount: "{} coalition{s}", "{} koalisi";
     IntoSets: "into {}", "ke {}";
+    MarkSameTexts: "{} and {} mark the same texts ({}). Two annotators?", "{} dan {} menandai teks yang sama ({}). Dua anotator?";
+    SetEach: "A set for each", "Satu set masing-masing";
+    MarksBeside: "{} marks texts on which your set has other marks ({}). Another annotator?", "{} menandai teks yang sudah punya tanda lain dalam set Anda ({}). Anotator lain?";
+    IntoNewSet: "Into the set “{}”", "Ke set “{}”";
     FirstOnes: "The first articles", "Artikel pertama";
     WhichColumns: "Which column is what", "Kolom mana berisi apa";
     TextColumn: "Text", "Teks";
