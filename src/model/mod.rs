@@ -12,6 +12,7 @@ mod date;
 mod decision;
 mod entity;
 mod fold;
+mod gazetteer_choice;
 mod guidelines_version;
 mod id;
 mod keyed;
@@ -51,8 +52,9 @@ pub use decision::{
     Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
     Telling, Verdict,
 };
-pub use entity::{Entity, is_authority_id};
+pub use entity::{Entity, circles, is_authority_id};
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
+pub use gazetteer_choice::{DELIVERED, GazetteerChoice};
 pub use guidelines_version::GuidelinesVersion;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;

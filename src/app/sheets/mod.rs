@@ -17,6 +17,7 @@ pub mod kinds;
 pub mod link_list;
 mod list;
 pub mod merge;
+pub mod names;
 pub mod new_project;
 pub mod note;
 pub mod palette;
@@ -42,9 +43,9 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
     extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft,
-    new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft,
-    reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft, scheme::SchemeDraft,
-    shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
+    names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft,
+    phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
+    scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -70,6 +71,7 @@ pub enum OpenSheet {
     NewProject(NewProjectDraft),
     Merge(Box<MergeDraft>),
     Entity(Box<EntityDraft>),
+    Names(Box<NamesDraft>),
     RemoveEntity(EntityId),
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
@@ -295,6 +297,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::NewProject(draft) => new_project::ui(stage, draft),
         OpenSheet::Merge(draft) => merge::ui(stage, draft),
         OpenSheet::Entity(draft) => entity::ui(stage, draft),
+        OpenSheet::Names(draft) => names::ui(stage, draft),
         OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),

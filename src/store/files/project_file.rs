@@ -23,15 +23,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Import, Kind, Options, Project, ProjectConflict,
-        Scheme, StatementScheme, TextLanguage, Variables,
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, GazetteerChoice, Import, Kind, Options, Project,
+        ProjectConflict, Scheme, StatementScheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
         files::{
             layout::{ENTITIES, PROJECT},
             records::is_default,
-            ron_file::{FormatField, decode, parse, position_of_id, position_of_key, print},
+            ron_file::{FormatField, decode, parse, position, position_of_id, position_of_key, print},
         },
     },
 };
@@ -48,6 +48,9 @@ struct ProjectFile {
     statements: StatementScheme,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
+    /// Which names are known besides the project's own: `none`, `delivered("id-2024")`, `folder("names")`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    gazetteer: GazetteerChoice,
     #[serde(default, skip_serializing_if = "is_default")]
     options: Options,
     /// What another side of a merge had where both could not stand.
@@ -95,7 +98,8 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
         kinds: project.scheme.kinds.iter().map(kind).collect(),
         statements: project.scheme.statements.clone(),
         sets: project.sets.values().map(set).collect(),
-        options: project.options.clone(),
+        gazetteer: project.options.gazetteer.clone(),
+        options: Options { gazetteer: GazetteerChoice::default(), ..project.options.clone() },
         conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
@@ -141,6 +145,14 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
             &kind.1.key,
         ));
     }
+    if let GazetteerChoice::Folder(folder) = &file.gazetteer
+        && !GazetteerChoice::stays_inside(folder)
+    {
+        let message = message!("the gazetteer “{folder}” is not a folder inside the project", folder = folder.as_str());
+        let fix = message!("Name a folder that lies in the project, as names or data/names");
+        let at = text.find("gazetteer:").map_or((1, 1), |byte| position(text, byte));
+        return Err(StoreError::new(PROJECT, message, fix).at(at));
+    }
     if let Some(fault) = file.statements.fault() {
         let fix = message!("Mend the scheme of statements in a text editor");
         return Err(StoreError::new(PROJECT, fault.message, fix).at(position_of_key(text, &fault.key, fault.nth)));
@@ -162,7 +174,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         scheme: Scheme { kinds: file.kinds, statements: file.statements },
         sets,
         entities: BTreeMap::new(),
-        options: file.options,
+        options: Options { gazetteer: file.gazetteer, ..file.options },
         assignments: Arc::default(),
         conflicts: file.conflicts,
     })
