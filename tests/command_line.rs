@@ -266,10 +266,10 @@ fn names_come_from_a_table_and_go_into_one() {
     assert_eq!(tandai(["entities", &project, "--export", &out]).status, 2, "what is there is not overwritten");
     // A faulty row keeps the whole table out, and is named.
     let stored = files(Path::new(&project));
-    fs::write(&table, "kind,name,level\nparty,Partai Lain,2\npartei,Partai Salah,1\n").unwrap();
+    fs::write(&table, "kind,name,rank\nparty,Partai Lain,2\npartei,Partai Salah,1\n").unwrap();
     let run = tandai(["entities", &project, "--import", &table]);
     assert_eq!(run.status, 2);
-    run.errs(&["line 3", "no kind “partei”", "“level” has no place", "nothing was brought in"]);
+    run.errs(&["line 3, column “kind”", "no kind “partei”", "“rank” has no place", "nothing was brought in"]);
     assert_eq!(files(Path::new(&project)), stored);
 }
 

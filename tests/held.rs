@@ -129,3 +129,34 @@ fn a_label_may_hold_the_sign_before_its_kind() {
     let run = desk.import("p", &[&file, "--label", "a=b=party"]);
     assert!(run.status == 0 && run.out.contains("1 mention"), "{run:#?}");
 }
+
+/// Two people's files, one import after the other: told, and kept apart if that is said.
+#[test]
+fn marks_beside_those_of_an_earlier_import_are_told() {
+    let desk = Desk::new();
+    let line = |start: usize, end: usize| {
+        format!(
+            "{{\"text\":\"PKS dan PSI hadir.\",\"spans\":[{{\"start\":{start},\"end\":{end},\"label\":\"party\"}}]}}\n"
+        )
+    };
+    let budi = desk.has("budi.jsonl", line(0, 3));
+    let sri = desk.has("sri.jsonl", line(8, 11));
+    let first = desk.import("p", &[&budi]);
+    assert_eq!(first.status, 0, "{first:#?}");
+    let look = tandai(["import", &desk.at("p"), &sri, "--dry-run"]);
+    look.errs(&["sri marks texts (1 article) on which your set"]);
+    let run = desk.import("p", &[&sri]);
+    assert_eq!(run.status, 1, "{run:#?}");
+    run.errs(&["sri marks texts (1 article) on which your set", "--set sri"]);
+    // The same file again says nothing new, and one that says whose it is is no riddle.
+    desk.project("q");
+    assert_eq!(desk.import("q", &[&budi]).status, 0);
+    let run = tandai(["import", &desk.at("q"), &sri, "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    // More of the file that the article came from is one person's.
+    desk.project("r");
+    assert_eq!(desk.import("r", &[&budi]).status, 0);
+    let more = desk.has("budi.jsonl", line(8, 11));
+    let run = desk.import("r", &[&more]);
+    assert_eq!(run.status, 0, "{run:#?}");
+}

@@ -202,7 +202,7 @@ fn options_are_the_projects() {
     assert!(!before.contains("options"));
     let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
     session.wait_until_read();
-    let options = Options { hold_back: 50, seed: 1, blind: true };
+    let options = Options { hold_back: 50, seed: 1, blind: true, ..Options::default() };
     session.set_options(options.clone()).unwrap();
     assert!(session.set_options(Options { hold_back: 51, ..options.clone() }).is_err());
     session.save().unwrap();

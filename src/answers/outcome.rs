@@ -66,7 +66,7 @@ impl Threshold {
 
 static TABLES: LazyLock<ElectionTables> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
-    ron::from_str(include_str!("../../assets/gazetteer/elections.ron")).expect("elections.ron")
+    ron::from_str(include_str!("../../assets/gazetteer/id-2024/elections.ron")).expect("elections.ron")
 });
 
 /// The election of a year.

@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     message::Message,
-    session::{EntityImport, EntityTable, one_file},
+    session::{EntityImport, EntityTable, Session, one_file},
 };
 
 /// Bring parties, candidates and regions of your own in from a table, or write them into one
 ///
-/// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases and same_as (with | between),
-/// code, colour and note. An entity that the project knows by its id, else by its name, gets what the table says besides; its names
-/// stay. If a row is wrong, nothing goes in, and each such row is named with its line (exit status 2). A column that has no
+/// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases, context_aliases and same_as
+/// (with | between), code, parent (an id), level, colour, note, valid_from and valid_to (a day, a month or a year). An entity that the project knows by its id, else by its name, gets what the table says besides; its names
+/// stay. If a row is wrong, nothing goes in, and each is named with its line and column (exit status 2). A column that has no
 /// place in a project is named and left out (exit status 1).
 #[derive(Args)]
 pub struct EntitiesArguments {
@@ -71,8 +71,11 @@ impl EntitiesArguments {
             return Err(format!("{}: nothing was brought in; mend the rows named above", file.display()).into());
         }
         let findings = !import.problems.is_empty();
-        let text =
-            if self.json { super::json(&as_json(&import, self.dry_run))? } else { in_words(&import, self.dry_run) };
+        let text = if self.json {
+            super::json(&as_json(&import, self.dry_run))?
+        } else {
+            in_words(&session, &import, self.dry_run)
+        };
         let anything = !import.added.is_empty() || !import.joined.is_empty();
         if anything && !self.dry_run {
             session.put_entities(import)?;
@@ -96,7 +99,7 @@ impl EntitiesArguments {
     }
 }
 
-fn table_rows(session: &crate::session::Session, builtin: bool) -> usize {
+fn table_rows(session: &Session, builtin: bool) -> usize {
     if builtin { session.lexicon().entities().count() } else { session.project().entities.len() }
 }
 
@@ -104,12 +107,14 @@ fn entities(number: usize) -> String {
     if number == 1 { "1 entity".to_owned() } else { format!("{number} entities") }
 }
 
-fn in_words(import: &EntityImport, dry_run: bool) -> String {
+fn in_words(session: &Session, import: &EntityImport, dry_run: bool) -> String {
     let mut text = String::new();
-    for (what, list) in [("new", &import.added), ("joined", &import.joined)] {
-        for entity in list {
-            text += &format!("{what}  {}  {}\n", entity.id, entity.name);
-        }
+    for entity in &import.added {
+        text += &format!("new  {}  {}\n", entity.id, entity.name);
+    }
+    for entity in &import.joined {
+        let changed = session.entity(&entity.id).map_or_else(Vec::new, |there| EntityTable::changed(there, entity));
+        text += &format!("joined  {}  {}  ({})\n", entity.id, entity.name, changed.join(", "));
     }
     text += &format!(
         "{} added, {} joined, {} as before\n",

@@ -314,10 +314,16 @@ fn tell_of_files(passed_over: &[String], overlaps: &[Overlap]) {
             Apart::Folder => "folder",
         };
         let articles = counted(*articles, "article");
-        say(&format!(
-            "{first} and {second} mark the same texts ({articles}): their marks were joined in the set {set}. If they are two \
-             annotators, import with --sets {by} into a project without these marks"
-        ));
+        match first {
+            Some(first) => say(&format!(
+                "{first} and {second} mark the same texts ({articles}): their marks were joined in the set {set}. If they are two \
+                 annotators, import with --sets {by} into a project without these marks"
+            )),
+            None => say(&format!(
+                "{second} marks texts ({articles}) on which your set {set} has other marks: they are joined there. If it is \
+                 another annotator’s, import it with --set {second} into a project without these marks"
+            )),
+        }
     }
 }
 

@@ -65,11 +65,20 @@ impl Planner<'_, '_> {
         let mut merged = into.clone();
         for name in from.names() {
             if !merged.names().any(|known| known == name) {
-                merged.aliases.push(name.to_owned());
+                let context = from.context_aliases.iter().any(|known| known == name);
+                let names = if context { &mut merged.context_aliases } else { &mut merged.aliases };
+                names.push(name.to_owned());
             }
         }
+        // Nothing is a part of itself, nor of its parts.
+        let outside = |parent: &EntityId| {
+            let own = self.workspace.project.entities.get(parent);
+            *parent != from.id && *parent != into.id && !own.is_some_and(|parent| self.lies_in(parent, &into.id))
+        };
+        merged.parent = merged.parent.filter(outside).or(from.parent.clone().filter(outside));
         let ids = from.same_as.iter().filter(|id| !into.same_as.contains(id));
         merged.same_as.extend(ids.cloned());
+        self.move_parts(&from.id, Some(&merged));
         if self.workspace.project.entities.contains_key(&from.id) {
             self.put_entity(from.id, None);
         }

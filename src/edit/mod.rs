@@ -8,6 +8,7 @@ mod apply;
 mod change;
 mod conflicts;
 mod decide;
+mod entities;
 mod extract;
 mod fields;
 mod history;
@@ -25,6 +26,7 @@ mod values;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
+pub use entities::circle_of_parts;
 pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
 pub use incoming::Incoming;

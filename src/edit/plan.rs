@@ -200,24 +200,13 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::PutEntity { entity } => {
                 let is_new = !self.workspace.project.entities.contains_key(&entity.id);
-                if entity.name.trim().is_empty() {
-                    return Err(Refusal::Wrong(message!("an entity needs a name")));
-                }
-                self.put_entity(entity.id.clone(), Some(entity));
+                self.put_entities([(entity.id.clone(), entity)].into())?;
                 Ok((if is_new { ChangeKind::AddEntity } else { ChangeKind::ChangeEntity }, 1))
             }
             Edit::PutEntities { entities } => {
-                let before = self.puts.len();
                 // Of two with one id the last is meant: a record is put once.
-                let entities: BTreeMap<EntityId, Entity> =
-                    entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect();
-                for entity in entities.into_values() {
-                    if entity.name.trim().is_empty() {
-                        return Err(Refusal::Wrong(message!("an entity needs a name")));
-                    }
-                    self.put_entity(entity.id.clone(), Some(entity));
-                }
-                Ok((ChangeKind::ImportEntities, self.puts.len() - before))
+                let entities = entities.into_iter().map(|entity| (entity.id.clone(), entity)).collect();
+                Ok((ChangeKind::ImportEntities, self.put_entities(entities)?))
             }
             Edit::MergeEntities { from, into } => self.merge_entities(from, into),
             Edit::RemoveEntity { entity } => {
@@ -226,6 +215,7 @@ impl<'a> Planner<'a, '_> {
                     return Err(Refusal::missing_entity(&entity));
                 }
                 self.repoint(&entity, None);
+                self.move_parts(&entity, None);
                 self.put_entity(entity, None);
                 Ok((ChangeKind::RemoveEntity, 1))
             }

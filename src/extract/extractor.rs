@@ -79,6 +79,8 @@ pub struct ExtractionContext<'a> {
     pub linker: &'a dyn Fn() -> Box<dyn Linker + 'a>,
     /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
     pub regions: &'a dyn Fn(&str) -> Vec<EntityId>,
+    /// Whether the names of an entity mean it on the article's day; of an article without one, whether they still do.
+    pub valid: &'a dyn Fn(&EntityId) -> bool,
     /// Looks into articles too that are not about a regional election.
     pub anyway: bool,
     /// What has been decided about this article: names in it mean the same elsewhere.

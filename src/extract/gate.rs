@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::{
     lexicon::gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
     message::{Message, message},
+    model::Article,
 };
 
 /// Why nothing is proposed in an article.
@@ -17,6 +18,8 @@ pub enum Silence {
     Presidential,
     /// It is in another language.
     Foreign,
+    /// The project does without the rules for Indonesian.
+    NoRules,
 }
 
 impl Silence {
@@ -26,6 +29,7 @@ impl Silence {
             Self::NoElection => "no regional election",
             Self::Presidential => "presidential election",
             Self::Foreign => "not Indonesian",
+            Self::NoRules => "no rules",
         }
     }
 
@@ -35,6 +39,7 @@ impl Silence {
             Self::NoElection => message!("no regional election is named in this article"),
             Self::Presidential => message!("this article is about a presidential election"),
             Self::Foreign => message!("this article is not in Indonesian"),
+            Self::NoRules => message!("this project does without rules, and none of its names is in this article"),
         }
     }
 }
@@ -112,6 +117,15 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
         (regional, presidential) if presidential > 0 && presidential >= regional => Some(Silence::Presidential),
         _ => None,
     }
+}
+
+/// Whether an article is in a language that the rules are not made for.
+pub fn is_foreign(article: &Article) -> bool {
+    let mut counts = GateCounts::default();
+    for piece in [article.meta.title.as_str(), &article.text] {
+        count(piece, &mut counts);
+    }
+    counts.foreign > counts.indonesian
 }
 
 fn count(text: &str, counts: &mut GateCounts) {

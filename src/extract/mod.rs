@@ -23,9 +23,9 @@ mod signals;
 pub use extractor::{
     EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
 };
-pub use gate::Silence;
+pub use gate::{Silence, is_foreign};
 pub use judge::draft;
-pub use mentions::Scanner;
+pub use mentions::{Scanner, names_alone};
 pub use reading::ReadableText;
 pub use rule::{Reason, Rule};
 pub use rules::{RULES_VERSION, Rules};

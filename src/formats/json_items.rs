@@ -1,5 +1,6 @@
 //! The items of a JSON list, or of JSON Lines, one at a time with the place where each begins, however long the file
-//! is. A broken item is set aside and the next one is found where the lines show it.
+//! is. A broken item is set aside and the next one is found where the lines show it, or where an object begins with the
+//! same field.
 
 use std::io::Read;
 
@@ -11,6 +12,10 @@ pub const LONGEST: usize = 32 << 20;
 
 /// The deepest nesting that is followed; `serde_json` takes 128.
 const DEEPEST: usize = 1_000;
+
+/// So far a list is looked at, to tell the file’s own from one within a record; and no more than this of a file.
+const AHEAD: usize = 64 << 10;
+const AHEAD_OF_ALL: usize = 64 << 20;
 
 /// One item as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +47,26 @@ pub struct JsonItems<R> {
     anchor: Option<usize>,
     /// Whether an object there begins an item, come what may: since the first broken one.
     anchored: bool,
+    /// The first field of the last object, with its quotes: others of the list begin so as well.
+    first_field: Vec<u8>,
+    /// Bytes that were looked at to find where others begin.
+    looked_ahead: usize,
 }
 
 impl<R: Read> JsonItems<R> {
     /// `file`: as problems name it.
     pub fn new(file: impl Into<String>, input: R) -> Self {
         let bytes = ByteStream { input, buffer: Vec::new(), next: 0, at: (1, 1), begins_line: true };
-        Self { bytes, file: file.into(), in_list: false, number: 0, anchor: None, anchored: false }
+        Self {
+            bytes,
+            file: file.into(),
+            in_list: false,
+            number: 0,
+            anchor: None,
+            anchored: false,
+            first_field: Vec::new(),
+            looked_ahead: 0,
+        }
     }
 
     /// The next item; `None` at the end. A problem with an item is told and the next one can be asked for; the outer
@@ -93,6 +111,9 @@ impl<R: Read> JsonItems<R> {
         }
         let mut item = Vec::new();
         let Some(reason) = self.scan(&mut item)? else {
+            if let Some(field) = first_field(&item) {
+                self.first_field = field.to_vec();
+            }
             return Ok(match String::from_utf8(item) {
                 Ok(text) => Ok(JsonItem { number, at, text }),
                 Err(error) => {
@@ -109,6 +130,9 @@ impl<R: Read> JsonItems<R> {
             });
         };
         let place = self.bytes.at;
+        if self.first_field.is_empty() {
+            self.first_field = first_field(&item).unwrap_or_default().to_vec();
+        }
         self.bytes.push_back(item, at);
         let row = self.skip()?;
         let problem = self.problem(place, reason, message!("Correct the record; those that could be found went in"));
@@ -122,6 +146,8 @@ impl<R: Read> JsonItems<R> {
     fn scan(&mut self, item: &mut Vec<u8>) -> std::io::Result<Option<Message>> {
         let mut open: Vec<u8> = Vec::new();
         let (mut in_string, mut escaped) = (false, false);
+        // Whether a string has ended that looks like the end of one item and the beginning of the next.
+        let mut over_the_end = false;
         while let Some(mut byte) = self.bytes.peek()? {
             if item.len() >= LONGEST {
                 return Ok(Some(message!("the record is longer than {limit} MB", limit = LONGEST >> 20)));
@@ -136,10 +162,19 @@ impl<R: Read> JsonItems<R> {
                     b'\n' => return Ok(Some(message!("a string does not end on its line"))),
                     _ if escaped => escaped = false,
                     b'\\' => escaped = true,
-                    b'"' => in_string = false,
+                    b'"' => {
+                        in_string = false;
+                        over_the_end = self.in_list && ends_with_sibling(item);
+                    }
                     _ => {}
                 }
             } else {
+                if over_the_end && !byte.is_ascii_whitespace() {
+                    if !matches!(byte, b',' | b':' | b']' | b'}') {
+                        return Ok(Some(message!("a string does not end before the next record begins")));
+                    }
+                    over_the_end = false;
+                }
                 match byte {
                     b'{' if self.anchored && !open.is_empty() && self.begins_item() => {
                         return Ok(Some(message!("the record does not end before the next one begins")));
@@ -174,12 +209,29 @@ impl<R: Read> JsonItems<R> {
         self.bytes.begins_line && self.anchor.is_none_or(|column| column == self.bytes.at.1)
     }
 
-    /// Passes over a broken item, up to an object that begins its line where items do; the words passed over.
+    /// Whether here, behind these bytes, an object begins as others of the list do, and is not in a list within it.
+    fn begins_sibling(&mut self, before: &[u8]) -> std::io::Result<bool> {
+        let may = self.in_list && !self.first_field.is_empty() && self.looked_ahead < AHEAD_OF_ALL;
+        if !may || before.trim_ascii_end().last() != Some(&b',') {
+            return Ok(false);
+        }
+        // A brace and blanks before the field.
+        let near = self.bytes.ahead(self.first_field.len() + 64)?;
+        if first_field(near) != Some(&self.first_field) {
+            return Ok(false);
+        }
+        let ahead = self.bytes.ahead(AHEAD)?;
+        self.looked_ahead += ahead.len();
+        Ok(!ends_within(ahead))
+    }
+
+    /// Passes over a broken item, up to an object that begins its line where items do, or begins as they do; the words
+    /// passed over.
     fn skip(&mut self) -> std::io::Result<Option<String>> {
         self.anchored = true;
         let mut row = Vec::new();
         while let Some(byte) = self.bytes.peek()? {
-            if !row.is_empty() && byte == b'{' && self.begins_item() {
+            if !row.is_empty() && byte == b'{' && (self.begins_item() || self.begins_sibling(&row)?) {
                 break;
             }
             let room = row.len() < LONGEST;
@@ -202,6 +254,37 @@ impl<R: Read> JsonItems<R> {
     }
 }
 
+/// Whether the list in which an object begins here ends, and something follows it: then it is within another record.
+fn ends_within(ahead: &[u8]) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+    for (at, &byte) in ahead.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth > 0 => depth -= 1,
+            b'}' | b']' => return !ahead[at + 1..].trim_ascii().is_empty(),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The name of the first field of an object, with its quotes.
+fn first_field(object: &[u8]) -> Option<&[u8]> {
+    let inside = object.trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start();
+    let length = inside.strip_prefix(b"\"")?.iter().position(|&byte| matches!(byte, b'"' | b'\\' | b'\n'))?;
+    let (name, rest) = inside.split_at_checked(length + 2)?;
+    (name.ends_with(b"\"") && rest.trim_ascii_start().starts_with(b":")).then_some(name)
+}
+
+/// Whether a string ends with `, {`, with which the next item of a list would begin.
+fn ends_with_sibling(string: &[u8]) -> bool {
+    string.trim_ascii_end().strip_suffix(b"{").is_some_and(|before| before.trim_ascii_end().ends_with(b","))
+}
+
 /// A stream byte by byte, with places, and with a way back.
 struct ByteStream<R> {
     input: R,
@@ -222,6 +305,18 @@ impl<R: Read> ByteStream<R> {
         self.next = 0;
         (&mut self.input).take(1 << 16).read_to_end(&mut self.buffer)?;
         Ok(self.buffer.first().copied())
+    }
+
+    /// The next bytes, so many if there are, without passing over them.
+    fn ahead(&mut self, number: usize) -> std::io::Result<&[u8]> {
+        if self.buffer.len() - self.next < number {
+            self.buffer.drain(..self.next);
+            self.next = 0;
+            let missing = (number - self.buffer.len()) as u64;
+            (&mut self.input).take(missing).read_to_end(&mut self.buffer)?;
+        }
+        let end = self.buffer.len().min(self.next + number);
+        Ok(&self.buffer[self.next..end])
     }
 
     fn step(&mut self) {
@@ -295,6 +390,38 @@ mod tests {
         assert!(all(b"[{\"a\":1},{\"b\":")[1].contains("1:15: the record does not end"));
         assert!(all(b"[{\"a\":1}")[1].contains("the list does not end"));
         assert!(all(b"{\"a\":\"\xFF\"}")[0].contains("1:7: byte 0xFF is not UTF-8"));
+    }
+
+    /// A string that is not closed, or not opened, costs its own record only.
+    #[test]
+    fn a_broken_string_costs_its_record() {
+        let ids = |text: &str| -> Vec<String> {
+            let id = |found: &String| found.split("\"id\":").nth(1).map_or(String::new(), |rest| rest[1..2].to_owned());
+            all(text.as_bytes())
+                .iter()
+                .map(|found| if found.starts_with("x:") { "-".to_owned() } else { id(found) })
+                .collect()
+        };
+        let record = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"teks {id}, ya\"}}");
+        let (a, b, c, d) = (record("a"), record("b"), record("c"), record("d"));
+        let open = |record: &str| record.replace(", ya\"", ", ya");
+        let unopened = |record: &str| record.replace(":\"teks", ":teks");
+        let cut = |record: &str| record.replace(", ya\"}", ", ya");
+        for between in [",", ", ", ",\n", ",\n  ", "\n,"] {
+            for broken in [open, unopened, cut] {
+                let list = |items: &[&str]| format!("[{}]", items.join(between));
+                assert_eq!(ids(&list(&[&broken(&a), &b, &c, &d])), ["-", "b", "c", "d"], "{between:?}");
+                assert_eq!(ids(&list(&[&a, &broken(&b), &c, &d])), ["a", "-", "c", "d"], "{between:?}");
+                assert_eq!(ids(&list(&[&broken(&a), &b, &broken(&c), &d])), ["-", "b", "-", "d"], "{between:?}");
+            }
+        }
+        // What stands within an item is none.
+        let within = "[{\"id\":\"a\",\"t\":\"x},{y\",\"s\":[{\"n\":1},{\"n\":2}]},{\"id\":\"b\"}]";
+        assert_eq!(ids(within), ["a", "b"]);
+        let broken = "[{\"id\":\"a\",\"t\":\"x,\"s\":[{\"n\":1},{\"n\":2}]},{\"id\":\"b\"}]";
+        assert_eq!(ids(broken), ["-", "b"]);
+        let alike = "[{\"id\":\"a\",\"t\":\"x,\"s\":[{\"id\":\"1\"},{\"id\":\"2\"}]},{\"id\":\"b\"}]";
+        assert_eq!(ids(alike), ["-", "b"]);
     }
 
     #[test]

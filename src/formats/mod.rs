@@ -13,6 +13,7 @@ mod conll;
 mod doccano;
 mod document;
 mod edges;
+mod epub;
 mod europresse;
 mod factiva;
 mod feed;
@@ -79,6 +80,7 @@ pub const ALL: &[&dyn Format] = &[
     &articles_json::ArticlesJson,
     &sheet::Spreadsheet,
     &office::OfficeDocuments,
+    &epub::Epub,
     &factiva::Factiva,
     &nexis::Nexis,
     &proquest::ProQuest,

@@ -57,11 +57,6 @@ pub fn old_text(head: &Sniff<'_>) -> Option<(Message, Message)> {
 }
 
 fn archive(head: &Sniff<'_>) -> (Message, Message) {
-    if head.has_bytes(b"mimetypeapplication/epub+zip") || head.ends_with("epub") {
-        let fix =
-            message!("Convert it to .docx, as `ebook-convert book.epub book.docx` of Calibre does, and import that");
-        return (message!("it is an e-book (EPUB), which is not read here"), fix);
-    }
     let xmi = head.entries.iter().any(|name| name.ends_with("TypeSystem.xml") || name.ends_with(".xmi"));
     if xmi || head.has_bytes(b"TypeSystem.xml") || head.has_bytes(b".xmi") {
         let fix = message!("Unpack it and import the folder with the .xmi files and TypeSystem.xml");
@@ -93,7 +88,6 @@ mod tests {
         check("a.pdf", b"%PDF-1.7\n1 0 obj", "a PDF");
         check("a.txt", b"%PDF-1.7\n1 0 obj", "a PDF");
         check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office");
-        check("a.epub", b"PK\x03\x04mimetypeapplication/epub+zip", "e-book");
         check("a.zip", b"PK\x03\x04TypeSystem.xml", "UIMA XMI");
         check("a.zip", b"PK\x03\x04a.txt", "(ZIP)");
         check("a.txt.gz", b"\x1F\x8B\x08\0", "compressed");

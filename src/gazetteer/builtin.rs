@@ -2,19 +2,20 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::LazyLock,
+    sync::{LazyLock, Mutex, OnceLock, PoisonError},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     fold,
     level::Level,
-    names::{NameTable, Use},
+    names::{NameTable, Use, key},
+    runner::Runner,
 };
-use crate::model::{BadId, Colour, Entity, EntityId, KindKey, Office, slug};
+use crate::model::{BadId, Colour, DELIVERED, Date, Entity, EntityId, KindKey, Office, Slot, slug};
 
-/// The built-in names and facts.
+/// The built-in names and facts, or those of a project's folder.
 pub struct Gazetteer {
     /// Sorted by id.
     entities: Vec<Entity>,
@@ -25,6 +26,31 @@ pub struct Gazetteer {
     races: HashMap<EntityId, [EntityId; 1]>,
     historical: Vec<EntityId>,
     pub(super) names: NameTable,
+    /// Who ran where, with their names as words; made when the first short name is asked for.
+    pub(super) runners: OnceLock<HashMap<EntityId, Vec<Runner>>>,
+}
+
+/// The files of a gazetteer; one that is not there is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GazetteerTables {
+    pub parties: String,
+    pub regions: String,
+    pub pairs: String,
+    /// Entities of any kind, as `entities.ron` of a project has them: `[(id: …, kind: …, name: …), …]`.
+    pub entities: String,
+}
+
+impl GazetteerTables {
+    /// Takes what `file` says of each of them, by its name.
+    pub fn read<E>(file: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+        let text = |name: &str| Ok::<_, E>(file(name)?.unwrap_or_default());
+        Ok(Self {
+            parties: text("parties.ron")?,
+            regions: text("regions.ron")?,
+            pairs: text("pairs.ron")?,
+            entities: text("entities.ron")?,
+        })
+    }
 }
 
 /// What is wrong with a built-in table.
@@ -32,6 +58,10 @@ pub struct Gazetteer {
 pub enum TableError {
     #[error("{table}:{error}")]
     Ron { table: &'static str, error: ron::error::SpannedError },
+    #[error("there is none of parties.ron, regions.ron, pairs.ron and entities.ron in it")]
+    Empty,
+    #[error("{0} stands in it twice")]
+    Twice(EntityId),
     #[error("regions.ron: “{0}” is not a code of Kemendagri")]
     Code(String),
     #[error("pairs.ron: there is no region {0}")]
@@ -53,7 +83,6 @@ pub struct RegisteredPair {
 
 #[derive(Default)]
 struct BuiltinRegion {
-    parent: Option<EntityId>,
     elects: Option<Office>,
     pairs: Vec<RegisteredPair>,
 }
@@ -76,6 +105,10 @@ struct BuiltinParty {
     scope: Scope,
     #[serde(default)]
     same_as: Vec<String>,
+    #[serde(default)]
+    valid_from: Option<Date>,
+    #[serde(default)]
+    valid_to: Option<Date>,
     #[serde(default)]
     colour: Option<Colour>,
     verified: u8,
@@ -106,49 +139,111 @@ struct RegionRow {
 }
 
 /// See the head of `pairs.ron`.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct PairTable {
+    #[serde(default)]
     pairs: Vec<(String, u8, String, String)>,
+    #[serde(default)]
     nicknames: Vec<(String, String, String)>,
 }
 
-const PARTIES: &str = include_str!("../../assets/gazetteer/parties.ron");
-const REGIONS: &str = include_str!("../../assets/gazetteer/regions.ron");
-const PAIRS: &str = include_str!("../../assets/gazetteer/pairs.ron");
-
-static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| match Gazetteer::parse(PARTIES, REGIONS, PAIRS) {
-    Ok(gazetteer) => gazetteer,
-    // The tables are part of the program, and a test reads them.
-    Err(reason) => unreachable!("built-in table: {reason}"),
+static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let tables = GazetteerTables {
+        parties: include_str!("../../assets/gazetteer/id-2024/parties.ron").into(),
+        regions: include_str!("../../assets/gazetteer/id-2024/regions.ron").into(),
+        pairs: include_str!("../../assets/gazetteer/id-2024/pairs.ron").into(),
+        entities: String::new(),
+    };
+    match Gazetteer::parse(&tables) {
+        Ok(gazetteer) => gazetteer,
+        // The tables are part of the program, and a test reads them.
+        Err(reason) => unreachable!("built-in table: {reason}"),
+    }
 });
 
+static NONE: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::with_room(0));
+
+/// Those of folders, each kept for as long as the program runs, as the delivered one is: whoever asks for the same names
+/// gets the same, and everything that knows names may hold on to them.
+static OF_FOLDERS: Mutex<Vec<(GazetteerTables, &'static Gazetteer)>> = Mutex::new(Vec::new());
+
 impl Gazetteer {
+    /// The one that is delivered, `id-2024`.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
 
-    /// Reads the three tables, or says what is wrong in which.
-    pub(super) fn parse(parties: &str, regions: &str, pairs: &str) -> Result<Self, TableError> {
-        let parties: Vec<BuiltinParty> =
-            ron::from_str(parties).map_err(|error| TableError::Ron { table: "parties.ron", error })?;
-        let regions: Vec<RegionRow> =
-            ron::from_str(regions).map_err(|error| TableError::Ron { table: "regions.ron", error })?;
-        let pairs: PairTable = ron::from_str(pairs).map_err(|error| TableError::Ron { table: "pairs.ron", error })?;
-        let mut gazetteer = Self {
-            entities: Vec::with_capacity(4000),
+    /// The one without any name.
+    pub fn none() -> &'static Self {
+        &NONE
+    }
+
+    /// One of those that are delivered, by its name.
+    pub fn delivered(name: &str) -> Option<&'static Self> {
+        (name == DELIVERED).then(Self::builtin)
+    }
+
+    /// The one that a folder's files make, or what is wrong in which.
+    pub fn of_folder(tables: GazetteerTables) -> Result<&'static Self, TableError> {
+        if tables == GazetteerTables::default() {
+            return Err(TableError::Empty);
+        }
+        let mut known = OF_FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, gazetteer)) = known.iter().find(|(others, _)| *others == tables) {
+            return Ok(gazetteer);
+        }
+        let gazetteer: &'static Self = Box::leak(Box::new(Self::parse(&tables)?));
+        known.push((tables, gazetteer));
+        Ok(gazetteer)
+    }
+
+    /// Whether it is the delivered one.
+    pub fn is_delivered(&self) -> bool {
+        std::ptr::eq(self, Self::builtin())
+    }
+
+    /// Whether it knows nobody.
+    pub fn is_empty(&self) -> bool {
+        self.entities.is_empty()
+    }
+
+    fn with_room(entities: usize) -> Self {
+        Self {
+            entities: Vec::with_capacity(entities),
             places: HashMap::new(),
-            regions: HashMap::with_capacity(600),
-            races: HashMap::with_capacity(4000),
+            regions: HashMap::with_capacity(entities / 6),
+            races: HashMap::with_capacity(entities),
             historical: Vec::new(),
-            names: NameTable::with_room(10_000),
-        };
+            names: NameTable::with_room(entities * 5 / 2),
+            runners: OnceLock::new(),
+        }
+    }
+
+    /// Reads the tables, or says what is wrong in which.
+    pub(super) fn parse(tables: &GazetteerTables) -> Result<Self, TableError> {
+        let parties: Vec<BuiltinParty> = table("parties.ron", &tables.parties)?;
+        let regions: Vec<RegionRow> = table("regions.ron", &tables.regions)?;
+        let pairs: PairTable = table("pairs.ron", &tables.pairs)?;
+        let entities: Vec<Entity> = table("entities.ron", &tables.entities)?;
+        let mut gazetteer = Self::with_room(if regions.is_empty() { 0 } else { 4000 });
         parties.into_iter().try_for_each(|row| gazetteer.add_party(row))?;
         regions.into_iter().try_for_each(|row| gazetteer.add_region(row))?;
         gazetteer.add_pairs(pairs)?;
+        entities.into_iter().for_each(|entity| gazetteer.add_entity(entity));
         gazetteer.entities.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(two) = gazetteer.entities.windows(2).find(|two| two[0].id == two[1].id) {
+            return Err(TableError::Twice(two[0].id.clone()));
+        }
         gazetteer.places = gazetteer.entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
         Ok(gazetteer)
+    }
+
+    fn add_entity(&mut self, entity: Entity) {
+        let context: Vec<String> = entity.context_aliases.iter().map(|name| key(&entity.kind, name)).collect();
+        let usage = |key: &str| if context.iter().any(|other| other == key) { Use::Context } else { Use::Plain };
+        self.names.add(&entity, &[], usage);
+        self.entities.push(entity);
     }
 
     fn add_party(&mut self, row: BuiltinParty) -> Result<(), TableError> {
@@ -158,6 +253,7 @@ impl Gazetteer {
         }
         entity.colour = row.colour;
         entity.same_as = row.same_as;
+        (entity.valid_from, entity.valid_to) = (row.valid_from, row.valid_to);
         entity.note = match row.scope {
             Scope::Historical => "historical party".into(),
             Scope::Aceh => "local party of Aceh".into(),
@@ -174,8 +270,9 @@ impl Gazetteer {
             self.historical.push(entity.id.clone());
         }
         entity.aliases = row.aliases;
-        entity.aliases.extend(row.context.iter().chain(&row.epithets).cloned());
+        entity.aliases.extend(row.epithets.iter().cloned());
         entity.aliases.retain(|alias| *alias != entity.short);
+        entity.context_aliases.clone_from(&row.context);
         let context: Vec<String> = row.context.iter().map(|name| fold::key(name)).collect();
         let epithets: Vec<String> = row.epithets.iter().map(|name| fold::key(name)).collect();
         self.names.add(&entity, &row.cased, |key| {
@@ -206,15 +303,18 @@ impl Gazetteer {
             entity.aliases.push(row.name);
         }
         entity.aliases.extend(row.aliases);
+        entity.aliases.retain(|alias| !row.words.contains(alias));
+        entity.context_aliases.clone_from(&row.words);
         let words: Vec<String> = row.words.iter().map(|name| fold::key(name)).collect();
         self.names.add(&entity, &[], |key| if words.iter().any(|w| w == key) { Use::Context } else { Use::Plain });
-        let parent = match row.code.split_once('.') {
+        entity.parent = match row.code.split_once('.') {
             Some((province, _)) => Some(id(&format!("region:{province}"))?),
             None => None,
         };
+        level.key().clone_into(&mut entity.level);
         let elects = (!row.appointed).then_some(level.office());
         entity.code = row.code;
-        self.regions.insert(entity.id.clone(), BuiltinRegion { parent, elects, pairs: Vec::new() });
+        self.regions.insert(entity.id.clone(), BuiltinRegion { elects, pairs: Vec::new() });
         self.entities.push(entity);
         Ok(())
     }
@@ -276,14 +376,23 @@ impl Gazetteer {
         self.regions.get(region).is_some_and(|region| region.elects.is_none())
     }
 
-    /// The province of a kabupaten or kota.
-    pub fn parent(&self, region: &EntityId) -> Option<&EntityId> {
-        self.regions.get(region)?.parent.as_ref()
+    /// What an entity lies in: the province of a kabupaten or kota.
+    pub fn parent(&self, entity: &EntityId) -> Option<&EntityId> {
+        self.entity(entity)?.parent.as_ref()
     }
 
     /// The pairs of a race of 2024, by their number.
     pub fn pairs(&self, region: &EntityId) -> &[RegisteredPair] {
         self.regions.get(region).map_or(&[], |region| &region.pairs)
+    }
+
+    /// The place of a candidate on a ticket that was registered in a region.
+    pub fn place_on_ticket(&self, region: &EntityId, candidate: &EntityId) -> Option<Slot> {
+        self.pairs(region).iter().find_map(|pair| match candidate {
+            id if *id == pair.head => Some(Slot::Head),
+            id if *id == pair.deputy => Some(Slot::Deputy),
+            _ => None,
+        })
     }
 
     /// The regions where a candidate ran in 2024.
@@ -295,6 +404,15 @@ impl Gazetteer {
     pub(super) fn is_historical(&self, party: &EntityId) -> bool {
         self.historical.contains(party)
     }
+}
+
+/// What a file says; nothing if it is not there.
+fn table<T: Default + DeserializeOwned>(table: &'static str, text: &str) -> Result<T, TableError> {
+    if text.is_empty() {
+        return Ok(T::default());
+    }
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(text).map_err(|error| TableError::Ron { table, error })
 }
 
 fn id(text: &str) -> Result<EntityId, TableError> {

@@ -10,7 +10,7 @@ use super::{
     person,
     rule::LinkRule,
 };
-use crate::model::{EntityId, KindKey};
+use crate::model::{Date, EntityId, KindKey};
 
 /// Shortest word that may have a letter wrong, in characters.
 const MENDED: usize = 6;
@@ -22,7 +22,7 @@ impl Lexicon {
     pub(super) fn link_person(&self, asked: &LinkQuestion) -> Link {
         let words = person::words(asked.words());
         let words = person::without_titles(&words);
-        let named = self.people_named(words);
+        let named = self.people_named(words, asked.topic.day);
         let here: BTreeSet<&EntityId> = asked.here().collect();
         let several_words = words.len() > 1;
         self.link_as_before(asked)
@@ -37,10 +37,10 @@ impl Lexicon {
     }
 
     /// The people who bear exactly this name; those who bear it when shortened only if there are no others.
-    fn people_named(&self, words: &[String]) -> Vec<EntityId> {
+    fn people_named(&self, words: &[String], day: Option<Date>) -> Vec<EntityId> {
         let hits = |words: &[String]| {
             let key = words.join(" ");
-            self.hits(&key, &key, &KindKey::candidate())
+            self.hits(&key, &key, &KindKey::candidate(), day)
         };
         let ids = |hits: Vec<NameHit>| hits.into_iter().map(|hit| hit.entity).collect::<Vec<_>>();
         let (shortened, full): (Vec<NameHit>, Vec<NameHit>) =

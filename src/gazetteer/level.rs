@@ -32,6 +32,15 @@ impl Level {
         }
     }
 
+    /// As files name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::Regency => "regency",
+            Self::City => "city",
+        }
+    }
+
     /// The type word, as Indonesian writes it.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     Gazetteer, level,
-    names::{NameTable, Use, key},
+    names::{Bearer, NameTable, Use, key},
 };
-use crate::model::{Entity, EntityId, KindKey};
+use crate::model::{Date, Entity, EntityId, KindKey};
 
 /// Built from a project's entities. An entity of the project stands in place of the built-in one of the same id, and a
 /// name that it adds means it, whatever that name means in the built-in tables. Making one costs time by the project's
@@ -25,13 +25,31 @@ pub(super) struct NameHit {
 }
 
 impl Lexicon {
+    /// A project's entities over the delivered gazetteer.
     pub fn new(own: &BTreeMap<EntityId, Entity>) -> Self {
-        let builtin = Gazetteer::builtin();
+        Self::over(own, Gazetteer::builtin())
+    }
+
+    /// A project's entities over the gazetteer that it chose.
+    pub fn over(own: &BTreeMap<EntityId, Entity>, builtin: &'static Gazetteer) -> Self {
         let mut names = NameTable::default();
         for entity in own.values() {
-            names.add(entity, &[], |key| builtin.names.usage(key, &entity.id).unwrap_or(Use::Own));
+            let context: Vec<String> = entity.context_aliases.iter().map(|name| key(&entity.kind, name)).collect();
+            let usage = |key: &str| if context.iter().any(|other| other == key) { Use::Context } else { Use::Own };
+            names.add(entity, &[], |key| builtin.names.usage(key, &entity.id).unwrap_or_else(|| usage(key)));
         }
         Self { builtin, own: own.clone(), names }
+    }
+
+    /// What it knows besides the project's own.
+    pub fn gazetteer(&self) -> &'static Gazetteer {
+        self.builtin
+    }
+
+    /// What an entity lies in, or is a part of.
+    pub fn parent(&self, id: &EntityId) -> Option<&EntityId> {
+        let own = self.own.get(id).and_then(|entity| entity.parent.as_ref());
+        own.or_else(|| self.builtin.parent(id))
     }
 
     pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
@@ -46,7 +64,7 @@ impl Lexicon {
     /// Whether words are a name of a kind, known exactly.
     pub fn is_name(&self, words: &str, kind: &KindKey) -> bool {
         let key = key(kind, words);
-        !self.hits(&key, words, kind).is_empty()
+        !self.hits(&key, words, kind, None).is_empty()
             || (kind.as_str() == "region" && level::split_type(&key).is_some_and(|(l, rest)| self.has_level(rest, l)))
     }
 
@@ -69,7 +87,7 @@ impl Lexicon {
             return None;
         }
         let key = key(&kind, words);
-        let hits = self.hits(&key, words, &kind);
+        let hits = self.hits(&key, words, &kind, None);
         let sure = match kind.as_str() {
             "party" | "region" => hits.iter().all(|hit| matches!(hit.usage, Use::Plain | Use::Own)),
             // One word is a first name or a surname of many people.
@@ -81,32 +99,50 @@ impl Lexicon {
     }
 
     fn has_level(&self, key: &str, level: level::Level) -> bool {
-        self.hits(key, key, &KindKey::region()).iter().any(|hit| self.level(&hit.entity) == Some(level))
+        self.hits(key, key, &KindKey::region(), None).iter().any(|hit| self.level(&hit.entity) == Some(level))
     }
 
     pub(super) fn level(&self, region: &EntityId) -> Option<level::Level> {
         self.entity(region).and_then(level::Level::of)
     }
 
-    /// Who of a kind bears a key, `written` like this in the text.
-    pub(super) fn hits(&self, key: &str, written: &str, kind: &KindKey) -> Vec<NameHit> {
-        let own = || self.names.get(key).iter().filter(|bearer| bearer.kind == *kind);
-        let builtin = self.builtin.names.get(key).iter().filter(|bearer| bearer.kind == *kind);
-        let mut hits: Vec<NameHit> = own()
-            .filter(|bearer| bearer.usage == Use::Own)
-            .map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage })
-            .collect();
+    /// Whether the names of an entity mean it on a day; where the day is not known, whether they still do.
+    pub fn is_valid(&self, id: &EntityId, day: Option<Date>) -> bool {
+        self.entity(id).is_none_or(|entity| match day {
+            Some(day) => entity.is_valid_on(day),
+            None => entity.valid_to.is_none(),
+        })
+    }
+
+    /// Who of a kind bears a key on a day, `written` like this in the text. Where the day is not known, those of the past
+    /// give way to those of today.
+    pub(super) fn hits(&self, key: &str, written: &str, kind: &KindKey, day: Option<Date>) -> Vec<NameHit> {
+        let valid = self.bearers(key, written, kind, &|id| self.is_valid(id, day));
+        if valid.is_empty() && day.is_none() { self.bearers(key, written, kind, &|_| true) } else { valid }
+    }
+
+    /// The project's own words go first, then what is built in, then what is left of longer names.
+    fn bearers(&self, key: &str, written: &str, kind: &KindKey, fits: &dyn Fn(&EntityId) -> bool) -> Vec<NameHit> {
+        let of_kind = |bearer: &&Bearer| bearer.kind == *kind && fits(&bearer.entity);
+        let hit = |bearer: &Bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage };
+        let own = || self.names.get(key).iter().filter(of_kind);
+        let mut hits: Vec<NameHit> = own().filter(|bearer| bearer.usage == Use::Own).map(hit).collect();
         if hits.is_empty() {
-            let kept = builtin.filter(|bearer| bearer.allows(written));
-            let kept = kept.filter(|bearer| {
+            let builtin = self.builtin.names.get(key).iter().filter(of_kind);
+            let kept = builtin.filter(|bearer| bearer.allows(written)).filter(|bearer| {
                 !self.own.contains_key(&bearer.entity) || self.names.usage(key, &bearer.entity).is_some()
             });
-            hits.extend(kept.map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage }));
+            hits.extend(kept.map(hit));
+            // A word that the project says is a name where the words around say so.
+            for context in own().filter(|bearer| bearer.usage == Use::Context).map(hit) {
+                if hits.iter().all(|known| known.entity != context.entity) {
+                    hits.push(context);
+                }
+            }
         }
         if hits.is_empty() {
             // A project's person, shortened.
-            hits.extend(own().map(|bearer| NameHit { entity: bearer.entity.clone(), usage: bearer.usage }));
-            hits.retain(|hit| hit.usage == Use::Shortened);
+            hits.extend(own().filter(|bearer| bearer.usage == Use::Shortened).map(hit));
         }
         hits
     }

@@ -7,7 +7,7 @@ use super::{
     rule::{LinkReason, LinkRule},
     topic::ArticleLinks,
 };
-use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
+use crate::model::{Date, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,15 +84,22 @@ impl ArticleLinks<'_> {
 
 impl Lexicon {
     /// What the words of `span` mean, given that they are of `kind`. `known`: the linked mentions of the article in
-    /// reading order. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
-    pub fn link(&self, text: &Text, span: Span, kind: &KindKey, known: &[LinkedMention], title: &str) -> Link {
-        let mut topic = ArticleLinks::new(self, text, title);
+    /// reading order; beside them the article's title and day. Costs time by their number, and by the text's length where a region's bare name is ambiguous.
+    pub fn link(
+        &self,
+        text: &Text,
+        span: Span,
+        kind: &KindKey,
+        known: &[LinkedMention],
+        (title, day): (&str, Option<Date>),
+    ) -> Link {
+        let mut topic = ArticleLinks::new(self, text, title, day);
         topic.add_all(known);
         topic.link(span, kind)
     }
 
     fn link_by_name(&self, asked: &LinkQuestion) -> Link {
-        match self.hits(&asked.key, asked.words(), asked.kind).as_slice() {
+        match self.hits(&asked.key, asked.words(), asked.kind, asked.topic.day).as_slice() {
             [one] => Link::sure(one.entity.clone(), LinkRule::Name),
             _ => Link::Unsure,
         }
@@ -108,7 +115,7 @@ impl Lexicon {
     }
 
     fn link_party(&self, asked: &LinkQuestion) -> Link {
-        let hits = self.hits(&asked.key, asked.words(), asked.kind);
+        let hits = self.hits(&asked.key, asked.words(), asked.kind, asked.topic.day);
         let by = [
             (&[Use::Own, Use::Plain][..], LinkRule::Name),
             (&[Use::Context], LinkRule::PartyByHand),
@@ -132,7 +139,7 @@ impl Lexicon {
         let Some(key) = self.respelt(&asked.key, asked.kind) else {
             return Link::Unsure;
         };
-        match self.hits(&key, &key, asked.kind).as_slice() {
+        match self.hits(&key, &key, asked.kind, asked.topic.day).as_slice() {
             [one] if one.usage != Use::Epithet => Link::sure(one.entity.clone(), LinkRule::Spelling),
             _ => Link::Unsure,
         }

@@ -1,6 +1,7 @@
 //! Every name with what it stands for: for those who look for names in a text.
 
 use super::{
+    Gazetteer,
     lexicon::Lexicon,
     names::{Use, key},
 };
@@ -19,12 +20,16 @@ pub struct ListedName<'a> {
 }
 
 impl Lexicon {
-    /// The names that come with the program. Parties go with and without “Partai”; single names of people, which
+    /// The names of a gazetteer. Parties go with and without “Partai”; single names of people, which
     /// are many people's, are left out.
+    pub fn names_in(gazetteer: &'static Gazetteer) -> Vec<ListedName<'static>> {
+        let none = Self::over(&std::collections::BTreeMap::new(), gazetteer);
+        gazetteer.entities().flat_map(|entity| none.names_of(entity)).collect()
+    }
+
+    /// The names that come with the program.
     pub fn builtin_names() -> Vec<ListedName<'static>> {
-        let none = Self::new(&std::collections::BTreeMap::new());
-        let builtin = none.builtin;
-        builtin.entities().flat_map(|entity| none.names_of(entity)).collect()
+        Self::names_in(Gazetteer::builtin())
     }
 
     /// The names of the project's own entities.
@@ -40,6 +45,7 @@ impl Lexicon {
             let builtin = self.builtin.names.get(&key).iter().find(|bearer| bearer.entity == entity.id);
             let usage = match builtin {
                 Some(bearer) => bearer.usage,
+                None if entity.context_aliases.iter().any(|alias| alias == name) => Use::Context,
                 None if own => Use::Own,
                 None => Use::Plain,
             };

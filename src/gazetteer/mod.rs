@@ -19,11 +19,12 @@ mod offers;
 mod person;
 mod region;
 mod rule;
+mod runner;
 mod runners;
 mod split;
 mod topic;
 
-pub use builtin::{Gazetteer, RegisteredPair};
+pub use builtin::{Gazetteer, GazetteerTables, RegisteredPair, TableError};
 pub use delivered_fields::delivered_fields;
 pub use lexicon::Lexicon;
 pub use link::Link;

@@ -11,7 +11,7 @@ use nucleo_matcher::{
 };
 
 use super::{fold, lexicon::Lexicon, link::Link, names::key};
-use crate::model::{Entity, EntityId, KindKey, LinkedMention, Span, Text};
+use crate::model::{Date, Entity, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// How many offers are made at the most.
 const MOST: usize = 50;
@@ -26,6 +26,8 @@ pub struct OfferContext<'a> {
     pub mention: Option<(&'a Text, Span)>,
     /// The article's title.
     pub title: &'a str,
+    /// The article's day: who had gone by then, or was not there yet, comes last.
+    pub day: Option<Date>,
     /// The linked mentions of the article, in reading order.
     pub known: &'a [LinkedMention],
     /// Entities chosen lately, the latest first.
@@ -135,7 +137,7 @@ impl Lexicon {
         if typed && kind.as_str() == "candidate" {
             evidence.typed_race = self.running_in(&query);
         }
-        evidence.exact = self.hits(&folded, &query, kind).into_iter().map(|hit| hit.entity).collect();
+        evidence.exact = self.hits(&folded, &query, kind, context.day).into_iter().map(|hit| hit.entity).collect();
         let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
@@ -151,7 +153,7 @@ impl Lexicon {
             let favour = self.favour(entity, &evidence, context) + near + evidence.by_ticket(entity, &asked_words);
             let stays = near > 0 || (!typed && favour > 0) || evidence.typed_race.contains(&entity.id);
             if matching.is_some() || stays {
-                let historical = u32::from(self.builtin.is_historical(&entity.id));
+                let historical = u32::from(self.is_past(entity, context.day));
                 let score = (matching.unwrap_or(0) + favour).saturating_sub(60 * historical);
                 fitting.push((Reverse(score), entity.label().chars().count(), entity));
             }
@@ -189,10 +191,10 @@ impl Lexicon {
         };
         // What is linked here already is no new one of its pair.
         evidence.partners.retain(|partner| !evidence.times.contains_key(partner));
-        if let Link::Sure { entity, .. } = self.link(text, span, kind, context.known, context.title) {
+        if let Link::Sure { entity, .. } = self.link(text, span, kind, context.known, (context.title, context.day)) {
             evidence.sure = Some(entity);
         }
-        evidence.meant = self.meant(kind, text.slice(span));
+        evidence.meant = self.meant(kind, text.slice(span), context.day);
         evidence
     }
 
@@ -209,18 +211,23 @@ impl Lexicon {
 
     /// Those who run in the regions that a typed name means: “lebak” finds who ran there.
     fn running_in(&self, query: &str) -> Vec<EntityId> {
-        let regions = self.regions_of(&fold::key(query), query).0;
+        let regions = self.regions_of(&fold::key(query), query, None).0;
         let pairs = regions.iter().flat_map(|region| self.builtin.pairs(region));
         pairs.flat_map(|pair| [pair.head.clone(), pair.deputy.clone()]).collect()
     }
 
     /// What the words may mean, sure or not.
-    fn meant(&self, kind: &KindKey, words: &str) -> Vec<EntityId> {
+    fn meant(&self, kind: &KindKey, words: &str, day: Option<Date>) -> Vec<EntityId> {
         let key = key(kind, words);
         match kind.as_str() {
-            "region" => self.regions_of(&key, words).0,
-            _ => self.hits(&key, words, kind).into_iter().map(|hit| hit.entity).collect(),
+            "region" => self.regions_of(&key, words, day).0,
+            _ => self.hits(&key, words, kind, day).into_iter().map(|hit| hit.entity).collect(),
         }
+    }
+
+    /// Whether an entity is one of another time than an article.
+    fn is_past(&self, entity: &Entity, day: Option<Date>) -> bool {
+        self.builtin.is_historical(&entity.id) || !self.is_valid(&entity.id, day)
     }
 
     /// Points on top of those of the matching letters, which are some 20 a letter.
@@ -253,7 +260,7 @@ impl Lexicon {
             ("region", Some(level)) => {
                 hints.push(OfferHint::Name(level.word().into()));
                 hints.extend((!entity.code.is_empty()).then(|| OfferHint::Name(entity.code.clone())));
-                let province = self.builtin.parent(&entity.id).and_then(|id| self.entity(id));
+                let province = self.parent(&entity.id).and_then(|id| self.entity(id));
                 hints.extend(province.map(|province| OfferHint::Name(province.name.clone())));
             }
             ("candidate", _) => match self.race_of(entity) {
@@ -265,7 +272,7 @@ impl Lexicon {
                 hints.extend((entity.label() != entity.name).then(|| OfferHint::Name(entity.name.clone())));
             }
         }
-        if self.builtin.is_historical(&entity.id) {
+        if self.is_past(entity, context.day) {
             hints.push(OfferHint::Historical);
         }
         match evidence.times.get(&entity.id) {

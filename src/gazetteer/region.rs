@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     lexicon::sentence_at,
-    model::{EntityId, KindKey, Span, Text},
+    model::{Date, EntityId, KindKey, Span, Text},
 };
 
 /// How much of a text is searched for the article's topic, in bytes: news articles are far shorter.
@@ -29,7 +29,7 @@ impl Lexicon {
     /// share) the words right before it, the offices of its sentence, an earlier mention, the article's topic, and
     /// the province. A name that is one letter off takes the same way.
     pub(super) fn link_region(&self, asked: &LinkQuestion) -> Link {
-        let (fitting, typed, respelt) = self.regions_of(&asked.key, asked.words());
+        let (fitting, typed, respelt) = self.regions_of(&asked.key, asked.words(), asked.topic.day);
         let rule = match (typed, respelt) {
             (_, true) => LinkRule::Spelling,
             (true, _) => LinkRule::TypeWord,
@@ -45,17 +45,17 @@ impl Lexicon {
         }
     }
 
-    /// The regions that a name may mean, with or without its type word, one slip of the pen forgiven.
-    pub fn regions_named(&self, name: &str) -> Vec<EntityId> {
-        self.regions_of(&fold::key(name), name).0
+    /// The regions that a name may mean on a day, with or without its type word, one slip of the pen forgiven.
+    pub fn regions_named(&self, name: &str, day: Option<Date>) -> Vec<EntityId> {
+        self.regions_of(&fold::key(name), name, day).0
     }
 
     /// The regions that a folded name may mean; whether a type word in it chose; whether a letter had to be mended.
-    pub(super) fn regions_of(&self, key: &str, written: &str) -> (Vec<EntityId>, bool, bool) {
+    pub(super) fn regions_of(&self, key: &str, written: &str, day: Option<Date>) -> (Vec<EntityId>, bool, bool) {
         let typed = split_type(key);
         let region = KindKey::region();
         let of_level = |key: &str, level: Option<Level>| -> Vec<EntityId> {
-            let hits = self.hits(key, written, &region).into_iter().map(|hit| hit.entity);
+            let hits = self.hits(key, written, &region, day).into_iter().map(|hit| hit.entity);
             hits.filter(|id| level.is_none() || self.level(id) == level).collect()
         };
         let whole = of_level(key, None);
@@ -119,8 +119,8 @@ impl Lexicon {
         let after = text[span.end..end].lines().next()?;
         let after = after.trim_start_matches(' ').strip_prefix([',', '('])?;
         let key = self.leading_region(after)?;
-        let (named, ..) = self.regions_of(&key, &key);
-        let mut fitting = several.iter().filter(|id| self.builtin.parent(id).is_some_and(|p| named.contains(p)));
+        let (named, ..) = self.regions_of(&key, &key, None);
+        let mut fitting = several.iter().filter(|id| self.parent(id).is_some_and(|p| named.contains(p)));
         fitting.next().filter(|_| fitting.next().is_none()).cloned()
     }
 
@@ -222,8 +222,9 @@ impl Lexicon {
         if before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric) {
             return false;
         }
-        let is_name =
-            |longer: &str| split_type(longer).is_none() && !self.hits(longer, longer, &KindKey::region()).is_empty();
+        let is_name = |longer: &str| {
+            split_type(longer).is_none() && !self.hits(longer, longer, &KindKey::region(), None).is_empty()
+        };
         let mut next = after.split_whitespace().map(fold::key);
         let (first, second) = (next.next().unwrap_or_default(), next.next().unwrap_or_default());
         let last = before.split_whitespace().next_back().map(fold::key).unwrap_or_default();
@@ -235,10 +236,10 @@ impl Lexicon {
     /// The article names one of their provinces, or a region in it, and none of the others.
     fn by_province(&self, several: &[EntityId], asked: &LinkQuestion) -> Link {
         // A town of one name with its province lies in it: naming the province chooses nothing.
-        if several.iter().any(|id| self.builtin.parent(id).is_none()) {
+        if several.iter().any(|id| self.parent(id).is_none()) {
             return Link::Unsure;
         }
-        let province = |id: &'_ EntityId| self.builtin.parent(id).unwrap_or(id).clone();
+        let province = |id: &'_ EntityId| self.parent(id).unwrap_or(id).clone();
         let named = |id: &&EntityId| {
             let own = province(id);
             asked.here().any(|other| province(other) == own)

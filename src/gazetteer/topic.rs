@@ -8,19 +8,16 @@ use std::{
 
 use rustc_hash::FxHashMap as Map;
 
-use super::{
-    level::Level,
-    lexicon::Lexicon,
-    names::key,
-    runners::{self, Runner},
-};
-use crate::model::{EntityId, KindKey, LinkedMention, Span, Text};
+use super::{level::Level, lexicon::Lexicon, names::key, runner::Runner};
+use crate::model::{Date, EntityId, KindKey, LinkedMention, Span, Text};
 
 /// An article and its linked mentions.
 pub struct ArticleLinks<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) text: &'t Text,
     pub(super) title: &'t str,
+    /// The article's day: names mean what they meant then.
+    pub(super) day: Option<Date>,
     kinds: BTreeMap<KindKey, LinkedKind>,
     /// Who ran in the linked regions.
     runners: OnceCell<Vec<&'static Runner>>,
@@ -37,8 +34,9 @@ pub(super) struct LinkedKind {
 }
 
 impl<'t> ArticleLinks<'t> {
-    pub fn new(lexicon: &'t Lexicon, text: &'t Text, title: &'t str) -> Self {
-        Self { lexicon, text, title, kinds: BTreeMap::new(), runners: OnceCell::new(), cues: RefCell::default() }
+    pub fn new(lexicon: &'t Lexicon, text: &'t Text, title: &'t str, day: Option<Date>) -> Self {
+        let (kinds, runners, cues) = Default::default();
+        Self { lexicon, text, title, day, kinds, runners, cues }
     }
 
     /// Takes note of a linked mention.
@@ -76,7 +74,7 @@ impl<'t> ArticleLinks<'t> {
     pub(super) fn runners(&self) -> &[&'static Runner] {
         self.runners.get_or_init(|| {
             let regions = self.kinds.get(&KindKey::region());
-            runners::of(regions.into_iter().flat_map(|linked| linked.spans.keys()))
+            self.lexicon.builtin.runners(regions.into_iter().flat_map(|linked| linked.spans.keys()))
         })
     }
 

@@ -59,6 +59,23 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("hengkang", FirmnessCue::Says(Denied)),
     ("balik badan", FirmnessCue::Says(Denied)),
     ("hoaks", FirmnessCue::Says(Denied)),
+    ("menyangkal", FirmnessCue::Says(Denied)),
+    ("dilarang", FirmnessCue::Says(Denied)),
+    ("melarang", FirmnessCue::Says(Denied)),
+    ("mustahil", FirmnessCue::Says(Denied)),
+    ("tanpa dukungan", FirmnessCue::Says(Denied)),
+    ("meminta", FirmnessCue::Says(Hoped)),
+    ("diminta", FirmnessCue::Says(Hoped)),
+    ("mendesak", FirmnessCue::Says(Hoped)),
+    ("didesak", FirmnessCue::Says(Hoped)),
+    ("menyarankan", FirmnessCue::Says(Hoped)),
+    ("disarankan", FirmnessCue::Says(Hoped)),
+    ("ditawari", FirmnessCue::Says(Hoped)),
+    ("ditengarai", FirmnessCue::Says(Exploring)),
+    ("menuduh", FirmnessCue::Says(Exploring)),
+    ("menuding", FirmnessCue::Says(Exploring)),
+    ("dituding", FirmnessCue::Says(Exploring)),
+    ("diduga", FirmnessCue::Says(Exploring)),
     ("tidak mungkin", FirmnessCue::Says(Denied)),
     ("tak mungkin", FirmnessCue::Says(Denied)),
     ("menolak", FirmnessCue::Says(Denied)),
@@ -243,7 +260,21 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
 ];
 
 /// Words that may stand between a negation and the verb it negates.
-pub const NEGATED_ADVERBS: &[&str] = &["lagi", "ikut", "juga", "mau", "bisa", "dapat", "pernah", "bersedia"];
+pub const NEGATED_ADVERBS: &[&str] = &[
+    "kunjung",
+    "solid",
+    "sepenuhnya",
+    "secara",
+    "resmi",
+    "lagi",
+    "ikut",
+    "juga",
+    "mau",
+    "bisa",
+    "dapat",
+    "pernah",
+    "bersedia",
+];
 /// Negations.
 pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 

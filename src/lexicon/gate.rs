@@ -111,7 +111,8 @@ pub const INDONESIAN: &[&str] = &[
 /// Small words of languages in which nothing is proposed.
 pub const FOREIGN: &[&str] = &[
     "the", "of", "and", "in", "to", "for", "is", "was", "with", "by", "on", "that", "has", "have", "from", "are",
-    "were", "der", "die", "das", "und", "von", "mit", "für", "ist", "den", "dem", "im", "ein", "eine", "zu", "auf",
-    "nicht", "het", "een", "van", "les", "des", "et", "du", "la", "le", "pour", "dans", "que", "el", "los", "las",
-    "por",
+    "were", "will", "would", "its", "their", "his", "her", "who", "which", "said", "after", "not", "but", "der", "die",
+    "das", "und", "von", "mit", "für", "ist", "den", "dem", "im", "ein", "eine", "einen", "zu", "zur", "zum", "auf",
+    "nicht", "sich", "wird", "werden", "wurde", "sind", "hat", "haben", "nach", "bei", "auch", "aus", "vor", "als",
+    "het", "een", "van", "les", "des", "et", "du", "la", "le", "pour", "dans", "que", "el", "los", "las", "por",
 ];

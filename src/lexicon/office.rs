@@ -150,3 +150,18 @@ pub const CUES: &[(&str, OfficeCue)] = &[
     ("mantan wakil gubernur", TRAP),
     ("mantan wakil wali kota", TRAP),
 ];
+
+/// Where other offices than those of a region are filled: a party's congress, a village.
+pub const OTHER_CONTESTS: &[&str] = &[
+    "muktamar",
+    "munas",
+    "musda",
+    "muswil",
+    "kongres",
+    "muscab",
+    "konferwil",
+    "konfercab",
+    "pilkades",
+    "pilkadus",
+    "pilrek",
+];

@@ -13,6 +13,7 @@ mod decision;
 mod entity;
 mod field;
 mod fold;
+mod gazetteer_choice;
 mod guidelines_version;
 mod id;
 mod keyed;
@@ -51,11 +52,12 @@ pub use decision::{
     Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
     Telling, Verdict,
 };
-pub use entity::{Entity, is_authority_id};
+pub use entity::{Entity, circles, is_authority_id};
 pub use field::{
     Field, FieldChoice, FieldKey, FieldOwner, FieldType, entities_in, fill_values, repoint_values, values_agree,
 };
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
+pub use gazetteer_choice::{DELIVERED, GazetteerChoice};
 pub use guidelines_version::GuidelinesVersion;
 pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId, slug};
 pub(crate) use keyed::keyed;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ArticleId;
+use super::{ArticleId, GazetteerChoice};
 
 /// How a project is worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Options {
     /// Nobody sees another person's marks, unless to decide into gold.
     #[serde(skip_serializing_if = "is_true")]
     pub blind: bool,
+    /// Which names are known besides the project's own. It stands in `project.ron` beside the options.
+    #[serde(skip_serializing_if = "is_default")]
+    pub gazetteer: GazetteerChoice,
 }
 
 /// The most that may be held back, in percent.
@@ -26,7 +29,7 @@ pub const MOST_HELD_BACK: u8 = 50;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hold_back: 0, seed: 0, blind: true }
+        Self { hold_back: 0, seed: 0, blind: true, gazetteer: GazetteerChoice::default() }
     }
 }
 
@@ -34,15 +37,16 @@ impl Options {
     /// Under which conditions people coded, by name, for whoever reads an export. Nothing where all is as delivered: they
     /// worked blind, and nothing was held back.
     pub fn told(&self) -> BTreeMap<String, String> {
-        if *self == Self::default() {
-            return BTreeMap::new();
+        let mut values = Vec::new();
+        if (Self { gazetteer: GazetteerChoice::default(), ..self.clone() }) != Self::default() {
+            values.push(("blind", self.blind.to_string()));
+            values.push(("held_back_percent", self.hold_back.to_string()));
+            values.push(("held_back_seed", self.seed.to_string()));
         }
-        let values = [
-            ("blind", self.blind.to_string()),
-            ("held_back_percent", self.hold_back.to_string()),
-            ("held_back_seed", self.seed.to_string()),
-        ];
-        values.map(|(name, value)| (name.to_owned(), value)).into()
+        if !is_default(&self.gazetteer) {
+            values.push(("gazetteer", self.gazetteer.told()));
+        }
+        values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     /// Whether nothing is suggested in this article: by a hash of its id and the seed, so that it stays so.

@@ -12,6 +12,7 @@ mod io;
 mod jobs;
 mod marks;
 mod memory;
+mod names;
 mod open;
 mod outside;
 mod pipe;
@@ -395,8 +396,10 @@ impl Session {
         if change.puts.iter().any(|put| matches!(put, Put::Assignment { .. } | Put::Drawings { .. })) {
             self.derived.assigned_at = self.derived.revision;
         }
-        if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
-            self.lexicon = Lexicon::new(&self.workspace.project.entities);
+        if change.puts.iter().any(|put| matches!(put, Put::Options { .. })) {
+            self.follow_names();
+        } else if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
+            self.lexicon = Lexicon::over(&self.workspace.project.entities, self.lexicon.gazetteer());
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     edit::History,
-    gazetteer::Lexicon,
+    gazetteer::{Gazetteer, Lexicon},
     model::{Project, SetId, Workspace},
     store::{Mode, Opened, RecoveryStep, Store, StoreError},
 };
@@ -14,6 +14,7 @@ use super::{
     derived::Derived,
     jobs::reading::{Knowledge, SMALL},
     memory::Cache,
+    names,
     sync::Sync,
 };
 
@@ -67,8 +68,16 @@ impl Session {
     }
 
     fn begin(opened: Opened, who: Who, at_once: Option<usize>) -> Self {
-        let Opened { store, project, articles, whole, notices, mode } = opened;
-        let lexicon = Lexicon::new(&project.entities);
+        let Opened { store, project, articles, whole, mut notices, mut mode } = opened;
+        let gazetteer = names::gazetteer(&project.options.gazetteer, &store.reader()).unwrap_or_else(|notice| {
+            // Without it half of the links would dangle.
+            if mode == Mode::ReadWrite {
+                mode = Mode::ReadOnly(notice.located());
+            }
+            notices.push(notice);
+            Gazetteer::none()
+        });
+        let lexicon = Lexicon::over(&project.entities, gazetteer);
         let active = who.set_id();
         let mut session = Self {
             workspace: Workspace::new(project),

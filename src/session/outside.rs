@@ -3,7 +3,6 @@
 use std::sync::mpsc;
 
 use crate::{
-    gazetteer::Lexicon,
     message::{Message, message},
     model::{Annotations, ArticleId, Conflict, Place, Project, ProjectConflict},
     store::{self, FileStamp, Notice, Precedence, StoreError, Theirs},
@@ -173,7 +172,7 @@ impl Session {
     fn merge_project(&mut self, path: &str, base: &Project, theirs: &Project) {
         let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Precedence::Ours);
         self.workspace.project = merged;
-        self.lexicon = Lexicon::new(&self.workspace.project.entities);
+        self.follow_names();
         self.say_merged(
             path.to_owned(),
             conflicts.iter().map(ProjectConflict::record).collect(),

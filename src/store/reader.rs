@@ -177,11 +177,16 @@ impl Reader {
 
     /// The project's annotation rules as Markdown, lines ended by LF; `None` if there is no such file.
     pub fn guidelines(&self) -> Result<Option<String>, StoreError> {
-        let Some(bytes) = self.shared.folder().read(GUIDELINES)? else { return Ok(None) };
+        self.text_of(GUIDELINES)
+    }
+
+    /// A file that people write, lines ended by LF; `None` if there is none. `path` is relative to the project's folder.
+    pub fn text_of(&self, path: &str) -> Result<Option<String>, StoreError> {
+        let Some(bytes) = self.shared.folder().read(path)? else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
             let at = crate::store::files::ron_file::position(&good, good.len());
-            StoreError::new(GUIDELINES, not_utf8(), message!("Save it as UTF-8")).at(at)
+            StoreError::new(path, not_utf8(), message!("Save it as UTF-8")).at(at)
         })?;
         Ok(Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n")))
     }

@@ -5,6 +5,49 @@ use eframe::egui::Key;
 use crate::desk::Desk;
 
 #[test]
+fn names_from_a_table_are_shown_before_they_come_and_go_in_one_step() {
+    let mut desk = Desk::with_text("Partai Rakyat Kita dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("nama.csv");
+    std::fs::write(&table, "kind,name,short,colour\nparty,Partai Rakyat Kita,PRK,red\nparty,PSI,,\n").unwrap();
+    desk.command("Names from a table");
+    assert!(desk.comes("The table (CSV)"));
+    desk.type_text(&table.display().to_string());
+    desk.settle();
+    assert!(desk.comes("line 2, column “colour”"), "what is wrong is said with its place");
+    let file = |desk: &mut Desk| desk.on_disk().remove("entities.ron").unwrap_or_default();
+    let before = file(&mut desk);
+    desk.key(Key::Escape);
+    let good = "kind,name,short,aliases,valid_from\nparty,Partai Rakyat Kita,PRK,,2023\nparty,PSI,,Partai Mawar,\n";
+    std::fs::write(&table, good).unwrap();
+    desk.command("Names from a table");
+    desk.type_text(&table.display().to_string());
+    desk.settle();
+    assert!(desk.comes("1 new, 1 joined, 0 as before"));
+    assert!(desk.comes("joined  Partai Solidaritas Indonesia  (party:psi): aliases"), "what it gets is shown");
+    assert_eq!(file(&mut desk), before, "nothing came yet");
+    desk.press("Bring in 2");
+    desk.settle();
+    let kept = file(&mut desk);
+    assert!(kept.contains("party:partai-rakyat-kita") && kept.contains("valid_from: \"2023\""), "{kept}");
+    assert!(kept.contains("Partai Mawar"), "{kept}");
+    desk.ctrl(Key::Z);
+    desk.settle();
+    assert_eq!(file(&mut desk), before, "one step takes all back");
+    // A path where nothing is writes a new table.
+    desk.command("Redo");
+    desk.settle();
+    let out = folder.path().join("keluar.csv");
+    desk.command("Names from a table");
+    desk.type_text(&out.display().to_string());
+    desk.press("Write a new table");
+    desk.settle();
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert!(written.starts_with("id,kind,name,short,aliases,context_aliases,code,parent,level,colour,"), "{written}");
+    assert!(written.contains("party:partai-rakyat-kita,party,Partai Rakyat Kita,PRK"), "{written}");
+}
+
+#[test]
 fn a_party_of_ones_own_is_made_found_changed_and_undone() {
     let mut desk = Desk::with_text("Partai Rakyat Kita dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
     // Named as what is selected; nothing mentions it before it is kept.

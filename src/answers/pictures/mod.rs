@@ -15,7 +15,10 @@ pub use png::png;
 pub use svg::svg;
 pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline_picture};
 
-use crate::{message::Message, model::Certainty};
+use crate::{
+    message::Message,
+    model::{Certainty, StatementScheme},
+};
 
 /// A drawing, in points.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -121,11 +124,25 @@ pub fn status_words(status: Certainty) -> Message {
     }
 }
 
-/// The statuses with their signs, in a row from `x`.
-fn legend(shapes: &mut Vec<PictureShape>, mut x: f32, y: f32, language: crate::message::Language) {
-    for status in Certainty::ALL {
+/// The same as a project calls it.
+fn status_named(statements: &StatementScheme, status: Certainty) -> Message {
+    match statements.status(status).filter(|_| !statements.is_delivered()) {
+        Some(own) => own.names.clone().into(),
+        None => status_words(status),
+    }
+}
+
+/// The statuses of a project with their signs, in a row from `x`.
+fn legend(
+    shapes: &mut Vec<PictureShape>,
+    statements: &StatementScheme,
+    (mut x, y): (f32, f32),
+    language: crate::message::Language,
+) {
+    let own = |status: &Certainty| *status == Certainty::Open || statements.status(*status).is_some();
+    for status in Certainty::ALL.into_iter().filter(own) {
         shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status, about: String::new() });
-        let text = status_words(status).say(language);
+        let text = status_named(statements, status).say(language);
         let width = text.chars().count() as f32 * 6.2;
         shapes.push(PictureShape::Text {
             at: (x + 9.0, y + 4.0),

@@ -60,6 +60,23 @@ fn a_network_without_a_tie_says_so() {
 }
 
 #[test]
+fn statuses_are_called_as_the_project_calls_them() {
+    let articles = [known("a", "2024-07-01", vec![statement("nordmark president 2024", "c1 exploring pks | andra")])];
+    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
+    let mut own = crate::model::StatementScheme::default();
+    own.statuses.truncate(2);
+    own.statuses[1].names = crate::message::Names::new("exploratory talks", "penjajakan");
+    let names = EntityNames { entity: &|_| None, statements: &own };
+    let (race, book) = ledger.races().next().unwrap();
+    let timeline = timeline_of_race(&ledger, race, book, &names, None, Language::English);
+    let file = svg(&timeline_picture(&timeline, 900.0, Language::English));
+    assert!(file.contains("exploratory talks") && file.contains("not said"), "{file}");
+    for not in ["hoped for", "denied", "registration"] {
+        assert!(!file.contains(not), "{not} is in\n{file}");
+    }
+}
+
+#[test]
 fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
     let articles = [
         known("a", "2024-07-01", vec![statement("36 governor 2024", "c1 exploring pks psi")]),

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour, status_words};
+use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour, status_named};
 use crate::{
     answers::{
         Book, Election, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED,
         election, spells,
     },
     message::{Language, message},
-    model::{Certainty, Date, EntityId},
+    model::{Certainty, Date, EntityId, StatementScheme},
 };
 
 /// A row of a timeline.
@@ -30,6 +30,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Years of the elections that are spoken of.
     pub years: Vec<i16>,
+    /// What the project calls its statuses.
+    pub statements: StatementScheme,
     /// The last day that counts: nothing stands after it.
     pub at: Option<Date>,
 }
@@ -61,6 +63,7 @@ pub fn timeline_of_race(
         lanes,
         years: race.year.filter(|_| race.election().is_some()).into_iter().collect(),
         at,
+        statements: names.statements.clone(),
     }
 }
 
@@ -83,7 +86,7 @@ pub fn timeline_of_party(
     }
     years.sort_unstable();
     years.dedup();
-    Timeline { title: names.name(party), lanes, years, at }
+    Timeline { title: names.name(party), lanes, years, statements: names.statements.clone(), at }
 }
 
 fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &EntityNames<'_>, open: bool) -> Lane {
@@ -138,20 +141,24 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             // Without a time they stand in a row.
             let places = (0..).map(|place| LEFT + 6.0 + place as f32 * 15.0).take_while(|x| *x < width - RIGHT);
             for (x, said) in places.zip(&lane.statements) {
-                let about =
-                    format!("{} [{}] {}", status_words(status_of(said)).say(language), said.article, said.speaker)
-                        .trim_end()
-                        .to_owned();
+                let about = format!(
+                    "{} [{}] {}",
+                    status_named(&timeline.statements, status_of(said)).say(language),
+                    said.article,
+                    said.speaker
+                )
+                .trim_end()
+                .to_owned();
                 shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status: status_of(said), about });
             }
         }
-        legend(&mut shapes, LEFT, height - 12.0, language);
+        legend(&mut shapes, &timeline.statements, (LEFT, height - 12.0), language);
         return Drawing { width, height, shapes, title };
     };
     let last = timeline.at.map_or(last, |at| last.min(at.last_day()));
     let span = (last.days() - first.days()).max(1) as f32;
     let x = |day: Date| LEFT + (day.days() - first.days()) as f32 / span * (width - LEFT - RIGHT - 60.0);
-    let signs: Vec<Vec<DaySign>> = lanes.iter().map(|lane| signs(lane, &x, language)).collect();
+    let signs: Vec<Vec<DaySign>> = lanes.iter().map(|lane| signs(lane, &timeline.statements, &x, language)).collect();
     let heights =
         signs.iter().map(|signs| LANE + signs.iter().map(|sign| sign.row).max().unwrap_or(0) as f32 * SIGN_ROW);
     let height = TOP + heights.clone().sum::<f32>().max(LANE) + BOTTOM;
@@ -203,7 +210,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             shapes.push(text((width - 10.0, y + 4.0), 10.0, FAINT, Anchor::End, words));
         }
     }
-    legend(&mut shapes, LEFT, height - 12.0, language);
+    legend(&mut shapes, &timeline.statements, (LEFT, height - 12.0), language);
     Drawing { width, height, shapes, title }
 }
 
@@ -243,7 +250,7 @@ struct DaySign {
 
 /// Signs for the statements of a lane. Those of (nearly) one day would hide each other, and a denial under a confirmation is
 /// an answer lost: they stand below each other, one sign for all of a day and a status with their number.
-fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, language: Language) -> Vec<DaySign> {
+fn signs(lane: &Lane, statements: &StatementScheme, x: &dyn Fn(Date) -> f32, language: Language) -> Vec<DaySign> {
     let mut known: Vec<(Date, &StatementRow)> = lane
         .statements
         .iter()
@@ -254,7 +261,8 @@ fn signs(lane: &Lane, x: &dyn Fn(Date) -> f32, language: Language) -> Vec<DaySig
     let mut signs: BTreeMap<(i64, Certainty), DaySign> = BTreeMap::new();
     for (day, said) in known {
         let status = status_of(said);
-        let about = format!("{day} {} [{}] {}", status_words(status).say(language), said.article, said.speaker);
+        let about =
+            format!("{day} {} [{}] {}", status_named(statements, status).say(language), said.article, said.speaker);
         let place = (x(day) / NARROW) as i64;
         let sign =
             signs.entry((place, status)).or_insert_with(|| DaySign { x: x(day), row: 0, status, about: Vec::new() });

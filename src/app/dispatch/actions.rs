@@ -153,6 +153,9 @@ impl App {
             }
             Action::AskEntity(entity) => entities::edit(self, &entity),
             Action::PutEntity(entity) => self.change(|session| session.put_entity(*entity)),
+            Action::ChooseNames => paths::choose(self, ctx, Purpose::Names),
+            Action::BringInNames(import) => self.change(|session| session.put_entities(*import)),
+            Action::WriteNames { path, builtin } => entities::write(self, path, builtin),
             Action::AskMerge(from) => self.view.open_sheet(OpenSheet::Merge(Box::new(MergeDraft::new(from)))),
             Action::AskRemoveEntity(entity) => self.view.open_sheet(OpenSheet::RemoveEntity(entity)),
             Action::ShowExtracted => self.view.open_sheet(OpenSheet::Extracted),

@@ -81,6 +81,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::Link => open_link_list(app, ctx),
         Command::Unlink => with_mentions(app, |mentions| Action::Link { mentions, entity: None }, ctx),
         Command::NewEntity => entities::begin(app),
+        Command::NamesTable => entities::open_table(app),
         Command::EditEntity => entities::edit_selected(app),
         Command::MergeEntity => entities::merge_selected(app),
         Command::RelinkSlots => relink_slots(app),

@@ -1,12 +1,15 @@
 //! Entities in a sheet: new, changed, and one made another.
 
+use std::path::PathBuf;
+
 use super::App;
 use crate::{
     app::{
         kit::text::Words,
-        sheets::{OpenSheet, entity::EntityDraft, merge::MergeDraft},
+        sheets::{OpenSheet, entity::EntityDraft, merge::MergeDraft, names::NamesDraft},
     },
     model::{EntityId, KindKey},
+    session::one_file,
 };
 
 /// Opens the sheet of a new entity: named as what is selected, of the kind that is armed.
@@ -18,6 +21,27 @@ pub fn begin(app: &mut App) {
         app.view.desk.armed.clone().or_else(|| session.project().scheme.kinds.first().map(|kind| kind.key.clone()));
     let draft = EntityDraft::new(kind.unwrap_or_else(KindKey::party), words.unwrap_or_default().trim());
     app.view.open_sheet(OpenSheet::Entity(Box::new(draft)));
+}
+
+/// Opens the sheet of tables of entities.
+pub fn open_table(app: &mut App) {
+    if app.session.is_none() {
+        return app.toast(Words::NoProjectOpen);
+    }
+    app.view.open_sheet(OpenSheet::Names(Box::default()));
+}
+
+/// Writes entities into a new table, and says where; the sheet comes back if that cannot be done.
+pub fn write(app: &mut App, path: PathBuf, builtin: bool) {
+    let Some(session) = &app.session else { return };
+    let shown = path.display().to_string();
+    match one_file::write_new(&path, session.entity_table(builtin).as_bytes()) {
+        Ok(()) => app.view.toasts.say(app.settings.language.fill(Words::NamesWritten, &[&shown])),
+        Err(problem) => {
+            let problem = problem.say(app.settings.language);
+            app.view.open_sheet(OpenSheet::Names(Box::new(NamesDraft::again(shown, problem))));
+        }
+    }
 }
 
 /// Opens the sheet of a known entity.

@@ -62,6 +62,12 @@ fn chosen(app: &mut App, ctx: &egui::Context, purpose: Purpose, paths: Option<Ve
         }
         (Purpose::PictureTo(_), Some(path)) => pictures::save(app, ctx, path),
         (Purpose::Councils, Some(path)) => councils(app, &path),
+        (Purpose::Names, Some(path)) => {
+            if let Some(OpenSheet::Names(draft)) = &mut app.view.sheet {
+                draft.path = path.display().to_string();
+                draft.problem.clear();
+            }
+        }
         (Purpose::CopyTo, Some(path)) => {
             if let Some(OpenSheet::Unsaved(draft)) = &mut app.view.sheet {
                 draft.path = not_there_yet(path.join("tandai-copy")).display().to_string();
@@ -96,6 +102,8 @@ fn type_path(app: &mut App, asked: Purpose) {
         (Some(OpenSheet::NewProject(draft)), Purpose::NewProject) => draft.problem = no_dialog,
         (Some(OpenSheet::Export(draft)), Purpose::ExportTo) => draft.problem = no_dialog,
         (Some(OpenSheet::Unsaved(draft)), Purpose::CopyTo) => draft.problem = no_dialog,
+        (Some(OpenSheet::Names(draft)), Purpose::Names) => draft.problem = no_dialog,
+        (_, Purpose::Names) => {}
         (Some(OpenSheet::Path(draft)), _) if draft.purpose == asked => draft.problem = no_dialog,
         (_, Purpose::PictureTo(_)) => pictures::type_path(app, no_dialog),
         (_, Purpose::NewProject) => {

@@ -25,12 +25,14 @@ pub enum Purpose {
     PictureTo(PictureFile),
     /// A table of seats and votes in councils.
     Councils,
+    /// A table of entities.
+    Names,
 }
 
 impl Purpose {
     /// Whether a folder is wanted.
     pub fn folder(self) -> bool {
-        !matches!(self, Self::ImportFiles | Self::ExportTo | Self::PictureTo(_) | Self::Councils)
+        !matches!(self, Self::ImportFiles | Self::ExportTo | Self::PictureTo(_) | Self::Councils | Self::Names)
     }
 }
 
@@ -87,7 +89,7 @@ impl Dialogs for Native {
                 let dialog = dialog.add_filter(extension.to_uppercase(), &[extension]).set_file_name(name);
                 dialog.save_file().map(|path| vec![path])
             }
-            Purpose::Councils => dialog.add_filter("CSV", &["csv"]).pick_file().map(|path| vec![path]),
+            Purpose::Councils | Purpose::Names => dialog.add_filter("CSV", &["csv"]).pick_file().map(|path| vec![path]),
             Purpose::ImportFolder => dialog.pick_folders(),
             Purpose::OpenProject | Purpose::NewProject | Purpose::CopyTo => dialog.pick_folder().map(|path| vec![path]),
         }

@@ -11,7 +11,8 @@ use crate::{
         kit::{names, row, text::Words},
         state::action::Action,
     },
-    model::{Colour, Entity, EntityId, Kind, KindKey, is_authority_id},
+    message::Message,
+    model::{Colour, Date, Entity, EntityId, Kind, KindKey, is_authority_id},
 };
 
 /// An entity while it is typed.
@@ -23,9 +24,16 @@ pub struct EntityDraft {
     short: String,
     /// One a line.
     aliases: String,
+    /// One a line.
+    context_aliases: String,
     code: String,
     /// One a line.
     same_as: String,
+    /// An id.
+    parent: String,
+    level: String,
+    valid_from: String,
+    valid_to: String,
     colour: Option<[u8; 3]>,
     note: String,
     /// Why it cannot be kept.
@@ -40,8 +48,13 @@ impl EntityDraft {
             name: name.to_owned(),
             short: String::new(),
             aliases: String::new(),
+            context_aliases: String::new(),
             code: String::new(),
             same_as: String::new(),
+            parent: String::new(),
+            level: String::new(),
+            valid_from: String::new(),
+            valid_to: String::new(),
             colour: None,
             note: String::new(),
             problem: String::new(),
@@ -49,13 +62,19 @@ impl EntityDraft {
     }
 
     pub fn of(entity: Entity) -> Self {
+        let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
         Self {
             kind: entity.kind.clone(),
             name: entity.name.clone(),
             short: entity.short.clone(),
             aliases: entity.aliases.join("\n"),
+            context_aliases: entity.context_aliases.join("\n"),
             code: entity.code.clone(),
             same_as: entity.same_as.join("\n"),
+            parent: entity.parent.as_ref().map_or_else(String::new, EntityId::to_string),
+            level: entity.level.clone(),
+            valid_from: day(entity.valid_from),
+            valid_to: day(entity.valid_to),
             colour: entity.colour.map(|Colour(red, green, blue)| [red, green, blue]),
             note: entity.note.clone(),
             problem: String::new(),
@@ -63,20 +82,32 @@ impl EntityDraft {
         }
     }
 
-    /// What was typed, as it is kept.
-    fn entity(&self) -> Entity {
+    /// What was typed, as it is kept; or why it cannot be.
+    fn entity(&self) -> Result<Entity, Message> {
         let name = self.name.trim();
         let id = EntityId::from_name(&self.kind, name);
         let mut entity = self.before.clone().unwrap_or_else(|| Entity::new(id, self.kind.clone(), name));
         let old = std::mem::replace(&mut entity.name, name.to_owned());
         let trimmed = |text: &str| text.trim().to_owned();
         (entity.short, entity.code, entity.note) = (trimmed(&self.short), trimmed(&self.code), trimmed(&self.note));
+        entity.level = trimmed(&self.level);
+        let given = |text: &'_ str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        entity.parent = given(&self.parent).map(EntityId::new).transpose()?;
+        let day = |text: &str| given(text).map(|text| text.parse::<Date>()).transpose();
+        (entity.valid_from, entity.valid_to) = (day(&self.valid_from)?, day(&self.valid_to)?);
         if entity.short == entity.name {
             entity.short.clear();
         }
         entity.colour = self.colour.map(|[red, green, blue]| Colour(red, green, blue));
         entity.same_as = lines_of(&self.same_as).map(str::to_owned).collect();
         entity.same_as.dedup();
+        let mut context: Vec<String> = Vec::new();
+        for alias in lines_of(&self.context_aliases).filter(|alias| *alias != entity.name) {
+            if !context.iter().any(|known| known == alias) {
+                context.push(alias.to_owned());
+            }
+        }
+        entity.context_aliases = context;
         entity.aliases.clear();
         // Texts go on using the old name.
         for alias in lines_of(&self.aliases).chain([old.as_str()]) {
@@ -84,7 +115,7 @@ impl EntityDraft {
                 entity.aliases.push(alias.to_owned());
             }
         }
-        entity
+        Ok(entity)
     }
 }
 
@@ -99,16 +130,26 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
             kind(ui, stage, draft);
         }
         frame::field(ui, stage.say(Words::EntityShort), &draft.name, &mut draft.short);
-        lines(ui, stage.say(Words::EntityAliases), 3, &mut draft.aliases);
-        Grid::new("entity code and colour").num_columns(2).show(ui, |ui| {
-            ui.vertical(|ui| {
-                ui.set_width(220.0);
-                frame::field(ui, stage.say(Words::EntityCode), "", &mut draft.code);
-            });
-            ui.vertical(|ui| colour(ui, stage, draft));
+        pair(ui, "names", |ui, first| match first {
+            true => lines(ui, stage.say(Words::EntityAliases), 2, &mut draft.aliases),
+            false => lines(ui, stage.say(Words::EntityContextAliases), 2, &mut draft.context_aliases),
         });
-        lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.same_as);
-        lines(ui, stage.say(Words::Note), 2, &mut draft.note);
+        pair(ui, "code and colour", |ui, first| match first {
+            true => drop(frame::field(ui, stage.say(Words::EntityCode), "", &mut draft.code)),
+            false => colour(ui, stage, draft),
+        });
+        pair(ui, "parent and level", |ui, first| match first {
+            true => drop(frame::field(ui, stage.say(Words::EntityParent), "region:36", &mut draft.parent)),
+            false => drop(frame::field(ui, stage.say(Words::EntityLevel), "", &mut draft.level)),
+        });
+        pair(ui, "days", |ui, first| match first {
+            true => drop(frame::field(ui, stage.say(Words::EntityValidFrom), "2015-07", &mut draft.valid_from)),
+            false => drop(frame::field(ui, stage.say(Words::EntityValidTo), "", &mut draft.valid_to)),
+        });
+        pair(ui, "ids and note", |ui, first| match first {
+            true => lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.same_as),
+            false => lines(ui, stage.say(Words::Note), 2, &mut draft.note),
+        });
         frame::problem(ui, stage, &draft.problem);
         frame::buttons(ui, |ui| {
             let can = !draft.name.trim().is_empty();
@@ -127,7 +168,17 @@ fn keep(stage: &mut Stage, draft: &mut EntityDraft) {
         draft.problem = stage.fill(Words::NoAuthorityId, &[id]);
         return;
     }
-    let entity = draft.entity();
+    let entity = match draft.entity() {
+        Ok(entity) => entity,
+        Err(reason) => {
+            draft.problem = reason.say(stage.language());
+            return;
+        }
+    };
+    if entity.ends_before_it_begins() {
+        draft.problem = stage.say(Words::EndsBeforeItBegins).to_owned();
+        return;
+    }
     let there = stage.screen.session.and_then(|session| session.entity(&entity.id));
     match there {
         Some(there) if draft.before.is_none() => {
@@ -135,6 +186,19 @@ fn keep(stage: &mut Stage, draft: &mut EntityDraft) {
         }
         _ => stage.finish(Action::PutEntity(Box::new(entity))),
     }
+}
+
+/// Two fields beside each other.
+fn pair(ui: &mut Ui, name: &str, mut field: impl FnMut(&mut Ui, bool)) {
+    let half = (ui.available_width() - 8.0) / 2.0;
+    Grid::new(("entity", name)).num_columns(2).show(ui, |ui| {
+        for first in [true, false] {
+            ui.vertical(|ui| {
+                ui.set_width(half);
+                field(ui, first);
+            });
+        }
+    });
 }
 
 /// The lines that are not blank.
@@ -194,16 +258,23 @@ mod tests {
         let mut new = EntityDraft::new(kind.clone(), "  Partai Rakyat Kita ");
         (new.short, new.aliases) = ("PRK".into(), "Rakyat Kita\n\n PRK \nPartai Rakyat Kita".into());
         new.same_as = "wikidata:Q1\n\n partyfacts:2 ".into();
-        let entity = new.entity();
+        let entity = new.entity().unwrap();
         assert_eq!(entity.same_as, ["wikidata:Q1", "partyfacts:2"]);
         assert_eq!(entity.id.as_str(), "party:partai-rakyat-kita");
         assert_eq!((entity.name.as_str(), entity.short.as_str()), ("Partai Rakyat Kita", "PRK"));
         assert_eq!(entity.aliases, ["Rakyat Kita"]);
         let mut known = EntityDraft::of(entity.clone());
-        assert_eq!(known.entity(), entity, "nothing typed, nothing changed");
+        assert_eq!(known.entity().unwrap(), entity, "nothing typed, nothing changed");
         (known.name, known.colour) = ("Partai Rakyat Baru".into(), Some([1, 2, 3]));
-        let changed = known.entity();
+        let changed = known.entity().unwrap();
         assert_eq!((changed.id.clone(), changed.colour), (entity.id, Some(Colour(1, 2, 3))));
         assert_eq!(changed.aliases, ["Rakyat Kita", "Partai Rakyat Kita"], "texts go on using the old name");
+        (known.parent, known.valid_to, known.context_aliases) =
+            ("party:x".into(), "2021-08".into(), "Rakyat\nRakyat".into());
+        let dated = known.entity().unwrap();
+        assert_eq!((dated.parent, dated.valid_to), (EntityId::new("party:x").ok(), "2021-08".parse().ok()));
+        assert_eq!(dated.context_aliases, ["Rakyat"]);
+        known.valid_to = "August".into();
+        assert!(known.entity().unwrap_err().to_string().contains("“August” is not a date"));
     }
 }

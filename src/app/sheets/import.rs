@@ -22,7 +22,7 @@ use crate::{
     formats::{ALL, Preview, RecordFate, format, gravest_first},
     message::Language,
     model::KindKey,
-    session::{ImportPreview, ImportRequest, ImportStep, Imported, PastedFile, Ready, Session},
+    session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, PastedFile, Ready, Session},
 };
 
 /// Settings of the table's reader, with their names.
@@ -37,6 +37,8 @@ const ROLES: [(&str, Words); 6] = [
 
 /// Problems that are shown; the rest is counted.
 const SHOWN: usize = 200;
+/// Pairs of files that may be of two people: so many are shown.
+const OVERLAPS: usize = 5;
 
 /// What is known of files before they are imported, and what was chosen for them.
 #[derive(Default)]
@@ -46,6 +48,8 @@ pub struct ImportDraft {
     pub format: Option<&'static str>,
     /// The set that gets the annotations; empty: the files' own, or the person's.
     pub set: String,
+    /// Whether each file, or each folder, is a set of its own.
+    pub apart: Option<Apart>,
     /// `ORG=party, LOC=region`
     pub labels: String,
     /// Settings of the format: which column is what.
@@ -58,8 +62,8 @@ pub struct ImportDraft {
     pasted: Option<Arc<PastedFile>>,
 }
 
-/// What a look depends on: format, labels, settings.
-pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>);
+/// What a look depends on: format, labels, settings, set, and whether each file is a set.
+pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>, String, Option<Apart>);
 
 /// What a task that brings files in answers.
 pub enum ImportAnswer {
@@ -106,6 +110,7 @@ impl ImportDraft {
         ImportRequest {
             format: self.format.and_then(format),
             set: Some(set.to_owned()).filter(|set| !set.is_empty()),
+            apart: self.apart,
             labels: labels(&self.labels),
             options: self.options.clone(),
             ..ImportRequest::of(&self.paths)
@@ -135,8 +140,9 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         format_combo(ui, stage, draft);
         let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
         let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
-        let wanted = Some((draft.format, draft.labels.trim().to_owned(), draft.options.clone()));
-        if draft.looked_for != wanted && !labels.has_focus() {
+        let typed = |words: &str| words.trim().to_owned();
+        let wanted = Some((draft.format, typed(&draft.labels), draft.options.clone(), typed(&draft.set), draft.apart));
+        if draft.looked_for != wanted && !labels.has_focus() && !set.has_focus() {
             draft.looked_for = wanted;
             stage.actions.push(Action::LookAtImport);
         }
@@ -145,6 +151,9 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             let Some(look) = &draft.look else { return waiting(ui, stage) };
             found(ui, stage, look);
+            for overlap in look.overlaps.iter().take(OVERLAPS) {
+                may_be_two(ui, stage, overlap, &mut draft.set, &mut draft.apart);
+            }
             if let Some(table) = &look.table {
                 columns(ui, stage, table, &mut draft.options);
             }
@@ -223,6 +232,28 @@ fn found(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {
             ui.add(eframe::egui::Label::new(format!("{title}{marks}")).truncate());
         }
     }
+}
+
+/// Says that marks may be of two people, and offers a set for each.
+fn may_be_two(ui: &mut Ui, stage: &Stage, overlap: &Overlap, set: &mut String, apart: &mut Option<Apart>) {
+    let Overlap { first, second, by, articles, .. } = overlap;
+    let articles = articles.to_string();
+    let (said, offered) = match first {
+        Some(first) => {
+            (stage.fill(Words::MarkSameTexts, &[first, second, &articles]), stage.say(Words::SetEach).to_owned())
+        }
+        None => (stage.fill(Words::MarksBeside, &[second, &articles]), stage.fill(Words::IntoNewSet, &[second])),
+    };
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(said).color(stage.theme.danger));
+        if ui.button(offered).clicked() {
+            match first {
+                Some(_) => *apart = Some(*by),
+                None => set.clone_from(second),
+            }
+        }
+    });
 }
 
 /// Which column is what, and the first rows.

@@ -19,6 +19,7 @@ pub mod kinds;
 pub mod link_list;
 mod list;
 pub mod merge;
+pub mod names;
 pub mod new_project;
 pub mod note;
 pub mod palette;
@@ -44,8 +45,8 @@ use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
     extract::ExtractDraft, fields::FieldsDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft,
-    merge::MergeDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft,
-    phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
+    merge::MergeDraft, names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft,
+    path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
     scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
@@ -72,6 +73,7 @@ pub enum OpenSheet {
     NewProject(NewProjectDraft),
     Merge(Box<MergeDraft>),
     Entity(Box<EntityDraft>),
+    Names(Box<NamesDraft>),
     RemoveEntity(EntityId),
     RemoveArticle(ArticleId),
     AnnotateAs(AnnotateAsDraft),
@@ -298,6 +300,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::NewProject(draft) => new_project::ui(stage, draft),
         OpenSheet::Merge(draft) => merge::ui(stage, draft),
         OpenSheet::Entity(draft) => entity::ui(stage, draft),
+        OpenSheet::Names(draft) => names::ui(stage, draft),
         OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
         OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),

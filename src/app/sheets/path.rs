@@ -74,6 +74,7 @@ fn command(purpose: Purpose) -> Command {
         Purpose::ExportTo => Command::Export,
         Purpose::CopyTo => Command::Quit,
         Purpose::PictureTo(_) | Purpose::Councils => Command::Ledger,
+        Purpose::Names => Command::NamesTable,
     }
 }
 
@@ -88,7 +89,7 @@ fn perform(stage: &mut Stage, purpose: Purpose, path: &str, home: Option<&Path>,
         // If it cannot be opened, this stays open with the reason.
         Purpose::OpenProject | Purpose::NewProject => stage.actions.push(Action::OpenProject(first)),
         // Their own sheets have a field for the path.
-        Purpose::ExportTo | Purpose::CopyTo | Purpose::PictureTo(_) => {}
+        Purpose::ExportTo | Purpose::CopyTo | Purpose::PictureTo(_) | Purpose::Names => {}
         Purpose::Councils => stage.finish(Action::ReadCouncils(first)),
         Purpose::ImportFolder if !first.is_dir() => {
             *problem = stage.fill(Words::NotAFolder, &[&first.display().to_string()]);

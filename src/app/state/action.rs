@@ -11,7 +11,7 @@ use crate::{
         ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Field, Flag, Kind, KindKey,
         MentionId, Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status, Variable,
     },
-    session::{CardSlot, LabelsForCopy, Order, PhraseHit},
+    session::{CardSlot, EntityImport, LabelsForCopy, Order, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -199,6 +199,14 @@ pub enum Action {
     AskEntity(EntityId),
     /// Keep an entity as it was typed, new or changed.
     PutEntity(Box<Entity>),
+    /// Asks for a table of entities with the system's dialog.
+    ChooseNames,
+    BringInNames(Box<EntityImport>),
+    /// The project's own entities, or all that it knows, into a new table.
+    WriteNames {
+        path: PathBuf,
+        builtin: bool,
+    },
     AskRemoveEntity(EntityId),
     /// What the last extraction did.
     ShowExtracted,

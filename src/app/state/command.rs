@@ -170,6 +170,7 @@ commands! {
         (line) RemoveArticle, "remove-article", RemoveArticle, RemoveArticleHelp;
         (line) AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
+        NamesTable, "names-table", NamesTable, NamesTableHelp;
         ManageScheme, "scheme", ManageScheme, ManageSchemeHelp;
         ManageFields, "fields", ManageFields, ManageFieldsHelp;
         AssignArticles, "assign", AssignArticles, AssignArticlesHelp;

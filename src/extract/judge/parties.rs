@@ -13,6 +13,7 @@ use crate::{
         sentence::Sentence,
         slots::is_affiliation,
         stance::{list_around, stance_of},
+        tie::{PartyTie, tie},
         tokens::Token,
     },
     lexicon::{
@@ -49,11 +50,18 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let tokens = &sentence.tokens;
         let (verbs, slots) = (sentence.verbs(), sentence.slots());
         let parties = tokens.iter().enumerate().filter(|(_, token)| token.is_party());
+        // Where the verb names parties, those that only stand beside it are not meant.
+        let plain = |at: usize| !is_affiliation(tokens, at) && !is_left_out(tokens, at);
+        let named_by_verb =
+            !chosen && parties.clone().any(|(at, _)| plain(at) && tie(tokens, verbs, at) == PartyTie::Governed);
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
             if !usable(mention) || is_left_out(tokens, at) || !chosen && is_of_one_half(tokens, at) {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
+            if slot.is_none() && named_by_verb && plain(at) && tie(tokens, verbs, at) == PartyTie::Loose {
+                continue;
+            }
             let (stance, verb) = stance_of(tokens, verbs, at).map(|(stance, verb)| (stance, (n, verbs[verb]))).unzip();
             let mut filler = Filler::default();
             add(&mut filler, mention);

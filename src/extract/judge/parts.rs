@@ -60,7 +60,12 @@ pub(super) fn parts(
     elects: &dyn Fn(&EntityId) -> Option<Office>,
 ) -> Vec<ClausePart> {
     let tokens = &sentence.tokens;
-    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
+    // "Belum didukung PKS" says what is not yet so.
+    let not_yet = |at: usize| {
+        let mut before = tokens[..at].iter().rev().skip_while(|token| token.is(&["juga", "lagi", "akan", "bisa"]));
+        before.next().is_some_and(|token| token.is(&["belum"]))
+    };
+    let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap && !not_yet(verb.at));
     let offered = !sentence.slots().is_empty();
     let starts = starts(sentence, elects);
     let parties = tokens.iter().filter(|token| token.is_party()).count();

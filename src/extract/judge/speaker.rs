@@ -131,7 +131,18 @@ fn longest(scene: &Scene<'_>, short: &str, here: Span) -> (String, Option<Mentio
 
 /// The party of which the article makes somebody an officer, wherever it does: "Ketua DPD [PKS], Rini".
 pub(super) fn party_of_name(scene: &Scene<'_>, name: Span) -> Option<MentionId> {
-    forms(scene, name).iter().find_map(|form| form.party.clone())
+    let forms = forms(scene, name);
+    let long = |form: &&NamePlace| form.name.is_some_and(|(words, _)| words > 1);
+    let mut names: Vec<&str> =
+        forms.iter().filter(long).filter_map(|form| Some(scene.text.slice(form.name?.1))).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < 2 {
+        return forms.iter().find_map(|form| form.party.clone());
+    }
+    // Of several who have a name, the one named last before it is meant.
+    let before = forms.iter().filter(long).filter(|form| form.place < name.start);
+    before.max_by_key(|form| form.place)?.party.clone()
 }
 
 /// All forms of the name at a span. Who speaks once speaks often: they are looked for once.

@@ -21,11 +21,11 @@ use crate::{
     extract::{
         extractor::{EntityFacts, FoundCoalition, ProposedMention},
         rule::Rule,
-        signals::{clause::clauses, sentence::Sentence, tokens::Token},
+        signals::{clause::clauses, phrases::FoundPhrase, sentence::Sentence, tokens::Token},
     },
     lexicon::{
         backing::Voice,
-        office::OfficeWordRole,
+        office::{OTHER_CONTESTS, OfficeCue, OfficeWordRole},
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
@@ -59,7 +59,11 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if !is_presidential(sentence) && !asks(article.text.slice(span)) && !joins_anybody(sentence) {
+        if !is_presidential(sentence)
+            && !asks(article.text.slice(span))
+            && !joins_anybody(sentence)
+            && !is_other_contest(sentence)
+        {
             walk.read(number, sentence, layout);
         }
     }
@@ -325,6 +329,17 @@ fn joins_anybody(sentence: &Sentence<'_>) -> bool {
                 .iter()
                 .any(|token| token.is(&["manapun", "siapapun", "mana", "siapa", "pun", "semua", "berbagai"]))
     })
+}
+
+/// Of a party's congress, a chamber, a club, and of no election in a region.
+fn is_other_contest(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let chairs = tokens.windows(2).any(|two| {
+        two[0].is(&["calon", "pimpinan", "ketua", "memimpin"]) && two[1].is(&["ketua", "dprd", "koni", "pssi", "kadin"])
+    });
+    let regional =
+        |cue: &FoundPhrase<OfficeCue>| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_));
+    (chairs || tokens.iter().any(|token| token.is(OTHER_CONTESTS))) && !sentence.offices().iter().any(regional)
 }
 
 /// Of the presidential race and of no regional one.

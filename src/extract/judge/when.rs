@@ -26,7 +26,8 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
             let to_come = |year: &i16| (date.year()..=date.year() + AHEAD).contains(year);
             named().filter(to_come).min().or_else(|| cycle_on(date)).or_else(|| named().next())
         }
-        None => named().next(),
+        // Without a day, the last election that is named: the others are told of for comparison.
+        None => named().max(),
     }
 }
 

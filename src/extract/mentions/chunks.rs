@@ -90,7 +90,7 @@ pub(super) fn pieces(
 
 /// How many words from `at` are one name; none from `stop` on.
 fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
-    if !starts_name(page, at) {
+    if !starts_name(page, at) && !begins_second(page, at) {
         return 0;
     }
     // "para Bacakada": a word for many is nobody's name.
@@ -105,6 +105,10 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
         }
         if spaced && is_part(page, end) && same_case(page, at, end) || hyphened && is_part(page, end) {
             end += 1;
+        } else if spaced && end + 1 < stop && is_name_word(page, end) && page.gap(end) == " " && is_part(page, end + 1)
+        {
+            // "Maya Putri Lestari"
+            end += 2;
         } else if spaced && end + 1 < stop && is_particle(page, end) && page.gap(end) == " " && is_part(page, end + 1) {
             end += 2;
         } else {
@@ -120,6 +124,12 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
     }
     // A lone initial is no name.
     if end == at + 1 && (many || page.words[at].span.len() < 2) { 0 } else { end - at }
+}
+
+/// "Asep Wardana-Putri Laksita": a name that begins with a word of the vocabulary, behind the hyphen of a pair.
+fn begins_second(page: &MentionPage<'_>, at: usize) -> bool {
+    let hyphen = matches!(page.gap_before(at).trim(), "-" | "–" | "—");
+    at > 0 && hyphen && is_name_word(page, at) && page.gap(at) == " " && is_part(page, at + 1)
 }
 
 fn is_name_word(page: &MentionPage<'_>, at: usize) -> bool {

@@ -19,8 +19,11 @@ mod words;
 
 pub use scan::Scanner;
 
-use super::extractor::{ExtractionContext, ProposedMention};
-use crate::model::{Article, MentionId};
+use super::{
+    extractor::{ExtractionContext, ProposedMention, Trust},
+    rule::Rule,
+};
+use crate::model::{Article, EntityId, MentionId};
 use page::{DraftMention, MentionPage};
 use people::overlaps;
 
@@ -33,16 +36,15 @@ pub(super) fn mentions(
     let page = MentionPage::new(&article.text);
     // The scanner that comes first goes before the others where names overlap.
     let mut hits: Vec<scan::NameInText<'_>> = Vec::new();
+    let mut stale: Vec<scan::NameInText<'_>> = Vec::new();
     for scanner in scanners {
-        let more = scanner.scan(&article.text, &page.words);
-        let free = |hit: &scan::NameInText<'_>| {
-            let next = hits.partition_point(|other| other.span.end <= hit.span.start);
-            hits.get(next).is_none_or(|other| !other.span.touches(hit.span))
-        };
-        let more: Vec<_> = more.into_iter().filter(free).collect();
-        hits.extend(more);
-        hits.sort_by_key(|hit| hit.span);
+        let more = scanner.scan(&article.text, &page.words).into_iter();
+        let (old, more) = more.map(|hit| hit.on_the_day(known.valid)).partition(|hit| hit.stale);
+        add_free(&mut hits, more);
+        stale.extend::<Vec<_>>(old);
     }
+    // A name of old is one where nothing of today has it.
+    add_free(&mut hits, stale);
     let mut marks = parties::parties(&page, &hits);
     let regions = regions::regions(&page, &hits, scanners, &marks, known);
     marks.extend(regions);
@@ -53,6 +55,47 @@ pub(super) fn mentions(
     marks.extend(people);
     marks.sort_by_key(|mark| mark.span);
     marks.into_iter().enumerate().filter_map(|(n, mark)| found(n, mark)).collect()
+}
+
+/// The names of an article alone, of whatever kind, by no rule but that they stand there: for texts that the rules are
+/// not made for. Names that are words as well are left out.
+pub fn names_alone(article: &Article, scanners: &[&Scanner], known: &ExtractionContext<'_>) -> Vec<ProposedMention> {
+    let words = words::words(&article.text);
+    let mut hits: Vec<scan::NameInText<'_>> = Vec::new();
+    for scanner in scanners {
+        let found = scanner.scan(&article.text, &words).into_iter();
+        let sure = |hit: &scan::NameInText<'_>| {
+            !hit.stale && hit.pattern.bearers.iter().any(|bearer| !matches!(bearer.trust, Trust::Cue | Trust::Epithet))
+        };
+        add_free(&mut hits, found.map(|hit| hit.on_the_day(known.valid)).filter(sure).collect());
+    }
+    let proposed = hits.into_iter().enumerate().filter_map(|(n, hit)| {
+        let mut bearers: Vec<EntityId> = hit.pattern.bearers.iter().map(|bearer| bearer.entity.clone()).collect();
+        let entity = if bearers.len() == 1 { bearers.pop() } else { None };
+        Some(ProposedMention {
+            id: MentionId::new(format!("x{}", n + 1)).ok()?,
+            span: hit.span,
+            kind: hit.pattern.kind.clone(),
+            entity,
+            candidates: bearers,
+            score: NAME_ALONE,
+            rule: Rule::NameOfProject.into(),
+        })
+    });
+    proposed.collect()
+}
+
+/// How sure a name is that stands in a text and of which nothing else is known.
+const NAME_ALONE: f32 = 0.9;
+
+/// Adds the names that stand where none stands yet.
+fn add_free<'a>(hits: &mut Vec<scan::NameInText<'a>>, more: Vec<scan::NameInText<'a>>) {
+    for hit in more {
+        let next = hits.partition_point(|other| other.span.end <= hit.span.start);
+        if hits.get(next).is_none_or(|other| !other.span.touches(hit.span)) {
+            hits.insert(next, hit);
+        }
+    }
 }
 
 fn found(n: usize, mark: DraftMention) -> Option<ProposedMention> {

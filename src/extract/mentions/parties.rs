@@ -52,6 +52,8 @@ pub(super) fn parties(page: &MentionPage<'_>, hits: &[NameInText<'_>]) -> Vec<Dr
 fn mark(hit: &NameInText<'_>) -> DraftMention {
     let own = hit.pattern.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
     let entity = match (own, hit.pattern.bearers.as_slice()) {
+        // Whom it meant once is for a person to say.
+        _ if hit.stale => None,
         (Some(own), _) => Some(own.entity.clone()),
         (None, [one]) => Some(one.entity.clone()),
         _ => None,

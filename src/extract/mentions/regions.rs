@@ -21,6 +21,7 @@ struct RegionName {
     words: std::ops::Range<usize>,
     span: Span,
     bearers: Vec<SpellingMeaning>,
+    stale: bool,
     /// A type word is part of it.
     typed: bool,
 }
@@ -65,7 +66,7 @@ pub(super) fn regions(
 fn mark(page: &MentionPage<'_>, named: RegionName) -> DraftMention {
     let own = named.bearers.iter().find(|bearer| bearer.trust == Trust::Own);
     let one = own.or(if named.bearers.len() == 1 { named.bearers.first() } else { None });
-    let entity = one.map(|bearer| bearer.entity.clone());
+    let entity = one.filter(|_| !named.stale).map(|bearer| bearer.entity.clone());
     let (score, rule) = match (&entity, named.typed) {
         (Some(_), true) => (0.97, Rule::RegionTyped),
         (Some(_), false) => (0.93, Rule::RegionName),
@@ -114,7 +115,7 @@ fn bordered(page: &MentionPage<'_>, hit: &NameInText<'_>, scanners: &[&Scanner])
             words.start -= 1;
         }
     }
-    RegionName { words, span, bearers, typed }
+    RegionName { words, span, bearers, stale: hit.stale, typed }
 }
 
 /// What the type word right before a word says.

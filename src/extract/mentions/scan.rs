@@ -45,7 +45,22 @@ pub(super) struct NameInText<'a> {
     pub span: Span,
     /// Numbers of its words.
     pub words: std::ops::Range<usize>,
-    pub pattern: &'a Pattern,
+    pub pattern: Cow<'a, Pattern>,
+    /// None of those that it names is known under this name on the article's day.
+    pub stale: bool,
+}
+
+impl NameInText<'_> {
+    /// The name with those of its bearers alone that have it on the article's day; stale if nobody has.
+    pub fn on_the_day(mut self, valid: &dyn Fn(&EntityId) -> bool) -> Self {
+        let has = |bearer: &SpellingMeaning| valid(&bearer.entity);
+        let those = self.pattern.bearers.iter().filter(|bearer| has(bearer)).count();
+        self.stale = those == 0;
+        if !self.stale && those < self.pattern.bearers.len() {
+            self.pattern.to_mut().bearers.retain(has);
+        }
+        self
+    }
 }
 
 impl Scanner {
@@ -136,7 +151,7 @@ impl Scanner {
             }
             match longest {
                 Some((span, end, pattern)) => {
-                    hits.push(NameInText { span, words: at..end, pattern });
+                    hits.push(NameInText { span, words: at..end, pattern: Cow::Borrowed(pattern), stale: false });
                     at = end;
                 }
                 None => at += 1,

@@ -10,6 +10,7 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         firmness::{CUES as TABLE, FirmnessCue, NEGATED_ADVERBS, NOT, TALKS},
+        parties::SUBORDINATES,
     },
     model::{
         Certainty::{self, Confirmed, Denied, Exploring, Hoped, Past},
@@ -43,6 +44,8 @@ pub fn firmness(
     cues: &[FoundPhrase<FirmnessCue>],
     verb: Option<&FoundPhrase<Verb>>,
 ) -> Option<Firmness> {
+    let own: Vec<_> = cues.iter().copied().filter(|hit| !is_of_another(tokens, verb, hit)).collect();
+    let cues = own.as_slice();
     let anchor = verb.map_or(0, |verb| verb.at);
     let distance = |hit: &FoundPhrase<FirmnessCue>| {
         if hit.at <= anchor { anchor.saturating_sub(hit.end) } else { hit.at - anchor }
@@ -76,6 +79,14 @@ pub fn firmness(
         Some((n, _)) => hedged(Confirmed, n),
         None => confirmed.and_then(|_| plain(Confirmed)),
     }
+}
+
+/// Whether a cue behind the verb tells of another party: "diusung PKS setelah [PAN] menolak".
+fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &FoundPhrase<FirmnessCue>) -> bool {
+    let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
+    let between = &tokens[verb.end..hit.at];
+    let parted = between.iter().position(|token| token.is(SUBORDINATES));
+    parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.

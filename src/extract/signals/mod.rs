@@ -25,5 +25,6 @@ pub mod slots;
 pub mod speech;
 pub mod stance;
 pub mod ticket;
+pub mod tie;
 pub mod tokens;
 pub mod year;

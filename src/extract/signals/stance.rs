@@ -20,6 +20,11 @@ pub fn is_list(token: &Token<'_>) -> bool {
     LIST.has(token)
 }
 
+/// Whether a token may stand between a passive verb and the parties that it names.
+pub fn is_by(token: &Token<'_>) -> bool {
+    BY_PHRASE.has(token)
+}
+
 /// The verbs of a sentence, traps included: they still part one clause from another.
 pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     let mut verbs = VERBS.hits(tokens);
@@ -45,7 +50,8 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     }
     // "A-B diusung PKS, C-D oleh Golkar": the verb goes without saying the second time.
     for at in 1..tokens.len().saturating_sub(1) {
-        let named = tokens[at].is(&["oleh"]) && tokens[at - 1].is_candidate();
+        let only = usize::from(tokens[at - 1].is(&["hanya", "cuma", "juga", "cukup", "baru"]));
+        let named = tokens[at].is(&["oleh"]) && at > only && tokens[at - 1 - only].is_candidate();
         if named && (tokens[at + 1].is_party() || tokens[at + 1].is(&["partai"])) {
             let place = verbs.partition_point(|verb| verb.at < at);
             let passive = verbs[..place].iter().rev().find(|verb| verb.value.1 == Voice::Passive);

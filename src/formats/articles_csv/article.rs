@@ -3,6 +3,7 @@
 use super::{
     columns::ColumnRole,
     dialect::Dialect,
+    mark_table::MarkTable,
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
@@ -48,16 +49,27 @@ impl<'a> FileColumns<'a> {
 
     /// What a record gives; `number` counts articles from 1.
     pub fn items(&self, record: &CsvRecord, number: usize) -> Vec<Item> {
-        self.article(record, number).unwrap_or_else(|problem| {
-            let row = String::from_utf8(record.raw.clone());
-            vec![Item::Problem(match row {
-                Ok(row) => problem.row(row),
-                Err(_) => problem,
-            })]
-        })
+        self.article(record, number).unwrap_or_else(|problem| vec![with_row(problem, record)])
     }
 
-    fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
+    /// The cells of a record, which has as many as there are columns.
+    pub fn cells<'r>(&self, record: &'r CsvRecord) -> Result<Vec<&'r str>, Problem> {
+        self.refuse_uneven(record)?;
+        record.fields.iter().map(|field| self.words(field)).collect()
+    }
+
+    /// Takes a record into a table of marks, or says why it cannot.
+    pub fn add_to(&self, table: &mut MarkTable<'_>, record: &CsvRecord) -> Option<Item> {
+        let took = self.cells(record).and_then(|cells| {
+            table.add(&cells, record.line).map_err(|(column, reason, fix)| {
+                let at = record.fields.get(column).map_or((record.line, 1), |field| field.at);
+                self.problem(reason, fix, at)
+            })
+        });
+        took.err().map(|problem| with_row(problem, record))
+    }
+
+    fn refuse_uneven(&self, record: &CsvRecord) -> Result<(), Problem> {
         let (there, wanted) = (record.fields.len(), self.dialect.columns.len());
         let uneven = || message!("the row has {fields} fields, the header {wanted}", fields = there, wanted = wanted);
         if there < wanted {
@@ -68,6 +80,11 @@ impl<'a> FileColumns<'a> {
             let fix = message!("Put quotes around a field with a separator in it");
             return Err(self.problem(uneven(), fix, extra.at));
         }
+        Ok(())
+    }
+
+    fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
+        self.refuse_uneven(record)?;
         let cell = |role: ColumnRole| -> Result<(&str, (usize, usize)), Problem> {
             let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
             field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
@@ -134,13 +151,11 @@ impl<'a> FileColumns<'a> {
             let columns = &self.dialect.columns;
             let (start, end) = (shortened(&columns[start]), shortened(&columns[end]));
             let reason = message!(
-                "the row looks like a mark in its text (“{start}”, “{end}”); marks are not read from tables",
+                "the row may be a mark in its text (“{start}”, “{end}”), and was taken as an article",
                 start = start,
                 end = end
             );
-            let fix = message!(
-                "Write the articles as JSON: “text”, and “spans”, a list of objects with start, end and label"
-            );
+            let fix = message!("If it is one, call the column of its label “label”");
             self.tally.part(reason, fix, (record.line, 1));
         }
         Ok(())
@@ -165,4 +180,12 @@ impl<'a> FileColumns<'a> {
     fn problem(&self, reason: Message, fix: Message, at: (usize, usize)) -> Problem {
         Problem::new(self.file, reason, fix).at(at.0, at.1)
     }
+}
+
+/// A problem with the record as it stands in the file.
+fn with_row(problem: Problem, record: &CsvRecord) -> Item {
+    Item::Problem(match String::from_utf8(record.raw.clone()) {
+        Ok(row) => problem.row(row),
+        Err(_) => problem,
+    })
 }

@@ -153,6 +153,22 @@ impl Mapping {
         roles.into_iter().filter(|(role, _)| self.0.contains_key(role)).map(|(_, guess)| guess).collect()
     }
 
+    /// The same, with another column for a role, or none.
+    pub fn with(&self, role: ColumnRole, column: Option<usize>) -> Self {
+        let mut mapping = self.clone();
+        match column {
+            Some(at) => mapping.0.insert(role, at),
+            None => mapping.0.remove(&role),
+        };
+        mapping
+    }
+
+    /// Columns that a role can have by their names, the likeliest first.
+    pub fn named(role: ColumnRole, header: &[String]) -> impl Iterator<Item = usize> {
+        let folded: Vec<String> = header.iter().map(|name| folded(name)).collect();
+        role.names().iter().filter_map(move |name| folded.iter().position(|column| column == name))
+    }
+
     /// The column of a role.
     pub fn column(&self, role: ColumnRole) -> Option<usize> {
         self.0.get(&role).copied()

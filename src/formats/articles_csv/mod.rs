@@ -1,22 +1,28 @@
-//! CSV and TSV: a row an article, in columns that are known by their names or told. Read only; the tidy tables are
-//! written by `tables`.
+//! CSV and TSV: a row an article, or a row a mark with its article, in columns that are known by their names or told.
+//! Read only; the tidy tables are written by `tables`.
 
 mod article;
 mod columns;
 mod dialect;
+mod mark_table;
 mod preview;
 mod records;
 
-use self::{article::FileColumns, dialect::look, records::CsvRecords};
+use self::{
+    article::FileColumns,
+    dialect::look,
+    records::{CsvRecord, CsvRecords},
+};
 use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::{charset::Charset, tally::FileTally},
+    kit::{charset::Charset, offsets::OFFSETS, tally::FileTally},
     problem::Problem,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
 
 pub(super) use columns::{ColumnRole, Mapping};
+pub(super) use mark_table::MarkTable;
 pub use preview::{Preview, preview};
 
 use crate::{
@@ -35,8 +41,8 @@ static INFO: FormatInfo = FormatInfo {
     id: "csv",
     name: "CSV or TSV of articles",
     extensions: &["csv", "tsv"],
-    about: "One article per row: columns for text, title, date, source, url and id, by their names or as told",
-    offsets: "",
+    about: "One article per row, or one mark per row with its article: columns for text, title, date, source, url and id, by their names or as told; start, end and label of marks",
+    offsets: "code points",
     shape: DiskShape::File,
     reads: true,
     writes: false,
@@ -62,6 +68,7 @@ static INFO: FormatInfo = FormatInfo {
             &["raw", "safe"],
             "safe: take away the quote sign that keeps a spreadsheet from computing a cell",
         ),
+        OFFSETS,
     ],
     columns: true,
     general: 1,
@@ -71,6 +78,9 @@ static INFO: FormatInfo = FormatInfo {
 /// The file that tells a folder of tidy tables, and the one of them that has articles.
 const CODEBOOK: &str = "codebook.csv";
 const ARTICLES: &str = "articles.csv";
+
+/// So many records show whether a table is one of marks.
+pub(super) const LOOKED_AT: usize = 50;
 
 impl Format for ArticlesCsv {
     fn info(&self) -> &'static FormatInfo {
@@ -137,15 +147,43 @@ fn read_file(
             return Err(problem.into());
         }
     }
+    let mut first = Vec::new();
+    while first.len() < LOOKED_AT
+        && let Some(record) = records.next_record()?
+    {
+        first.push(record);
+    }
+    let mut marks = if tables { None } else { mark_table(&rows, &first, reading)? };
+    let mut first = first.into_iter();
     let mut number = 0;
-    while let Some(record) = records.next_record()? {
+    loop {
+        let Some(record) = first.next().map_or_else(|| records.next_record(), |record| Ok(Some(record)))? else {
+            break;
+        };
         number += 1;
-        match record {
-            Ok(record) => rows.items(&record, number).into_iter().try_for_each(&mut *sink)?,
-            Err(problem) => sink(Item::Problem(problem))?,
+        match (record, &mut marks) {
+            (Ok(record), Some(marks)) => rows.add_to(marks, &record).into_iter().try_for_each(&mut *sink)?,
+            (Ok(record), None) => rows.items(&record, number).into_iter().try_for_each(&mut *sink)?,
+            (Err(problem), _) => sink(Item::Problem(problem))?,
         }
     }
+    if let Some(marks) = marks {
+        marks.finish((&file, base(name)), reading, &tally, sink)?;
+    }
     tally.tell(&file, sink)
+}
+
+/// The table of marks that a file is, by its first records.
+fn mark_table<'a>(
+    rows: &FileColumns<'a>,
+    first: &[Result<CsvRecord, Problem>],
+    reading: &ReadContext,
+) -> Result<Option<MarkTable<'a>>, Problem> {
+    let first: Vec<Vec<&str>> = first.iter().filter_map(|record| rows.cells(record.as_ref().ok()?).ok()).collect();
+    MarkTable::of(&rows.dialect.columns, &rows.dialect.mapping, &reading.options, &first).map_err(|reason| {
+        let fix = message!("Add a column “article_text” with the whole text of its article to each row");
+        Problem::new(rows.file, reason, fix).at(1, 1)
+    })
 }
 
 /// The tidy table of ours that a header is of.

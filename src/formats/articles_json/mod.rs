@@ -2,11 +2,7 @@
 //! are known by the names that columns of tables have, or told; also with marks as lists of spans (PubAnnotation, GATE,
 //! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
 
-mod marks;
-
 use std::collections::BTreeMap;
-
-use self::marks::{FoundMarks, is_mark, is_person, person_of};
 
 use serde_json::{Map, Value};
 
@@ -16,6 +12,7 @@ use crate::formats::{
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
+        fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
@@ -23,14 +20,18 @@ use crate::formats::{
         unplaced::FieldContent,
     },
     problem::Problem,
-    record::{RawArticle, RawMention, RawVariables, RecordContext, variable_of},
+    record::{
+        RawArticle, RawMention, RawVariables, RecordContext,
+        found_marks::{FoundMarks, MarkColumns, by_person, is_mark, is_person, person_of},
+        variable_of,
+    },
     sniff::Sniff,
     source::Source,
     stem,
 };
 use crate::{
     lexicon::dates_in,
-    message::message,
+    message::{Message, message},
     model::{Date, Guess, Variables},
 };
 
@@ -234,6 +235,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
     let mapping = Mapping::new(&names, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
+    let mapping = with_whole_text(mapping, &flat, &names);
     let cell = |role: ColumnRole| {
         let value = mapping.column(role).map(|at| flat[at].1);
         match value {
@@ -248,6 +250,15 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1) {
         text.clone_from(words);
     }
+    let whole_text =
+        |reason| Problem::new(file, reason, message!("Write the whole text of its article as “article_text”"));
+    let own =
+        if found.marks.is_empty() { mark_itself(&flat, &names, &mapping, &text).map_err(whole_text)? } else { None };
+    if let Some((_, (mark, person))) = &own {
+        found.marks.push(mark.clone());
+        found.people.push(person.clone());
+    }
+    let is_of_mark = |at: usize| own.as_ref().is_some_and(|(columns, _)| columns.holds(at));
     if tokens.is_none() && found.may_count(pieces, &text) {
         found.marks.clear();
         found.people.clear();
@@ -282,7 +293,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     for (at, (name, value)) in flat.iter().enumerate() {
         let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
         match (FieldContent::of(name, value), mapping.role(at)) {
-            _ if empty || whose == Some(at) => {}
+            _ if empty || whose == Some(at) || is_of_mark(at) => {}
             (FieldContent::Words, None) if value.is_array() && TOKENS.contains(&name.as_str()) => {
                 tell_left(name, value, context)
             }
@@ -323,21 +334,44 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     Ok(by_person(article, people))
 }
 
-/// An article with the marks of each person apart; marks that say nothing stay with the record's own person.
-fn by_person(mut article: RawArticle, people: Vec<Option<String>>) -> Vec<RawArticle> {
-    if people.iter().all(Option::is_none) {
-        return vec![article];
+/// With the text of the article for its text, where that would be the words of the mark that a record is.
+fn with_whole_text(mapping: Mapping, flat: &[(String, &Value)], names: &[String]) -> Mapping {
+    let Some(text) = mapping.column(ColumnRole::Text) else { return mapping };
+    let length = |at: usize| flat[at].1.as_str().map_or(0, |words| words.chars().count());
+    let place = MarkColumns::of(names, &|at| at == text)
+        .and_then(|columns| Some((whole(flat[columns.start].1)?, whole(flat[columns.end].1)?)));
+    let Some((start, end)) = place.filter(|(start, end)| end.checked_sub(*start) == Some(length(text))) else {
+        return mapping;
+    };
+    let other = Mapping::named(ColumnRole::Text, names).find(|at| *at != text && length(*at) >= end.max(start + 1));
+    if other.is_some() { mapping.with(ColumnRole::Text, other) } else { mapping }
+}
+
+/// What a record marks in its text that is a mark itself, as rows of a table are written as JSON; and its fields. The
+/// problem: the text of its article is not in it.
+fn mark_itself(
+    flat: &[(String, &Value)],
+    names: &[String],
+    mapping: &Mapping,
+    text: &str,
+) -> Result<Option<(MarkColumns, (RawMention, Option<String>))>, Message> {
+    let columns = MarkColumns::of(names, &|at| mapping.role(at).is_some()).filter(|columns| columns.is_sure(names));
+    let Some(columns) = columns else { return Ok(None) };
+    let (Some(start), Some(end)) = (whole(flat[columns.start].1), whole(flat[columns.end].1)) else { return Ok(None) };
+    let length = text.chars().count();
+    if start > 0 && start < end && end - start == length {
+        return Err(message!("the record is a mark; the text of its article is not in it"));
     }
-    let mut groups: Vec<(String, Vec<RawMention>)> = Vec::new();
-    for (mark, person) in std::mem::take(&mut article.mentions).into_iter().zip(people) {
-        let person = person.unwrap_or_else(|| article.set.clone());
-        match groups.iter_mut().find(|(known, _)| *known == person) {
-            Some((_, marks)) => marks.push(mark),
-            None => groups.push((person, vec![mark])),
-        }
+    let cell = |at: usize| match flat[at].1 {
+        Value::String(words) => words.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    if start >= end || end > length || cell(columns.label).trim().is_empty() {
+        return Ok(None);
     }
-    let each = groups.into_iter().map(|(set, mentions)| RawArticle { set, mentions, ..article.clone() });
-    each.collect()
+    let mark = columns.mark(&cell, start, end);
+    Ok(Some((columns, mark)))
 }
 
 /// A day in any of the ways in which people write one; other words as they are, to be told.

@@ -14,7 +14,7 @@ mod tree;
 use self::{head::PageHead, lines::text_of, main_text::MainText, shown::whole_text};
 pub(super) use self::{
     shown::shown_text,
-    tree::{Child, Tree},
+    tree::{Child, Tree, is_inline},
 };
 use crate::formats::sniff::Sniff;
 use crate::formats::{

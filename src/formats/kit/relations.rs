@@ -42,6 +42,27 @@ pub fn pairs_of(document: &Document) -> Vec<RelationPair> {
     pairs
 }
 
+/// The same without those that would not come back where relations are all that is carried: a deputy or region of nobody
+/// whom a party backs or goes with, or a second one.
+pub fn lasting_pairs_of(document: &Document) -> Vec<RelationPair> {
+    let mut pairs = pairs_of(document);
+    let mut leading: BTreeSet<MentionId> = BTreeSet::new();
+    for RelationPair { from, to, label } in &pairs {
+        if label == ALLY {
+            leading.insert(from.clone());
+        }
+        if label != MATE && label != REGION {
+            leading.insert(to.clone());
+        }
+    }
+    let mut said = BTreeSet::new();
+    pairs.retain(|pair| {
+        let further = pair.label == MATE || pair.label == REGION;
+        !further || leading.contains(&pair.from) && said.insert((pair.from.clone(), pair.label.clone()))
+    });
+    pairs
+}
+
 fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<RelationPair> {
     let first = |filler: &Filler| {
         let mentions = filler.mentions.iter().filter_map(|id| document.annotations.mentions.get(id));

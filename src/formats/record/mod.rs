@@ -8,6 +8,7 @@ mod build;
 mod decision;
 mod draft;
 pub(super) mod found;
+pub(super) mod found_marks;
 mod json;
 mod marks;
 mod mention;

@@ -12,10 +12,11 @@ use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::formats::{
-    articles_csv::{ColumnRole, Mapping, own_table},
+    articles_csv::{ColumnRole, LOOKED_AT, Mapping, MarkTable, own_table},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
+        offsets::OFFSETS,
         tally::{FileTally, shortened},
         unplaced::FieldContent,
     },
@@ -40,7 +41,8 @@ static INFO: FormatInfo = FormatInfo {
     id: "sheet",
     name: "Excel or LibreOffice sheet",
     extensions: &["xlsx", "xlsm", "ods"],
-    about: "A sheet of articles, a row each: columns for text, title, date, source and url, by their names or as told",
+    about: "A sheet of articles, a row each, or a row a mark with its article: columns for text, title, date, source and url, by their names or as told; start, end and label of marks",
+    offsets: "code points",
     shape: DiskShape::File,
     reads: true,
     options: &[
@@ -51,6 +53,7 @@ static INFO: FormatInfo = FormatInfo {
         column("source", "the column of the newspaper or portal"),
         column("url", "the column of the address"),
         column("id", "the column of the article’s id"),
+        OFFSETS,
     ],
     ..FormatInfo::NOTHING
 };
@@ -103,7 +106,8 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<I
             Err(reason) => return problem(reason),
         };
         if mapping.column(ColumnRole::Text).is_some() {
-            return rows_of(&SheetTable { file, name, sheet, header: &header, mapping: &mapping }, range);
+            let table = SheetTable { file, name, sheet, header: &header, mapping: &mapping };
+            return marks_of(&table, range, reading).unwrap_or_else(|| rows_of(&table, range));
         }
         if first_columns.is_empty() {
             first_columns = header.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
@@ -172,10 +176,50 @@ struct SheetTable<'a> {
     mapping: &'a Mapping,
 }
 
-fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
-    let SheetTable { file, name, sheet, header, mapping } = *table;
+/// The rows that hold something below the header, each with its number from 1.
+fn numbered(range: &Range<Data>) -> impl Iterator<Item = (usize, &[Data])> {
     let top = range.start().map_or(0, |(row, _)| row as usize);
     let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
+    rows.map(move |(at, row)| (top + at + 1, row))
+}
+
+/// What a sheet gives whose rows are marks; `None` if they are articles.
+fn marks_of(table: &SheetTable<'_>, range: &Range<Data>, reading: &ReadContext) -> Option<Vec<Item>> {
+    let SheetTable { file, name, header, mapping, .. } = *table;
+    if own_table(header).is_some() {
+        return None;
+    }
+    let rows: Vec<(usize, Vec<String>)> =
+        numbered(range).map(|(at, row)| (at, row.iter().map(words).collect())).collect();
+    let rows: Vec<(usize, Vec<&str>)> =
+        rows.iter().map(|(at, row)| (*at, row.iter().map(String::as_str).collect())).collect();
+    let first: Vec<Vec<&str>> = rows.iter().take(LOOKED_AT).map(|(_, row)| row.clone()).collect();
+    let mut marks = match MarkTable::of(header, mapping, &reading.options, &first) {
+        Ok(marks) => marks?,
+        Err(reason) => {
+            let fix = message!("Add a column “article_text” with the whole text of its article to each row");
+            return Some(vec![Item::Problem(Problem::new(file, reason, fix))]);
+        }
+    };
+    let (mut items, tally) = (Vec::new(), FileTally::default());
+    for (at, row) in &rows {
+        if let Err((column, reason, fix)) = marks.add(row, *at) {
+            items.push(Item::Problem(Problem::new(file, reason, fix).at(*at, column + 1)));
+        }
+    }
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let all = marks.finish((file, name), reading, &tally, &mut |item| {
+        items.push(item);
+        Ok(())
+    });
+    debug_assert!(all.is_ok(), "whoever takes everything has never enough");
+    items.extend(tally.problems(file).into_iter().map(Item::Problem));
+    Some(items)
+}
+
+fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
+    let SheetTable { file, name, sheet, header, mapping } = *table;
+    let rows = numbered(range);
     let (mut items, tally) = (Vec::new(), FileTally::default());
     // Ours: what stands beside the articles is no variable of theirs.
     let own = own_table(header).is_some();
@@ -187,7 +231,7 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
         );
     }
     for (number, (at, row)) in rows.enumerate() {
-        let at = (top + at + 1, 0);
+        let at = (at, 0);
         let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
         let text = cell(ColumnRole::Text);
         if text.trim().is_empty() {

@@ -300,7 +300,9 @@ impl<'a> EntityRow<'a, '_> {
             "kind" => kind.into(),
             "name" => writing.name(id).into(),
             "short" => known.map_or("", |entity| &entity.short).into(),
-            "aliases" => known.map_or_else(String::new, |entity| entity.aliases.join("; ")).into(),
+            "aliases" => {
+                known.map_or_else(String::new, |entity| Vec::from_iter(entity.other_names()).join("; ")).into()
+            }
             "code" if is_region => code.into(),
             "code" => known.map_or("", |entity| &entity.code).into(),
             "same_as" => known.map_or_else(String::new, |entity| entity.same_as.join("; ")).into(),

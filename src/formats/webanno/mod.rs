@@ -24,18 +24,20 @@ const MAGIC: &str = "#FORMAT=WebAnno TSV 3";
 /// Our layer, and its features in their order: the label, and who or what it is.
 const LAYER: &str = "webanno.custom.Mention";
 const FEATURES: [&str; 2] = ["label", "entity"];
+/// Our layer of relations between those.
+const RELATIONS: &str = "webanno.custom.Relation";
 
 static INFO: FormatInfo = FormatInfo {
     id: "webanno",
     name: "WebAnno TSV 3",
     extensions: &["tsv"],
-    about: "For INCEpTION and WebAnno: a .tsv file an article, tokens with spans that may overlap",
+    about: "For INCEpTION and WebAnno: a .tsv file an article, tokens with spans that may overlap; coalitions are relations between them",
     offsets: "UTF-16 units",
     shape: DiskShape::FilePerArticle,
     reads: true,
     writes: true,
     loses: &[
-        "coalitions",
+        "of coalitions all but relations between their mentions: who nominates, supports or goes with whom, and where",
         "titles, sources, dates and variables of articles",
         "provenance, notes, flags and scores",
         "suggestions that were rejected or put off",

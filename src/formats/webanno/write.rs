@@ -6,17 +6,20 @@ use std::{
     io::{self, Write as _},
 };
 
-use super::{FEATURES, LAYER};
+use super::{FEATURES, LAYER, RELATIONS};
 use crate::{
     formats::{
         document::Document,
         format::{ItemKind, LeftOut, Writer, label_of},
-        kit::tokens::{Borders, words},
+        kit::{
+            relations::{RelationPair, lasting_pairs_of},
+            tokens::{Borders, words},
+        },
         left_out::{self, coalitions, decisions, misfits},
         source::Target,
     },
     message::message,
-    model::{MentionId, Span},
+    model::{Mention, MentionId, Span},
 };
 
 pub(super) struct WebannoWriter<'a> {
@@ -32,7 +35,8 @@ impl<'a> WebannoWriter<'a> {
 impl Writer for WebannoWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let mut left_out = misfits(document);
-        left_out.extend(coalitions(document, &message!("tokens say nothing of statements")));
+        let relations = message!("relations say who goes with whom, and nothing else of a coalition");
+        left_out.extend(coalitions(document, &relations));
         left_out.extend(decisions(document));
         for mention in document.annotations.mentions.values().filter(|mention| mention.span.is_empty()) {
             left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, message!("it covers nothing")));
@@ -110,7 +114,12 @@ fn lines(document: &Document) -> String {
     for (mention, _) in mentions.iter().zip(&told).filter(|(_, tokens)| **tokens > 1) {
         numbers.insert(&mention.id, numbers.len() + 1);
     }
-    let mut out = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|{}\n\n", FEATURES.join("|"));
+    let relations = Relations::of(document, &mentions, &sentences, &numbers);
+    let mut out = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|{}\n", FEATURES.join("|"));
+    if !relations.0.is_empty() {
+        let _ = writeln!(out, "#T_RL={RELATIONS}|label|BT_{LAYER}");
+    }
+    out.push('\n');
     for (number, sentence) in sentences.iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.first(), sentence.last()) else { continue };
         let _ = write!(out, "\n#Text={}\n", escaped(text.slice(Span::new(first.start, last.end)), false));
@@ -136,10 +145,52 @@ fn lines(document: &Document) -> String {
                 out.push_str(&if values.is_empty() { "_".to_owned() } else { values.join("|") });
                 out.push('\t');
             }
+            out.push_str(&relations.cells(token.start));
             out.push('\n');
         }
     }
     out
+}
+
+/// Relations by the token at which they end, with their cells: the label, and where each comes from.
+struct Relations(BTreeMap<usize, Vec<(String, String)>>);
+
+impl Relations {
+    fn of(
+        document: &Document,
+        mentions: &[&Mention],
+        sentences: &[Vec<Span>],
+        numbers: &BTreeMap<&MentionId, usize>,
+    ) -> Self {
+        let place = |id: &MentionId| {
+            let span = mentions.iter().find(|mention| mention.id == *id).map(|mention| mention.span)?;
+            let tokens = sentences.iter().enumerate().flat_map(|(sentence, tokens)| {
+                tokens.iter().enumerate().map(move |(at, token)| (token, format!("{}-{}", sentence + 1, at + 1)))
+            });
+            let first = tokens.into_iter().find(|(token, _)| token.end > span.start && token.start < span.end)?;
+            Some((first.0.start, first.1, numbers.get(id).copied().unwrap_or(0)))
+        };
+        let mut by_token: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+        for RelationPair { from, to, label } in lasting_pairs_of(document) {
+            let (Some((_, from, of)), Some((token, _, here))) = (place(&from), place(&to)) else { continue };
+            let from = if of + here == 0 { from } else { format!("{from}[{of}_{here}]") };
+            by_token.entry(token).or_default().push((escaped(&label, true), from));
+        }
+        by_token.values_mut().for_each(|cells| cells.sort());
+        Self(by_token)
+    }
+
+    /// The two cells of a token; none if no token has any.
+    fn cells(&self, token: usize) -> String {
+        if self.0.is_empty() {
+            return String::new();
+        }
+        let Some(here) = self.0.get(&token) else { return "_\t_\t".to_owned() };
+        let column = |of: fn(&(String, String)) -> &String| {
+            here.iter().map(|cell| of(cell).as_str()).collect::<Vec<_>>().join("|")
+        };
+        format!("{}\t{}\t", column(|(label, _)| label), column(|(_, from)| from))
+    }
 }
 
 /// Signs that mean something in the file, with a backslash before them.

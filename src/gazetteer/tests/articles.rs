@@ -52,7 +52,7 @@ fn tally(knowing: Knowing, tell: bool) -> BTreeMap<KindKey, LinkTally> {
                 Knowing::All => &gold,
                 Knowing::Nothing => &[],
             };
-            let link = lexicon.link(&text, mark.span, &mark.kind, known, &title);
+            let link = lexicon.link(&text, mark.span, &mark.kind, known, (&title, None));
             let place = match link.entity() {
                 found if found == mark.entity.as_ref() => 0,
                 None => 1,
@@ -187,7 +187,7 @@ fn the_real_articles() {
             let (at, _) = text.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{name}: {words}"));
             let (span, gold) = (crate::model::Span::new(at, at + words.len()), id(gold));
             let kind = KindKey::new(gold.prefix()).unwrap();
-            let link = lexicon.link(&text, span, &kind, &known, title);
+            let link = lexicon.link(&text, span, &kind, &known, (title, None));
             assert_eq!(link.entity(), Some(&gold), "{name}: “{words}” {nth}: {link:?}");
             known.push((span, kind, gold));
         }

@@ -31,7 +31,7 @@ fn links(lexicon: &Lexicon, title: &str, article: &str) -> Vec<(String, Option<E
     let mut known: Vec<LinkedMention> = Vec::new();
     let mut found = Vec::new();
     for mark in marks {
-        let link = lexicon.link(&text, mark.span, &mark.kind, &known, title);
+        let link = lexicon.link(&text, mark.span, &mark.kind, &known, (title, None));
         if let Some(entity) = mark.entity.as_ref().or(link.entity()) {
             known.push((mark.span, mark.kind, entity.clone()));
         }
@@ -64,10 +64,10 @@ fn rule(article: &str, rule: &str) {
 fn the_tables_are_whole() {
     let gazetteer = Gazetteer::builtin();
     let count = |prefix: &str| gazetteer.entities().filter(|entity| entity.id.prefix() == prefix).count();
-    assert_eq!((count("party"), count("region"), count("candidate")), (46, 552, 3114));
+    assert_eq!((count("party"), count("region"), count("candidate")), (49, 552, 3114));
     let mut ids: Vec<&EntityId> = gazetteer.entities().map(|entity| &entity.id).collect();
     ids.dedup();
-    assert_eq!(ids.len(), 46 + 552 + 3114, "every id once");
+    assert_eq!(ids.len(), 49 + 552 + 3114, "every id once");
     let regions: Vec<&Entity> = gazetteer.entities().filter(|entity| entity.id.prefix() == "region").collect();
     let pairs: usize = regions.iter().map(|region| gazetteer.pairs(&region.id).len()).sum();
     assert_eq!(pairs, 1557);
@@ -89,7 +89,9 @@ fn tables_that_do_not_fit_are_refused() {
         ("[]", "[]", r#"(pairs: [("11", 1, "A", "B")], nicknames: [])"#),
         ("[]", "[]", r#"(pairs: [], nicknames: [("11", "A", "B")])"#),
     ] {
-        assert!(Gazetteer::parse(parties, regions, pairs).is_err(), "{parties} {regions} {pairs}");
+        let [parties, regions, pairs] = [parties, regions, pairs].map(str::to_owned);
+        let tables = GazetteerTables { parties, regions, pairs, ..GazetteerTables::default() };
+        assert!(Gazetteer::parse(&tables).is_err(), "{tables:?}");
     }
 }
 
@@ -152,7 +154,9 @@ fn no_name_links_to_another() {
     for entity in Gazetteer::builtin().entities() {
         for name in entity.names() {
             let text = Text::new(name);
-            let link = lexicon.link(&text, crate::model::Span::new(0, name.len()), &entity.kind, &[], "");
+            // A name of the past means whom it meant then.
+            let day = entity.valid_to;
+            let link = lexicon.link(&text, crate::model::Span::new(0, name.len()), &entity.kind, &[], ("", day));
             match link.entity() {
                 Some(found) => assert_eq!(found, &entity.id, "{name}: {link:?}"),
                 None => *unsure.entry(entity.kind.clone()).or_insert(0) += 1,
@@ -244,7 +248,7 @@ fn what_the_project_adds() {
     // By hand once, then known in this article.
     let (text, marks) = notation::parse("[RK|candidate] dan [RK|candidate]").unwrap();
     let known = [(marks[0].span, KindKey::candidate(), id("candidate:m-ridwan-kamil"))];
-    let link = own.link(&Text::new(text), marks[1].span, &KindKey::candidate(), &known, "");
+    let link = own.link(&Text::new(text), marks[1].span, &KindKey::candidate(), &known, ("", None));
     assert_eq!(link, Link::Sure { entity: known[0].2.clone(), rule: LinkRule::AliasHere.into() });
 }
 
@@ -275,7 +279,10 @@ fn kinds_of_words() {
 fn nothing_to_link() {
     check("[–|party], [ |region], [🇮🇩|candidate]");
     let text = Text::new("PKS");
-    assert_eq!(lexicon(&[]).link(&text, crate::model::Span::new(2, 9), &KindKey::party(), &[], ""), Link::Unsure);
+    assert_eq!(
+        lexicon(&[]).link(&text, crate::model::Span::new(2, 9), &KindKey::party(), &[], ("", None)),
+        Link::Unsure
+    );
 }
 
 /// Ids in public registers are what they claim to be, and no two parties are one.
@@ -290,4 +297,83 @@ fn parties_in_public_registers() {
     assert_eq!(of("party:pks"), ["partyfacts:2556", "wikidata:Q1511101"]);
     // What Party Facts calls PSI was dissolved in 1960.
     assert!(of("party:psi").is_empty());
+}
+
+/// A name means whom it meant on the article's day; without a day, whom it means now.
+#[test]
+fn names_of_their_time() {
+    let mut own = BTreeMap::new();
+    let mut add = |local: &str, alias: &str, from: &str, to: &str| {
+        let mut entity = Entity::new(id(&format!("party:{local}")), KindKey::party(), format!("Partai {local}"));
+        entity.aliases = vec![alias.to_owned()];
+        (entity.valid_from, entity.valid_to) = (from.parse().ok(), to.parse().ok());
+        own.insert(entity.id.clone(), entity);
+    };
+    add("sosialis", "PSI", "1948", "1960");
+    add("lama", "PKB", "", "2010");
+    add("baru", "PKB Baru", "2011", "");
+    let lexicon = Lexicon::new(&own);
+    let linked = |name: &str, day: &str| {
+        let (text, span) = (Text::new(name), crate::model::Span::new(0, name.len()));
+        let link = lexicon.link(&text, span, &KindKey::party(), &[], ("", day.parse().ok()));
+        link.entity().map_or("unsure", |entity| lexicon.entity(entity).unwrap().id.local()).to_owned()
+    };
+    assert_eq!((linked("PSI", "1955-02").as_str(), linked("PSI", "2024-07-08").as_str()), ("sosialis", "psi"));
+    assert_eq!(linked("PSI", ""), "psi", "of two the one that there is");
+    assert_eq!((linked("PKB", "2009").as_str(), linked("PKB", "2024").as_str()), ("lama", "pkb"));
+    assert_eq!(
+        (linked("Partai sosialis", "1950").as_str(), linked("Partai sosialis", "").as_str()),
+        ("sosialis", "sosialis")
+    );
+    assert_eq!(linked("Partai sosialis", "1990"), "unsure", "an old name in a new article");
+    assert_eq!((linked("PKB Baru", "2010-12").as_str(), linked("PKB Baru", "2011-01").as_str()), ("unsure", "baru"));
+    // Built in.
+    assert_eq!((linked("PDA", "2009-04-01").as_str(), linked("PDA", "2018").as_str()), ("partai_daulat_atjeh", "pda"));
+    assert_eq!((linked("PDA", "").as_str(), linked("Partai Damai Aceh", "2015").as_str()), ("pda", "pda"));
+    assert_eq!(
+        (linked("Partai Idaman", "2017").as_str(), linked("Partai Idaman", "2024").as_str()),
+        ("idaman", "unsure")
+    );
+    assert_eq!((linked("PKPI", "2015").as_str(), linked("PKP", "2022").as_str()), ("pkpi", "pkpi"));
+    assert_eq!((linked("Gelora", "2018").as_str(), linked("Gelora", "2020").as_str()), ("unsure", "gelora"));
+}
+
+/// A word that a project says is a name as well means it where a person marks it.
+#[test]
+fn words_of_the_project() {
+    let mut entity = Entity::new(id("party:jalan"), KindKey::party(), "Partai Jalan Terang");
+    entity.context_aliases = vec!["Jalan".into()];
+    let lexicon = Lexicon::new(&BTreeMap::from([(entity.id.clone(), entity)]));
+    check_with(&lexicon, "", "[Jalan|party:jalan] dan [Partai Jalan|party:jalan] maju.");
+    let uses: Vec<Use> =
+        lexicon.own_names().into_iter().filter(|name| name.text == "Jalan").map(|name| name.usage).collect();
+    assert_eq!(uses, [Use::Context]);
+}
+
+/// A folder of a project's own: entities of any kind, and nothing of Indonesia.
+#[test]
+fn a_gazetteer_of_ones_own() {
+    let entities = r##"[
+        (id: "party:gruene", kind: "party", name: "Bündnis Morgenrot", short: "Morgenrot", context_aliases: ["Rot"]),
+        (id: "region:de-05", kind: "region", name: "Rheinmark", code: "05"),
+        (id: "region:de-05-111", kind: "region", name: "Altstadt", parent: "region:de-05", level: "city"),
+    ]"##;
+    let tables = GazetteerTables { entities: entities.into(), ..GazetteerTables::default() };
+    let gazetteer = Gazetteer::of_folder(tables.clone()).unwrap();
+    assert!(std::ptr::eq(gazetteer, Gazetteer::of_folder(tables).unwrap()), "the same names are the same");
+    let lexicon = Lexicon::over(&BTreeMap::new(), gazetteer);
+    assert_eq!(lexicon.parent(&id("region:de-05-111")), Some(&id("region:de-05")));
+    assert!(lexicon.entity(&id("party:pks")).is_none() && !lexicon.is_name("PKS", &KindKey::party()));
+    let names: Vec<(String, Use)> =
+        Lexicon::names_in(gazetteer).into_iter().map(|name| (name.text, name.usage)).collect();
+    assert!(names.contains(&("Morgenrot".into(), Use::Plain)) && names.contains(&("Rot".into(), Use::Context)));
+    let refused = |entities: &str| {
+        let tables = GazetteerTables { entities: entities.into(), ..GazetteerTables::default() };
+        Gazetteer::of_folder(tables).map(|_| ()).unwrap_err().to_string()
+    };
+    assert!(refused("").contains("none of parties.ron"));
+    assert!(refused("[\n(id: \"party:a\", name: 1)]").starts_with("entities.ron:2:"));
+    let twice = r#"[(id: "party:a", kind: "party", name: "A"), (id: "party:a", kind: "party", name: "B")]"#;
+    assert_eq!(refused(twice), "party:a stands in it twice");
+    assert!(Gazetteer::none().is_empty() && Gazetteer::delivered("id-2029").is_none());
 }

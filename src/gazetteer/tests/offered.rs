@@ -23,7 +23,7 @@ fn typed_filters() {
     assert!(bekasi.contains(&"Kab. Bekasi".into()) && bekasi.contains(&"Kota Bekasi".into()), "{bekasi:?}");
     assert_eq!(first("dedi mulyadi", KindKey::candidate(), 1), ["Dedi Mulyadi"]);
     assert!(first("qqqq", KindKey::party(), 9).is_empty());
-    assert_eq!(first("", KindKey::party(), 99).len(), 46);
+    assert_eq!(first("", KindKey::party(), 99).len(), 49);
     assert!(first("a", KindKey::candidate(), 99).len() == 50);
 }
 
@@ -134,7 +134,7 @@ fn measured() {
     let text = Text::new("Sosok di Bekasi yang akan maju dalam pemilihan tahun ini belum ada. ".repeat(35));
     let span = crate::model::Span::new(9, 15);
     let (region, party, candidate) = (KindKey::region(), KindKey::party(), KindKey::candidate());
-    assert_eq!(lexicon.link(&text, span, &region, &[], ""), Link::Unsure);
+    assert_eq!(lexicon.link(&text, span, &region, &[], ("", None)), Link::Unsure);
     let context = OfferContext::default();
     for query in ["a", "andra", "muhammad ali", "zzz"] {
         let start = Instant::now();
@@ -145,9 +145,9 @@ fn measured() {
     lexicon.offers("bekasi", &region, &context);
     println!("offers among regions: {:?}", start.elapsed());
     let start = Instant::now();
-    lexicon.link(&text, span, &region, &[], "");
+    lexicon.link(&text, span, &region, &[], ("", None));
     println!("an ambiguous region in 2.5 KB: {:?}", start.elapsed());
     let start = Instant::now();
-    lexicon.link(&Text::new("Partai Gerinda"), crate::model::Span::new(0, 14), &party, &[], "");
+    lexicon.link(&Text::new("Partai Gerinda"), crate::model::Span::new(0, 14), &party, &[], ("", None));
     println!("a misspelt party: {:?}", start.elapsed());
 }

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use crate::{
     edit::{CoalitionField, Edit, Refusal},
     extract::{self, EntityFacts},
-    gazetteer::Gazetteer,
     lexicon::sentence_at,
     message::message,
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
-        Mention, MentionId, Office, Origin, Slot, Span, Stance, Timestamp,
+        Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
     },
 };
 
@@ -42,7 +41,7 @@ impl Session {
     /// What a region elects: as the gazetteer knows it, if the project has that office; else the project's only one.
     fn elects(&self, region: &EntityId) -> Option<Office> {
         let statements = &self.project().scheme.statements;
-        let known = Gazetteer::builtin().elects(region).filter(|office| statements.office(*office).is_some());
+        let known = self.lexicon.gazetteer().elects(region).filter(|office| statements.office(*office).is_some());
         match statements.offices.as_slice() {
             [only] => known.or(Some(only.key)),
             _ => known,
@@ -59,27 +58,27 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let gazetteer = Gazetteer::builtin();
+        let gazetteer = self.lexicon.gazetteer();
         let facts = EntityFacts {
             elects: &|region: &EntityId| gazetteer.elects(region),
             appointed: &|region: &EntityId| gazetteer.appoints(region),
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
-            pair_head: &|region: &EntityId, candidate: &EntityId| {
-                let pairs = gazetteer.pairs(region).iter();
-                pairs
-                    .filter_map(|pair| match candidate {
-                        _ if pair.head == *candidate => Some(Slot::Head),
-                        _ if pair.deputy == *candidate => Some(Slot::Deputy),
-                        _ => None,
-                    })
-                    .next()
-            },
+            pair_head: &|region: &EntityId, candidate: &EntityId| gazetteer.place_on_ticket(region, candidate),
         };
-        let by_rules = self.project().scheme.statements.rules && !self.holds_back(article);
-        let mut coalition = if !by_rules {
-            by_hand(&there, &annotations, selection, chosen)
-        } else {
+        // Rules for Indonesian say nothing of another language, nor where the project does without them.
+        let by_rules = self.project().scheme.statements.rules
+            && !self.holds_back(article)
+            && !gazetteer.is_empty()
+            && !extract::is_foreign(&there);
+        let mut coalition = if by_rules {
             extract::draft(&there, &annotations, selection, chosen, &facts)
+        } else {
+            let within = |mention: &&Mention| selection.is_some_and(|selection| selection.covers(mention.span));
+            // What a person marked in the sentence is what it says; where suggestions are held back, nothing fills in.
+            let marked = annotations.mentions.values().filter(|_| !self.holds_back(article)).filter(within);
+            let chosen: BTreeSet<&MentionId> = chosen.iter().chain(marked.map(|mention| &mention.id)).collect();
+            let chosen: Vec<MentionId> = chosen.into_iter().cloned().collect();
+            by_hand(&there, &annotations, selection, &chosen)
         };
         if by_rules {
             coalition.by = Origin::Drafted;

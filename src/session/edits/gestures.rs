@@ -2,7 +2,7 @@
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
-    gazetteer::{Gazetteer, Lexicon, Link, Offer, OfferContext, split_list},
+    gazetteer::{Lexicon, Link, Offer, OfferContext, split_list},
     message::message,
     model::{
         Article, ArticleId, Entity, EntityId, KindKey, LinkSource, MentionId, Origin, Place, Span, Status,
@@ -26,7 +26,8 @@ pub(in crate::session) fn link(
     span: Span,
     kind: &KindKey,
 ) -> Option<(EntityId, LinkSource)> {
-    match lexicon.link(&article.text, span, kind, known, &article.meta.title) {
+    let Article { meta, text } = article;
+    match lexicon.link(text, span, kind, known, (&meta.title, meta.date)) {
         Link::Sure { entity, rule } => Some((entity, LinkSource::Rule(rule.to_string()))),
         Link::Unsure => None,
     }
@@ -116,8 +117,8 @@ impl Session {
         let Some(there) = self.article(article) else { return Vec::new() };
         let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.derived.recent.iter().cloned().collect();
-        let title = there.meta.title.as_str();
-        let context = OfferContext { mention: Some((&there.text, span)), title, known: &known, recent: &recent };
+        let (title, day) = (there.meta.title.as_str(), there.meta.date);
+        let context = OfferContext { mention: Some((&there.text, span)), title, day, known: &known, recent: &recent };
         let query = if query.trim().is_empty() { there.text.slice(span) } else { query };
         self.lexicon.offers(query, kind, &context)
     }
@@ -154,7 +155,7 @@ impl Session {
 
     /// Whether an entity is the project's alone, so that it can be removed: no built-in one stands behind it.
     pub fn is_own(&self, id: &EntityId) -> bool {
-        self.project().entities.contains_key(id) && Gazetteer::builtin().entity(id).is_none()
+        self.project().entities.contains_key(id) && self.lexicon.gazetteer().entity(id).is_none()
     }
 
     /// Moves one end of a mention by a word, or by one character if `exact`.

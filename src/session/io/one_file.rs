@@ -20,6 +20,21 @@ const UNIQUE: usize = 8;
 
 pub use super::replacing::not_in_a_project as outside_of_projects;
 
+/// The largest file that is read whole, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads a file whole.
+pub fn read(path: &Path) -> Result<Vec<u8>, Message> {
+    let meta = path.metadata().map_err(|error| failed(path, &error))?;
+    if !meta.is_file() {
+        return Err(message!("{path} is not a file", path = path.display()));
+    }
+    if meta.len() > LARGEST {
+        return Err(message!("{path} has more than {size} MiB", path = path.display(), size = LARGEST >> 20));
+    }
+    fs::read(path).map_err(|error| failed(path, &error))
+}
+
 /// Begins a new file outside of all projects; one that is there already is refused, unless there is nothing in it.
 pub fn create_new(path: &Path) -> Result<File, Message> {
     not_in_a_project(path)?;

@@ -20,11 +20,12 @@ pub struct Checking {
     article: Arc<Article>,
     annotations: Arc<Annotations>,
     project: Project,
+    gazetteer: &'static Gazetteer,
 }
 
 impl Checking {
     pub fn run(&self) -> Vec<CheckProblem> {
-        let lexicon = Lexicon::new(&self.project.entities);
+        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
         problems(&lexicon, &self.project, &self.place, &self.article, &self.annotations)
     }
 }
@@ -38,7 +39,7 @@ fn problems(
 ) -> Vec<CheckProblem> {
     let facts = CheckContext {
         statements: &project.scheme.statements,
-        elects: &|region| elects(region, &project.scheme.statements),
+        elects: &|region| elects(lexicon.gazetteer(), region, &project.scheme.statements),
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
         proposes: project.sets.get(&place.set).is_some_and(|set| set.role == SetRole::Extractor),
@@ -62,7 +63,8 @@ impl Session {
             return None;
         }
         let (article, annotations) = (article.clone(), annotations.clone());
-        Some(Checking { place: self.place(id), article, annotations, project: self.project().clone() })
+        let (project, gazetteer) = (self.project().clone(), self.lexicon.gazetteer());
+        Some(Checking { place: self.place(id), article, annotations, project, gazetteer })
     }
 
     /// What the checks find in a loaded article, in the active set; nothing if it is not loaded.
@@ -76,11 +78,10 @@ impl Session {
 
 /// A region that the gazetteer knows and that elects nobody has an appointed head. Where a project has none of the offices
 /// that the gazetteer knows of, nothing follows from it.
-fn elects(region: &EntityId, statements: &StatementScheme) -> Elects {
+fn elects(gazetteer: &Gazetteer, region: &EntityId, statements: &StatementScheme) -> Elects {
     if Office::DELIVERED.iter().all(|office| statements.office(*office).is_none()) {
         return Elects::Unknown;
     }
-    let gazetteer = Gazetteer::builtin();
     match gazetteer.elects(region) {
         Some(office) => Elects::Office(office),
         None if gazetteer.entity(region).is_some() => Elects::Nothing,
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_regions_elect() {
-        let elects = |id: &str| elects(&EntityId::new(id).unwrap(), StatementScheme::delivered());
+        let elects = |id: &str| elects(Gazetteer::builtin(), &EntityId::new(id).unwrap(), StatementScheme::delivered());
         assert_eq!(elects("region:36.02"), Elects::Office(Office::REGENT));
         assert_eq!(elects("region:34"), Elects::Nothing, "the governor of Yogyakarta is appointed");
         assert_eq!(elects("region:nowhere"), Elects::Unknown);

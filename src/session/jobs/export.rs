@@ -20,7 +20,7 @@ use crate::{
         manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
     },
     formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing, unheld_values},
-    gazetteer::Lexicon,
+    gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
     store::Reader,
@@ -153,6 +153,7 @@ pub struct Exporter {
     pub(in crate::session) reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
+    gazetteer: &'static Gazetteer,
 }
 
 impl Exporter {
@@ -221,7 +222,7 @@ impl Exporter {
         step: &mut dyn FnMut(usize, usize),
         left_out: &mut dyn FnMut(&LeftOut) -> io::Result<()>,
     ) -> Result<Exported, ExportProblem> {
-        let lexicon = Lexicon::new(&self.project.entities);
+        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
         let entity = |id: &EntityId| -> Option<&Entity> { lexicon.entity(id) };
         let writing = Writing {
             project: &self.project.name,
@@ -494,6 +495,7 @@ impl Session {
             reader: self.store.reader(),
             metas: self.rows.iter().map(|row| row.meta.clone()).collect(),
             project: self.project().clone(),
+            gazetteer: self.lexicon.gazetteer(),
         }
     }
 }

@@ -5,20 +5,25 @@ use std::sync::LazyLock;
 use crate::{
     extract::{
         EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention,
-        Rules, Scanner, Trust,
+        Rules, Scanner, Silence, Trust, is_foreign, names_alone,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
-    model::{Article, EntityId, KindKey, LinkedMention, Slot, Span, Text},
+    model::{Article, EntityId, KindKey, LinkedMention, Span},
 };
 
 /// The built-in names, ready to be looked for.
-static BUILTIN: LazyLock<Scanner> =
-    LazyLock::new(|| Rules::scanner(&Lexicon::builtin_names().into_iter().map(name).collect::<Vec<_>>()));
+static BUILTIN: LazyLock<Scanner> = LazyLock::new(|| scanner(Gazetteer::builtin()));
+
+fn scanner(gazetteer: &'static Gazetteer) -> Scanner {
+    Rules::scanner(&Lexicon::names_in(gazetteer).into_iter().map(name).collect::<Vec<_>>())
+}
 
 /// The rules for one project, or for none. Threads may share it.
 pub struct ProjectExtractor<'a> {
     lexicon: &'a Lexicon,
     own: Scanner,
+    /// The names of the project's folder, where it chose one.
+    folder: Option<Scanner>,
     anyway: bool,
 }
 
@@ -26,7 +31,26 @@ impl<'a> ProjectExtractor<'a> {
     /// The project's own entities go before the built-in ones.
     pub fn new(lexicon: &'a Lexicon) -> Self {
         let names: Vec<KnownName> = lexicon.own_names().into_iter().map(name).collect();
-        Self { lexicon, own: Rules::scanner(&names), anyway: false }
+        let gazetteer = lexicon.gazetteer();
+        let is_folder = !gazetteer.is_empty() && !gazetteer.is_delivered();
+        let folder = is_folder.then(|| scanner(gazetteer));
+        Self { lexicon, own: Rules::scanner(&names), folder, anyway: false }
+    }
+
+    /// Why the rules, which are made for Indonesian, say nothing of an article.
+    fn refrains(&self, article: &Article) -> Option<Silence> {
+        match () {
+            () if self.lexicon.gazetteer().is_empty() => Some(Silence::NoRules),
+            () if is_foreign(article) => Some(Silence::Foreign),
+            () => None,
+        }
+    }
+
+    /// The names of the project alone, which are the same in every language.
+    fn names_alone(&self, article: &Article, reason: Silence) -> Extraction {
+        let scanners: Vec<&Scanner> = [Some(&self.own), self.folder.as_ref()].into_iter().flatten().collect();
+        let mentions = self.knowing(article, &[], |known| names_alone(article, &scanners, known));
+        Extraction { silence: mentions.is_empty().then_some(reason), mentions, coalitions: Vec::new() }
     }
 
     /// Looks into articles too that are not about a regional election.
@@ -36,6 +60,9 @@ impl<'a> ProjectExtractor<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[LinkedMention]) -> Extraction {
+        if let Some(reason) = self.refrains(article) {
+            return self.names_alone(article, reason);
+        }
         let rules = self.rules();
         match rules.reading(article) {
             None => self.knowing(article, decided, |known| rules.extract(article, known)),
@@ -53,6 +80,9 @@ impl<'a> ProjectExtractor<'a> {
 
     /// The statements that mentions of an article make.
     pub fn statements(&self, article: &Article, mentions: &[ProposedMention]) -> Vec<FoundCoalition> {
+        if self.refrains(article).is_some() {
+            return Vec::new();
+        }
         self.knowing(article, &[], |known| self.rules().statements(article, mentions, known))
     }
 
@@ -62,10 +92,17 @@ impl<'a> ProjectExtractor<'a> {
         decided: &[LinkedMention],
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
+        let (day, gazetteer) = (article.meta.date, self.lexicon.gazetteer());
         ask(&ExtractionContext {
-            facts: EntityFacts { elects: &elects, appointed: &appointed, running: &running, pair_head: &pair_head },
-            linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title)),
-            regions: &|words| self.lexicon.regions_named(words),
+            facts: EntityFacts {
+                elects: &|region| gazetteer.elects(region),
+                appointed: &|region| gazetteer.appoints(region),
+                running: &|candidate| gazetteer.races_of(candidate).to_vec(),
+                pair_head: &|region, candidate| gazetteer.place_on_ticket(region, candidate),
+            },
+            valid: &|id| self.lexicon.is_valid(id, day),
+            linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
+            regions: &|words| self.lexicon.regions_named(words, day),
             anyway: self.anyway,
             decided,
         })
@@ -74,13 +111,13 @@ impl<'a> ProjectExtractor<'a> {
     /// What a mention surely means; see [`Lexicon::link`].
     pub(in crate::session) fn link(
         &self,
-        text: &Text,
+        article: &Article,
         span: Span,
         kind: &KindKey,
         known: &[LinkedMention],
-        title: &str,
     ) -> Option<EntityId> {
-        match self.lexicon.link(text, span, kind, known, title) {
+        let Article { meta, text } = article;
+        match self.lexicon.link(text, span, kind, known, (&meta.title, meta.date)) {
             Link::Sure { entity, .. } => Some(entity),
             Link::Unsure => None,
         }
@@ -88,7 +125,8 @@ impl<'a> ProjectExtractor<'a> {
 
     /// The extractor itself, for its name and version.
     pub fn rules(&self) -> Rules<'_> {
-        Rules::new(vec![&self.own, &BUILTIN])
+        let delivered = || self.lexicon.gazetteer().is_delivered().then(|| &*BUILTIN);
+        Rules::new([Some(&self.own), self.folder.as_ref().or_else(delivered)].into_iter().flatten().collect())
     }
 
     /// How many names a bare scan finds: what the extractor's speed is measured against.
@@ -125,24 +163,4 @@ fn name(listed: ListedName<'_>) -> KnownName {
         trust,
         level: listed.level,
     }
-}
-
-fn elects(region: &EntityId) -> Option<crate::model::Office> {
-    Gazetteer::builtin().elects(region)
-}
-
-fn appointed(region: &EntityId) -> bool {
-    Gazetteer::builtin().appoints(region)
-}
-
-fn running(candidate: &EntityId) -> Vec<EntityId> {
-    Gazetteer::builtin().races_of(candidate).to_vec()
-}
-
-fn pair_head(region: &EntityId, candidate: &EntityId) -> Option<Slot> {
-    Gazetteer::builtin().pairs(region).iter().find_map(|pair| match candidate {
-        id if *id == pair.head => Some(Slot::Head),
-        id if *id == pair.deputy => Some(Slot::Deputy),
-        _ => None,
-    })
 }

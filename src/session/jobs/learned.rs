@@ -188,7 +188,7 @@ impl Learned {
             let found = &mut fresh[at];
             let words = text.slice(found.span);
             let before = self.links.get(&(found.kind.clone(), key(words))).cloned();
-            let entity = extracting.link(text, found.span, &found.kind, &known, &article.meta.title).or(before);
+            let entity = extracting.link(article, found.span, &found.kind, &known).or(before);
             found.entity = entity.or_else(|| person(text, found, &known));
             if let Some(entity) = &found.entity {
                 let place = known.partition_point(|(span, ..)| *span < found.span);

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod extraction;
+mod languages;
 mod large_steps;
 mod learning;
 mod memory;

@@ -123,3 +123,9 @@ fn places_joined_or_apart() {
         assert_eq!(region(place).as_deref(), Some(&*format!("region:{code}")), "{place}");
     }
 }
+
+#[test]
+fn words_of_the_vocabulary_in_names() {
+    check("PKS mengusung Toni Wardana-Putri Laksita di Pilbup Blora.", &["Toni Wardana", "Putri Laksita"]);
+    check("PKS mengusung Toni Wardana-Maya Putri Laksita di Pilbup Blora.", &["Toni Wardana", "Maya Putri Laksita"]);
+}

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Field, Import, Kind, Options, Project,
-        ProjectConflict, Scheme, StatementScheme, TextLanguage, Variables,
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Field, GazetteerChoice, Import, Kind, Options,
+        Project, ProjectConflict, Scheme, StatementScheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
@@ -51,6 +51,9 @@ struct ProjectFile {
     fields: Vec<Field>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
+    /// Which names are known besides the project's own: `none`, `delivered("id-2024")`, `folder("names")`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    gazetteer: GazetteerChoice,
     #[serde(default, skip_serializing_if = "is_default")]
     options: Options,
     /// What another side of a merge had where both could not stand.
@@ -100,7 +103,8 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
         statements: project.scheme.statements.clone(),
         fields: project.scheme.fields.iter().map(field).collect(),
         sets: project.sets.values().map(set).collect(),
-        options: project.options.clone(),
+        gazetteer: project.options.gazetteer.clone(),
+        options: Options { gazetteer: GazetteerChoice::default(), ..project.options.clone() },
         conflicts: project.conflicts_of(false),
     };
     print(&file, 2).map(String::into_bytes)
@@ -147,6 +151,14 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
             &kind.1.key,
         ));
     }
+    if let GazetteerChoice::Folder(folder) = &file.gazetteer
+        && !GazetteerChoice::stays_inside(folder)
+    {
+        let message = message!("the gazetteer “{folder}” is not a folder inside the project", folder = folder.as_str());
+        let fix = message!("Name a folder that lies in the project, as names or data/names");
+        let at = text.find("gazetteer:").map_or((1, 1), |byte| position(text, byte));
+        return Err(StoreError::new(PROJECT, message, fix).at(at));
+    }
     if let Some(fault) = file.statements.fault() {
         let fix = message!("Mend the scheme of statements in a text editor");
         return Err(StoreError::new(PROJECT, fault.message, fix).at(position_of_key(text, &fault.key, fault.nth)));
@@ -181,7 +193,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         scheme: Scheme { kinds: file.kinds, statements: file.statements, fields: file.fields },
         sets,
         entities: BTreeMap::new(),
-        options: file.options,
+        options: Options { gazetteer: file.gazetteer, ..file.options },
         assignments: Arc::default(),
         conflicts: file.conflicts,
     })

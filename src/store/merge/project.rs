@@ -53,6 +53,7 @@ fn merge_options(
         hold_back: pick("hold_back", &base.hold_back, &one.hold_back, &other.hold_back, fields),
         seed: pick("seed", &base.seed, &one.seed, &other.seed, fields),
         blind: pick("blind", &base.blind, &one.blind, &other.blind, fields),
+        gazetteer: pick("gazetteer", &base.gazetteer, &one.gazetteer, &other.gazetteer, fields),
     };
     let mut fields = ConflictingFields::new();
     let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));
@@ -217,7 +218,11 @@ fn merge_set(
 fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &mut ConflictingFields) -> Entity {
     let list = |of: fn(&Entity) -> &[String]| merge_list(base.map_or(&[], of), of(ours), of(theirs));
     let (aliases, same_as) = (list(|entity| &entity.aliases), list(|entity| &entity.same_as));
-    let alike = |one: &Entity| Entity { aliases: Vec::new(), same_as: Vec::new(), ..one.clone() };
+    let context_aliases = list(|entity| &entity.context_aliases);
+    let alike = |one: &Entity| {
+        let (aliases, context_aliases, same_as) = Default::default();
+        Entity { aliases, context_aliases, same_as, ..one.clone() }
+    };
     if base.is_none() && alike(ours) != alike(theirs) {
         fields.push("all");
     }
@@ -228,7 +233,12 @@ fn merge_entity(base: Option<&Entity>, ours: &Entity, theirs: &Entity, fields: &
         name: pick("name", &base.name, &ours.name, &theirs.name, fields),
         short: pick("short", &base.short, &ours.short, &theirs.short, fields),
         aliases,
+        context_aliases,
         same_as,
+        parent: pick("parent", &base.parent, &ours.parent, &theirs.parent, fields),
+        level: pick("level", &base.level, &ours.level, &theirs.level, fields),
+        valid_from: pick("valid_from", &base.valid_from, &ours.valid_from, &theirs.valid_from, fields),
+        valid_to: pick("valid_to", &base.valid_to, &ours.valid_to, &theirs.valid_to, fields),
         code: pick("code", &base.code, &ours.code, &theirs.code, fields),
         colour: pick("colour", &base.colour, &ours.colour, &theirs.colour, fields),
         note: pick("note", &base.note, &ours.note, &theirs.note, fields),

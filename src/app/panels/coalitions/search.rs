@@ -74,7 +74,8 @@ fn find(deck: &Deck, search: &mut SlotSearch) {
     let known: Vec<LinkedMention> =
         marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect();
     let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
-    let context = OfferContext { mention: None, title: &deck.article.meta.title, known: &known, recent: &recent };
+    let (title, day) = (&deck.article.meta.title, deck.article.meta.date);
+    let context = OfferContext { mention: None, title, day, known: &known, recent: &recent };
     search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);
     search.at = 0;
     search.found_for = Some(key);

@@ -212,3 +212,69 @@ fn a_verb_that_goes_without_saying() {
     );
     check("Pendaftaran {Asep}-{Neni} oleh {PKS} di Pilbup {Blora} ditunda.", &[]);
 }
+
+#[test]
+fn parties_that_only_stand_beside() {
+    let one = ["33.16 a-b golkar:n confirmed"];
+    for aside in [
+        "sementara {PPP} masih menunggu",
+        "{PPP} netral",
+        "{PPP} memilih jalan sendiri",
+        "usai ditinggal {PPP}",
+        "meski ditentang {PPP}",
+        "tidak seperti {PPP}",
+        "sementara {Toni}-{Sari} cukup dengan {PPP}",
+    ] {
+        check(&format!("Di Pilbup {{Blora}}, {{Asep}}-{{Neni}} diusung {{Golkar}}, {aside}."), &one);
+        check(&format!("Di Pilbup {{Blora}}, {{Golkar}} mengusung {{Asep}}-{{Neni}}, {aside}."), &one);
+    }
+    check("Di Pilbup {Blora}, {Golkar} mengusung {Asep}-{Neni} untuk melawan calon {PAN} dan {PPP}.", &one);
+    check("Karena {PPP} ragu, {Golkar} mengusung {Asep}-{Neni} di Pilbup {Blora}.", &one);
+    check("Di Pilbup {Blora}, {Asep}-{Neni} diusung {Golkar} setelah {PPP} menolak.", &one);
+    // Those that are joined stay.
+    let two = ["33.16 a-b golkar:n,ppp:n confirmed"];
+    check("Di Pilbup {Blora}, {Golkar} mengusung {Asep}-{Neni} bersama {PPP}.", &two);
+    check("Di Pilbup {Blora}, {Asep}-{Neni} diusung {Golkar} (5 kursi) dan {PPP} (3 kursi).", &two);
+    check("Di Pilbup {Blora}, {Golkar}, yang punya lima kursi, bersama {PPP} mengusung {Asep}-{Neni}.", &two);
+    check("Di Pilbup {Blora}, partai yang mengusung {Asep}-{Neni} adalah {Golkar} dan {PPP}.", &two);
+    check(
+        "Di Pilbup {Blora}, {Asep}-{Neni} diusung {Golkar} dan {PAN}, sementara {Toni}-{Sari} hanya oleh {PPP}.",
+        &["33.16 a-b golkar:n,pan:n confirmed", "33.16 c-d ppp:n confirmed"],
+    );
+}
+
+#[test]
+fn what_is_not_so_or_not_yet() {
+    check("{Asep}-{Neni} belum diusung {PKS} di Pilbup {Blora}.", &[]);
+    check("{PKS} mustahil mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s denied"]);
+    check("{PKS} menyangkal mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n denied"]);
+    check("{PKS} tak kunjung mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s denied"]);
+    check("{PKS} diminta warga mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s hoped"]);
+    check("{PKS} ditengarai mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s exploring"]);
+}
+
+#[test]
+fn other_contests() {
+    check("Pilbup {Blora} ramai. Di muktamar, {PPP} mendukung {Asep}-{Neni} sebagai calon ketua umum.", &[]);
+    check("Pilbup {Blora} ramai. {PKS} dan {PAN} mendukung {Asep}-{Neni} memimpin KONI.", &[]);
+}
+
+#[test]
+fn an_officer_of_the_same_first_name() {
+    check(
+        "Rapat dipimpin Ketua Umum {PKS}, Mustika Sarwono. Hadir pula Mustika Wulandari, Ketua {PAN}. Mustika menyerahkan rekomendasi kepada {Asep}-{Neni} untuk Pilbup {Blora}.",
+        &[],
+    );
+}
+
+#[test]
+fn a_paper_for_many() {
+    check(
+        "{PKS} menyerahkan surat keputusan (SK) rekomendasi kepada tiga calon. Mereka yakni {Asep} sebagai calon bupati {Blora}, {Toni} sebagai calon bupati {Demak}, dan {Jajang} sebagai calon bupati {Jepara}.",
+        &["33.16 a-- pks:n confirmed", "33.21 c-- pks:n confirmed", "33.20 e-- pks:n confirmed"],
+    );
+    check(
+        "{PKS} menerbitkan surat rekomendasi untuk dua pasangan. Dua pasangan yang mendapatkannya antara lain {Asep} dan {Neni} untuk Pilbup {Blora} dan pasangan {Toni}-{Sari} di Pilbup {Demak}.",
+        &["33.16 a-b pks:n confirmed", "33.21 c-d pks:n confirmed"],
+    );
+}

@@ -6,9 +6,9 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    edit::{Edit, Refusal},
-    message::message,
-    model::{Entity, EntityId, KindKey},
+    edit::{Edit, Refusal, circle_of_parts},
+    message::{Message, message},
+    model::{Entity, EntityId, KindKey, circles},
     session::{Done, Session},
 };
 
@@ -47,12 +47,12 @@ impl Session {
         }
         let mut import = EntityImport { problems: table.problems, ..EntityImport::default() };
         let mut lines: BTreeMap<EntityId, usize> = BTreeMap::new();
-        for row in table.rows {
-            let line = row.line;
-            let id = match self.id_for(&row, &by_name) {
+        let mut rows: Vec<(usize, bool, Entity)> = Vec::new();
+        for EntityRecord { line, has_id, entity } in table.rows {
+            let id = match self.id_for(has_id, &entity, &by_name) {
                 Ok(id) => id,
-                Err(message) => {
-                    import.problems.push(TableProblem::new(line, message));
+                Err((column, message)) => {
+                    import.problems.push(TableProblem::new(line, column, message));
                     continue;
                 }
             };
@@ -62,28 +62,61 @@ impl Session {
                     entity = id.as_str(),
                     other = other
                 );
-                import.problems.push(TableProblem::new(line, message));
+                let column = if has_id { "id" } else { "name" };
+                import.problems.push(TableProblem::new(line, column, message));
                 continue;
             }
-            match self.entity(&id) {
-                None => import.added.push(made(id, row)),
+            rows.push((line, has_id, Entity { id, ..entity }));
+        }
+        for (line, has_id, row) in rows {
+            if let Some(message) = self.refused_parent(&row, &lines) {
+                import.problems.push(TableProblem::new(line, "parent", message));
+            }
+            match self.entity(&row.id) {
+                None => import.added.push(row),
                 Some(there) => {
-                    let joined = joined(there, row);
+                    let joined = joined(there, row, has_id);
+                    if joined.ends_before_it_begins() {
+                        let message =
+                            message!("with what is there it would end before it begins. Mend one of the two days");
+                        import.problems.push(TableProblem::new(line, "valid_to", message));
+                    }
                     if joined == *there { import.same += 1 } else { import.joined.push(joined) }
                 }
             }
         }
+        let coming: BTreeMap<&EntityId, &Entity> =
+            import.added.iter().chain(&import.joined).map(|entity| (&entity.id, entity)).collect();
+        let parent = |id: &EntityId| {
+            coming.get(id).copied().or_else(|| self.entity(id)).and_then(|entity| entity.parent.clone())
+        };
+        for circle in circles(coming.keys().copied(), parent) {
+            // Where one row begins the circle, that row is the place to mend it.
+            let line = circle.iter().filter_map(|id| lines.get(id)).min();
+            let line = line.copied().unwrap_or_default();
+            import.problems.push(TableProblem::new(line, "parent", circle_of_parts(&circle)));
+        }
         import.problems.sort_by_key(|problem| problem.line);
         import
+    }
+
+    /// Why an entity cannot be a part of what its row says, if so.
+    fn refused_parent(&self, row: &Entity, lines: &BTreeMap<EntityId, usize>) -> Option<Message> {
+        let parent = row.parent.as_ref()?;
+        (!lines.contains_key(parent) && self.entity(parent).is_none()).then(|| {
+            message!(
+                "neither the project nor the table has an entity {parent}. Add its row, or mend the cell",
+                parent = parent.as_str()
+            )
+        })
     }
 
     /// Brings in what was planned; one undo step. What is faulty is refused whole.
     pub fn put_entities(&mut self, import: EntityImport) -> Result<Done, Refusal> {
         if let Some(problem) = import.problems.iter().find(|problem| !problem.note) {
             return Err(Refusal::Wrong(message!(
-                "line {line} of the table: {problem}",
-                line = problem.line,
-                problem = &problem.message
+                "the table cannot be brought in. {problem}",
+                problem = problem.in_words()
             )));
         }
         let entities = import.added.into_iter().chain(import.joined).collect();
@@ -102,27 +135,31 @@ impl Session {
     }
 
     /// Which entity a row is about: its id's, else the one that has its name, else a new one.
-    fn id_for(&self, row: &EntityRecord, by_name: &ByName) -> Result<EntityId, crate::message::Message> {
+    fn id_for(&self, has_id: bool, row: &Entity, by_name: &ByName) -> Result<EntityId, (&'static str, Message)> {
         if self.project().scheme.kind(&row.kind).is_none() {
-            return Err(message!(
+            let message = message!(
                 "the scheme has no kind “{kind}”. Add the kind to the project, or mend the cell",
                 kind = row.kind.as_str()
-            ));
+            );
+            return Err(("kind", message));
         }
-        if let Some(id) = &row.id {
-            return Ok(id.clone());
+        if has_id {
+            return Ok(row.id.clone());
         }
         let known = by_name.get(&(row.kind.clone(), key(&row.name)));
         let mut known = known.into_iter().flatten();
         match (known.next(), known.next()) {
             (Some(one), None) => Ok(one.clone()),
-            (Some(one), Some(other)) => Err(message!(
-                "“{name}” is the name of {one} and of {other}. Say the id",
-                name = row.name.as_str(),
-                one = one.as_str(),
-                other = other.as_str()
-            )),
-            (None, _) => Ok(EntityId::from_name(&row.kind, &row.name)),
+            (Some(one), Some(other)) => {
+                let message = message!(
+                    "“{name}” is the name of {one} and of {other}. Say the id",
+                    name = row.name.as_str(),
+                    one = one.as_str(),
+                    other = other.as_str()
+                );
+                Err(("name", message))
+            }
+            (None, _) => Ok(row.id.clone()),
         }
     }
 }
@@ -131,25 +168,38 @@ fn key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn made(id: EntityId, row: EntityRecord) -> Entity {
-    let EntityRecord { kind, name, short, aliases, code, same_as, colour, note, .. } = row;
-    Entity { id, kind, name, short, aliases, code, same_as, colour, note, flag: None }
-}
-
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
-/// an empty cell says nothing.
-fn joined(there: &Entity, row: EntityRecord) -> Entity {
+/// an empty cell says nothing. The name of a row without an id is one that is there, and leaves the full name as it is.
+fn joined(there: &Entity, row: Entity, has_id: bool) -> Entity {
     let mut joined = there.clone();
     let known: Vec<String> = there.names().map(str::to_owned).collect();
-    joined.name = row.name;
-    for (field, cell) in [(&mut joined.short, row.short), (&mut joined.code, row.code), (&mut joined.note, row.note)] {
+    if has_id {
+        joined.name = row.name;
+    }
+    let cells = [
+        (&mut joined.short, row.short),
+        (&mut joined.code, row.code),
+        (&mut joined.level, row.level),
+        (&mut joined.note, row.note),
+    ];
+    for (field, cell) in cells {
         if !cell.is_empty() {
             *field = cell;
         }
     }
     joined.colour = row.colour.or(joined.colour);
+    joined.parent = row.parent.or(joined.parent);
+    joined.valid_from = row.valid_from.or(joined.valid_from);
+    joined.valid_to = row.valid_to.or(joined.valid_to);
     let ids: Vec<String> = row.same_as.into_iter().filter(|id| !there.same_as.contains(id)).collect();
     joined.same_as.extend(ids);
+    // A name that is said to be a word as well is one from now on.
+    for name in row.context_aliases {
+        joined.aliases.retain(|there| *there != name);
+        if !joined.context_aliases.contains(&name) {
+            joined.context_aliases.push(name);
+        }
+    }
     for name in known.into_iter().chain(row.aliases) {
         if !joined.names().any(|there| there == name) {
             joined.aliases.push(name);
@@ -205,9 +255,29 @@ mod tests {
         let import = plan(&session, csv);
         let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 2, "{said:?}");
-        assert!(said[0].contains("line 3: the scheme has no kind “partei”"), "{said:?}");
-        assert!(said[1].contains("line 4: party:partai-baru stands in line 2 already"), "{said:?}");
+        assert!(said[0].contains("line 3, column “kind”: the scheme has no kind “partei”"), "{said:?}");
+        assert!(said[1].contains("line 4, column “name”: party:partai-baru stands in line 2 already"), "{said:?}");
         assert!(session.put_entities(import).is_err());
         assert!(session.project().entities.is_empty());
+    }
+
+    #[test]
+    fn parts_have_a_whole_and_no_circle() {
+        let (_folder, mut session) = session();
+        let said = |session: &Session, csv: &str| -> Vec<String> {
+            plan(session, csv).problems.iter().map(ToString::to_string).collect()
+        };
+        let circle = "id,name,parent\nregion:a,A,region:b\nregion:b,B,region:c\nregion:c,C,region:a\n";
+        let found = said(&session, circle);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("line 2, column “parent”: the parents go in a circle: region:a → region:b"));
+        let found = said(&session, "id,name,parent\nregion:a,A,region:nowhere\n");
+        assert!(found[0].contains("line 2, column “parent”: neither the project nor the table has"), "{found:?}");
+        let good = "id,name,parent,level,valid_from\nregion:a,A,region:b,town,2020\nregion:b,B,,land,\n";
+        session.put_entities(plan(&session, good)).expect("it goes in");
+        let found = said(&session, "id,name,parent\nregion:b,B,region:a\n");
+        assert!(found[0].contains("in a circle"), "with what is there: {found:?}");
+        let found = said(&session, "id,name,valid_to\nregion:a,A,2019\n");
+        assert!(found[0].contains("with what is there it would end before it begins"), "{found:?}");
     }
 }

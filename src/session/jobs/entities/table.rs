@@ -8,18 +8,35 @@ use serde::Serialize;
 use crate::{
     formats::{plain_cell, safe_cell},
     message::{Message, message},
-    model::{Colour, Entity, EntityId, KindKey, is_authority_id},
+    model::{Colour, Date, Entity, EntityId, KindKey, is_authority_id},
 };
 
-/// Columns, as they are written. Other names of an entity, and its ids in public registers,
-/// stand in one cell with `|` between.
-const COLUMNS: [&str; 9] = ["id", "kind", "name", "short", "aliases", "code", "same_as", "colour", "note"];
+/// Columns, as they are written. Other names of an entity, and its ids in public registers, stand in one cell with `|`
+/// between; a day is as exact as it is known.
+pub const COLUMNS: [&str; 14] = [
+    "id",
+    "kind",
+    "name",
+    "short",
+    "aliases",
+    "context_aliases",
+    "code",
+    "parent",
+    "level",
+    "colour",
+    "same_as",
+    "note",
+    "valid_from",
+    "valid_to",
+];
 
 /// Something wrong with a table, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableProblem {
     /// From 1, the header's; 0 when it is about the whole table.
     pub line: usize,
+    /// Empty when it is about a whole line.
+    pub column: &'static str,
     /// What is wrong, and the fix.
     pub message: Message,
     /// Nothing is lost but what the message says: it does not keep the table out.
@@ -30,16 +47,10 @@ pub struct TableProblem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityRecord {
     pub line: usize,
-    /// None: the entity of this name, or a new one.
-    pub id: Option<EntityId>,
-    pub kind: KindKey,
-    pub name: String,
-    pub short: String,
-    pub aliases: Vec<String>,
-    pub code: String,
-    pub same_as: Vec<String>,
-    pub colour: Option<Colour>,
-    pub note: String,
+    /// Whether the row says its id; else it is the entity of this name, or a new one.
+    pub has_id: bool,
+    /// What the row says; a new one of this name as long as it has no id.
+    pub entity: Entity,
 }
 
 /// What a table holds.
@@ -50,17 +61,27 @@ pub struct EntityTable {
 }
 
 impl TableProblem {
-    pub fn new(line: usize, message: Message) -> Self {
-        Self { line, message, note: false }
+    /// Something that keeps the table out.
+    pub fn new(line: usize, column: &'static str, message: Message) -> Self {
+        Self { line, column, message, note: false }
+    }
+
+    /// The same in words, in no language yet.
+    pub fn in_words(&self) -> Message {
+        let problem = &self.message;
+        match (self.line, self.column) {
+            (0, _) => problem.clone(),
+            (line, "") => message!("line {line}: {problem}", line = line, problem = problem),
+            (line, column) => {
+                message!("line {line}, column “{column}”: {problem}", line = line, column = column, problem = problem)
+            }
+        }
     }
 }
 
 impl fmt::Display for TableProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line > 0 {
-            write!(f, "line {}: ", self.line)?;
-        }
-        self.message.fmt(f)
+        self.in_words().fmt(f)
     }
 }
 
@@ -73,7 +94,7 @@ impl EntityTable {
             Err(error) => {
                 let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
                 let message = message!("this is not UTF-8. Save the table as “CSV UTF-8”");
-                table.problems.push(TableProblem::new(line, message));
+                table.problems.push(TableProblem::new(line, "", message));
                 return table;
             }
         };
@@ -82,7 +103,7 @@ impl EntityTable {
         let header: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
             Err(error) => {
-                table.problems.push(TableProblem::new(1, Message::verbatim(error)));
+                table.problems.push(TableProblem::new(1, "", Message::verbatim(error)));
                 return table;
             }
         };
@@ -103,12 +124,12 @@ impl EntityTable {
                     }
                     match row(line, &cell) {
                         Ok(row) => table.rows.push(row),
-                        Err(message) => table.problems.push(TableProblem::new(line, message)),
+                        Err((column, message)) => table.problems.push(TableProblem::new(line, column, message)),
                     }
                 }
                 Err(error) => {
                     let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                    table.problems.push(TableProblem::new(line, Message::verbatim(error)));
+                    table.problems.push(TableProblem::new(line, "", Message::verbatim(error)));
                 }
             }
         }
@@ -121,21 +142,21 @@ impl EntityTable {
                 "the table has no column “name”. Name its columns in the first line: {columns}",
                 columns = COLUMNS.join(", ")
             );
-            self.problems.push(TableProblem::new(1, message));
+            self.problems.push(TableProblem::new(1, "", message));
             return;
         }
         if !header.iter().any(|name| name == "kind" || name == "id") {
             let message = message!("the table has neither a column “kind” nor a column “id”. Add one of them");
-            self.problems.push(TableProblem::new(1, message));
+            self.problems.push(TableProblem::new(1, "", message));
         }
         for (at, name) in header.iter().enumerate() {
             if !name.is_empty() && header[..at].contains(name) {
                 let message = message!("the column “{column}” is there twice. Keep one", column = name);
-                self.problems.push(TableProblem::new(1, message));
+                self.problems.push(TableProblem::new(1, "", message));
             } else if !name.is_empty() && !COLUMNS.contains(&name.as_str()) {
                 let message =
                     message!("the column “{column}” has no place in a project and is left out", column = name);
-                self.problems.push(TableProblem { line: 1, message, note: true });
+                self.problems.push(TableProblem { line: 1, column: "", message, note: true });
             }
         }
     }
@@ -144,75 +165,110 @@ impl EntityTable {
     pub fn write<'a>(entities: impl IntoIterator<Item = &'a Entity>) -> String {
         let mut out = COLUMNS.join(",") + "\n";
         for entity in entities {
-            let colour = entity.colour.map_or_else(String::new, |colour| colour.to_string());
-            let (aliases, same_as) = (entity.aliases.join("|"), entity.same_as.join("|"));
-            let cells = [
-                entity.id.as_str(),
-                entity.kind.as_str(),
-                &entity.name,
-                &entity.short,
-                &aliases,
-                &entity.code,
-                &same_as,
-                &colour,
-                &entity.note,
-            ];
-            let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+            let cells: Vec<String> = cells(entity).iter().map(|cell| quoted(cell)).collect();
             out += &(cells.join(",") + "\n");
         }
         out
     }
+
+    /// The columns in which two states of an entity differ.
+    pub fn changed(before: &Entity, after: &Entity) -> Vec<&'static str> {
+        let (before, after) = (cells(before), cells(after));
+        COLUMNS
+            .into_iter()
+            .zip(before.iter().zip(&after))
+            .filter(|(_, (b, a))| b != a)
+            .map(|(column, _)| column)
+            .collect()
+    }
 }
 
-/// A row, or what is wrong with it.
-fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRecord, Message> {
+/// What stands in the columns.
+fn cells(entity: &Entity) -> [String; COLUMNS.len()] {
+    let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    [
+        entity.id.to_string(),
+        entity.kind.to_string(),
+        entity.name.clone(),
+        entity.short.clone(),
+        entity.aliases.join("|"),
+        entity.context_aliases.join("|"),
+        entity.code.clone(),
+        entity.parent.as_ref().map_or_else(String::new, EntityId::to_string),
+        entity.level.clone(),
+        entity.colour.map_or_else(String::new, |colour| colour.to_string()),
+        entity.same_as.join("|"),
+        entity.note.clone(),
+        day(entity.valid_from),
+        day(entity.valid_to),
+    ]
+}
+
+/// A row, or the column where something is wrong with it, and what.
+fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRecord, (&'static str, Message)> {
     let words = |name: &str| cell(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let bad = |column: &'static str, reason: String| {
-        message!("column “{column}”: {reason}. Mend the cell", column = column, reason = reason)
-    };
-    let id = cell("id").map(EntityId::new).transpose().map_err(|error| bad("id", error.to_string()))?;
-    let kind = match (cell("kind"), &id) {
-        (Some(kind), _) => KindKey::new(kind).map_err(|error| bad("kind", error.to_string()))?,
-        (None, Some(id)) => KindKey::new(id.prefix()).map_err(|error| bad("id", error.to_string()))?,
-        (None, None) => return Err(message!("the row has neither a kind nor an id. Say the kind")),
-    };
-    if let Some(id) = id.as_ref().filter(|id| id.prefix() != kind.as_str()) {
-        return Err(message!(
-            "the id {id} is not that of a {kind}: it begins with the kind. Mend the id or the kind",
-            id = id.as_str(),
-            kind = kind.as_str()
-        ));
-    }
-    let name = words("name");
-    if name.is_empty() {
-        return Err(message!("the row has no name. Say the full name"));
-    }
-    let colour =
-        cell("colour").map(Colour::from_str).transpose().map_err(|reason| bad("colour", reason.to_string()))?;
     let list = |name: &str| -> Vec<String> {
         let words = cell(name).unwrap_or_default().split('|');
         let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
         words.filter(|words| !words.is_empty()).collect()
     };
-    let same_as = list("same_as");
-    if let Some(id) = same_as.iter().find(|id| !is_authority_id(id)) {
-        return Err(message!(
-            "column “same_as”: “{id}” is no id in a register, as wikidata:Q1511101 or partyfacts:2556 are. Mend the cell",
-            id = id
-        ));
+    let id = parsed(cell, "id", EntityId::new)?;
+    let kind = match (parsed(cell, "kind", KindKey::new)?, &id) {
+        (Some(kind), _) => kind,
+        (None, Some(id)) => KindKey::new(id.prefix()).map_err(|error| ("id", mend(error.to_string())))?,
+        (None, None) => return Err(("kind", message!("the row has neither a kind nor an id. Say the kind"))),
+    };
+    if let Some(id) = id.as_ref().filter(|id| id.prefix() != kind.as_str()) {
+        let message = message!(
+            "the id {id} is not that of a {kind}: it begins with the kind. Mend the id or the kind",
+            id = id.as_str(),
+            kind = kind.as_str()
+        );
+        return Err(("id", message));
     }
-    Ok(EntityRecord {
-        line,
-        id,
-        kind,
-        name,
-        short: words("short"),
-        aliases: list("aliases"),
-        code: words("code"),
-        same_as,
-        colour,
-        note: cell("note").unwrap_or_default().to_owned(),
-    })
+    let name = words("name");
+    if name.is_empty() {
+        return Err(("name", message!("the row has no name. Say the full name")));
+    }
+    let has_id = id.is_some();
+    let id = id.unwrap_or_else(|| EntityId::from_name(&kind, &name));
+    let mut entity = Entity::new(id, kind, name);
+    (entity.short, entity.code, entity.level) = (words("short"), words("code"), words("level"));
+    (entity.aliases, entity.context_aliases, entity.same_as) =
+        (list("aliases"), list("context_aliases"), list("same_as"));
+    entity.note = cell("note").unwrap_or_default().to_owned();
+    entity.colour = parsed(cell, "colour", Colour::from_str)?;
+    entity.parent = parsed(cell, "parent", EntityId::new)?;
+    if let Some(id) = entity.parent.as_ref().filter(|id| !id.as_str().contains(':')) {
+        let message = message!("“{id}” is no id of an entity, as region:36 is. Mend the cell", id = id.as_str());
+        return Err(("parent", message));
+    }
+    (entity.valid_from, entity.valid_to) =
+        (parsed(cell, "valid_from", Date::from_str)?, parsed(cell, "valid_to", Date::from_str)?);
+    if let Some(id) = entity.same_as.iter().find(|id| !is_authority_id(id)) {
+        let message = message!(
+            "“{id}” is no id in a register, as wikidata:Q1511101 or partyfacts:2556 are. Mend the cell",
+            id = id
+        );
+        return Err(("same_as", message));
+    }
+    if entity.ends_before_it_begins() {
+        return Err(("valid_to", message!("it would end before it begins. Mend one of the two days")));
+    }
+    Ok(EntityRecord { line, has_id, entity })
+}
+
+/// The value of a cell, if there is one in it; else the column, and why it is none.
+fn parsed<'a, T, E: fmt::Display>(
+    cell: &dyn Fn(&str) -> Option<&'a str>,
+    column: &'static str,
+    value: impl Fn(&'a str) -> Result<T, E>,
+) -> Result<Option<T>, (&'static str, Message)> {
+    cell(column).map(value).transpose().map_err(|reason| (column, mend(reason.to_string())))
+}
+
+fn mend(reason: String) -> Message {
+    message!("{reason}. Mend the cell", reason = reason)
 }
 
 /// What stands between the cells: of the signs that do, the one that the first line has most of.
@@ -244,6 +300,9 @@ mod tests {
         one.colour = "#3666d5".parse().ok();
         one.note = "two\nlines".into();
         one.same_as = vec!["wikidata:Q1".into(), "partyfacts:2".into()];
+        one.context_aliases = vec!["SD".into()];
+        (one.parent, one.level) = (EntityId::new("party:x").ok(), "dpd".into());
+        (one.valid_from, one.valid_to) = ("2018-05".parse().ok(), "2021".parse().ok());
         let two = Entity::new(EntityId::new("party:x").unwrap(), kind, "X");
         let csv = EntityTable::write([&one, &two]);
         assert!(csv.contains("'=SDP"), "no formula: {csv}");
@@ -251,14 +310,9 @@ mod tests {
             let table = EntityTable::read(text.as_bytes());
             assert_eq!(table.problems, []);
             let row = &table.rows[0];
-            assert_eq!(
-                (row.id.as_ref(), row.name.as_str(), row.short.as_str()),
-                (Some(&one.id), one.name.as_str(), "=SDP")
-            );
-            assert_eq!((&row.aliases, row.colour), (&one.aliases, one.colour));
-            assert_eq!(row.same_as, one.same_as);
-            assert_eq!(row.note.replace('\r', ""), one.note);
-            assert_eq!(table.rows[1].name, "X");
+            let whole = Entity { note: row.entity.note.replace('\r', ""), ..row.entity.clone() };
+            assert_eq!((row.has_id, &whole), (true, &one));
+            assert_eq!(table.rows[1].entity, two);
         }
     }
 
@@ -274,12 +328,15 @@ mod tests {
         one("id;kind\nparty:a;party\n", "line 1: the table has no column “name”");
         one("name\nA\n", "neither a column “kind”");
         one("kind,name,name\nparty,A,A\n", "“name” is there twice");
-        one("kind,name,parent\nparty,A,B\n", "line 1: the column “parent” has no place");
-        one("kind\tname\nparty\tA\n\t\nparty\t\n", "line 4: the row has no name");
-        one("id,name\nregion:1,A\nparty :b,B\n", "line 3: column “id”");
+        one("kind,name,father\nparty,A,B\n", "line 1: the column “father” has no place");
+        one("kind\tname\nparty\tA\n\t\nparty\t\n", "line 4, column “name”: the row has no name");
+        one("id,name\nregion:1,A\nparty :b,B\n", "line 3, column “id”: ");
+        one("kind,name,parent\nparty,A,B\n", "line 2, column “parent”: ");
+        one("kind,name,valid_from\nparty,A,2024-02-30\n", "line 2, column “valid_from”: “2024-02-30” is not a date");
+        one("kind,name,valid_from,valid_to\nparty,A,2024,2019-12\n", "column “valid_to”: it would end before");
         one("id,kind,name\nparty:a,region,A\n", "is not that of a region");
-        one("kind,name,colour\nparty,A,red\n", "line 2: column “colour”");
-        one("kind,name,same_as\nparty,A,Q1511101\n", "line 2: column “same_as”: “Q1511101” is no id");
+        one("kind,name,colour\nparty,A,red\n", "line 2, column “colour”: ");
+        one("kind,name,same_as\nparty,A,Q1511101\n", "line 2, column “same_as”: “Q1511101” is no id");
         one("kind,name,same_as\nparty,A,wikidata:Q 1\n", "“wikidata:Q 1” is no id");
         one("kind,name\n,A\n", "neither a kind nor an id");
         assert!(

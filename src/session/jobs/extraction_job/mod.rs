@@ -18,7 +18,7 @@ use std::{
 use crate::{
     extract::Extractor,
     formats::{Problem, ReadContext, RecordFate, set_of},
-    gazetteer::Lexicon,
+    gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, KindKey, Place, Project, SetId, SetRole, Timestamp,
@@ -75,6 +75,7 @@ pub struct ExtractionJob {
     reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
+    gazetteer: &'static Gazetteer,
     set: AnnotationSet,
     /// The person's set: names that they linked in an article mean the same elsewhere in it.
     own: SetId,
@@ -289,6 +290,7 @@ impl Session {
             reader: self.store.reader(),
             metas: self.rows.iter().map(|row| row.meta.clone()).filter(chosen).collect(),
             project: self.project().clone(),
+            gazetteer: self.lexicon.gazetteer(),
             set: known.cloned().unwrap_or(new),
             own: self.active.clone(),
             teacher,

@@ -43,7 +43,7 @@ impl ExtractionJob {
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) {
-        let lexicon = Lexicon::new(&self.project.entities);
+        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
         let extracting = ProjectExtractor::new(&lexicon).anyway(self.request.anyway);
         let now = Timestamp::now();
         for (batch, metas) in self.metas.chunks(BATCH).enumerate() {

@@ -13,7 +13,7 @@ use super::{
     free_ids::FreeIds,
     known::{About, KnownArticles, differences, filled},
     overlap::Overlaps,
-    shelf::{Shelf, ShelfContents, without},
+    shelf::{Shelf, ShelfContents, marks_before, without},
     tidings::ProblemLog,
 };
 use crate::{
@@ -102,7 +102,7 @@ impl Importer {
     fn take(&mut self, intake: &mut Intake, request: &ImportRequest, document: Document) -> Result<(), StoreError> {
         let (set, told) = self.set_for(request, &document);
         told.into_iter().for_each(|problem| intake.tidings.add(problem));
-        let Document { mut article, annotations, stated, file, line, .. } = document;
+        let Document { mut article, annotations, stated, file, line, set: document_set, .. } = document;
         let about = self.known.about(&article);
         let says =
             |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));
@@ -182,10 +182,16 @@ impl Importer {
         let place = Place { set: set.id.clone(), article: id };
         self.sets.entry(set.id.clone()).or_insert(set);
         let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
+        let beside = marked
+            && self.may_be_another(request, &document_set, &file, &place)
+            && intake.shelf.had_marks(&place, there.as_ref())?;
         let joined = intake.shelf.join(&place, there.as_ref(), as_said_by(role, annotations))?;
         let differs = !joined.mentions.is_empty() || !joined.coalitions.is_empty();
         if marked {
             intake.overlaps.note(&file, &place, differs);
+        }
+        if beside && differs {
+            intake.overlaps.note_before(&file, &place);
         }
         intake.imported.mentions += joined.mentions.len();
         intake.imported.coalitions += joined.coalitions.len();
@@ -251,6 +257,26 @@ impl Importer {
             (None, None, None) => set_of("imported", role),
         };
         self.set_known_as(wanted, document)
+    }
+
+    /// Whether marks that go to the person’s own set may be another one’s: nobody said whose they are, and the article came
+    /// from another file.
+    pub(super) fn may_be_another(
+        &self,
+        request: &ImportRequest,
+        said: &Option<AnnotationSet>,
+        file: &str,
+        place: &Place,
+    ) -> bool {
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let came_from = self.known.meta(&place.article).map(|meta| meta.import.file.as_str());
+        let told = request.set.is_some() || request.apart.is_some() || said.is_some();
+        !told && place.set == self.own.id && came_from.is_some_and(|from| from != name)
+    }
+
+    /// Whether a set has marks on an article of the project.
+    pub(super) fn had_marks(&self, place: &Place, article: &Article) -> Result<bool, StoreError> {
+        marks_before(&self.reader, place, article)
     }
 
     /// A set with the same id, else with the same name; else a new one whose folder every system tells from the others.

@@ -27,10 +27,12 @@ impl Apart {
     }
 }
 
-/// Two files, or folders, that mark the same articles otherwise than one another.
+/// Two files, or folders, that mark the same articles otherwise than one another; or a file that marks what the set had
+/// marked before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Overlap {
-    pub first: String,
+    /// `None`: the set’s marks from before the import.
+    pub first: Option<String>,
     pub second: String,
     /// What of their paths tells them apart.
     pub by: Apart,
@@ -45,7 +47,7 @@ pub(super) struct Overlaps {
     files: Vec<String>,
     number: HashMap<String, u32>,
     first: HashMap<Place, u32>,
-    found: BTreeMap<(String, String, Apart, String), usize>,
+    found: BTreeMap<(Option<String>, String, Apart, String), usize>,
 }
 
 impl Overlaps {
@@ -67,8 +69,16 @@ impl Overlaps {
         let one = self.files.get(first as usize).map_or("", String::as_str);
         let (folders, stems) = ((folder_of(one), folder_of(file)), (stem(one), stem(file)));
         let (by, (one, other)) = if folders.0 != folders.1 { (Apart::Folder, folders) } else { (Apart::File, stems) };
-        let key = (one.to_owned(), other.to_owned(), by, place.set.to_string());
-        *self.found.entry(key).or_default() += 1;
+        self.count(Some(one.to_owned()), other, by, place);
+    }
+
+    /// Marks of a file beside others that the person’s own set had on the place before the import.
+    pub(super) fn note_before(&mut self, file: &str, place: &Place) {
+        self.count(None, stem(file), Apart::File, place);
+    }
+
+    fn count(&mut self, one: Option<String>, other: &str, by: Apart, place: &Place) {
+        *self.found.entry((one, other.to_owned(), by, place.set.to_string())).or_default() += 1;
     }
 
     pub(super) fn finish(self) -> Vec<Overlap> {
@@ -101,7 +111,7 @@ mod tests {
         }
         let found = overlaps.finish();
         let said: Vec<_> =
-            found.iter().map(|one| (one.first.as_str(), one.second.as_str(), one.by, one.articles)).collect();
-        assert_eq!(said, [("admin", "budi", Apart::File, 2), ("budi", "sri", Apart::Folder, 2)]);
+            found.iter().map(|one| (one.first.as_deref(), one.second.as_str(), one.by, one.articles)).collect();
+        assert_eq!(said, [(Some("admin"), "budi", Apart::File, 2), (Some("budi"), "sri", Apart::Folder, 2)]);
     }
 }

@@ -49,6 +49,7 @@ impl Importer {
     ) -> ImportPreview {
         let mut look = ImportPreview { table: request.table(), ..ImportPreview::default() };
         let (mut tidings, mut overlaps) = (ProblemLog::default(), Overlaps::default());
+        let mut new = BTreeSet::new();
         let scheme = self.scheme().clone();
         look.passed_over =
             each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {
@@ -57,14 +58,16 @@ impl Importer {
                 Some(Item::Document(document)) => {
                     let (set, told) = self.set_for(request, &document);
                     told.into_iter().for_each(|problem| tidings.add(problem));
-                    let Document { mut article, annotations, stated, file, .. } = *document;
+                    let Document { mut article, annotations, stated, file, set: said, .. } = *document;
                     look.articles += 1;
                     let about = self.known.about(&article);
                     let marked = !annotations.mentions.is_empty() || !annotations.coalitions.is_empty();
                     fill_header(&mut article, &stated);
+                    let mut is_there = false;
                     let id = match about {
                         About::Same(id) => {
                             look.known += 1;
+                            is_there = !new.contains(&id);
                             id
                         }
                         About::New | About::Another(_) => {
@@ -72,6 +75,7 @@ impl Importer {
                                 article.meta.id = id;
                             }
                             self.known.add(Arc::new(article.meta.clone()));
+                            new.insert(article.meta.id.clone());
                             article.meta.id.clone()
                         }
                     };
@@ -80,7 +84,15 @@ impl Importer {
                         *look.kinds.entry(mention.kind.clone()).or_default() += 1;
                     }
                     if marked {
-                        overlaps.note(&file, &Place { set: set.id, article: id }, true);
+                        let place = Place { set: set.id, article: id };
+                        // What cannot be read is told when it comes in.
+                        if is_there
+                            && self.may_be_another(request, &said, &file, &place)
+                            && self.had_marks(&place, &article).unwrap_or(false)
+                        {
+                            overlaps.note_before(&file, &place);
+                        }
+                        overlaps.note(&file, &place, true);
                         look.sets.insert(set.name);
                     }
                     if look.first.len() < FIRST {

@@ -132,6 +132,12 @@ impl Shelf {
         Ok(joined)
     }
 
+    /// Whether a set had marks in the project on an article that it has, before the import; `text` as in [`Self::join`].
+    pub(super) fn had_marks(&self, place: &Place, text: Option<&Article>) -> Result<bool, StoreError> {
+        let Some(article) = text.filter(|_| !self.is_new(&place.article)) else { return Ok(false) };
+        marks_before(&self.reader, place, article)
+    }
+
     /// Writes the older half of what is in memory beside the project.
     fn put_some_away(&mut self) -> Result<(), StoreError> {
         let half = self.order.len() / 2;
@@ -192,4 +198,11 @@ impl Shelf {
 /// Articles whose marks have gone with them.
 pub(super) fn without(marks: &mut BTreeMap<Place, Annotations>, gone: &HashSet<ArticleId>) {
     marks.retain(|place, _| !gone.contains(&place.article));
+}
+
+/// Whether a set has marks on an article of the project; `article`: with its words, whatever its id.
+pub(super) fn marks_before(reader: &Reader, place: &Place, article: &Article) -> Result<bool, StoreError> {
+    let meta = ArticleMeta { id: place.article.clone(), ..article.meta.clone() };
+    let there = reader.annotations(&Article { meta, text: article.text.clone() }, &place.set)?.annotations;
+    Ok(!there.mentions.is_empty() || !there.coalitions.is_empty())
 }

@@ -1,13 +1,14 @@
-//! Marks and relations in a record of JSON, in the shapes that programs for annotation give them.
+//! Marks and relations in a record of JSON, or in the rows of a table, in the shapes that programs for annotation give
+//! them.
 
 use serde_json::{Map, Value};
 
 use crate::formats::{
     kit::{
         fields::whole,
-        unplaced::{FieldContent, plain_name},
+        unplaced::{FieldContent, place_columns, plain_name},
     },
-    record::{RawMention, RawRelation},
+    record::{RawArticle, RawMention, RawRelation},
 };
 
 /// Names of lists of marks; letters only, in lower case, as all names below.
@@ -39,7 +40,19 @@ const LABEL: [&str; 11] = [
     "category",
     "classname",
 ];
-const QUOTE: [&str; 6] = ["text", "word", "quote", "surface", "value", "exact"];
+const QUOTE: [&str; 11] = [
+    "text",
+    "word",
+    "quote",
+    "surface",
+    "surfaceform",
+    "spantext",
+    "mention",
+    "mentiontext",
+    "entitytext",
+    "exact",
+    "value",
+];
 /// Both offsets in one field.
 const PLACE: [&str; 3] = ["span", "indices", "offset"];
 /// Who marked it, or the whole record.
@@ -124,6 +137,73 @@ impl FoundMarks {
         let cuts = |at: usize| at > 0 && first.get(at - 1) == Some(&true) && first.get(at) == Some(&true);
         self.marks.iter().any(|mark| cuts(mark.span.start) || cuts(mark.span.end))
     }
+}
+
+/// Columns of a table whose rows are marks, counted from 0.
+pub struct MarkColumns {
+    pub start: usize,
+    pub end: usize,
+    pub label: usize,
+    /// The words of the mark, who made it, and its id, if there are columns for them.
+    pub quote: Option<usize>,
+    pub person: Option<usize>,
+    pub id: Option<usize>,
+}
+
+impl MarkColumns {
+    /// By their names; `taken`: columns of the article.
+    pub fn of(columns: &[String], taken: &dyn Fn(usize) -> bool) -> Option<Self> {
+        let names: Vec<String> = columns.iter().map(|name| plain_name(name)).collect();
+        let free = |wanted: &str| names.iter().enumerate().position(|(at, name)| name == wanted && !taken(at));
+        let find = |wanted: &[&str]| wanted.iter().find_map(|wanted| free(wanted));
+        let (start, end) = place_columns(columns)?;
+        let (quote, person) = (find(&QUOTE), find(&PERSON));
+        Some(Self {
+            start,
+            end,
+            label: find(&LABEL)?,
+            quote,
+            person,
+            id: find(&["id", "markid", "mentionid", "annid"]),
+        })
+    }
+
+    /// Whether the label’s column is called so in tables of marks only: articles have types and categories as well.
+    pub fn is_sure(&self, columns: &[String]) -> bool {
+        columns
+            .get(self.label)
+            .is_some_and(|name| !["type", "category", "classname", "value"].contains(&&*plain_name(name)))
+    }
+
+    pub fn holds(&self, column: usize) -> bool {
+        let may = [self.quote, self.person, self.id];
+        [self.start, self.end, self.label].contains(&column) || may.contains(&Some(column))
+    }
+
+    /// The mark of a row, and who made it.
+    pub fn mark(&self, cell: &dyn Fn(usize) -> String, start: usize, end: usize) -> (RawMention, Option<String>) {
+        let may = |column: Option<usize>| column.map(cell).filter(|words| !words.trim().is_empty());
+        let mut mark = RawMention::mark(may(self.id).unwrap_or_default().trim(), start, end, cell(self.label).trim());
+        mark.span.quote = may(self.quote);
+        (mark, may(self.person).and_then(|name| person_of(&Value::String(name))))
+    }
+}
+
+/// An article with the marks of each person apart; marks that say nothing stay with the record's own person.
+pub fn by_person(mut article: RawArticle, people: Vec<Option<String>>) -> Vec<RawArticle> {
+    if people.iter().all(Option::is_none) {
+        return vec![article];
+    }
+    let mut groups: Vec<(String, Vec<RawMention>)> = Vec::new();
+    for (mark, person) in std::mem::take(&mut article.mentions).into_iter().zip(people) {
+        let person = person.unwrap_or_else(|| article.set.clone());
+        match groups.iter_mut().find(|(known, _)| *known == person) {
+            Some((_, marks)) => marks.push(mark),
+            None => groups.push((person, vec![mark])),
+        }
+    }
+    let each = groups.into_iter().map(|(set, mentions)| RawArticle { set, mentions, ..article.clone() });
+    each.collect()
 }
 
 /// The name of a field that says who marked a record.
