@@ -156,10 +156,7 @@ fn read_file(
     let mut marks = if tables { None } else { mark_table(&rows, &first, reading)? };
     let mut first = first.into_iter();
     let mut number = 0;
-    loop {
-        let Some(record) = first.next().map_or_else(|| records.next_record(), |record| Ok(Some(record)))? else {
-            break;
-        };
+    while let Some(record) = first.next().map_or_else(|| records.next_record(), |record| Ok(Some(record)))? {
         number += 1;
         match (record, &mut marks) {
             (Ok(record), Some(marks)) => rows.add_to(marks, &record).into_iter().try_for_each(&mut *sink)?,

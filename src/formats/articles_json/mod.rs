@@ -347,6 +347,9 @@ fn with_whole_text(mapping: Mapping, flat: &[(String, &Value)], names: &[String]
     if other.is_some() { mapping.with(ColumnRole::Text, other) } else { mapping }
 }
 
+/// The columns of a record that is a mark, its mention, and whoever made it.
+type OneMark = (MarkColumns, (RawMention, Option<String>));
+
 /// What a record marks in its text that is a mark itself, as rows of a table are written as JSON; and its fields. The
 /// problem: the text of its article is not in it.
 fn mark_itself(
@@ -354,7 +357,7 @@ fn mark_itself(
     names: &[String],
     mapping: &Mapping,
     text: &str,
-) -> Result<Option<(MarkColumns, (RawMention, Option<String>))>, Message> {
+) -> Result<Option<OneMark>, Message> {
     let columns = MarkColumns::of(names, &|at| mapping.role(at).is_some()).filter(|columns| columns.is_sure(names));
     let Some(columns) = columns else { return Ok(None) };
     let (Some(start), Some(end)) = (whole(flat[columns.start].1), whole(flat[columns.end].1)) else { return Ok(None) };
