@@ -4,8 +4,8 @@ use super::Refusal;
 use crate::{
     message::message,
     model::{
-        Backing, Certainty, Coalition, Date, EntityId, Filler, Office, Origin, Slot, Span, Stance, Ticket, Variable,
-        Variables, fill_values,
+        Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, Ticket, Variable, Variables,
+        fill_values,
     },
 };
 
@@ -134,9 +134,8 @@ pub(super) fn touch(coalition: &mut Coalition) {
     }
 }
 
-/// Whether two statements may be about one ticket: nothing in race and ticket speaks against it, and somebody on the
-/// ticket speaks for it. Where nobody is named in common, the place does, with a party and a status in common: "A and B
-/// talk" and "B rules out C" are two things.
+/// Whether two statements may be about one ticket: nothing in race and ticket speaks against it, and the place or
+/// somebody on the ticket speaks for it.
 pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
     fn fits<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
         a.is_none() || b.is_none() || a == b
@@ -146,16 +145,11 @@ pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
         [&coalition.race.region, head, deputy].map(|filler| filler.entity.clone())
     };
     let (a, b) = (named(one), named(other));
-    let same = |n: usize| a[n].is_some() && a[n] == b[n];
-    fn parties(coalition: &Coalition) -> impl Iterator<Item = &EntityId> {
-        coalition.backings.iter().filter_map(|backing| backing.party.entity.as_ref())
-    }
-    let has = |coalition: &Coalition, party: &EntityId| parties(coalition).any(|other| other == party);
     let (race, rival) = (&one.race, &other.race);
     fits(&race.office, &rival.office)
         && fits(&race.year, &rival.year)
         && a.iter().zip(&b).all(|(a, b)| fits(a, b))
-        && (same(1) || same(2) || same(0) && one.status == other.status && parties(one).any(|party| has(other, party)))
+        && a.iter().zip(&b).any(|(a, b)| a.is_some() && a == b)
 }
 
 /// One statement of two: what `into` has stays, what it lacks comes from the other, with all parties, mentions and
