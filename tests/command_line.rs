@@ -541,6 +541,10 @@ fn values_that_come_in_later_are_told() {
     let run = import("b.jsonl", r#""fields": {"seats": 5}, "#);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(run.out.contains("1 record that was there has more: values of fields"), "{run:?}");
+    // What is there stays, and whoever says otherwise is told.
+    let run = import("c.jsonl", r#""fields": {"seats": 9}, "#);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["c.jsonl:1:1", "“9”", "article a", "“5”", "keeps what it has"]);
     // The same again is nothing.
     let run = import("b.jsonl", r#""fields": {"seats": 5}, "#);
     assert_eq!(run.status, 2, "{run:?}");
