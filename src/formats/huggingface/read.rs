@@ -1,14 +1,6 @@
 //! Parquet files as articles, a batch of rows at a time. The line of a problem is the row's number, from 1.
 
-use std::{
-    cell::Cell,
-    collections::BTreeSet,
-    fmt::Display,
-    io::Read,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-    sync::Once,
-};
+use std::{collections::BTreeSet, fmt::Display, io::Read, sync::Arc};
 
 use parquet::{
     arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
@@ -20,7 +12,7 @@ use rayon::prelude::*;
 use super::{TEXT_COLUMN, cells::RecordColumns, guard::Guarded, names::ClassNames, plan::ColumnPlan, row};
 use crate::formats::{
     format::{Item, ItemSink, ReadContext, ReadError},
-    kit::tally::FileTally,
+    kit::{calm::calm, tally::FileTally},
     problem::Problem,
     source::Source,
 };
@@ -66,32 +58,9 @@ pub(super) fn read(source: &dyn Source, reading: &ReadContext, sink: &mut ItemSi
     Ok(())
 }
 
-thread_local! {
-    /// Whether this thread is at work in the library, whose panics are answered with a message of ours.
-    static CALM: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Panics of the library are not printed: what they say helps nobody, and the file is told of in any case.
-fn expect_panics() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !CALM.get() {
-                before(info);
-            }
-        }));
-    });
-}
-
-/// What the library gives, or why it could not. It panics at some damaged files (parquet 60); what was
-/// under way is then thrown away and never asked again.
-fn calm<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Message> {
-    expect_panics();
-    let before = CALM.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(work));
-    CALM.set(before);
-    match done {
+/// What the library gives, or why it could not. It panics at some damaged files (parquet 60).
+fn asked<T, E: Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Message> {
+    match calm(work) {
         Ok(done) => done.map_err(|error| Message::verbatim(error)),
         Err(_) => Err(message!("it is damaged")),
     }
@@ -119,10 +88,10 @@ fn table(
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
-    let guarded = calm(|| Guarded::new(stream)).map_err(|error| broken(file, error, 0))?;
+    let guarded = asked(|| Guarded::new(stream)).map_err(|error| broken(file, error, 0))?;
     // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let builder = calm(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
+    let builder = asked(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
         .map_err(|error| broken(file, error, 0))?;
     if let Some(codec) = unknown_compression(builder.metadata()) {
         let fix = message!(
@@ -154,7 +123,7 @@ fn table(
     let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
     let mut batches =
-        calm(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, error, 0))?;
+        asked(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, error, 0))?;
     let rows_of = row::RowBuilder {
         file,
         stem: stem(name),
@@ -164,7 +133,7 @@ fn table(
         tally: FileTally::default(),
     };
     let mut done = 0;
-    while let Some(batch) = calm(|| batches.next().transpose()).map_err(|error| broken(file, error, done))? {
+    while let Some(batch) = asked(|| batches.next().transpose()).map_err(|error| broken(file, error, done))? {
         let records = RecordColumns::of_batch(&batch);
         let items: Vec<Vec<Item>> =
             (0..records.len).into_par_iter().map(|at| rows_of.items(&records, at, done + at + 1)).collect();

@@ -1,5 +1,6 @@
 //! What readers and writers of formats are built with: lines, JSON items, places in a text, counts. Knows no format.
 
+pub(in crate::formats) mod calm;
 pub(in crate::formats) mod charset;
 pub(in crate::formats) mod day;
 pub(in crate::formats) mod each_file;

@@ -3,10 +3,7 @@
 
 mod ods;
 
-use std::{
-    io::{Cursor, Read},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
@@ -15,6 +12,7 @@ use crate::formats::{
     articles_csv::{ColumnRole, LOOKED_AT, Mapping, MarkTable, own_table},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
+        calm::calm,
         each_file::each_file,
         offsets::OFFSETS,
         tally::{FileTally, shortened},
@@ -159,7 +157,7 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
         }
     };
     let damaged = |_| Err(message!("the file cannot be read as a sheet: it is damaged"));
-    let sheets = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(damaged)?;
+    let sheets = calm(read).unwrap_or_else(damaged)?;
     let cells: usize = sheets.iter().map(|(_, range)| range.height().saturating_mul(range.width())).sum();
     if cells > CELLS {
         return Err(many());
