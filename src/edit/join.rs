@@ -28,7 +28,7 @@ pub struct Joined {
     pub status: Option<Status>,
     /// What is written down on the article as a whole, if that is more than before.
     pub remark: Option<Remark>,
-    /// What the record says otherwise of the article, or of a coalition that is there: that stays as it was.
+    /// What the record says otherwise of the article, or of a mention or coalition that is there: that stays as it was.
     pub contradicted: Vec<Contradiction>,
 }
 
@@ -78,6 +78,7 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         may_be.insert(id.clone(), alike.map(|twin| twin.id.clone()).collect());
         if let Some(twin) = twins.as_mut().and_then(|twins| twin_of(&mention, twins)) {
             renamed.insert(id, twin.id.clone());
+            joined.contradicted.extend(Contradiction::of_flags(twin.flag, mention.flag));
             fill(twin, &mention);
             filled.insert(twin.id.clone(), twin.clone());
             continue;
@@ -320,6 +321,16 @@ mod tests {
         let coalition = there.coalitions.values().next().unwrap();
         let party = coalition.backings[0].party.mentions.first().unwrap();
         assert_eq!(there.mentions[party].span, Span::new(5, 8), "PSI nominates, as sri said");
+    }
+
+    #[test]
+    fn other_flags_of_one_mention_are_told() {
+        let flagged = |flag| record(&[Mention { flag, ..mention("T1", 0, 3, None) }], &[]);
+        let there = flagged(Some(Flag::Discuss));
+        let of = |flag| join(&there, flagged(flag)).contradicted;
+        assert_eq!(of(Some(Flag::Unsure)).len(), 1);
+        assert_eq!((of(Some(Flag::Discuss)), of(None)), (Vec::new(), Vec::new()));
+        assert_eq!(join(&flagged(None), flagged(Some(Flag::Unsure))).contradicted, []);
     }
 
     #[test]

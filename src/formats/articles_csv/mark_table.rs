@@ -47,6 +47,8 @@ struct MarkedArticle {
     text: String,
     cells: Vec<String>,
     marks: Vec<(RawMention, Option<String>)>,
+    /// Who has a row without a mark.
+    looked: Vec<String>,
 }
 
 /// Why a row is not taken: its column, the reason, the fix.
@@ -154,7 +156,7 @@ impl<'a> MarkTable<'a> {
                 let cells =
                     (0..self.columns.len()).map(|at| if at == at_text { String::new() } else { cell(at).to_owned() });
                 let (id, text, cells) = (id.to_owned(), text.to_owned(), cells.collect());
-                self.articles.push(MarkedArticle { line, id, text, cells, marks: Vec::new() });
+                self.articles.push(MarkedArticle { line, id, text, cells, marks: Vec::new(), looked: Vec::new() });
                 number
             }
         };
@@ -163,6 +165,9 @@ impl<'a> MarkTable<'a> {
             if at != at_text && first != cell(at) {
                 self.varying.insert(at);
             }
+        }
+        if mark.is_none() {
+            article.looked.extend(self.own.person(&|at| cell(at).to_owned()));
         }
         article.marks.extend(mark.map(|(mark, person)| (RawMention { at: (line, 1), ..mark }, person)));
         Ok(())
@@ -214,7 +219,7 @@ impl<'a> MarkTable<'a> {
             let reason = message!("“{column}” differs between rows of one article", column = shortened(&columns[at]));
             tally.part(reason, message!("The first row counts; look whether they are one article"), (1, 1));
         }
-        for (number, MarkedArticle { line, id, text, cells, marks }) in articles.into_iter().enumerate() {
+        for (number, MarkedArticle { line, id, text, cells, marks, looked }) in articles.into_iter().enumerate() {
             let of = |role: ColumnRole| mapping.column(role).and_then(|at| cells.get(at)).map_or("", String::as_str);
             let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
             let date = of(ColumnRole::Date);
@@ -238,7 +243,7 @@ impl<'a> MarkTable<'a> {
             name.clone_into(&mut article.import.file);
             let unit = unit_of(reading, OffsetUnit::CodePoint);
             let context = RecordContext { file, at: (line, 1), unit, reading, tally };
-            for article in by_person(article, people) {
+            for article in by_person(article, people, looked) {
                 article.items(&context).into_iter().try_for_each(&mut *sink)?;
             }
         }

@@ -331,7 +331,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     article.import.file = file_name;
     article.shown.relations = relations;
     article.set = whose.and_then(|at| person_of(flat[at].1)).unwrap_or_default();
-    Ok(by_person(article, people))
+    Ok(by_person(article, people, Vec::new()))
 }
 
 /// With the text of the article for its text, where that would be the words of the mark that a record is.

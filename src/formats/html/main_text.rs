@@ -19,6 +19,8 @@ const PIECES_WITHIN: usize = 4;
 const TOLD: usize = 200;
 /// Another article of the page has so much running text at least; a teaser has less.
 const ANOTHER: usize = 80;
+/// So many boxes without which nothing is left are found; what lies within them is not taken apart further.
+const KEPT: usize = 8;
 /// A block with more of its text in links than this leads away.
 const LINKS: f64 = 0.5;
 
@@ -76,13 +78,13 @@ fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
     let all = weigh(tree, &out);
     let title = title_at(tree, titles, &out);
     let consent: Vec<usize> = (0..out.len()).filter(|at| !out[*at] && asks_consent(&tree.elements[*at])).collect();
-    take(tree, &mut out, &consent, |_, left| left > 0);
+    take(tree, &mut out, &consent);
     let first = weigh(tree, &out);
     // A list of teasers, unless it is all there is.
     let teasers =
         (0..out.len()).filter(|at| !out[*at] && first[*at].good > 0 && is_teaser_list(tree, *at, title, &first));
     let teasers: Vec<usize> = teasers.collect();
-    take(tree, &mut out, &teasers, |_, left| left > 0);
+    take(tree, &mut out, &teasers);
     let first = weigh(tree, &out);
     for at in 0..out.len() {
         if out[at] || around_is_out(tree, &out, at) {
@@ -114,16 +116,30 @@ fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
     out
 }
 
-/// Takes elements out as long as something is left.
-fn take(tree: &Tree, out: &mut [bool], elements: &[usize], may: impl Fn(usize, usize) -> bool) {
-    for &at in elements {
-        if out[at] {
-            continue;
+/// Takes elements out, but for those without which nothing is left.
+fn take(tree: &Tree, out: &mut [bool], elements: &[usize]) {
+    let mut rest: Vec<usize> = elements.iter().copied().filter(|at| !out[*at]).collect();
+    for _ in 0..KEPT {
+        if rest.is_empty() {
+            return;
         }
-        out[at] = true;
-        if !may(at, weigh(tree, out)[0].good) {
-            out[at] = false;
+        let leaves = |count: usize| {
+            let mut tried = out.to_vec();
+            rest[..count].iter().for_each(|at| tried[*at] = true);
+            weigh(tree, &tried)[0].good > 0
+        };
+        // Mostly all can go. Else as many as can, without the one that cannot, and on behind it.
+        let (mut some, mut most) = if leaves(rest.len()) { (rest.len(), rest.len()) } else { (0, rest.len() - 1) };
+        while some < most {
+            let count = (some + most).div_ceil(2);
+            if leaves(count) {
+                some = count;
+            } else {
+                most = count - 1;
+            }
         }
+        rest[..some].iter().for_each(|at| out[*at] = true);
+        rest.drain(..(some + 1).min(rest.len()));
     }
 }
 
@@ -133,8 +149,8 @@ fn around_is_out(tree: &Tree, out: &[bool], at: usize) -> bool {
 
 /// Within a story's header only paragraphs are its text, not the author's name and the day.
 fn headings_and_bylines(tree: &Tree, header: usize, out: &mut [bool]) {
-    let inside = header + 1..=last_within(tree, header);
-    for (at, gone) in out.iter_mut().enumerate().filter(|(at, _)| inside.contains(at)) {
+    let last = last_within(tree, header);
+    for (at, gone) in out.iter_mut().enumerate().take(last + 1).skip(header + 1) {
         let element = &tree.elements[at];
         let leaf = !element
             .children

@@ -77,6 +77,9 @@ static INFO: FormatInfo = FormatInfo {
 /// Of a hundred characters of a page's running text: if fewer are taken, that is told.
 const LITTLE: u8 = 25;
 
+/// So many letters beyond ASCII fit UTF-8 by chance in no other encoding.
+const BY_CHANCE: usize = 8;
+
 /// How far into a page its encoding is looked for; browsers stop after 1 KiB, saved pages have comments before it.
 const CHARSET_WITHIN: usize = 8 << 10;
 
@@ -225,9 +228,15 @@ fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<Message
         },
         (None, None, None) => Charset::UTF_8,
     };
-    // Letters of two bytes that fit UTF-8 by chance are rare: who says Windows-1252 then is wrong.
-    let wrongly =
-        charset == Charset::WINDOWS_1252 && told.is_none() && !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
+    // Who saves pages as UTF-8 leaves what they say of themselves. Letters that fit UTF-8 by chance are rare, and several
+    // never do.
+    let wrongly = told.is_none()
+        && charset != Charset::UTF_8
+        && !charset.is_wide()
+        && str::from_utf8(bytes).is_ok_and(|text| {
+            let wide = text.chars().filter(|c| !c.is_ascii()).take(BY_CHANCE).count();
+            wide == BY_CHANCE || wide > 0 && charset == Charset::WINDOWS_1252
+        });
     if charset == Charset::UTF_8 || wrongly {
         let text = encoding::decode(bytes).map_err(|reason| (reason.message(), Message::default()))?.text;
         let note = wrongly.then(|| {

@@ -109,9 +109,28 @@ fn encodings() {
     assert!(found(b"<meta charset=utf-7><p>x", &[]).contains("the encoding “utf-7” of the page is not read"));
     let wrongly = found("<meta charset='iso-8859-1'><p>café".as_bytes(), &[]);
     assert!(wrongly.contains("says iso-8859-1 and is UTF-8") && wrongly.ends_with("| café"), "{wrongly}");
+    let saved = found("<meta charset=gb2312><p>选举委员会公布候选人名单".as_bytes(), &[]);
+    assert!(saved.contains("says gb2312 and is UTF-8") && saved.ends_with("| 选举委员会公布候选人名单"), "{saved}");
+    let chinese = encoding_rs::GBK.encode("<meta charset=gb2312><p>选举委员会公布候选人名单").0;
+    assert_eq!(found(&chinese, &[]), "选举委员会公布候选人名单");
+    let russian = encoding_rs::KOI8_R.encode("<meta charset=koi8-r><p>партии договорились").0;
+    assert_eq!(found(&russian, &[]), "партии договорились");
     let wide: Vec<u8> = "\u{feff}<p>PDIP 🇮🇩".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(found(&wide, &[]), "PDIP 🇮🇩");
     assert!(found(b"%PDF-1.7", &[]).contains("PDF"));
+}
+
+#[test]
+fn pages_of_teasers_are_weighed_a_few_times() {
+    let teasers = |words: &str| {
+        let one = format!("<div class=card><h3><a href=x>Judul lain di sini</a></h3><p>{words}</p></div>");
+        format!("<div class=list>{}</div>", one.repeat(6))
+    };
+    let lists = teasers("Ringkasan pendek dari berita lain yang tidak ada di halaman ini.").repeat(400);
+    let begun = std::time::Instant::now();
+    assert!(text(&format!("<h1>Judul</h1><article><p>{SATU}</p></article>{lists}")).starts_with(SATU));
+    assert!(!text(&lists).is_empty());
+    assert!(begun.elapsed().as_secs() < 20, "took {:?}", begun.elapsed());
 }
 
 #[test]

@@ -135,9 +135,8 @@ impl<'a> QdpxWriter<'a> {
         }
         self.archive.write_all(document.article.text.as_str().as_bytes())?;
         let name = xml(&format!("{}.txt", meta.id));
-        self.sources.add(&format!(
-            "<TextSource guid=\"{text}\" name=\"{name}\" plainTextPath=\"internal://{text}.txt\">\n"
-        ))?;
+        self.sources
+            .add(&format!("<TextSource guid=\"{text}\" name=\"{name}\" plainTextPath=\"internal://{text}.txt\">\n"))?;
         let date = meta.date.map_or_else(String::new, |date| date.to_string());
         let fields = [(TITLE, &meta.title), (SOURCE, &meta.source), (ADDRESS, &meta.url), (DATE, &date)];
         let mut values: Vec<(&str, String)> = fields.map(|(name, value)| (name, value.clone())).into();

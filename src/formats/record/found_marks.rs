@@ -8,8 +8,9 @@ use crate::formats::{
         fields::whole,
         unplaced::{FieldContent, place_columns, plain_name},
     },
-    record::{RawArticle, RawMention, RawRelation},
+    record::{RawArticle, RawMention, RawRelation, word},
 };
+use crate::model::Status;
 
 /// Names of lists of marks; letters only, in lower case, as all names below.
 const SPANS: [&str; 10] = [
@@ -185,13 +186,19 @@ impl MarkColumns {
         let may = |column: Option<usize>| column.map(cell).filter(|words| !words.trim().is_empty());
         let mut mark = RawMention::mark(may(self.id).unwrap_or_default().trim(), start, end, cell(self.label).trim());
         mark.span.quote = may(self.quote);
-        (mark, may(self.person).and_then(|name| person_of(&Value::String(name))))
+        (mark, self.person(cell))
+    }
+
+    /// Who made the row.
+    pub fn person(&self, cell: &dyn Fn(usize) -> String) -> Option<String> {
+        person_of(&Value::String(cell(self.person?)))
     }
 }
 
-/// An article with the marks of each person apart; marks that say nothing stay with the record's own person.
-pub fn by_person(mut article: RawArticle, people: Vec<Option<String>>) -> Vec<RawArticle> {
-    if people.iter().all(Option::is_none) {
+/// An article with the marks of each person apart; marks that say nothing stay with the record's own person. Who `looked`
+/// and marked nothing has begun with it.
+pub fn by_person(mut article: RawArticle, people: Vec<Option<String>>, looked: Vec<String>) -> Vec<RawArticle> {
+    if looked.is_empty() && people.iter().all(Option::is_none) {
         return vec![article];
     }
     let mut groups: Vec<(String, Vec<RawMention>)> = Vec::new();
@@ -202,7 +209,16 @@ pub fn by_person(mut article: RawArticle, people: Vec<Option<String>>) -> Vec<Ra
             None => groups.push((person, vec![mark])),
         }
     }
-    let each = groups.into_iter().map(|(set, mentions)| RawArticle { set, mentions, ..article.clone() });
+    for person in looked {
+        if groups.iter().all(|(known, _)| *known != person) {
+            groups.push((person, Vec::new()));
+        }
+    }
+    let begun = word(&Status::InProgress);
+    let each = groups.into_iter().map(|(set, mentions)| {
+        let status = if mentions.is_empty() { begun.clone() } else { article.status.clone() };
+        RawArticle { set, mentions, status, ..article.clone() }
+    });
     each.collect()
 }
 
