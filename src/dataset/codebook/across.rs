@@ -29,7 +29,7 @@ pub(super) const PANEL: Table = Table {
     row: "One row for each week of each party in each race that is fully told, from its first dated statement to the week \
           of the election. What was said in some week of a month or a year is in none of these weeks: each such month or \
           year has a row without a week.",
-    key: &["race_id", "set", "party_id", "week", "status_from"],
+    key: &["race_id", "set", "party_id", "period"],
     columns: &[PANEL_RACE, SET, PARTY_ID, PARTY, WEEK],
 };
 
@@ -154,6 +154,7 @@ const RELATION: &[Column] = &[
 const NO_WEEK: MissingValue = Empty("the row is of no week");
 
 const WEEK: &[Column] = &[
+    column("period", ValueKind::Text, "", "", "The week (its Monday), or the month or year", Never),
     column(
         "week",
         ValueKind::Date,

@@ -178,6 +178,7 @@ impl<'a> Across<'a> {
             self.panel.row(&|column| {
                 Some(match column {
                     "race_id" => race.id().unwrap_or_default().into(),
+                    "period" => date.to_string().into(),
                     "week" | "spell" | "status_to" | "changed" | "weeks_to_election" => "".into(),
                     "status" => word(said.status),
                     "stance" => word(said.stance),
@@ -194,7 +195,7 @@ impl<'a> Across<'a> {
             self.panel.row(&|column| {
                 Some(match column {
                     "race_id" => race.id().unwrap_or_default().into(),
-                    "week" => monday.to_string().into(),
+                    "period" | "week" => monday.to_string().into(),
                     "status" => word(spell.word.status),
                     "stance" => word(spell.word.stance),
                     "head_id" => shown(spell.word.head.as_ref()),
