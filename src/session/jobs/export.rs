@@ -241,9 +241,7 @@ impl Exporter {
             Some(division) if !together => (0..division.plan.parts.len()).map(Some).collect(),
             _ => vec![None],
         };
-        let mut exported = Exported::default();
-        let mut entities = BTreeSet::new();
-        let mut first = None;
+        let (mut exported, mut entities, mut first) = (Exported::default(), BTreeSet::new(), None);
         for only in parts {
             let name = |part: usize| division.map_or("", |division| division.plan.parts[part].name.as_str());
             // A part without articles would be a file that some clients refuse.
