@@ -267,6 +267,7 @@ pub const NEGATED_ADVERBS: &[&str] = &[
     "secara",
     "resmi",
     "lagi",
+    "kembali",
     "ikut",
     "juga",
     "mau",

@@ -73,6 +73,12 @@ pub const SUBJECT_ADVERBS: &[&str] = &[
     "turut",
     "pun",
     "yang",
+    "kemungkinan",
+    "mungkin",
+    "ingin",
+    "bertekad",
+    "berniat",
+    "berencana",
 ];
 
 /// Before an abbreviation that is another thing than a party: "pabrik".
@@ -141,6 +147,9 @@ pub const TACIT: &[&str] = &[
     "juga",
     "mencabut",
     "menarik",
+    "kembali",
+    "lagi",
+    "alias",
 ];
 
 /// Between a passive verb and the parties that it names, besides what brings them in: "didukung penuh oleh".

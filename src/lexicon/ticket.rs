@@ -57,6 +57,7 @@ pub const AGAINST: &[&[&str]] = &[
     &["pesaingnya"],
     &["menyaingi"],
     &["kalah", "dari"],
+    &["di", "luar"],
 ];
 
 /// Between the people of one ticket, whatever verb stands there as well.
@@ -107,3 +108,13 @@ pub const GIVES: &[&str] = &[
 
 /// What is said behind these is not so.
 pub const NOT_SO: &[&str] = &["batal", "urung", "membatalkan", "mencabut", "menarik", "menolak"];
+
+/// What is done with the paper of a party.
+pub const HANDED: &[&str] =
+    &["jatuh", "diberikan", "diserahkan", "dijatuhkan", "diterbitkan", "dikeluarkan", "diterima", "turun"];
+
+/// Where somebody is at home: who is named there runs for nothing.
+pub const AT_HOME: &[&str] = &["rumah", "kediaman", "kediamannya", "kantor"];
+
+/// Belong to the verb behind them, besides adverbs.
+pub const BEFORE_VERB: &[&str] = &["alias", "kembali", "bukan", "atau", "lagi", "malah", "batal", "urung"];

@@ -12,7 +12,7 @@ use crate::{
         phrases::FoundPhrase,
         sentence::Sentence,
         slots::is_affiliation,
-        stance::{list_around, stance_of},
+        stance::{is_by, joined_for, list_around, stance_of},
         tie::{PartyTie, tie},
         tokens::Token,
     },
@@ -55,7 +55,11 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let named_by_verb =
             !chosen && parties.clone().any(|(at, _)| plain(at) && tie(tokens, verbs, at) == PartyTie::Governed);
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
-            if !usable(mention) || is_left_out(tokens, at) || !chosen && is_of_one_half(tokens, at) {
+            if !usable(mention)
+                || is_left_out(tokens, at)
+                || is_of_nothing(tokens, verbs, at)
+                || !chosen && is_of_one_half(tokens, at)
+            {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
@@ -113,6 +117,16 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
+}
+
+/// "Tidak ada paslon yang diusung PDIP": named by a verb that says nothing.
+fn is_of_nothing(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> bool {
+    let (start, _) = list_around(tokens, at);
+    let near = verbs.iter().rev().find(|verb| verb.end <= start);
+    near.is_some_and(|verb| {
+        let passive = verb.value.1 == Voice::Trap && tokens[verb.at].low.starts_with("di");
+        passive && tokens[verb.end..start].iter().all(is_by)
+    })
 }
 
 /// "Partai yang belum menentukan sikap, seperti PKS dan PAN", "PKS dan PAN yang belum memutuskan".
@@ -231,7 +245,8 @@ fn meant(
                     .find_map(|before| before.tokens.iter().find(|t| t.is_party())?.mention)?,
             };
             let filler = Filler { entity: mention.entity.clone(), mentions: BTreeSet::new() };
-            return Some(Party { filler, stance: Some(verb.value.0), verb: Some((n, verb)), slot: None });
+            let says = joined_for(tokens, sentence.verbs(), verb);
+            return Some(Party { filler, stance: Some(says.value.0), verb: Some((n, says)), slot: None });
         }
     }
     None

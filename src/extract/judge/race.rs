@@ -59,6 +59,12 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let one = places.next().filter(|_| places.next().is_none())?;
         Some((Filler::of((*one).clone()), Some(office)))
     };
+    // "PKS mengusung A dan tidak lagi mengusung B di Pilbup X": another clause of the sentence says where.
+    let rest = || {
+        let whole = scene.sentence_at(question.sentences.first()?.span.start)?;
+        let (region, mention) = choose(&regions(&[whole], &|_| true), Rank::Election, &known)?;
+        Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
+    };
     let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
     let (filler, office) = found
         .or_else(|| {
@@ -67,6 +73,7 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             add(&mut filler, mention);
             Some((filler, office))
         })
+        .or_else(rest)
         .or_else(only)
         .unwrap_or_default();
     let hint = hint.or_else(earlier);
@@ -135,7 +142,12 @@ fn before(
     };
     let near = || {
         let same = |sentence: &Sentence<'_>| sentence.line == first.line;
-        scene.before(start).find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
+        // Where several races are told of, none of them is this one.
+        let places = |sentence: &Sentence<'_>| sentence.regions().iter().filter(|r| r.rank >= Rank::Named).count();
+        scene
+            .before(start)
+            .filter(|sentence| places(sentence) < 4)
+            .find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
     };
     // Whose board speaks in this paragraph: better than nothing.
     let board = || {

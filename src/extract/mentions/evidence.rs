@@ -8,7 +8,10 @@ use super::{
     page::MentionPage,
     words::WordCase,
 };
-use crate::{extract::rule::Rule, lexicon::classes::WordClasses};
+use crate::{
+    extract::rule::Rule,
+    lexicon::{classes::WordClasses, people::KIN},
+};
 
 /// What speaks for a chunk.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -289,6 +292,11 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                     continue;
                 }
                 PieceKind::Word => {}
+            }
+            // "menantu Presiden B, X"
+            let kin = n > 0 && self.is(n - 1, KIN) && names == 1;
+            if kin && self.is(n, &["presiden"]) {
+                continue;
             }
             if class.has(WordClasses::OTHER_RACE) && !class.has(WordClasses::ROLE)
                 || self.is(n, &["presiden", "menteri", "rektor"])

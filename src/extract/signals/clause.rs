@@ -7,7 +7,7 @@ use super::{phrases::FoundPhrase, stance::is_list, tokens::Token};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
-    ticket::{AGAINST, ALLIES, GIVES, NOT_SO, PARTED_BY, SHIFTS},
+    ticket::{AGAINST, ALLIES, BEFORE_VERB, GIVES, NOT_SO, PARTED_BY, SHIFTS},
 };
 
 /// The people of one ticket, in order: tokens.
@@ -178,7 +178,14 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     match gap.iter().rposition(parts).or_else(|| (0..gap.len()).find(weak)) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
-        None => to,
+        // "… A alias tidak kembali mengusung B": the words before the verb are its own.
+        None => {
+            to - tokens[from..to]
+                .iter()
+                .rev()
+                .take_while(|token| token.is(SUBJECT_ADVERBS) || token.is(BEFORE_VERB))
+                .count()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     lexicon::{
         WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS},
+        places::{COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
     },
     model::{EntityId, Office},
 };
@@ -83,7 +83,7 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
     if let Some((cue, start)) = cue_before(tokens, cues, at) {
         return match cue.role {
-            OfficeWordRole::Election if is_compared(tokens, start) => (Rank::Dateline, None),
+            OfficeWordRole::Election | OfficeWordRole::Runs(_) if is_compared(tokens, start) => (Rank::Dateline, None),
             OfficeWordRole::Election => (Rank::Election, cue.office),
             OfficeWordRole::Runs(_) => (Rank::Office, cue.office),
             OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
@@ -94,6 +94,12 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
     if is_venue(tokens, at) {
         return (Rank::Dateline, None);
+    }
+    if is_compared(tokens, at) {
+        return (Rank::Dateline, None);
+    }
+    if is_holder(tokens, at) {
+        return (Rank::Aside, None);
     }
     // Who runs an election runs it there.
     if before.is(&["kpu", "kpud"]) {
@@ -111,8 +117,15 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
 }
 
+/// Whether a region is where others lie that are meant: "sejumlah kota di [Jawa Timur]".
+pub fn is_holder(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
+    before(1).is_some_and(|token| token.is(&["di", "se"])) && before(2).is_some_and(|token| token.is(HOLDS))
+}
+
 /// Whether an election is only compared with the one that the sentence is about: "setelah sukses di [Pilkada] Jakarta".
 pub fn is_compared(tokens: &[Token<'_>], cue: usize) -> bool {
+    let cue = cue - usize::from(cue > 0 && tokens[cue - 1].is(&["bakal"]));
     let before = |n: usize| cue.checked_sub(n).map(|at| &tokens[at]);
     before(1).is_some_and(|token| token.is(IN)) && before(2).is_some_and(|token| token.is(COMPARED))
 }
@@ -156,7 +169,7 @@ fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) 
 fn is_coordinated(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> bool {
     let Some(n) = cues.iter().position(|cue| cue.end == at) else { return false };
     n > 0
-        && matches!(cues[n - 1].value.role, OfficeWordRole::Runs(_))
+        && matches!(cues[n - 1].value.role, OfficeWordRole::Runs(_) | OfficeWordRole::Election)
         && cues[n - 1].end + 1 == cues[n].at
         && tokens[cues[n - 1].end].is(&["dan", "-", "/"])
 }

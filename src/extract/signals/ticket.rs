@@ -10,8 +10,8 @@ use super::{
 use crate::{
     lexicon::{
         office::{OfficeCue, OfficeWordRole},
-        people::TITLES as TITLE_WORDS,
-        ticket::{AGAINST, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        people::{KIN, TITLES as TITLE_WORDS},
+        ticket::{AGAINST, AT_HOME, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -54,8 +54,9 @@ pub struct TicketTokens {
 
 /// The first ticket among the tokens; `usable` says which of them may be on it.
 pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> TicketTokens {
-    let people: Vec<usize> =
-        (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
+    let people: Vec<usize> = (0..tokens.len())
+        .filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at) && !is_host(tokens, at))
+        .collect();
     // A joined pair is sure; it goes before everything else.
     for (n, &first) in people.iter().enumerate() {
         // A nickname behind the first is passed over.
@@ -140,6 +141,16 @@ fn candidacy(cue: OfficeCue) -> Option<Slot> {
     }
 }
 
+/// Whether somebody is only at home where something happens: "di kediaman Ketua DPD [PKS], X".
+fn is_host(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_party() || token.is_region() || token.is(&[",", "."]) || token.is_capitalised() && !token.is(AT_HOME)
+    };
+    let before = tokens[..at].iter().rev().take(NEAR).skip_while(passes);
+    before.take(1).any(|token| token.is(AT_HOME))
+}
+
 fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
     if follows(tokens, at, AGAINST) {
         return true;
@@ -190,6 +201,14 @@ fn office_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     Some(before(first, &["mantan", "eks"]).unwrap_or(first))
 }
 
+/// First token of "menantu Presiden B, " before `start`.
+fn kin_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let end = start.checked_sub(1).filter(|&n| tokens[n].is(&[","]))?;
+    let name = tokens[..end].iter().rev().take(LONGEST).take_while(|token| token.is_capitalised()).count();
+    (name > 0).then(|| end - name).and_then(|first| first.checked_sub(1)).filter(|&n| tokens[n].is(KIN))
+}
+
 /// First token of the titles and the like before a name: `drg. Hj. [Laksmi]`, `kader [Golkar], [Laksmi]`.
 fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
     let mut start = at;
@@ -198,7 +217,10 @@ fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
             start -= 1;
         } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
             start -= 2;
-        } else if let Some(before) = affiliation_before(tokens, start).or_else(|| office_before(tokens, start)) {
+        } else if let Some(before) = affiliation_before(tokens, start)
+            .or_else(|| office_before(tokens, start))
+            .or_else(|| kin_before(tokens, start))
+        {
             start = before;
         } else {
             return start;
