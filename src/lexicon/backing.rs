@@ -157,6 +157,8 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("menarik rekom", NA),
     ("tarik rekomendasi", NA),
     ("memunculkan nama", NA),
+    ("mencetuskan nama", NA),
+    ("menyodorkan nama", NA),
     ("memenangkan", SA),
     ("rekomendasi jatuh kepada", NA),
     ("rekomendasi jatuh ke", NA),
@@ -393,3 +395,7 @@ pub const ANYBODY: &[&str] = &[
 
 /// What a person does who goes over to a party.
 pub const JOINS_PARTY: &[&str] = &["bergabung", "merapat"];
+
+/// Between a question and its verb: "partai mana yang akan bersama mereka mengusung".
+pub const ASKED_BY: &[&str] =
+    &["yang", "saja", "akan", "bakal", "ikut", "turut", "bersama", "mereka", "nanti", "nantinya", "parpol", "partai"];

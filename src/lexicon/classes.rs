@@ -107,7 +107,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
          form formulir syarat plus ii iii iv vi vii viii perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
-         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya",
+         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya bersatu apakah adakah akankah mungkinkah benarkah",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),
     (WordClasses::REGENCY, "kabupaten kab"),
@@ -185,7 +185,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::ADVERB,
         "yang akan resmi secara juga telah sudah siap kembali bakal tetap sendiri pernah sempat kini pun masih batal ikut \
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
-         dulu justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
+         dulu baru justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
     ),
     (
         WordClasses::RIVAL,

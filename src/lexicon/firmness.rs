@@ -180,6 +180,14 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("berencana", FirmnessCue::Says(Exploring)),
     ("mengancam", FirmnessCue::Says(Exploring)),
     ("ancam", FirmnessCue::Says(Exploring)),
+    ("mencoba", FirmnessCue::Says(Exploring)),
+    ("kesulitan", FirmnessCue::Says(Exploring)),
+    ("hampir pasti", FirmnessCue::Says(Exploring)),
+    ("nyaris pasti", FirmnessCue::Says(Exploring)),
+    ("masih harus", FirmnessCue::Says(Exploring)),
+    ("perlu berkoalisi", FirmnessCue::Says(Exploring)),
+    ("bukan isapan jempol", FirmnessCue::Says(Confirmed)),
+    ("bukan sekadar wacana", FirmnessCue::Says(Confirmed)),
     ("jika", FirmnessCue::If),
     ("kalau", FirmnessCue::If),
     ("apabila", FirmnessCue::If),
@@ -281,3 +289,6 @@ pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 
 /// Parties talk with each other.
 pub const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];
+
+/// Words of a hedge by which nobody is backed yet.
+pub const UNDECIDED: &[&str] = &["belum menentukan", "belum memutuskan", "belum diputuskan"];

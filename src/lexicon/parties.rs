@@ -150,6 +150,8 @@ pub const TACIT: &[&str] = &[
     "kembali",
     "lagi",
     "alias",
+    "bahkan",
+    "memastikan",
 ];
 
 /// Between a passive verb and the parties that it names, besides what brings them in: "didukung penuh oleh".

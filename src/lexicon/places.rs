@@ -82,3 +82,6 @@ pub const HEADING: &[&str] = &["di", "provinsi", "kabupaten", "kota", "wilayah",
 
 /// Those who run: where they do is no place of a meeting.
 pub const RUNNERS: &[&str] = &["calon", "paslon", "bapaslon", "kandidat", "pasangan", "cakada", "bacakada"];
+
+/// The province of the capital, by its code: where parties and the state have their seats.
+pub const CAPITAL: &str = "31";

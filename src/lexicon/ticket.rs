@@ -18,6 +18,10 @@ pub const JOINED_BY: &[&[&str]] = &[
     &["bertandem", "dengan"],
     &["menggaet"],
     &["diduetkan", "dengan"],
+    &["dan", "pasangannya"],
+    &["bersama", "pasangannya"],
+    &["dan", "wakilnya"],
+    &["dengan", "wakilnya"],
 ];
 /// Makes a pair of two people with "dengan" between them.
 pub const PAIRING: &[&str] =
@@ -118,3 +122,6 @@ pub const AT_HOME: &[&str] = &["rumah", "kediaman", "kediamannya", "kantor"];
 
 /// Belong to the verb behind them, besides adverbs.
 pub const BEFORE_VERB: &[&str] = &["alias", "kembali", "bukan", "atau", "lagi", "malah", "batal", "urung"];
+
+/// Begin the office that somebody has.
+pub const HOLDERS: &[&str] = &["bupati", "gubernur", "wali", "walikota", "wakil", "wagub", "wabup", "mantan", "eks"];

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     extract::{
         extractor::EntityFacts,
-        signals::{phrases::FoundPhrase, sentence::Sentence},
+        signals::{phrases::FoundPhrase, sentence::Sentence, tokens::Token},
     },
     lexicon::{
         backing::{Verb, Voice},
@@ -101,6 +101,10 @@ pub(super) fn draft_of<'a>(
     let mut year = read.iter().find_map(|sentence| sentence.year());
     if year.is_none() && read.iter().any(|sentence| sentence.means_an_election()) {
         year = last_named_year(scene, sentences);
+    }
+    if year.is_none() && read.first().is_some_and(|sentence| goes_on_before(sentence)) {
+        let before = sentences.first().and_then(|first| scene.before(first.span.start).next());
+        year = before.and_then(|before| before.year()).filter(|year| cycle.is_some_and(|cycle| *year < cycle));
     }
     let carried = own.map(|(_, verb)| (0, verb));
     if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
@@ -199,6 +203,13 @@ fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, FoundPhrase<Verb>)>
         .find(|(_, verb)| verb.value.1 != Voice::Trap)
 }
 
+/// "Namun, PAN malah mengusung B": goes on with the time of the sentence before.
+fn goes_on_before(sentence: &Sentence<'_>) -> bool {
+    let goes_on = ["namun", "sayangnya", "tetapi", "tapi", "akhirnya", "hasilnya"];
+    let now = |token: &Token<'_>| token.is(&["kini", "sekarang", "kali", "akan", "bakal"]);
+    sentence.tokens.first().is_some_and(|token| token.is(&goes_on)) && !sentence.tokens.iter().any(now)
+}
+
 /// "Pada pilkada itu": the election that was named last with its year.
 fn last_named_year(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
     const REACH: usize = 5;
@@ -242,7 +253,7 @@ fn complete(
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) {
-    let counted = if backers.len() < 2 { parties::counted(scene, sentences) } else { Vec::new() };
+    let counted = if backers.is_empty() { parties::counted(scene, sentences) } else { Vec::new() };
     if counted.len() > 1 {
         *backers = counted;
         return;

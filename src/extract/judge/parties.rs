@@ -91,7 +91,8 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     // "Sebelum PAN, PKS juga batal …"
     let first = before_or_after
         && !tokens[start..at].iter().any(|token| token.is(&[","]))
-        && tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","]));
+        && (tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+            || tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","])));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them

@@ -88,9 +88,11 @@ pub(super) fn parts(
         };
     }
     // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
-    let jatuh = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
-    if starts.len() < 2 && !own && jatuh && !leading.is_empty() {
+    if starts.len() < 2 && !own && given && !leading.is_empty() {
         return divided(sentence, &[0], leading);
+    }
+    if let Some(blocs) = blocs(sentence) {
+        return blocs;
     }
     if let Some(sides) = sides(sentence, acting) {
         return sides;
@@ -145,6 +147,25 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart
         ClausePart { chosen, verb: true, carried, open: false, status, ..ClausePart::of(sentence) }
     };
     (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
+}
+
+/// "Koalisi PKS dan PAN, koalisi PPP dan PKB serta poros Golkar": each coalition of some parties by itself.
+fn blocs(sentence: &Sentence<'_>) -> Option<Vec<ClausePart>> {
+    let tokens = &sentence.tokens;
+    let nouns: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is(&["koalisi", "poros", "blok"])).collect();
+    let own = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_party() || token.is(&["partai", "antara"]));
+    if sentence.has_candidate || nouns.iter().filter(|&&at| own(at)).count() < 2 {
+        return None;
+    }
+    let id = |token: &Token<'_>| token.mention.map(|mention| mention.id.clone());
+    let regions: Vec<MentionId> = tokens.iter().filter(|token| token.is_region()).filter_map(id).collect();
+    let parts = nouns.iter().enumerate().filter(|&(_, &at)| own(at)).filter_map(|(n, &at)| {
+        let end = nouns.get(n + 1).copied().unwrap_or(tokens.len());
+        let parties: Vec<MentionId> = tokens[at..end].iter().filter(|token| token.is_party()).filter_map(id).collect();
+        let chosen = regions.iter().chain(&parties).cloned().collect();
+        (parties.len() > 1).then(|| ClausePart { chosen, verb: true, ..ClausePart::of(sentence) })
+    });
+    Some(parts.collect())
 }
 
 /// "Kemudian untuk Pilgub Bali, pasangan A-B": one more ticket of the list of the sentence before.
@@ -248,6 +269,17 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
         if region.rank >= Rank::Placed || listed || held || heads_ticket(tokens, &places, region.at) {
             places.push(region.at);
         }
+    }
+    // "A-B (Kabupaten Blora), C-D (Kota Blitar)"
+    let bracketed = |at: &usize| {
+        *at >= 2
+            && tokens[at - 1].is(&["("])
+            && tokens[at - 2].is_candidate()
+            && tokens.get(at + 1).is_some_and(|token| token.is(&[")"]))
+    };
+    let behind: Vec<usize> = sentence.regions().iter().map(|region| region.at).filter(bracketed).collect();
+    if behind.len() > 1 {
+        return behind;
     }
     // "di tiga wilayah, yakni Blora, Demak, dan Jepara"
     if places.is_empty() && !sentence.has_candidate {

@@ -1,6 +1,6 @@
 //! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
 
-use super::{fillers::add, scene::Scene, speaker::Speaker};
+use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
 use crate::{
     extract::signals::{
         names::name_from,
@@ -14,7 +14,7 @@ use crate::{
         backing::{Verb, Voice},
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
     },
-    model::{Annotations, EntityId, Filler, Mention, Ticket},
+    model::{Annotations, Certainty, EntityId, Filler, Mention, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -79,6 +79,15 @@ pub(super) fn meant(
 ) -> Option<Ticket> {
     for sentence in sentences {
         let tokens = &sentence.tokens;
+        // "dukungan kepada dirinya dengan B"
+        let myself =
+            |two: &[Token<'_>]| two[0].is(&["dirinya", "saya"]) && two[1].is(&["dengan", "bersama", "dan", "-"]);
+        let at = tokens.windows(2).position(myself).filter(|at| tokens.get(at + 2).is_some_and(Token::is_candidate));
+        if at.is_some()
+            && let Some(head) = speaking(speaker, annotations)
+        {
+            return Some(Ticket { head, ..Ticket::default() });
+        }
         if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
         }
@@ -99,6 +108,10 @@ pub(super) fn meant(
                 Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["kepadanya"])) => {
                     return previous(scene, sentence.span.start, false);
                 }
+                // "Partai yang memberikan dukungan yaitu …"
+                Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["yaitu", "yakni", "adalah"])) => {
+                    return previous(scene, sentence.span.start, true);
+                }
                 Voice::Active => tokens.get(verb.end),
                 Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)),
                 Voice::Joint | Voice::Trap => continue,
@@ -108,10 +121,7 @@ pub(super) fn meant(
                 return only_person(scene, sentence.span.start);
             }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
-                let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
-                if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
-                    let mut head = Filler::default();
-                    add(&mut head, mention);
+                if let Some(head) = speaking(speaker, annotations) {
                     return Some(Ticket { head, ..Ticket::default() });
                 }
             } else if person.is(&["ia", "dia", "beliau"]) {
@@ -120,6 +130,14 @@ pub(super) fn meant(
         }
     }
     None
+}
+
+/// The candidate who speaks.
+fn speaking(speaker: Option<&Speaker>, annotations: &Annotations) -> Option<Filler> {
+    let mention = annotations.mentions.get(speaker?.candidate.as_ref()?)?;
+    let mut head = Filler::default();
+    add(&mut head, mention);
+    Some(head)
 }
 
 /// "Mantan gubernur Jakarta itu [diusung]".
@@ -180,6 +198,34 @@ fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Tick
     let pairs = scene.before(offset).filter(|sentence| sentence.has_candidate);
     let mut pairs = pairs.map(|sentence| named(&[sentence], &|_| true).ticket);
     pairs.find(|ticket| (one(&ticket.head) || one(&ticket.deputy)) && !ticket.deputy.is_empty())
+}
+
+/// Somebody named alone whom the article has named as one of a pair: the rest of the ticket. Not of an election before
+/// this one, nor of a pair that was only thought of.
+pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
+    let (Some(person), true) = (ticket.head.entity.as_ref(), ticket.deputy.is_empty()) else { return };
+    let settled = |sentence: &&Sentence<'_>| {
+        let firm =
+            sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
+        sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
+    };
+    let pairs = scene.before(offset).filter(settled).map(|sentence| named(&[sentence], &|_| true));
+    let theirs = |ticket: &Ticket| {
+        let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
+        !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
+    };
+    let mut pairs = pairs.filter(|people| people.said).map(|people| people.ticket).filter(theirs);
+    let Some(pair) = pairs.next() else { return };
+    let same = |other: &Ticket| other.head.entity == pair.head.entity && other.deputy.entity == pair.deputy.entity;
+    if !pairs.all(|other| same(&other)) {
+        return;
+    }
+    if pair.head.entity.as_ref() == Some(person) {
+        ticket.deputy.entity = pair.deputy.entity;
+    } else {
+        ticket.deputy = std::mem::take(&mut ticket.head);
+        ticket.head.entity = pair.head.entity;
+    }
 }
 
 /// The last person, or the last pair, before a byte.

@@ -63,6 +63,12 @@ pub(super) enum Called {
 /// Longest list of people that one word for those who run opens.
 const MOST_NAMES: usize = 12;
 
+/// What parties give to those whom they want.
+const PAPERS: &[&str] = &["rekomendasi", "rekom", "sk", "dukungan", "tiket", "restu"];
+
+/// What one who runs does with them.
+const GETS: &[&str] = &["mendapat", "mendapatkan", "meraih", "memperoleh", "mengantongi", "menerima"];
+
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
 
@@ -277,6 +283,14 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             }
             let piece = &self.pieces[n];
             let class = piece.class;
+            // "rekomendasi diberikan kepada kader sendiri, yakni X"
+            if self.is(n, &["kepada"]) && commas <= 1 && (n.saturating_sub(5)..n).any(|n| self.is(n, PAPERS)) {
+                return self.electoral[at].then_some((0.75, Rule::NominatingObject));
+            }
+            // "Pasangan kedua yang mendaftar adalah X"
+            if n + 1 == start && self.is(n, &["adalah", "yakni", "yaitu", "ialah"]) && self.opens_with_runner(n) {
+                return self.electoral[at].then_some((0.75, Rule::CandidateList));
+            }
             match piece.what {
                 PieceKind::Party => {
                     parties += 1;
@@ -343,7 +357,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 return Some((0.8, Rule::RunningMate));
             }
             if class.has(WordClasses::ROLE) {
-                role = true;
+                role |= !self.is(n, &["petahana", "inkumben", "kader"]);
                 continue;
             }
             let passes = class.has(
@@ -369,6 +383,14 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         self.runs[at] || start > 0 && self.runs[start - 1]
     }
 
+    /// Whether the sentence of a piece begins with those who run: "Pasangan kedua …", "Calon lainnya …".
+    fn opens_with_runner(&self, at: usize) -> bool {
+        let start = (at.saturating_sub(REACH)..=at).rev().find(|&n| self.page.opens(self.pieces[n].first));
+        start.is_some_and(|start| {
+            (start..at.min(start + 2)).any(|n| self.pieces[n].class.has(WordClasses::RUNNER) && !self.is(n, &["calon"]))
+        })
+    }
+
     /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".
     fn said_behind(&self, at: usize) -> Option<(f32, Rule)> {
         let mut n = self.after_name(at);
@@ -386,6 +408,13 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 return None;
             }
             let piece = self.pieces.get(n)?;
+            // "X di Kabupaten Blora mendapat dukungan"
+            let place =
+                self.is(n, &["di"]) && self.pieces.get(n + 1).is_some_and(|next| next.what == PieceKind::Region);
+            if steps == 0 && place && self.gap(n) == " " {
+                (n, steps) = (n + 2, 1);
+                continue;
+            }
             if piece.what != PieceKind::Word {
                 // "A dan B diusung": the one behind takes it, and the bond brings it here.
                 return None;
@@ -412,6 +441,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             }
             if class.has(WordClasses::STANDS) && self.standing(n, at) {
                 return Some((0.75, Rule::CandidacySubject));
+            }
+            if self.is(n, GETS) && (n + 1..n + 4).any(|n| n < self.pieces.len() && self.is(n, PAPERS)) {
+                return (self.electoral[at] && !self.is_officer(at)).then_some((0.75, Rule::CandidacySubject));
             }
             if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
                 as_what = true;

@@ -3,7 +3,12 @@
 
 use std::ops::Range;
 
-use super::{phrases::FoundPhrase, stance::is_list, tokens::Token};
+use super::{
+    phrases::FoundPhrase,
+    stance::is_list,
+    ticket::{is_degree, is_kin},
+    tokens::Token,
+};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
@@ -30,7 +35,7 @@ struct Core {
 /// The tickets of a sentence in reading order. A pair counts once, a nickname in brackets belongs to its name.
 pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
     let mut tickets: Vec<ClausePeople> = Vec::new();
-    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate()) {
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && !is_kin(tokens, at)) {
         let Some(last) = tickets.last_mut() else {
             tickets.push(ClausePeople { range: at..at + 1, count: 1 });
             continue;
@@ -62,6 +67,13 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
         return true;
     }
     let rivals = between.iter().any(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1])));
+    // "A, S.Sos. dan B"
+    if let [degrees @ .., joint] = between
+        && joint.is(&["dan", "&"])
+        && degrees.iter().all(|token| token.is(&[",", "."]) || is_degree(token))
+    {
+        return true;
+    }
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)

@@ -101,9 +101,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     if is_holder(tokens, at) {
         return (Rank::Aside, None);
     }
-    // Who runs an election runs it there.
+    // Who runs an election runs it there, or in a part of it.
     if before.is(&["kpu", "kpud"]) {
-        (Rank::Named, None)
+        (Rank::Aside, None)
     } else if before.is_party() || before.is(ORGANISATIONS) {
         (Rank::Organisation, None)
     } else if before.is(&["memimpin"]) {

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     lexicon::backing::{
-        ANYBODY, BY_PHRASE as BY, CAN, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice, WITH,
+        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice,
+        WITH,
     },
     model::Stance,
 };
@@ -81,9 +82,16 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
     match verb.value.1 {
         Voice::Active => {
             let mut behind = tokens[verb.end..].iter().take(NEAR).take_while(|token| token.is_word());
+            let asked = |token: &Token<'_>| token.is(&["siapa", "mana"]);
+            let who = near.iter().rev().find(|token| !token.is(ASKED_BY) && !token.is_party());
+            if behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
+                return true;
+            }
+            let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));
             let somebody = behind.next().is_some_and(|token| token.is(ANYBODY)) && !behind.any(Token::is_candidate);
             let adverbs = |token: &&Token<'_>| token.is(&["untuk", "sendiri", "langsung"]);
-            somebody && before.iter().rev().find(|token| !adverbs(token)).is_some_and(|token| token.is(CAN))
+            somebody && rule
+                || somebody && before.iter().rev().find(|token| !adverbs(token)).is_some_and(|token| token.is(CAN))
         }
         Voice::Passive => {
             let none = |two: &[Token<'_>]| two[0].is(&["tidak", "tak", "belum"]) && two[1].is(&["ada"]);
@@ -145,9 +153,17 @@ pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: Found
     let Some(next) = next.filter(|next| verb.value.1 == Voice::Joint && next.value.1 == Voice::Active) else {
         return verb;
     };
+    const LONGEST: usize = 14;
     let gap = &tokens[verb.end..next.at];
     let joint = |token: &Token<'_>| token.is_party() || LIST.has(token) || token.is(WITH) || token.is(ON);
-    if gap.iter().any(Token::is_party) && gap.iter().all(joint) { *next } else { verb }
+    let plain = gap.iter().any(Token::is_party) && gap.iter().all(joint);
+    // "Merapat ke koalisi yang dibangun NasDem untuk mengusung A", "bergabung mengusung A"
+    let one = |token: &Token<'_>| !token.is_candidate() && !token.is(&[",", ";"]);
+    let leads = gap.last().is_none_or(|token| {
+        token.is(&["untuk", "guna", "demi"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
+    });
+    let purpose = leads && gap.len() <= LONGEST && gap.iter().all(one);
+    if plain || purpose { *next } else { verb }
 }
 
 /// The verb that governs the party at token `at`.

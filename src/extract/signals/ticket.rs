@@ -11,7 +11,7 @@ use crate::{
     lexicon::{
         office::{OfficeCue, OfficeWordRole},
         people::{KIN, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        ticket::{AGAINST, AT_HOME, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -19,6 +19,12 @@ use crate::{
 /// How many tokens a nickname in brackets takes: "[Asep] (Prof Udi)"; or somebody's office, before the hyphen of a pair:
 /// "[Asep] (Ketua DPD [PKS])-". Not the parties of a ticket.
 fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
+    if tokens.get(at)?.is(&["–", "—", "-"]) {
+        // "[Asep] –Bupati [Blora]– dan [Neni]"
+        let office = tokens.get(at + 1).is_some_and(|token| token.is(HOLDERS) || is_person_role(token));
+        let close = (at + 2..(at + 8).min(tokens.len())).find(|&n| tokens[n].is(&["–", "—", "-"]))?;
+        return (office && tokens[at + 1..close].iter().all(|token| !token.is_candidate())).then_some(close + 1 - at);
+    }
     if !tokens.get(at)?.is(&["("]) {
         return None;
     }
@@ -55,7 +61,13 @@ pub struct TicketTokens {
 /// The first ticket among the tokens; `usable` says which of them may be on it.
 pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> TicketTokens {
     let people: Vec<usize> = (0..tokens.len())
-        .filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at) && !is_host(tokens, at))
+        .filter(|&at| {
+            tokens[at].is_candidate()
+                && usable(at)
+                && !is_rival(tokens, at)
+                && !is_host(tokens, at)
+                && !is_kin(tokens, at)
+        })
         .collect();
     // A joined pair is sure; it goes before everything else.
     for (n, &first) in people.iter().enumerate() {
@@ -149,6 +161,19 @@ fn is_host(tokens: &[Token<'_>], at: usize) -> bool {
     };
     let before = tokens[..at].iter().rev().take(NEAR).skip_while(passes);
     before.take(1).any(|token| token.is(AT_HOME))
+}
+
+/// Whether somebody only has a brother who runs: "A yang juga kakak kandung dari Gubernur petahana [B]".
+pub fn is_kin(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_region()
+            || token.is_capitalised()
+            || token.is(&["dari", "kandung", "petahana", "mantan", "bungsu", "sulung"])
+    };
+    let start = name_start(tokens, at);
+    let mut before = tokens[..start].iter().rev().take(NEAR).skip_while(passes);
+    start > 0 && !tokens[start - 1].is(&[","]) && before.next().is_some_and(|token| token.is(KIN))
 }
 
 fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
@@ -248,7 +273,7 @@ fn is_title(token: &Token<'_>) -> bool {
 }
 
 /// `S.Ag`, `M.Si`, `SH`.
-fn is_degree(token: &Token<'_>) -> bool {
+pub fn is_degree(token: &Token<'_>) -> bool {
     let short = token.text.chars().count() <= 8;
     token.is_capitalised() && short && (token.text.contains('.') || token.text.chars().all(char::is_uppercase))
 }
