@@ -132,7 +132,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     (
         WordClasses::NOMINATES,
         "mengusung usung mencalonkan calonkan menjagokan jagokan mendaftarkan menduetkan duetkan memasangkan pasangkan \
-         merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan",
+         merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan mencetuskan menyodorkan",
     ),
     (
         WordClasses::BACKS,
@@ -173,7 +173,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::FILLER,
         "dan dari yakni yaitu ialah adalah nomor urut no atas untuk kepada antara sang si nama bernama sosok figur \
          tunggal usungan resmi terkuat oleh di pada sekaligus para atau berinisial maupun serta & dengan internal \
-         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen",
+         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen sendiri terbaik",
     ),
     (WordClasses::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
     (

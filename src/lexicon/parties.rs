@@ -100,7 +100,7 @@ pub const PAPERS: &[&str] = &[
 pub const EXCEPT: &[&str] = &["kecuali", "selain", "tanpa", "minus", "terkecuali", "bukan"];
 
 /// Those who vote for a party are not the party.
-pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung"];
+pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung", "suara", "perolehan"];
 
 /// May stand before a verb that has no subject of its own: "Untuk Kota X, mendukung A".
 pub const TACIT: &[&str] = &[

@@ -207,7 +207,9 @@ fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, FoundPhrase<Verb>)>
 fn goes_on_before(sentence: &Sentence<'_>) -> bool {
     let goes_on = ["namun", "sayangnya", "tetapi", "tapi", "akhirnya", "hasilnya"];
     let now = |token: &Token<'_>| token.is(&["kini", "sekarang", "kali", "akan", "bakal"]);
-    sentence.tokens.first().is_some_and(|token| token.is(&goes_on)) && !sentence.tokens.iter().any(now)
+    let won = |token: &Token<'_>| token.is(&["pemenang", "dimenangkan"]);
+    let tells = sentence.tokens.first().is_some_and(|token| token.is(&goes_on)) || sentence.tokens.iter().any(won);
+    tells && !sentence.tokens.iter().any(now)
 }
 
 /// "Pada pilkada itu": the election that was named last with its year.

@@ -13,8 +13,9 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
+        ticket::ALLIES,
     },
-    model::{Annotations, Certainty, EntityId, Filler, Mention, Ticket},
+    model::{Annotations, Certainty, EntityId, Filler, Mention, Slot, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -209,7 +210,8 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
             sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
         sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
     };
-    let pairs = scene.before(offset).filter(settled).map(|sentence| named(&[sentence], &|_| true));
+    let pairs = scene.before(offset).filter(settled).filter(|sentence| tells_pair(sentence));
+    let pairs = pairs.map(|sentence| named(&[sentence], &|_| true));
     let theirs = |ticket: &Ticket| {
         let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
         !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
@@ -226,6 +228,20 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
         ticket.deputy = std::mem::take(&mut ticket.head);
         ticket.head.entity = pair.head.entity;
     }
+}
+
+/// Whether a sentence itself makes a pair of two people, who are not only of one list: a hyphen, "pasangan", "wakilnya".
+fn tells_pair(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let joined = |at: usize| {
+        tokens[at].is(&["-", "–", "—"])
+            && at > 0
+            && tokens[at - 1].is_candidate()
+            && tokens.get(at + 1).is_some_and(Token::is_candidate)
+    };
+    tokens.iter().any(|token| token.is(PAIR_NOUNS) || token.is(ALLIES))
+        || (0..tokens.len()).any(joined)
+        || sentence.offices().iter().any(|cue| cue.value.slot() == Some(Slot::Deputy))
 }
 
 /// The last person, or the last pair, before a byte.

@@ -201,7 +201,9 @@ fn later(
         named.any(|token| token.mention.and_then(|m| m.entity.as_ref()).is_some_and(|entity| people.contains(&entity)))
     };
     scene.after(question.sentences.last()?.span.end).filter(theirs).find_map(|sentence| {
-        let (region, mention) = choose(&regions(scene, &[sentence], &|_| true), Rank::Office, known)?;
+        let regions = regions(scene, &[sentence], &|_| true);
+        let least = if regions.len() == 1 { Rank::Aside } else { Rank::Office };
+        let (region, mention) = choose(&regions, least, known)?;
         Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
     })
 }

@@ -30,8 +30,8 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId,
-        Origin, Span, Stance, Timestamp,
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, LinkSource, Mention,
+        MentionId, Origin, Span, Stance, Timestamp,
     },
 };
 
@@ -68,8 +68,46 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             walk.read(number, sentence, layout);
         }
     }
-    walk.found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
-    walk.found
+    let mut found = complete(walk.found);
+    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    found
+}
+
+/// Somebody named alone, whose one ticket another statement on the race names, has its mate; what then says nothing new,
+/// or only hopes for what is settled, goes.
+fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
+    let whole = |coalition: &&Coalition| !coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+    for n in 0..found.len() {
+        let alone = &found[n].coalition;
+        if alone.status != Certainty::Confirmed || alone.ticket.head.is_empty() || !alone.ticket.deputy.is_empty() {
+            continue;
+        }
+        let theirs = |other: &&Coalition| {
+            is_one_race(alone, other) && other.ticket.head.entity == alone.ticket.head.entity && whole(other)
+        };
+        let mates: BTreeSet<Option<EntityId>> =
+            found.iter().map(|found| &found.coalition).filter(theirs).map(|c| c.ticket.deputy.entity.clone()).collect();
+        if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
+            let mate = mate.clone();
+            found[n].coalition.ticket.deputy = Filler::of(mate);
+            found[n].score = chance(&found[n].coalition, found[n].rule);
+        }
+    }
+    let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
+    for one in found {
+        let said = |other: &FoundCoalition| {
+            let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
+            let now = Coalition {
+                status: if settled { Certainty::Confirmed } else { one.coalition.status },
+                ..one.coalition.clone()
+            };
+            !people(&now).is_empty() && says_the_same(&other.coalition, &now)
+        };
+        if !kept.iter().any(said) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// Walks through an article with what it keeps in mind.
@@ -398,11 +436,10 @@ fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
 /// The same race and firmness, with everybody that was named, and somebody more.
 fn is_said_more_fully(said: &Coalition, now: &Coalition) -> bool {
     let (before, after) = (people(said), people(now));
-    is_one_race(said, now)
-        && !before.is_empty()
-        && before.is_subset(&after)
-        && has_parties(now, said)
-        && after.len() > before.len()
+    // Parties that join, and then, all of them and no others, nominate.
+    let joined =
+        !before.is_empty() || has_parties(said, now) && said.backings.iter().all(|backing| backing.slot.is_none());
+    is_one_race(said, now) && joined && before.is_subset(&after) && has_parties(now, said) && after.len() > before.len()
 }
 
 fn is_one_race(said: &Coalition, now: &Coalition) -> bool {

@@ -75,6 +75,7 @@ pub(super) fn candidates(
     }
     people.weigh(&evidence);
     people.misspelt(page, &chunks);
+    people.variants(page, &chunks);
     let region = KindKey::region();
     let known_place = |hit: &&NameInText<'_>| {
         hit.pattern.kind == region && hit.pattern.bearers.iter().any(|bearer| bearer.trust > Trust::Cue)
@@ -340,6 +341,28 @@ impl PeopleInText {
                 }
                 self.merge(person, self.owner[n]);
             }
+        }
+    }
+
+    /// "Viktor Wijaya Laras" and "Victor Wijaya Laras": candidates whose names differ in one letter are one.
+    fn variants(&mut self, page: &MentionPage<'_>, chunks: &[Chunk]) {
+        const MOST: usize = 200;
+        let candidates = (0..self.people.len()).filter(|&n| self.people[n].weight >= ENOUGH).take(MOST);
+        let longest = |n: usize| self.people[n].chunks.iter().copied().max_by_key(|&c| chunks[c].words.len());
+        let names: Vec<(usize, Vec<&str>)> = candidates
+            .filter_map(|n| Some((n, chunks[longest(n)?].words.clone().map(|at| page.word(at)).collect())))
+            .collect();
+        let mut same: Vec<(usize, usize)> = Vec::new();
+        for (k, (one, words)) in names.iter().enumerate().filter(|(_, (_, words))| words.len() > 1) {
+            let near = |other: &Vec<&str>| {
+                let mut unlike = words.iter().zip(other).filter(|(a, b)| !alike(a, b));
+                let one = unlike.next().is_some_and(|(a, b)| a.len() > 4 && one_off(a, b));
+                words.len() == other.len() && one && unlike.next().is_none()
+            };
+            same.extend(names[..k].iter().filter(|(_, other)| near(other)).map(|(other, _)| (*other, *one)));
+        }
+        for (one, other) in same {
+            self.merge(one, other);
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     phrases::FoundPhrase,
     stance::is_list,
-    ticket::{is_degree, is_kin},
+    ticket::{is_degree, is_kin, is_title},
     tokens::Token,
 };
 use crate::lexicon::{
@@ -67,10 +67,11 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
         return true;
     }
     let rivals = between.iter().any(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1])));
-    // "A, S.Sos. dan B"
-    if let [degrees @ .., joint] = between
-        && joint.is(&["dan", "&"])
-        && degrees.iter().all(|token| token.is(&[",", "."]) || is_degree(token))
+    // "A, S.Sos. dan Dr., Ir. B"
+    let mark = |token: &Token<'_>| token.is(&[",", "."]);
+    if let Some(joint) = between.iter().position(|token| token.is(&["dan", "&"]))
+        && between[..joint].iter().all(|token| mark(token) || is_degree(token))
+        && between[joint + 1..].iter().all(|token| mark(token) || is_title(token))
     {
         return true;
     }

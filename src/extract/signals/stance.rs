@@ -35,6 +35,14 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     let real = |hit: &FoundPhrase<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
     let governed = verbs.iter().any(real);
     verbs.retain_mut(|hit| {
+        // "Rekomendasi dukungan diberikan kepada A": the paper counts.
+        if hit.at > 0
+            && hit.end == hit.at + 1
+            && tokens[hit.at].is(&["dukungan"])
+            && tokens[hit.at - 1].is(&["rekomendasi"])
+        {
+            return false;
+        }
         if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
             return true;
         }
@@ -159,6 +167,10 @@ pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: Found
     let plain = gap.iter().any(Token::is_party) && gap.iter().all(joint);
     // "Merapat ke koalisi yang dibangun NasDem untuk mengusung A", "bergabung mengusung A"
     let one = |token: &Token<'_>| !token.is_candidate() && !token.is(&[",", ";"]);
+    let gap = match gap {
+        [before @ .., can] if can.is(&["bisa", "dapat"]) => before,
+        gap => gap,
+    };
     let leads = gap.last().is_none_or(|token| {
         token.is(&["untuk", "guna", "demi"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
     });

@@ -242,6 +242,12 @@ fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
             start -= 1;
         } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
             start -= 2;
+        } else if start >= 3
+            && tokens[start - 1].is(&[","])
+            && tokens[start - 2].is(&["."])
+            && is_title(&tokens[start - 3])
+        {
+            start -= 3;
         } else if let Some(before) = affiliation_before(tokens, start)
             .or_else(|| office_before(tokens, start))
             .or_else(|| kin_before(tokens, start))
@@ -268,14 +274,15 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
     }
 }
 
-fn is_title(token: &Token<'_>) -> bool {
+pub fn is_title(token: &Token<'_>) -> bool {
     TITLES.has(token)
 }
 
 /// `S.Ag`, `M.Si`, `SH`.
 pub fn is_degree(token: &Token<'_>) -> bool {
     let short = token.text.chars().count() <= 8;
-    token.is_capitalised() && short && (token.text.contains('.') || token.text.chars().all(char::is_uppercase))
+    let letters = token.text.contains('.') || token.text.chars().all(char::is_uppercase);
+    token.is_capitalised() && short && (letters || token.is(&["drs", "dra", "ir", "dr", "ak", "msi", "mpd"]))
 }
 
 fn same(a: &Token<'_>, b: &Token<'_>) -> bool {
