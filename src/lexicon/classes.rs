@@ -107,7 +107,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
          form formulir syarat plus ii iii iv vi vii viii perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
-         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya bersatu apakah adakah akankah mungkinkah benarkah",
+         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya bersatu apakah adakah akankah mungkinkah benarkah langkah jejak kans peluang elektabilitas popularitas nasib kiprah manuver strategi pertemuan kehadiran sikap putusan kubu poros duel rivalitas pendamping nomor giliran mantap kader kombinasi elektoral gerbong loyalis simpatisan restu sinyal ambisi alasannya dinamika kontestasi kekuatan kemenangan kekalahan keputusan pilihan hubungan kedekatan pengakuan curhat respons tanggapan penegasan",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),
     (WordClasses::REGENCY, "kabupaten kab"),

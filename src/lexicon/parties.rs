@@ -268,7 +268,10 @@ pub const AND_ALSO: &[&str] = &[
 ];
 
 /// Between the parties of a list that tells their seats.
-pub const SEATS: &[&str] = &["(", ")", ",", ".", "kursi", "suara", "persen", "%", "dan", "serta"];
+pub const SEATS: &[&str] = &[
+    "(", ")", ",", ".", "kursi", "suara", "persen", "%", "dan", "serta", "dengan", "memiliki", "punya", "yang", "satu",
+    "sebanyak", "raihan",
+];
 
 /// What a party does that is on nobody's side, or on its own.
 pub const APART: &[&str] = &[

@@ -21,7 +21,7 @@ use crate::{
         lists::{PARTIES, count_of},
         parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
         speech::{self, SpeechVerb},
-        ticket::{FORMERLY, SHIFTS},
+        ticket::{AGAINST, FORMERLY, SHIFTS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -93,6 +93,17 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && !tokens[start..at].iter().any(|token| token.is(&[","]))
         && (tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
             || tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","])));
+    // "siap melawan koalisi PDIP-Demokrat"
+    let nouns = usize::from(before(1).is_some_and(|token| token.is(&["koalisi", "poros", "calon", "kubu"])));
+    let rival =
+        before(1 + nouns).is_some_and(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1]) && phrase.len() == 1));
+    // "Sebelum mendapat rekomendasi PDIP, Golkar dan PAN telah …"
+    let opening = &tokens[..at];
+    let subordinate = tokens[0].is(&["setelah", "usai", "sesudah", "sebelum", "seusai"])
+        && !opening.iter().any(|token| token.is(&[","]) || token.is_party())
+        && tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+        && tokens[at + 2..].iter().any(Token::is_party)
+        && !tokens[at + 2..].iter().take_while(|token| !token.is_party()).any(Token::is_candidate);
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
@@ -115,6 +126,8 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || formerly
         || voters
         || undecided
+        || rival
+        || subordinate
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group

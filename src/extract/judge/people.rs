@@ -3,7 +3,8 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
 use crate::{
     extract::signals::{
-        names::name_from,
+        clause::tickets,
+        names::{is_person_role, name_from},
         phrases::FoundPhrase,
         sentence::Sentence,
         speech::SpeakerSignal,
@@ -12,6 +13,7 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
+        parties::BOARDS,
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
         ticket::ALLIES,
     },
@@ -35,7 +37,12 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             Some(SpeakerSignal::By(name)) => name.clone(),
             _ => 0..0,
         };
-        let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
+        // Nor is an officer whose party joins: "Ketua DPC [PPP], X, mengaku partainya bergabung".
+        let acts = |at: usize| {
+            let next = sentence.verbs().iter().find(|verb| verb.at > at && verb.value.1 != Voice::Trap);
+            next.is_some_and(|verb| matches!(verb.value.1, Voice::Active | Voice::Joint)) && is_officer(tokens, at)
+        };
+        let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable) && !acts(at);
         let found = pair(tokens, sentence.offices(), &free);
         let filler = |at: Option<usize>| {
             let mut filler = Filler::default();
@@ -51,6 +58,19 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         }
     }
     people
+}
+
+/// Whether somebody stands behind an office of a party: "Ketua DPC [PPP] [Blora], X".
+fn is_officer(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_party() || token.is_region() || token.is(BOARDS) || token.is(&[",", "kabupaten", "kota", "provinsi"])
+    };
+    let before = &tokens[at.saturating_sub(NEAR)..at];
+    let office = before.iter().rev().find(|token| !passes(token));
+    before.last().is_some_and(|token| token.is(&[","]) || token.is_party() || token.is_region())
+        && before.iter().any(Token::is_party)
+        && office.is_some_and(is_person_role)
 }
 
 /// Whether a pair names the person who is on the ticket so far.
@@ -88,6 +108,9 @@ pub(super) fn meant(
             && let Some(head) = speaking(speaker, annotations)
         {
             return Some(Ticket { head, ..Ticket::default() });
+        }
+        if let Some(ticket) = nicknamed(scene, sentence) {
+            return Some(ticket);
         }
         if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
@@ -133,6 +156,27 @@ pub(super) fn meant(
     None
 }
 
+/// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
+fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
+    const NEAR: usize = 4;
+    let tokens = &sentence.tokens;
+    let at = (1..tokens.len()).find(|&at| {
+        tokens[at - 1].is(PAIR_NOUNS)
+            && tokens[at].is_word()
+            && tokens[at].is_capitalised()
+            && tokens[at].mention.is_none()
+    })?;
+    let name = &tokens[at].low;
+    scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
+        let bracket = |three: &[Token<'_>]| three[0].is(&["("]) && three[1].low == *name && three[2].is(&[")"]);
+        let place = before.tokens.windows(3).position(bracket)?;
+        let people = (0..place).rev().take(NEAR).find(|&n| before.tokens[n].is_candidate())?;
+        let pair = tickets(&before.tokens).into_iter().find(|ticket| ticket.range.contains(&people))?;
+        let named = named(&[&before.part(pair.range)], &|_| true).ticket;
+        (!named.head.is_empty()).then_some(named)
+    })
+}
+
 /// The candidate who speaks.
 fn speaking(speaker: Option<&Speaker>, annotations: &Annotations) -> Option<Filler> {
     let mention = annotations.mentions.get(speaker?.candidate.as_ref()?)?;
@@ -169,6 +213,11 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
         .windows(3)
         .any(|three| three[0].is(&["calon"]) && three[1].is(&["tunggal"]) && three[2].is(&["itu", "tersebut", "ini"]))
     {
+        return true;
+    }
+    // "Keduanya maju dengan dukungan dari PKS"
+    let passive = sentence.verbs().iter().any(|verb| verb.value.1 == Voice::Passive);
+    if passive && !sentence.has_candidate && tokens.first().is_some_and(|token| token.is(&["keduanya"])) {
         return true;
     }
     let pronoun = |token: &Token<'_>| token.is(&["mereka", "keduanya"]);

@@ -167,7 +167,9 @@ fn before(
     let with_people = || {
         // The only region beside them is theirs, whatever stands before it.
         let least = |sentence: &Sentence<'_>| if sentence.regions().len() == 1 { Rank::Named } else { Rank::Placed };
-        scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, least(sentence)))
+        let theirs = || scene.before(start).filter(|sentence| theirs(sentence));
+        let runs = theirs().find_map(|sentence| take(sentence, Rank::Office));
+        runs.or_else(|| theirs().find_map(|sentence| take(sentence, least(sentence))))
     };
     let near = || {
         let same = |sentence: &Sentence<'_>| sentence.line == first.line;

@@ -16,6 +16,7 @@ use super::{
     possible::make_possible,
     scene::Scene,
     sentences::merged,
+    tickets::listed,
 };
 use crate::{
     extract::{
@@ -136,6 +137,11 @@ impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
     fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
+            return;
+        }
+        if let Some(listed) = listed(sentence, &self.leading) {
+            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
+            self.read_parts(number, &whole, listed, sentence.span, None);
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());

@@ -145,7 +145,9 @@ fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {
 
 /// A full name in capitals does not run on into one in small letters.
 fn same_case(page: &MentionPage<'_>, first: usize, next: usize) -> bool {
-    let upper = |at: usize| page.words[at].case == WordCase::Upper && page.words[at].span.len() > 2;
+    let upper = |at: usize| {
+        page.words[at].case == WordCase::Upper && page.words[at].span.len() > 2 && !page.word(at).contains('.')
+    };
     upper(first) == upper(next) || page.words[next].span.len() <= 2 || page.words[first].span.len() <= 2
 }
 

@@ -125,6 +125,15 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             };
             let titled = (gap.starts_with(',') || gap == " " || gap == ". ") && degree(end);
             let in_brackets = gap.trim() == "(" && self.person(end).is_some() && self.gap(end).starts_with(')');
+            // "(AA-AKA)"
+            let letters = |n: usize| self.page.words[self.pieces[n].first].case == WordCase::Upper;
+            let short = (end..self.pieces.len().min(end + 3)).find(|&n| self.gap(n).starts_with(')'));
+            if gap.trim() == "("
+                && let Some(close) = short.filter(|&close| (end..=close).all(letters))
+            {
+                end = close + 1;
+                continue;
+            }
             if end >= self.pieces.len() || !(titled || in_brackets) {
                 return end;
             }

@@ -92,7 +92,8 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
             let mut behind = tokens[verb.end..].iter().take(NEAR).take_while(|token| token.is_word());
             let asked = |token: &Token<'_>| token.is(&["siapa", "mana"]);
             let who = near.iter().rev().find(|token| !token.is(ASKED_BY) && !token.is_party());
-            if behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
+            let whom = |two: &[Token<'_>]| two[0].is(&["kepada", "ke", "untuk"]) && two[1].is(&["siapa"]);
+            if near.windows(2).any(whom) || behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
                 return true;
             }
             let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));

@@ -266,6 +266,8 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
         let is = |n: usize, marks: &[&str]| tokens.get(n).is_some_and(|token| token.is(marks));
         if is(end, &[","]) && tokens.get(end + 1).is_some_and(is_degree) {
             end += if is(end + 2, &["."]) { 3 } else { 2 };
+        } else if tokens.get(end).is_some_and(|token| token.text.contains('.') && is_degree(token)) {
+            end += 1;
         } else if let Some(len) = nickname(tokens, at, end) {
             end += len;
         } else {
@@ -275,7 +277,7 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
 }
 
 pub fn is_title(token: &Token<'_>) -> bool {
-    TITLES.has(token)
+    TITLES.has(token) || token.low.contains('.') && token.low.split('.').all(|piece| TITLE_WORDS.contains(&piece))
 }
 
 /// `S.Ag`, `M.Si`, `SH`.

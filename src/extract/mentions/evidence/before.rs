@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Longest list of people that one word for those who run opens.
-const MOST_NAMES: usize = 12;
+const MOST_NAMES: usize = 20;
 
 impl ReadPieces<'_, '_> {
     /// "calon bupati Tegal, X", "mengusung X", "pasangan X".
@@ -28,6 +28,10 @@ impl ReadPieces<'_, '_> {
                 // Commas of a list of parties, or of people.
                 "," if self.pieces[n].what == PieceKind::Party && self.pieces[n + 1].what == PieceKind::Party => {}
                 "," if self.person(n).is_some() && self.person(n + 1).is_some() => {}
+                // "A (Blora), B (Demak)"
+                "(" if self.pieces[n + 1].what == PieceKind::Region => {}
+                ")" | ")," if self.pieces[n].what == PieceKind::Region => {}
+                "," if self.pieces[n].what == PieceKind::Region && self.person(n + 1).is_some() && names > 0 => {}
                 "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
                 _ => return None,
             }
@@ -79,6 +83,11 @@ impl ReadPieces<'_, '_> {
                 } else {
                     (0.75, Rule::CandidateList)
                 });
+            }
+            // "Calon yang akan diusung adalah X"
+            let named = n + 1 < start && self.is(n + 1, &["adalah", "yakni", "yaitu", "ialah"]);
+            if named && !role && self.is(n, &["diusung", "dicalonkan", "dijagokan"]) {
+                return Some((0.75, Rule::CandidateList));
             }
             // "Pasangan kedua diusung PAN dan PPP yaitu X"
             if class.has(WordClasses::RUNS)
