@@ -18,6 +18,7 @@ pub const JOINED_BY: &[&[&str]] = &[
     &["bertandem", "dengan"],
     &["menggaet"],
     &["diduetkan", "dengan"],
+    &["mengambil"],
     &["dan", "pasangannya"],
     &["bersama", "pasangannya"],
     &["dan", "wakilnya"],

@@ -142,7 +142,8 @@ pub(super) fn draft_of<'a>(
     let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
     let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
     let question = RaceQuestion {
-        sentences,
+        // The heading of a list tells of all its races.
+        sentences: if passage.carried { &sentences[sentences.len().saturating_sub(1)..] } else { sentences },
         usable: &|mention| regions.has(mention),
         ticket: &people.ticket,
         elects: facts.elects,
@@ -150,7 +151,8 @@ pub(super) fn draft_of<'a>(
     };
     (coalition.race.region, coalition.race.office) = race(scene, &question);
     coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
-    if !people.said {
+    let settled = registered && coalition.status == Certainty::Confirmed;
+    if !people.said && settled {
         place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);
     }
     coalition.ticket = people.ticket;

@@ -83,7 +83,10 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
 fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let (start, _) = list_around(tokens, at);
     let before = |n: usize| start.checked_sub(n).map(|at| &tokens[at]);
-    let except = before(1).is_some_and(|token| token.is(EXCEPT))
+    let outside =
+        before(1).is_some_and(|token| token.is(&["luar"])) && before(2).is_some_and(|token| token.is(&["di"]));
+    let except = outside
+        || before(1).is_some_and(|token| token.is(EXCEPT))
         || before(1).is_some_and(|token| token.is(&["termasuk"]))
             && before(2).is_some_and(|token| token.is(&["tidak", "tak", "bukan"]));
     let before_or_after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah", "sebelum"]));
@@ -241,6 +244,18 @@ fn meant(
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
             let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(SUBJECT_ADVERBS) || joined(token)));
             let that = is_that_party(&tokens[..verb.at]);
+            // "mendapat surat tugas dari DPP", "DPP mengeluarkan rekomendasi"
+            let behind = tokens[verb.end..].iter().find(|token| !token.is(&["oleh", "dari", "resmi"]));
+            let board = |token: &Token<'_>| token.is(&["dpp", "dpw", "dpd", "dpc"]);
+            if verb.value.1 == Voice::Passive && behind.is_some_and(board) && !sentence.has_party
+                || verb.value.1 == Voice::Active && subject.is_some_and(board) && !sentence.has_party
+            {
+                let party = scene.before(sentence.span.start).filter(|before| before.has_party);
+                let mention = party.map(|before| before.tokens.iter().rev().find(|t| t.is_party())).next().flatten();
+                let entity = mention.and_then(|token| token.mention)?.entity.clone();
+                let filler = Filler { entity, mentions: BTreeSet::new() };
+                return Some(Party { filler, stance: Some(verb.value.0), verb: Some((n, verb)), slot: None });
+            }
             let ours = that || subject.is_some_and(|token| token.is(OURS));
             if !ours || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
                 continue;

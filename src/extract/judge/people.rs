@@ -158,7 +158,7 @@ pub(super) fn meant(
 
 /// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
 fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
-    const NEAR: usize = 4;
+    const NEAR: usize = 10;
     let tokens = &sentence.tokens;
     let at = (1..tokens.len()).find(|&at| {
         tokens[at - 1].is(PAIR_NOUNS)
@@ -168,8 +168,9 @@ fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
     })?;
     let name = &tokens[at].low;
     scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
-        let bracket = |three: &[Token<'_>]| three[0].is(&["("]) && three[1].low == *name && three[2].is(&[")"]);
-        let place = before.tokens.windows(3).position(bracket)?;
+        let opens = |token: &Token<'_>| token.is(&["(", "“", "\"", "berakronim", "berslogan", "akronim", "dijuluki"]);
+        let bracket = |three: &[Token<'_>]| opens(&three[0]) && three[1].low == *name;
+        let place = before.tokens.windows(2).position(bracket)?;
         let people = (0..place).rev().take(NEAR).find(|&n| before.tokens[n].is_candidate())?;
         let pair = tickets(&before.tokens).into_iter().find(|ticket| ticket.range.contains(&people))?;
         let named = named(&[&before.part(pair.range)], &|_| true).ticket;
@@ -199,8 +200,13 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
     for at in (0..tokens.len()).filter(|&at| tokens[at].is(PAIR_NOUNS)) {
         let mut end = at + 1;
         while end < tokens.len()
-            && end < at + 9
-            && (tokens[end].is(PAIR_FILLERS) || tokens[end].is_region() || tokens[end].text.parse::<u8>().is_ok())
+            && end < at + 14
+            && (tokens[end].is(PAIR_FILLERS)
+                || tokens[end].is_region()
+                || tokens[end].is_party()
+                || tokens[end].is(&["diusung", "didukung", "partai", "dan", ",", "oleh"])
+                    && tokens[at + 1].is(&["yang"])
+                || tokens[end].text.parse::<u8>().is_ok())
         {
             end += 1;
         }
@@ -259,13 +265,14 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
             sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
         sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
     };
-    let pairs = scene.before(offset).filter(settled).filter(|sentence| tells_pair(sentence));
-    let pairs = pairs.map(|sentence| named(&[sentence], &|_| true));
+    let around = scene.before(offset).chain(scene.after(offset));
+    let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
+    let pairs = pairs.map(|sentence| ticket_in(scene, sentence));
     let theirs = |ticket: &Ticket| {
         let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
         !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
     };
-    let mut pairs = pairs.filter(|people| people.said).map(|people| people.ticket).filter(theirs);
+    let mut pairs = pairs.filter(theirs);
     let Some(pair) = pairs.next() else { return };
     let same = |other: &Ticket| other.head.entity == pair.head.entity && other.deputy.entity == pair.deputy.entity;
     if !pairs.all(|other| same(&other)) {
@@ -293,11 +300,23 @@ fn tells_pair(sentence: &Sentence<'_>) -> bool {
         || sentence.offices().iter().any(|cue| cue.value.slot() == Some(Slot::Deputy))
 }
 
+/// The ticket of a sentence; of "Ia berpasangan dengan B" with the one of whom the sentence before it tells.
+fn ticket_in(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Ticket {
+    let mut ticket = named(&[sentence], &|_| true).ticket;
+    let pronoun = sentence.tokens.first().is_some_and(|token| token.is(&["ia", "dia", "beliau"]));
+    if pronoun && ticket.head.is_empty() && !ticket.deputy.is_empty() {
+        let before = scene.before(sentence.span.start).next().map(|before| named(&[before], &|_| true).ticket);
+        if let Some(before) = before.filter(|before| before.deputy.is_empty()) {
+            ticket.head = before.head;
+        }
+    }
+    ticket
+}
+
 /// The last person, or the last pair, before a byte.
 fn previous(scene: &Scene<'_>, offset: usize, pair_only: bool) -> Option<Ticket> {
-    scene.before(offset).find_map(|sentence| {
-        let people = named(&[sentence], &|_| true);
-        let ticket = people.ticket;
+    scene.before(offset).filter(|sentence| sentence.has_candidate).find_map(|sentence| {
+        let ticket = ticket_in(scene, sentence);
         let whole = !ticket.head.is_empty() && !ticket.deputy.is_empty();
         if pair_only {
             return whole.then_some(ticket);

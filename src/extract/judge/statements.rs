@@ -94,18 +94,19 @@ fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
             found[n].score = chance(&found[n].coalition, found[n].rule);
         }
     }
+    // What was told of one of a ticket alone says less than what is told of both.
+    let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
     let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
-    for one in found {
+    for (n, one) in found.iter().enumerate() {
         let said = |other: &FoundCoalition| {
             let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
-            let now = Coalition {
-                status: if settled { Certainty::Confirmed } else { one.coalition.status },
-                ..one.coalition.clone()
-            };
+            let status = if settled { Certainty::Confirmed } else { one.coalition.status };
+            let now = Coalition { status, ..one.coalition.clone() };
             !people(&now).is_empty() && says_the_same(&other.coalition, &now)
         };
-        if !kept.iter().any(said) {
-            kept.push(one);
+        let later = found[n + 1..].iter().filter(|_| brief(&one.coalition));
+        if !kept.iter().any(said) && !later.into_iter().any(said) {
+            kept.push(one.clone());
         }
     }
     kept
@@ -303,7 +304,7 @@ impl<'a> Walk<'_, 'a> {
                 coalition.status = status;
                 coalition.hedge.clear();
             }
-            if coalition.status == Certainty::Confirmed {
+            if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
                 people::complete(&mut coalition.ticket, self.scene, clause.span.start);
             }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
@@ -367,7 +368,8 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
 
 /// A question says nothing.
 fn asks(sentence: &str) -> bool {
-    sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
+    sentence.trim_start_matches(['“', '"']).starts_with("Apakah ")
+        || sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
 }
 
 fn speaks_of_parties(sentence: &str) -> bool {

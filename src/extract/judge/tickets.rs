@@ -7,11 +7,12 @@ use super::parts::ClausePart;
 use crate::{
     extract::signals::{
         clause::{ClausePeople, tickets},
+        phrases::FoundPhrase,
         sentence::Sentence,
         stance::is_list,
         tokens::Token,
     },
-    lexicon::backing::Voice,
+    lexicon::backing::{Verb, Voice},
     model::{MentionId, Span},
 };
 
@@ -20,7 +21,11 @@ use crate::{
 pub(super) fn listed(sentence: &Sentence<'_>, leading: &[MentionId]) -> Option<Vec<ClausePart>> {
     let tokens = &sentence.tokens;
     let tickets = tickets(tokens);
-    with_parties(sentence, tokens, &tickets).or_else(|| with_places(sentence, tokens, &tickets, leading))
+    with_parties(sentence, tokens, &tickets)
+        .or_else(|| with_places(sentence, tokens, &tickets, leading, &|ticket| place(tokens, ticket.range.end)))
+        .or_else(|| {
+            with_places(sentence, tokens, &tickets, leading, &|ticket| place_before(tokens, ticket.range.start))
+        })
 }
 
 fn with_parties(sentence: &Sentence<'_>, tokens: &[Token<'_>], tickets: &[ClausePeople]) -> Option<Vec<ClausePart>> {
@@ -45,11 +50,15 @@ fn with_places(
     tokens: &[Token<'_>],
     tickets: &[ClausePeople],
     leading: &[MentionId],
+    place: &dyn Fn(&ClausePeople) -> Option<usize>,
 ) -> Option<Vec<ClausePart>> {
     let placed: Vec<(&ClausePeople, usize)> =
-        tickets.iter().filter_map(|ticket| Some((ticket, place(tokens, ticket.range.end)?))).collect();
+        tickets.iter().filter_map(|ticket| Some((ticket, place(ticket)?))).collect();
     let first = tickets.first()?.range.start;
-    let verb = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap && verb.at < first);
+    // A list without a verb goes on with the sentence before it.
+    let real = |verb: &&FoundPhrase<Verb>| verb.value.1 != Voice::Trap;
+    let verb = sentence.verbs().iter().filter(real).any(|verb| verb.at < first)
+        || !sentence.verbs().iter().any(|verb| real(&verb)) && tickets.iter().all(|ticket| ticket.count == 2);
     let inside = tokens[first..].iter().any(Token::is_party);
     let before = tokens[..first].iter().filter(|token| token.is_party()).filter_map(id).collect::<Vec<_>>();
     let parties = if before.is_empty() { leading.to_vec() } else { before };
@@ -58,7 +67,8 @@ fn with_places(
     }
     let part = |(ticket, place): &(&ClausePeople, usize)| {
         let own = ticket.range.clone().chain([*place]);
-        piece(sentence, tokens, own, ticket.range.start..place + 1, &parties)
+        let range = ticket.range.start.min(*place)..ticket.range.end.max(place + 1);
+        piece(sentence, tokens, own, range, &parties)
     };
     Some(placed.iter().map(part).collect())
 }
@@ -87,6 +97,16 @@ fn bracket(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let inside = &tokens[at + 1..close];
     let parties = inside.iter().any(Token::is_party) && inside.iter().all(|token| token.is_party() || is_list(token));
     parties.then_some(at + 1..close)
+}
+
+/// The region of "Kabupaten Demak kepada [A]" before a ticket.
+fn place_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    const NEAR: usize = 6;
+    let near = tokens[start.saturating_sub(NEAR)..start].iter().rev();
+    let between = near.take_while(|token| !token.is_region() && !token.is_candidate()).count();
+    let at = start.checked_sub(between + 1).filter(|&at| tokens[at].is_region())?;
+    let given = tokens[at + 1..start].iter().all(|token| !token.is_party() && !token.is(&[";", "."]));
+    given.then_some(at)
 }
 
 /// The region of "(Demak)" or "di Demak" at a token.

@@ -174,7 +174,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let before = start.checked_sub(1)?;
         let gap = self.gap(before);
         if gap.trim() == "(" && self.gap(at).starts_with(')') {
-            return self.person(before).map(Called::By);
+            return self.person(before).filter(|_| !self.is_of_pair(before, chunk)).map(Called::By);
         }
         if !gap.trim().is_empty() && gap.trim() != "“" || gap.contains('\n') {
             return None;
@@ -197,6 +197,21 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let near = (before.saturating_sub(REACH)..before).rev();
         let same = near.take_while(|&n| !self.page.opens(self.pieces[n + 1].first)).find_map(|n| self.person(n));
         Some(same.map_or(Called::Somebody, Called::By))
+    }
+
+    /// Whether a bracket behind "A-B" names the two together: "A-B (BERANI)", but not "A-Budi (Udi)".
+    fn is_of_pair(&self, second: usize, bracket: usize) -> bool {
+        let start = self.before_name(second);
+        let hyphen = |at: usize| matches!(self.gap(at).trim(), "-" | "–" | "—");
+        let and =
+            |at: usize| self.is(at, &["dan"]) && at > 0 && self.person(at - 1).is_some() && self.gap(at - 1) == " ";
+        let paired = start > 0 && (hyphen(start - 1) && self.person(start - 1).is_some() || and(start - 1));
+        let word = |at: usize| self.page.word(at).to_lowercase();
+        let alias: String = word(self.chunks[bracket].words.start).chars().take(3).collect();
+        let own =
+            self.person(second).is_some_and(|one| self.chunks[one].words.clone().any(|at| word(at).contains(&alias)));
+        let single = self.chunks[bracket].words.len() == 1;
+        paired && single && !own
     }
 
     /// Whether a chunk is the first letters of a longer name: "AW" of "Asep Wardana".

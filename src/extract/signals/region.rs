@@ -87,6 +87,8 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
             OfficeWordRole::Election => (Rank::Election, cue.office),
             OfficeWordRole::Runs(_) => (Rank::Office, cue.office),
             OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
+            // "ungkap mantan Gubernur Riau itu"
+            OfficeWordRole::Bare(_) if is_former(tokens, start, at) => (Rank::Dateline, None),
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
             OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
@@ -95,7 +97,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     if is_venue(tokens, at) {
         return (Rank::Dateline, None);
     }
-    if is_compared(tokens, at) {
+    // "Malang (Antara Jatim)"
+    let agency = before.is(&["antara"]) && at >= 2 && tokens[at - 2].is(&["("]);
+    if agency || is_compared(tokens, at) {
         return (Rank::Dateline, None);
     }
     if is_holder(tokens, at) {
@@ -115,6 +119,12 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     } else {
         (Rank::Named, None)
     }
+}
+
+/// Whether an office is one that somebody had who is named elsewhere.
+fn is_former(tokens: &[Token<'_>], cue: usize, region: usize) -> bool {
+    let named = tokens.get(region + 1).is_some_and(|token| token.is_candidate() || token.is(&[",", "("]));
+    cue > 0 && tokens[cue - 1].is(&["mantan", "eks"]) && !named
 }
 
 /// Whether a region is where others lie that are meant: "sejumlah kota di [Jawa Timur]".

@@ -99,8 +99,8 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
             let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));
             let somebody = behind.next().is_some_and(|token| token.is(ANYBODY)) && !behind.any(Token::is_candidate);
             let adverbs = |token: &&Token<'_>| token.is(&["untuk", "sendiri", "langsung"]);
-            somebody && rule
-                || somebody && before.iter().rev().find(|token| !adverbs(token)).is_some_and(|token| token.is(CAN))
+            let can = || before.iter().rev().find(|token| !adverbs(token)).is_some_and(|token| token.is(CAN));
+            somebody && (rule || can())
         }
         Voice::Passive => {
             let none = |two: &[Token<'_>]| two[0].is(&["tidak", "tak", "belum"]) && two[1].is(&["ada"]);

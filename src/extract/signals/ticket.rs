@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     lexicon::{
+        classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
         people::{KIN, TITLES as TITLE_WORDS},
         ticket::{AGAINST, AT_HOME, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
@@ -125,7 +126,11 @@ fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -
         let coordinated = n > 0
             && cues[n - 1].value.slot().is_some()
             && matches!(&tokens[cues[n - 1].end..cues[n].at], [_] | [_, _])
-            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"]);
+            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"])
+            // "A sebagai calon gubernur dan wakil gubernur B"
+            && !(cues[n - 1].at >= 2
+                && tokens[cues[n - 1].at - 1].is(&["sebagai", "menjadi", "selaku"])
+                && tokens[cues[n - 1].at - 2].is_candidate());
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
@@ -277,7 +282,9 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
 }
 
 pub fn is_title(token: &Token<'_>) -> bool {
-    TITLES.has(token) || token.low.contains('.') && token.low.split('.').all(|piece| TITLE_WORDS.contains(&piece))
+    TITLES.has(token)
+        || class_of(token.text).has(WordClasses::TITLE)
+        || token.low.contains('.') && token.low.split('.').all(|piece| TITLE_WORDS.contains(&piece))
 }
 
 /// `S.Ag`, `M.Si`, `SH`.

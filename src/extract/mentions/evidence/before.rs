@@ -17,7 +17,8 @@ impl ReadPieces<'_, '_> {
     pub(super) fn said_before(&self, at: usize) -> Option<(f32, Rule)> {
         let start = self.before_name(at);
         let (mut role, mut commas, mut names, mut parties) = (false, 0, 0, 0);
-        for n in (start.saturating_sub(REACH)..start).rev() {
+        let mut words = 0;
+        for n in (0..start).rev() {
             let gap = self.gap(n);
             let mark = gap.trim();
             match mark {
@@ -40,6 +41,18 @@ impl ReadPieces<'_, '_> {
             }
             let piece = &self.pieces[n];
             let class = piece.class;
+            words += usize::from(piece.what == PieceKind::Word);
+            if words > REACH {
+                return None;
+            }
+            // "kata Y kepada Kabar Kita"
+            let told = (n.saturating_sub(12)..n).any(|n| {
+                self.pieces[n].class.has(WordClasses::SAYS)
+                    && self.is(n, &["kata", "ujar", "ucap", "tutur", "ungkap", "jelas", "tegas", "papar"])
+            });
+            if self.is(n, &["kepada"]) && told {
+                return None;
+            }
             // "rekomendasi diberikan kepada kader sendiri, yakni X"
             if self.is(n, &["kepada"]) && commas <= 1 && (n.saturating_sub(5)..n).any(|n| self.is(n, PAPERS)) {
                 return self.electoral[at].then_some((0.75, Rule::NominatingObject));

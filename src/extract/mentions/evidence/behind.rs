@@ -23,6 +23,7 @@ impl ReadPieces<'_, '_> {
             let gap = self.gap(n - 1).trim();
             match gap {
                 "" => {}
+                ")" if steps == 0 => {}
                 "," | "(" if steps == 0 => comma = true,
                 _ => return None,
             }
