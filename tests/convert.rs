@@ -356,7 +356,8 @@ fn through_a_pipe_and_back() {
     same.errs(&["8 articles converted"]);
     for card in writable().filter(|card| card.reads && card.id != "tandai") {
         let there = desk.path(&format!("ke-{}", card.id));
-        let stream = card.shape == DiskShape::File;
+        // An archive is no text.
+        let stream = card.shape == DiskShape::File && card.id != "qdpx";
         let to = if stream { "-" } else { &there };
         let run = piped(&["convert", "--from", "tandai", "-", "--to", card.id, to], &all);
         assert!(run.status < 2, "{}: {run:#?}", card.id);

@@ -35,14 +35,14 @@ struct QdaText {
     /// Where it is in the archive, if it does not stand in the project's own file.
     path: String,
     inline: String,
-    coded: Vec<Coded>,
+    coded: Vec<QdaCoding>,
     /// What is known of it: the variable’s name for programs, and the value.
     values: Vec<(String, String)>,
 }
 
 /// A selection and a code that somebody gave it.
 #[derive(Default, Clone)]
-struct Coded {
+struct QdaCoding {
     /// The selection’s name for programs.
     guid: String,
     start: usize,
@@ -150,8 +150,8 @@ fn read(file: &str, bytes: &[u8], reading: &ReadContext, tally: &FileTally) -> R
             sets.push(&nobody);
         }
         for person in sets {
-            let own: Vec<&Coded> = coded.iter().filter(|coded| coded.person == *person).collect();
-            let mention = |coded: &&Coded| {
+            let own: Vec<&QdaCoding> = coded.iter().filter(|coded| coded.person == *person).collect();
+            let mention = |coded: &&QdaCoding| {
                 let code = codes.get(&coded.code);
                 let entity = code.filter(|code| code.kind.is_some()).map(|code| code.description.clone());
                 RawMention {
@@ -255,7 +255,7 @@ struct ProjectParser<'t> {
     is_ours: bool,
     /// The PDF, the selection and the variable whose element is open.
     pdf: String,
-    selection: Coded,
+    selection: QdaCoding,
     variable: String,
 }
 
@@ -269,7 +269,7 @@ impl<'t> ProjectParser<'t> {
             codes: Vec::new(),
             is_ours: false,
             pdf: String::new(),
-            selection: Coded::default(),
+            selection: QdaCoding::default(),
             variable: String::new(),
         }
     }
@@ -312,7 +312,7 @@ impl<'t> ProjectParser<'t> {
                 let number = |key: &str| get(key).trim().parse::<usize>().unwrap_or(RawSpan::UNKNOWN);
                 let (start, end) = (number("startPosition"), number("endPosition"));
                 let (guid, person) = (get("guid"), get("creatingUser"));
-                self.selection = Coded { guid, start, end, person, ..Coded::default() };
+                self.selection = QdaCoding { guid, start, end, person, ..QdaCoding::default() };
             }
             "Coding" => {
                 let own = get("creatingUser");
@@ -322,7 +322,7 @@ impl<'t> ProjectParser<'t> {
             }
             "CodeRef" if inside("PlainTextSelection") => {
                 if let Some(text) = self.project.texts.last_mut() {
-                    text.coded.push(Coded { code: get("targetGUID"), ..self.selection.clone() });
+                    text.coded.push(QdaCoding { code: get("targetGUID"), ..self.selection.clone() });
                 }
             }
             "CodeRef" if inside("TextSource") => self.tally.lost(message!("a code of a whole text"), (0, 0)),

@@ -266,6 +266,9 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
     items
 }
 
+/// The day behind the last that sheets know, 31 December 9999; the library overflows far behind it.
+const END_OF_DAYS: f64 = 2_958_466.0;
+
 /// What a cell shows; a day as 2024-07-08.
 fn words(cell: &Data) -> String {
     match cell {
@@ -275,7 +278,7 @@ fn words(cell: &Data) -> String {
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(truth) => truth.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() => {
+        Data::DateTime(moment) if moment.is_datetime() && (0.0..END_OF_DAYS).contains(&moment.as_f64()) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
