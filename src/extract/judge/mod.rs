@@ -24,6 +24,7 @@ mod layout;
 mod lists;
 #[cfg(test)]
 mod measure;
+mod own_race;
 mod parties;
 mod parts;
 mod people;

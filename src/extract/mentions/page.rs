@@ -49,8 +49,8 @@ impl DraftMention {
 }
 
 impl<'a> MentionPage<'a> {
-    pub fn new(text: &'a Text) -> Self {
-        let words = words(text);
+    pub fn new(text: &'a Text, ballot: &Ballot) -> Self {
+        let words = words(text, ballot);
         let titles = titles(text, &words);
         Self { text, words, small: OnceCell::new(), titles, named: OnceCell::new(), joined: RefCell::default() }
     }
