@@ -197,7 +197,8 @@ fn pilpres_by_rules(dir: &Path, news: &[(&str, &str, &str)]) -> String {
                     deputy: ["wakil presiden"],
                 ),"#;
     let text = fs::read_to_string(&file).unwrap();
-    let text = text.replace("level: \"country\",", words).replace("statements: (", "statements: (\n        rules: true,");
+    let text =
+        text.replace("level: \"country\",", words).replace("statements: (", "statements: (\n        rules: true,");
     fs::write(&file, text).unwrap();
     let lines: String = news
         .iter()
@@ -224,7 +225,8 @@ fn proposed(project: &str, dir: &Path, article: &str) -> Vec<String> {
     let of = |one: &serde_json::Value| {
         let fields = ["office", "region", "year", "head", "deputy", "status"];
         let said: Vec<String> = fields.iter().map(|field| one[*field].to_string().replace('"', "")).collect();
-        let parties = one["backings"].as_array().unwrap().iter().map(|one| one["party"].as_str().unwrap_or("?").to_owned());
+        let parties =
+            one["backings"].as_array().unwrap().iter().map(|one| one["party"].as_str().unwrap_or("?").to_owned());
         format!("{} {}", said.join(" "), parties.collect::<Vec<_>>().join("+"))
     };
     let found = lines.filter(|line| line["id"] == article);
@@ -235,10 +237,26 @@ fn proposed(project: &str, dir: &Path, article: &str) -> Vec<String> {
 fn rules_propose_the_offices_of_a_project_and_no_others() {
     let dir = tempfile::tempdir().unwrap();
     let news = [
-        ("n1", "2023-09-02", "JAKARTA – Partai Nusa resmi mengusung Arga Wirya sebagai capres dan Lestari Puspa sebagai cawapres di Pilpres 2024, Sabtu (2/9/2023)."),
-        ("n2", "2023-09-03", "Partai Bahari mendukung Bagas Rahayu sebagai calon presiden, kata ketua umumnya dalam rapat menjelang pilpres."),
-        ("n3", "2023-09-04", "PKS resmi mengusung Arga Wirya sebagai calon gubernur di Pilgub Banten 2024. Pilpres tidak dibahas."),
-        ("n4", "2023-09-05", "Pilpres dan capres ramai dibahas. Di Pilkada Banten, Partai Nusa mengusung Bagas Rahayu sebagai calon gubernur. Soal cawapres belum ada keputusan."),
+        (
+            "n1",
+            "2023-09-02",
+            "JAKARTA – Partai Nusa resmi mengusung Arga Wirya sebagai capres dan Lestari Puspa sebagai cawapres di Pilpres 2024, Sabtu (2/9/2023).",
+        ),
+        (
+            "n2",
+            "2023-09-03",
+            "Partai Bahari mendukung Bagas Rahayu sebagai calon presiden, kata ketua umumnya dalam rapat menjelang pilpres.",
+        ),
+        (
+            "n3",
+            "2023-09-04",
+            "PKS resmi mengusung Arga Wirya sebagai calon gubernur di Pilgub Banten 2024. Pilpres tidak dibahas.",
+        ),
+        (
+            "n4",
+            "2023-09-05",
+            "Pilpres dan capres ramai dibahas. Di Pilkada Banten, Partai Nusa mengusung Bagas Rahayu sebagai calon gubernur. Soal cawapres belum ada keputusan.",
+        ),
         ("n5", "2023-09-06", "Partai Nusa dan Partai Bahari rapat bersama di Bandung dengan sejumlah tokoh."),
     ];
     let project = pilpres_by_rules(dir.path(), &news);

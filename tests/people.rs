@@ -203,7 +203,9 @@ fn own_fields_of_an_article_are_compared_and_go_into_gold_where_all_say_the_same
     let own = "fields: [(key: \"frame\", on: article, type: text, name: \"Frame\")],\n    kinds: [";
     fs::write(&file, text.replacen("kinds: [", own, 1)).unwrap();
     let id = |article: &str| tandai::model::ArticleId::new(article).unwrap();
-    for (who, frames) in [("ani", [("a01", "konflik"), ("a02", "lomba")]), ("budi", [("a01", "konflik"), ("a02", "warga")])] {
+    for (who, frames) in
+        [("ani", [("a01", "konflik"), ("a02", "lomba")]), ("budi", [("a01", "konflik"), ("a02", "warga")])]
+    {
         let mut session = Session::open(Path::new(&project), Who::named(who)).unwrap();
         session.wait_until_read();
         for (article, frame) in frames {

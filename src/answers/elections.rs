@@ -143,7 +143,8 @@ impl ElectionFacts {
     pub fn only_region(&self, office: Office) -> Option<EntityId> {
         let level = Some(self.statements.level_of(office)).filter(|level| !level.is_empty())?;
         let own = self.own.iter().filter(|(_, region)| region.level == level).map(|(id, _)| id);
-        let known = self.gazetteer.entities().filter(|entity| entity.kind == KindKey::region() && entity.level == level);
+        let known =
+            self.gazetteer.entities().filter(|entity| entity.kind == KindKey::region() && entity.level == level);
         let known = known.map(|entity| &entity.id).filter(|id| !self.own.contains_key(*id));
         let mut all = own.chain(known);
         all.next().filter(|_| all.next().is_none()).cloned()

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Coalition, EntityId, Field, FieldOwner, KindKey, Mention, Place, Remark, Remarked, Scheme,
-        SetId, SetRole, Variable, Variables, fill_values,
+        Annotations, Coalition, EntityId, Field, FieldOwner, KindKey, Mention, Place, Remark, Remarked, Scheme, SetId,
+        SetRole, Variable, Variables, fill_values,
     },
 };
 

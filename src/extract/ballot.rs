@@ -57,7 +57,9 @@ impl Ballot {
             if !Office::DELIVERED.contains(&office.key) {
                 let held = words.holder.iter().chain(&words.deputy);
                 let traps = held.flat_map(|word| ["mantan", "kantor"].map(|before| format!("{before} {word}")));
-                cues.extend(traps.map(|word| (Cow::Owned(word), OfficeCue { office: None, role: OfficeWordRole::Trap })));
+                cues.extend(
+                    traps.map(|word| (Cow::Owned(word), OfficeCue { office: None, role: OfficeWordRole::Trap })),
+                );
                 add_classes(words, &mut classes);
             }
         }
@@ -93,7 +95,8 @@ impl Ballot {
             return class_of(word);
         }
         let low = word.to_lowercase();
-        let stem = || low.strip_suffix("nya").or_else(|| low.strip_suffix("lah")).and_then(|stem| self.classes.get(stem));
+        let stem =
+            || low.strip_suffix("nya").or_else(|| low.strip_suffix("lah")).and_then(|stem| self.classes.get(stem));
         self.classes.get(&low).or_else(stem).copied().unwrap_or_else(|| class_of(word))
     }
 
@@ -148,14 +151,21 @@ fn add_classes(words: &OfficeWords, classes: &mut Map<String, WordClasses>) {
         *known = known.or(class);
     };
     words.election.iter().for_each(|phrase| put(phrase, WordClasses::ELECTION, WordClasses::OFFICE));
-    words.candidate.iter().chain(&words.running_mate).for_each(|phrase| put(phrase, WordClasses::RUNNER, WordClasses::OFFICE));
+    words
+        .candidate
+        .iter()
+        .chain(&words.running_mate)
+        .for_each(|phrase| put(phrase, WordClasses::RUNNER, WordClasses::OFFICE));
     words.holder.iter().chain(&words.deputy).for_each(|phrase| put(phrase, WordClasses::OFFICE, WordClasses::OFFICE));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{extract::signals::tokens::tokens, model::{OfficeScheme, Slot, Span}};
+    use crate::{
+        extract::signals::tokens::tokens,
+        model::{OfficeScheme, Slot, Span},
+    };
 
     fn president() -> StatementScheme {
         let list = |words: &str| words.split(", ").map(str::to_owned).collect();
@@ -187,7 +197,9 @@ mod tests {
         assert_eq!(found("calon gubernur di Pilkada"), (vec![], true));
         assert!(ballot.class_of("Capresnya").has(WordClasses::RUNNER));
         assert!(!ballot.class_of("presiden").has(WordClasses::OTHER_RACE));
-        assert!(ballot.class_of("menteri").has(WordClasses::OTHER_RACE) && class_of("capres").has(WordClasses::OTHER_RACE));
+        assert!(
+            ballot.class_of("menteri").has(WordClasses::OTHER_RACE) && class_of("capres").has(WordClasses::OTHER_RACE)
+        );
     }
 
     #[test]

@@ -79,7 +79,10 @@ pub struct EntityFacts<'a> {
 
 impl<'a> EntityFacts<'a> {
     pub fn ballot(&self) -> &'a Ballot {
-        self.own.map_or_else(Ballot::delivered, |own| own.ballot)
+        match self.own {
+            Some(own) => own.ballot,
+            None => Ballot::delivered(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 //!   └── judge ── signals      which sentences are statements, and what each says
 //! reading                     the text as it comes, made plain
 //! gate                        whether an article is about an election of the project at all
-ballot                      the offices and days of those elections, and the words for them
+//! ballot                      the offices and days of those elections, and the words for them
 //! rule                        which rules there are, with the keys that files keep
 //! extractor                   what every extractor gives, and what it is told
 //! ```

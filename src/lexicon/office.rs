@@ -111,7 +111,8 @@ pub const OF_REGIONS: &[&str] = &[
 ];
 
 /// Of a presidential election.
-pub const PRESIDENTIAL: &[&str] = &["pilpres", "capres", "cawapres", "calon presiden", "pemilihan presiden", "untuk presiden"];
+pub const PRESIDENTIAL: &[&str] =
+    &["pilpres", "capres", "cawapres", "calon presiden", "pemilihan presiden", "untuk presiden"];
 
 /// What a scheme says of an office, as cues in the order of [`OfficeWords::lists`].
 pub fn cues_of(office: Office, words: &OfficeWords) -> impl Iterator<Item = (&str, OfficeCue)> {

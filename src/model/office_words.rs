@@ -72,7 +72,10 @@ impl OfficeWords {
             phrase.len() <= LONGEST && phrase.split(' ').all(|word| !word.is_empty() && word.chars().all(letter))
         };
         let wrong = self.all().find(|phrase| !good(phrase))?;
-        let told = message!("“{word}” is not a word or phrase in small letters, with one space between words", word = wrong.as_str());
+        let told = message!(
+            "“{word}” is not a word or phrase in small letters, with one space between words",
+            word = wrong.as_str()
+        );
         Some((wrong.clone(), told))
     }
 }

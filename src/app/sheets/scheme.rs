@@ -59,7 +59,16 @@ impl SchemeDraft {
     pub fn of(session: &Session) -> Self {
         let statements = session.project().scheme.statements.clone();
         let (days, words) = (CalendarFields::of(&statements), WordFields::default());
-        Self { statements, days, words, office: String::new(), added: None, looking: None, change: None, problem: String::new() }
+        Self {
+            statements,
+            days,
+            words,
+            office: String::new(),
+            added: None,
+            looking: None,
+            change: None,
+            problem: String::new(),
+        }
     }
 }
 

@@ -33,9 +33,16 @@ impl CalendarFields {
     pub fn of(statements: &StatementScheme) -> Self {
         let calendar = statements.calendar();
         let election = |one: &Election| {
-            let days = one.registration.map_or_else(Default::default, |days| [days.from, days.to].map(|day| day.to_string()));
+            let days =
+                one.registration.map_or_else(Default::default, |days| [days.from, days.to].map(|day| day.to_string()));
             let [from, to] = days;
-            ElectionFields([one.year.to_string(), one.day.to_string(), from, to, listed(one.offices.iter().map(|key| key.key()))])
+            ElectionFields([
+                one.year.to_string(),
+                one.day.to_string(),
+                from,
+                to,
+                listed(one.offices.iter().map(|key| key.key())),
+            ])
         };
         Self {
             elections: calendar.elections.iter().map(election).collect(),

@@ -134,7 +134,10 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
             statements.calendar().thresholds.iter().map(|one| (one.key.clone(), one.name.as_str())).collect()
         }
         "ticket_registered" if !is_regional(statements) => {
-            return (values, "Whether they were registered as a ticket of this race: not known of these elections".into());
+            return (
+                values,
+                "Whether they were registered as a ticket of this race: not known of these elections".into(),
+            );
         }
         _ => return (values, meaning),
     };
@@ -152,7 +155,9 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
 /// What an empty cell of a column means.
 fn missing_of(column: &Column, statements: &StatementScheme) -> &'static str {
     match column.name {
-        "threshold_rule" if !statements.is_delivered() => "the day is not known, or no rule of the calendar was in force",
+        "threshold_rule" if !statements.is_delivered() => {
+            "the day is not known, or no rule of the calendar was in force"
+        }
         _ => column.missing.words(),
     }
 }
@@ -177,7 +182,8 @@ pub fn rows(scheme: &Scheme) -> Vec<[String; 8]> {
             let Column { name, kind, unit, .. } = *column;
             let (values, meaning) = told(column, statements);
             let position = (position + 1).to_string();
-            let cells = [table.name, &position, name, kind.name(), unit, &values, &meaning, missing_of(column, statements)];
+            let cells =
+                [table.name, &position, name, kind.name(), unit, &values, &meaning, missing_of(column, statements)];
             rows.push(cells.map(Into::into));
         }
         let (own, before) = (own_columns(scheme, table.name), table.all().count());

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{
+    own_race::own_race,
     parties::{self, Party},
     people,
     possible::make_possible,
-    own_race::own_race,
     race::{RaceQuestion, race},
     scene::Scene,
     sentences::merged,

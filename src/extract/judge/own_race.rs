@@ -27,7 +27,9 @@ pub(super) fn own_race(
         Some(office) => Some(office),
         None if of_regions => race.office.filter(|office| Office::DELIVERED.contains(office)),
         // Where the sentence names none, and the article one only, it is that one, unless its region elects another.
-        None => only_office(scene).filter(|office| !sentences.iter().any(|one| one.is_of_others()) && possible(*office)),
+        None => {
+            only_office(scene).filter(|office| !sentences.iter().any(|one| one.is_of_others()) && possible(*office))
+        }
     };
     race.office = office;
     let Some(office) = office else {

@@ -24,7 +24,11 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     match scene.article.meta.date.or_else(|| head_date(scene)) {
         Some(date) => {
             let to_come = |year: &i16| (date.year()..=date.year() + AHEAD).contains(year);
-            named().filter(to_come).min().or_else(|| scene.ballot.signals.calendar.cycle_on(date)).or_else(|| named().next())
+            named()
+                .filter(to_come)
+                .min()
+                .or_else(|| scene.ballot.signals.calendar.cycle_on(date))
+                .or_else(|| named().next())
         }
         // Without a day, the last election that is named: the others are told of for comparison.
         None => named().max(),

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 use super::words::{TextWord, WordCase, words};
 use crate::{
     extract::{
+        ballot::Ballot,
         rule::Reason,
         signals::places::{is_whole, run},
     },

@@ -1,10 +1,6 @@
 //! The words of a text as the rules for mentions read them: bytes, case and class, no copies.
 
-use crate::{
-    extract::ballot::Ballot,
-    lexicon::classes::WordClasses,
-    model::Span,
-};
+use crate::{extract::ballot::Ballot, lexicon::classes::WordClasses, model::Span};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +127,8 @@ mod tests {
             found,
             ["Kata", "H.M", "Asy’ari", "S.Sos", "Sonora.ID", "PKS", "PSI", "1.012", "cafe\u{301}", "Ketua", "A"]
         );
-        let cases: Vec<WordCase> = words("di PKS Tegal A 27 M.", Ballot::delivered()).iter().map(|word| word.case).collect();
+        let cases: Vec<WordCase> =
+            words("di PKS Tegal A 27 M.", Ballot::delivered()).iter().map(|word| word.case).collect();
         assert_eq!(
             cases,
             [

@@ -96,9 +96,8 @@ impl<'a> Sentence<'a> {
 
     /// Whether it speaks of an election that the project is not about, and of none that it is about.
     pub fn is_of_others(&self) -> bool {
-        let own = |cue: &FoundPhrase<OfficeCue>| {
-            matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_))
-        };
+        let own =
+            |cue: &FoundPhrase<OfficeCue>| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_));
         self.elections.names_others(&self.tokens) && !self.offices().iter().any(own)
     }
 

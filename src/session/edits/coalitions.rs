@@ -8,8 +8,8 @@ use crate::{
     lexicon::sentence_at,
     message::message,
     model::{
-        Annotations, Article, ArticleId, Backing, Calendar, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
-        Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
+        Annotations, Article, ArticleId, Backing, Calendar, Certainty, Coalition, CoalitionId, EntityId, Filler,
+        KindKey, Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
     },
 };
 

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::{
     compare::{
-        Coded, CodedFields, ComparedArticle, ComparedValues, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, SpanPair,
-        StatementSlot, Told, align, compared, differing, group_agreement, pair_agreement, pair_spans, tokens,
+        Coded, CodedFields, ComparedArticle, ComparedValues, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement,
+        SpanPair, StatementSlot, Told, align, compared, differing, group_agreement, pair_agreement, pair_spans, tokens,
     },
     dataset::near_copies::{self, Sketch},
     message::message,
@@ -94,7 +94,10 @@ pub enum Differing {
         slots: Vec<StatementSlot>,
     },
     /// The project's own fields of the article as a whole.
-    Article { one: ComparedValues, other: ComparedValues },
+    Article {
+        one: ComparedValues,
+        other: ComparedValues,
+    },
 }
 
 impl Disagreement {

@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     answers::ElectionFacts,
     extract::{
-        Ballot, EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, OwnElections, ProposedMention,
-        Rules, Scanner, Silence, Trust, is_foreign, names_alone,
+        Ballot, EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, OwnElections,
+        ProposedMention, Rules, Scanner, Silence, Trust, is_foreign, names_alone,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
     model::{Article, EntityId, KindKey, LinkedMention, Office, Span},
@@ -104,14 +104,16 @@ impl<'a> ProjectExtractor<'a> {
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
         let day = article.meta.date;
-        with_facts(&self.elections, self.ballot.as_ref(), |facts| ask(&ExtractionContext {
-            facts,
-            valid: &|id| self.lexicon.is_valid(id, day),
-            linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
-            regions: &|words| self.lexicon.regions_named(words, day),
-            anyway: self.anyway,
-            decided,
-        }))
+        with_facts(&self.elections, self.ballot.as_ref(), |facts| {
+            ask(&ExtractionContext {
+                facts,
+                valid: &|id| self.lexicon.is_valid(id, day),
+                linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
+                regions: &|words| self.lexicon.regions_named(words, day),
+                anyway: self.anyway,
+                decided,
+            })
+        })
     }
 
     /// What a mention surely means; see [`Lexicon::link`].

@@ -4,7 +4,7 @@ use eframe::egui::{Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, W
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, ROW},
+    look::{self, CELL},
     search,
 };
 use crate::{
