@@ -195,10 +195,11 @@ fn pilpres_by_rules(dir: &Path, news: &[(&str, &str, &str)]) -> String {
                     running_mate: ["cawapres", "bacawapres", "calon wakil presiden"],
                     holder: ["presiden"],
                     deputy: ["wakil presiden"],
-                ),"#;
+                )"#;
     let text = fs::read_to_string(&file).unwrap();
     let text =
-        text.replace("level: \"country\",", words).replace("statements: (", "statements: (\n        rules: true,");
+        text.replace("level: \"country\"", words).replace("statements: (", "statements: (\n        rules: true,");
+    assert!(text.contains("bacapres") && text.contains("rules: true"), "{text}");
     fs::write(&file, text).unwrap();
     let lines: String = news
         .iter()
