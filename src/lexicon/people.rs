@@ -290,7 +290,7 @@ pub const PERSON_NOUNS: &[&str] = &[
 ];
 
 /// A pair that was named before: "pasangan bakal calon ini".
-pub const PAIR_NOUNS: &[&str] = &["pasangan", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
+pub const PAIR_NOUNS: &[&str] = &["pasangan", "paket", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
 
 /// Between such a noun and "itu", "ini".
 pub const PAIR_FILLERS: &[&str] = &[
@@ -345,3 +345,18 @@ pub const SPELLINGS: &[(&[&str], &str)] = &[
 /// Whose kin somebody is does not say who runs: "menantu Presiden B".
 pub const KIN: &[&str] =
     &["menantu", "putra", "putri", "anak", "adik", "kakak", "keponakan", "cucu", "ipar", "istri", "suami"];
+
+/// Pairs of presidential elections, by one word of each name: they run for no region.
+pub const PRESIDENTIAL: &[(&str, &str)] = &[
+    ("Prabowo", "Gibran"),
+    ("Anies", "Muhaimin"),
+    ("Ganjar", "Mahfud"),
+    ("Prabowo", "Sandi"),
+    ("Prabowo", "Sandiaga"),
+    ("Jokowi", "Ma'ruf"),
+    ("Jokowi", "Amin"),
+    ("Widodo", "Amin"),
+    ("Jokowi", "JK"),
+    ("Jokowi", "Kalla"),
+    ("Prabowo", "Hatta"),
+];

@@ -112,6 +112,13 @@ pub(super) fn meant(
         if let Some(ticket) = nicknamed(scene, sentence) {
             return Some(ticket);
         }
+        // A name of a pair that the article does not explain: the pair named last.
+        if !sentence.has_candidate
+            && nickname(sentence).is_some()
+            && let Some(pair) = previous(scene, sentence.span.start, true)
+        {
+            return Some(pair);
+        }
         if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
         }
@@ -156,17 +163,19 @@ pub(super) fn meant(
     None
 }
 
+/// The token of a word that stands for a pair: "Pasangan [OKE]".
+fn nickname(sentence: &Sentence<'_>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    (1..tokens.len()).find(|&at| {
+        let one = tokens[at].is_word() && tokens[at].is_capitalised() && tokens[at].mention.is_none();
+        one && tokens[at - 1].is(PAIR_NOUNS) && !tokens[at].is(&["calon", "gubernur", "bupati", "wali", "independen"])
+    })
+}
+
 /// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
 fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
     const NEAR: usize = 10;
-    let tokens = &sentence.tokens;
-    let at = (1..tokens.len()).find(|&at| {
-        tokens[at - 1].is(PAIR_NOUNS)
-            && tokens[at].is_word()
-            && tokens[at].is_capitalised()
-            && tokens[at].mention.is_none()
-    })?;
-    let name = &tokens[at].low;
+    let name = &sentence.tokens[nickname(sentence)?].low;
     scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
         let opens = |token: &Token<'_>| token.is(&["(", "“", "\"", "berakronim", "berslogan", "akronim", "dijuluki"]);
         let bracket = |three: &[Token<'_>]| opens(&three[0]) && three[1].low == *name;
@@ -204,7 +213,7 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
             && (tokens[end].is(PAIR_FILLERS)
                 || tokens[end].is_region()
                 || tokens[end].is_party()
-                || tokens[end].is(&["diusung", "didukung", "partai", "dan", ",", "oleh"])
+                || tokens[end].is(&["yang", "diusung", "didukung", "partai", "dan", ",", "oleh"])
                     && tokens[at + 1].is(&["yang"])
                 || tokens[end].text.parse::<u8>().is_ok())
         {

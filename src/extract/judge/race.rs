@@ -58,7 +58,13 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
     if open {
         return (Filler::default(), hint);
     }
-    let found = before(scene, question, &known).or_else(|| {
+    let sole = || {
+        let whole =
+            scene.sentence_at(question.sentences.first()?.span.start).filter(|whole| whole.regions().len() == 1)?;
+        let (region, mention) = choose(&regions(scene, &[whole], &|_| true), Rank::Aside, &known)?;
+        Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
+    };
+    let found = sole().or_else(|| before(scene, question, &known)).or_else(|| {
         let alone = question.running.first().filter(|_| question.running.len() == 1);
         alone.map(|region| (Filler::of(region.clone()), None))
     });
@@ -185,7 +191,16 @@ fn before(
         let paragraph = scene.before(start).take_while(|sentence| sentence.line == first.line);
         paragraph.filter_map(|sentence| take(sentence, Rank::Organisation)).next()
     };
-    let named = if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) };
+    // "DPD PAN Bantul mendukung A-B", where nothing else places them: a town's board is in its race.
+    let beside = || {
+        let theirs = scene.before(start).filter(|sentence| theirs(sentence));
+        let town = |(filler, _): &(Filler, Option<Office>)| {
+            filler.entity.as_ref().and_then(question.elects).is_some_and(|office| office != Office::GOVERNOR)
+        };
+        theirs.filter_map(|sentence| take(sentence, Rank::Organisation)).find(town)
+    };
+    let alone = people.iter().all(|filler| filler.is_empty());
+    let named = if alone { near() } else { with_people().or_else(beside).or_else(near) };
     named.or_else(board)
 }
 

@@ -92,6 +92,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             start = at + 1;
         }
         reading.leave_credits_out();
+        reading.leave_presidents_out();
         reading
     }
 
@@ -199,6 +200,18 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         Some(same.map_or(Called::Somebody, Called::By))
     }
 
+    /// "Pasangan BERANI", "Paket Harmonis": one word, with no second name beside it.
+    fn is_nickname_of_pair(&self, at: usize) -> bool {
+        let single = self.person(at).is_some_and(|chunk| self.chunks[chunk].words.len() == 1);
+        let named = at > 0 && self.gap(at - 1) == " " && self.is(at - 1, &["pasangan", "paket", "duet", "paslon"]);
+        let gap = self.gap(at).trim();
+        let joined = matches!(gap, "-" | "–" | "—" | "/")
+            || at + 1 < self.pieces.len()
+                && (self.is(at + 1, &["dan", "bersama", "berpasangan", "dengan", "didampingi", "menggandeng"])
+                    || self.pieces[at + 1].class.has(WordClasses::TITLE));
+        single && named && !joined && !gap.starts_with('(')
+    }
+
     /// Whether a bracket behind "A-B" names the two together: "A-B (BERANI)", but not "A-Budi (Udi)".
     fn is_of_pair(&self, second: usize, bracket: usize) -> bool {
         let start = self.before_name(second);
@@ -249,7 +262,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let (mut evidence, mut bonds) = (Vec::new(), Vec::new());
         for at in 0..self.pieces.len() {
             let Some(chunk) = self.person(at) else { continue };
-            if self.foreign[at] {
+            if self.foreign[at] || self.is_nickname_of_pair(at) {
                 continue;
             }
             let mut add = |weight, rule| evidence.push(ChunkEvidence { chunk, weight, rule });

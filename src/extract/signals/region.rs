@@ -115,7 +115,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     } else if before.is(&["di", "untuk", "pada"]) {
         (Rank::Placed, None)
     } else if before.is(&[","]) && at >= 2 && tokens[at - 2].is_region() {
-        (Rank::Aside, None)
+        // "DPC [PKB] Kabupaten Lebak, Banten"
+        let (inner, _) = rank(tokens, cues, at - 2);
+        (inner.min(Rank::Aside), None)
     } else {
         (Rank::Named, None)
     }

@@ -12,7 +12,7 @@ use crate::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
         people::{KIN, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        ticket::{AGAINST, AT_HOME, GIVEN_BY, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -68,6 +68,7 @@ pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn 
                 && !is_rival(tokens, at)
                 && !is_host(tokens, at)
                 && !is_kin(tokens, at)
+                && !is_giver(tokens, at)
         })
         .collect();
     // A joined pair is sure; it goes before everything else.
@@ -166,6 +167,21 @@ fn is_host(tokens: &[Token<'_>], at: usize) -> bool {
     };
     let before = tokens[..at].iter().rev().take(NEAR).skip_while(passes);
     before.take(1).any(|token| token.is(AT_HOME))
+}
+
+/// Whether somebody only hands over what a party gives: "dukungan diberikan Ketua DPD [PAN] [Bantul] X".
+fn is_giver(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 10;
+    let passes = |token: &&Token<'_>| {
+        token.is_party()
+            || token.is_region()
+            || token.is_capitalised()
+            || token.is(&[",", "ketua", "sekretaris", "langsung"])
+    };
+    let start = name_start(tokens, at);
+    let office = tokens[start.saturating_sub(NEAR)..start].iter().rev().take_while(passes).any(is_person_role);
+    let mut before = tokens[..start].iter().rev().take(NEAR).skip_while(passes).skip_while(|token| token.is(&["oleh"]));
+    office && before.next().is_some_and(|token| token.is(GIVEN_BY))
 }
 
 /// Whether somebody only has a brother who runs: "A yang juga kakak kandung dari Gubernur petahana [B]".
