@@ -184,8 +184,10 @@ pub const HOUSES: &[&str] =
     &["hall", "center", "centre", "convention", "ballroom", "arena", "tower", "auditorium", "cafe", "kafe", "resto"];
 
 /// Words of the vocabulary that names hold too: "Dewa Eka Putra", "Sari Maharani Hari".
-pub const NAME_WORDS: &[&str] =
-    &["putra", "putri", "anak", "hari", "lalu", "negara", "raya", "maju", "jaya", "juni", "agustus", "abadi"];
+pub const NAME_WORDS: &[&str] = &[
+    "putra", "putri", "anak", "hari", "lalu", "negara", "raya", "maju", "jaya", "juni", "agustus", "abadi", "pol",
+    "uni",
+];
 
 /// Before those of whom there are many.
 pub const MANY: &[&str] = &["para", "sejumlah", "beberapa", "semua", "seluruh", "setiap", "banyak"];

@@ -130,3 +130,7 @@ pub const HOLDERS: &[&str] = &["bupati", "gubernur", "wali", "walikota", "wakil"
 
 /// What officers do with papers and words of their party, said of these.
 pub const GIVEN_BY: &[&str] = &["diberikan", "diserahkan", "disampaikan", "diumumkan", "dibacakan", "ditandatangani"];
+
+/// Why a ticket is one no longer.
+pub const GONE: &[&str] =
+    &["didiskualifikasi", "gugur", "digugurkan", "mundur", "mengundurkan", "dicoret", "meninggal", "wafat"];

@@ -3,6 +3,7 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
 use crate::{
     extract::signals::{
+        certainty::talks,
         clause::tickets,
         names::{is_person_role, name_from},
         phrases::FoundPhrase,
@@ -40,7 +41,8 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         // Nor is an officer whose party joins: "Ketua DPC [PPP], X, mengaku partainya bergabung".
         let acts = |at: usize| {
             let next = sentence.verbs().iter().find(|verb| verb.at > at && verb.value.1 != Voice::Trap);
-            next.is_some_and(|verb| matches!(verb.value.1, Voice::Active | Voice::Joint)) && is_officer(tokens, at)
+            let acts = |verb: &FoundPhrase<Verb>| matches!(verb.value.1, Voice::Active | Voice::Joint);
+            next.map_or_else(|| talks(tokens), acts) && is_officer(tokens, at)
         };
         let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable) && !acts(at);
         let found = pair(tokens, sentence.offices(), &free);

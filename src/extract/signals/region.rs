@@ -5,7 +5,7 @@ use crate::{
     lexicon::{
         WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
+        places::{AT_LEVEL, COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
     },
     model::{EntityId, Office},
 };
@@ -90,6 +90,8 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
             // "ungkap mantan Gubernur Riau itu"
             OfficeWordRole::Bare(_) if is_former(tokens, start, at) => (Rank::Dateline, None),
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
+            // "Dinas Energi Provinsi Riau"
+            OfficeWordRole::Level if start > 0 && !tokens[start - 1].is(AT_LEVEL) => (Rank::Named, cue.office),
             OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
     }

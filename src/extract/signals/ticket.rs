@@ -12,7 +12,7 @@ use crate::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
         people::{KIN, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, GIVEN_BY, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        ticket::{AGAINST, AT_HOME, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -71,6 +71,7 @@ pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn 
                 && !is_giver(tokens, at)
         })
         .collect();
+    let people = main_clause(tokens, people);
     // A joined pair is sure; it goes before everything else.
     for (n, &first) in people.iter().enumerate() {
         // A nickname behind the first is passed over.
@@ -103,6 +104,23 @@ pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn 
     pair
 }
 
+/// "Setelah pasangan A-B gugur, PKS mengusung C-D": the people of what is said, where it names others than the clause
+/// before it.
+fn main_clause(tokens: &[Token<'_>], people: Vec<usize>) -> Vec<usize> {
+    let opens = tokens.iter().take(8).any(|token| token.is(&["setelah", "usai", "seusai", "pascapasangan", "sejak"]));
+    let gone = tokens.iter().position(|token| token.is(GONE));
+    let Some(comma) = gone.filter(|_| opens).and_then(|gone| (gone..tokens.len()).find(|&at| tokens[at].is(&[","])))
+    else {
+        return people;
+    };
+    let main: Vec<usize> = people.iter().copied().filter(|&at| at > comma).collect();
+    if main.iter().any(|&at| !people.iter().any(|&other| other < comma && same(&tokens[other], &tokens[at]))) {
+        main
+    } else {
+        people
+    }
+}
+
 /// The place on the ticket that the words around a person say.
 fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
@@ -132,6 +150,10 @@ fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -
             && !(cues[n - 1].at >= 2
                 && tokens[cues[n - 1].at - 1].is(&["sebagai", "menjadi", "selaku"])
                 && tokens[cues[n - 1].at - 2].is_candidate());
+        let as_mate = n > 0 && cues[n - 1].at >= 2 && tokens[cues[n - 1].at - 2].is_candidate();
+        if let (OfficeWordRole::Bare(Slot::Deputy), true, false) = (cues[n].value.role, as_mate, coordinated) {
+            return Some(Slot::Deputy);
+        }
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
