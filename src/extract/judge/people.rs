@@ -270,7 +270,11 @@ fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Tick
 /// Somebody named alone whom the article has named as one of a pair: the rest of the ticket. Not of an election before
 /// this one, nor of a pair that was only thought of.
 pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
-    let (Some(person), true) = (ticket.head.entity.as_ref(), ticket.deputy.is_empty()) else { return };
+    let person = match (&ticket.head.entity, &ticket.deputy.entity) {
+        (Some(head), None) if ticket.deputy.is_empty() => head.clone(),
+        (None, Some(deputy)) if ticket.head.is_empty() => deputy.clone(),
+        _ => return,
+    };
     let settled = |sentence: &&Sentence<'_>| {
         let firm =
             sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
@@ -280,7 +284,7 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
     let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
     let pairs = pairs.map(|sentence| ticket_in(scene, sentence));
     let theirs = |ticket: &Ticket| {
-        let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
+        let one = |filler: &Filler| filler.entity.as_ref() == Some(&person);
         !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
     };
     let mut pairs = pairs.filter(theirs);
@@ -289,12 +293,14 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
     if !pairs.all(|other| same(&other)) {
         return;
     }
-    if pair.head.entity.as_ref() == Some(person) {
-        ticket.deputy.entity = pair.deputy.entity;
+    let first = pair.head.entity.as_ref() == Some(&person);
+    let named = if ticket.head.is_empty() { &mut ticket.deputy } else { &mut ticket.head };
+    let named = std::mem::take(named);
+    *ticket = if first {
+        Ticket { head: named, deputy: Filler { entity: pair.deputy.entity, ..Filler::default() } }
     } else {
-        ticket.deputy = std::mem::take(&mut ticket.head);
-        ticket.head.entity = pair.head.entity;
-    }
+        Ticket { head: Filler { entity: pair.head.entity, ..Filler::default() }, deputy: named }
+    };
 }
 
 /// Whether a sentence itself makes a pair of two people, who are not only of one list: a hyphen, "pasangan", "wakilnya".

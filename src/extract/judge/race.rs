@@ -39,18 +39,21 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             return answer(Filler::of(registered.clone()), None, None, question);
         }
     }
+    // "A, Bupati Lebak, diusung PKS" in an article on the province's race
+    let wider = |region: &Ranked, mention: &Mention| {
+        let held = region.rank == Rank::Aside && region.office.is_some_and(|office| office != Office::GOVERNOR);
+        let context = RegionContext { office: None, ..known };
+        let around = held.then(|| before(scene, question, &context)).flatten();
+        around.filter(|(province, office)| {
+            *office == Some(Office::GOVERNOR) && is_in(mention.entity.as_ref(), province.entity.as_ref())
+        })
+    };
     if let Some((region, mention)) = choose(&own, least, &known) {
         let mut filler = Filler::default();
         let same =
             |other: &&Mention| other.id == mention.id || (other.entity.is_some() && other.entity == mention.entity);
         own.iter().map(|(_, other)| *other).filter(same).for_each(|other| add(&mut filler, other));
-        // "A, Bupati Lebak, diusung PKS" in an article on the province's race
-        let held = region.rank == Rank::Aside && region.office.is_some_and(|office| office != Office::GOVERNOR);
-        let wider = || before(scene, question, &RegionContext { office: None, ..known });
-        if let Some((province, office)) = held.then(wider).flatten()
-            && office == Some(Office::GOVERNOR)
-            && is_in(mention.entity.as_ref(), province.entity.as_ref())
-        {
+        if let Some((province, office)) = wider(&region, mention) {
             return answer(province, office, None, question);
         }
         return answer(filler, region.office, hint, question);
@@ -62,7 +65,8 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let whole =
             scene.sentence_at(question.sentences.first()?.span.start).filter(|whole| whole.regions().len() == 1)?;
         let (region, mention) = choose(&regions(scene, &[whole], &|_| true), Rank::Aside, &known)?;
-        Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
+        let sole = (Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office);
+        Some(wider(&region, mention).unwrap_or(sole))
     };
     let found = sole().or_else(|| before(scene, question, &known)).or_else(|| {
         let alone = question.running.first().filter(|_| question.running.len() == 1);

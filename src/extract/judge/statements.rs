@@ -190,6 +190,7 @@ impl<'a> Walk<'_, 'a> {
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
         let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
         let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
+        people::complete(&mut coalition.ticket, self.scene, clause.span.start);
         let Some((score, rule)) = judge(&coalition, &part) else { return false };
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
