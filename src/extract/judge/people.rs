@@ -18,7 +18,7 @@ use crate::{
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
         ticket::ALLIES,
     },
-    model::{Annotations, Certainty, EntityId, Filler, Mention, Slot, Ticket},
+    model::{Annotations, Certainty, Coalition, EntityId, Filler, Mention, Slot, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -269,7 +269,9 @@ fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Tick
 
 /// Somebody named alone whom the article has named as one of a pair: the rest of the ticket. Not of an election before
 /// this one, nor of a pair that was only thought of.
-pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
+pub(super) fn complete(coalition: &mut Coalition, scene: &Scene<'_>, offset: usize) {
+    let sure = coalition.status == Certainty::Confirmed;
+    let ticket = &mut coalition.ticket;
     let person = match (&ticket.head.entity, &ticket.deputy.entity) {
         (Some(head), None) if ticket.deputy.is_empty() => head.clone(),
         (None, Some(deputy)) if ticket.head.is_empty() => deputy.clone(),
@@ -278,7 +280,10 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
     let settled = |sentence: &&Sentence<'_>| {
         let firm =
             sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
-        sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
+        let now = sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene));
+        // What is said of "pasangan A-B" is hedged, not that they are one.
+        let one = sure && sentence.span.start < offset && has_hyphened_pair(&sentence.tokens);
+        sentence.has_candidate && now && (firm || one)
     };
     let around = scene.before(offset).chain(scene.after(offset));
     let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
@@ -303,17 +308,15 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
     };
 }
 
+fn has_hyphened_pair(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(3).any(|three| three[0].is_candidate() && three[1].is(&["-", "–", "—"]) && three[2].is_candidate())
+}
+
 /// Whether a sentence itself makes a pair of two people, who are not only of one list: a hyphen, "pasangan", "wakilnya".
 fn tells_pair(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
-    let joined = |at: usize| {
-        tokens[at].is(&["-", "–", "—"])
-            && at > 0
-            && tokens[at - 1].is_candidate()
-            && tokens.get(at + 1).is_some_and(Token::is_candidate)
-    };
     tokens.iter().any(|token| token.is(PAIR_NOUNS) || token.is(ALLIES))
-        || (0..tokens.len()).any(joined)
+        || has_hyphened_pair(tokens)
         || sentence.offices().iter().any(|cue| cue.value.slot() == Some(Slot::Deputy))
 }
 
