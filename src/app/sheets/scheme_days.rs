@@ -24,9 +24,9 @@ struct ElectionFields([String; 5]);
 const FIELDS: [(Words, f32); 5] = [
     (Words::Year, 52.0),
     (Words::SchemeElectionDay, 96.0),
-    (Words::SchemeRegistrationFrom, 96.0),
+    (Words::SchemeRegistrationFrom, 128.0),
     (Words::SchemeRegistrationTo, 96.0),
-    (Words::SchemeElectionOffices, 170.0),
+    (Words::SchemeElectionOffices, 140.0),
 ];
 
 impl CalendarFields {
