@@ -4,6 +4,7 @@
 
 mod article;
 mod cards;
+mod chosen;
 mod coalitions;
 mod comparing;
 mod copies;
@@ -26,6 +27,7 @@ mod review;
 mod searching;
 mod seeds;
 mod seen;
+mod spoken;
 mod tagging;
 mod ten_minutes;
 mod underneath;
