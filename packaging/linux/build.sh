@@ -12,6 +12,14 @@ case $machine in
     *) architecture=$machine ;;
 esac
 
+# What shops and menus show, by their own rules, where the programs that know them are there.
+if command -v desktop-file-validate >/dev/null; then
+    desktop-file-validate packaging/linux/tandai.desktop
+fi
+if command -v appstreamcli >/dev/null; then
+    appstreamcli validate --no-net packaging/linux/tandai.metainfo.xml
+fi
+
 cargo build --release --locked --bin tandai
 binary=${CARGO_TARGET_DIR:-target}/release/tandai
 
