@@ -4,6 +4,7 @@
 
 mod article;
 mod cards;
+mod chosen;
 mod coalitions;
 mod comparing;
 mod copies;
@@ -27,6 +28,7 @@ mod scheme;
 mod searching;
 mod seeds;
 mod seen;
+mod spoken;
 mod tagging;
 mod ten_minutes;
 mod underneath;

@@ -3,6 +3,7 @@
 mod arabic;
 mod bidi;
 mod caret;
+mod drag_hint;
 mod find;
 mod gestures;
 mod hover;
@@ -12,6 +13,7 @@ mod map;
 mod marks;
 mod paint;
 mod select;
+mod spoken;
 mod suggested;
 
 use std::sync::Arc;
@@ -90,6 +92,10 @@ pub struct ArticleState {
     clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
     placed: Vec<PlacedParagraph>,
+    /// What a drag that is under way would do.
+    outcome: Option<select::Dragged>,
+    /// What screen readers were told in the last frame.
+    spoken: spoken::Spoken,
     /// Changes whenever the map must be gathered again.
     layout_key: u64,
 }
@@ -197,10 +203,13 @@ fn scroll(
         let content = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), total.max(viewport.height())));
         let response = ui.interact(content, widget_id(), Sense::click_and_drag());
         let placed = place(ui, view, state, width, origin, viewport);
+        spoken::listen(ui, view, state, &response);
         gestures::keyboard(ui, view, state, &response, &placed);
         gestures::mouse(ui, view, state, &response, &placed, actions);
-        marks::paint(ui, view, state, &response, &placed);
+        spoken::tell(ui, view, state, &response, &placed);
+        marks::paint(ui, view, state, &response, &placed, actions);
         hover::card(ui, view, state, &response, &placed);
+        drag_hint::ui(ui, view, state);
         state.placed = placed;
         ui.set_min_size(content.size());
         response

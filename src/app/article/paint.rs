@@ -78,7 +78,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// The same number of characters, hidden ones as boxes.
-fn show(piece: &str) -> String {
+pub(super) fn show(piece: &str) -> String {
     if piece.contains(is_hidden) {
         piece.chars().map(|c| if is_hidden(c) { '□' } else { c }).collect()
     } else {

@@ -62,7 +62,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         }
         Command::RemoveArticle => {
             if let Some(article) = app.view.desk.article.clone() {
-                app.view.open_sheet(OpenSheet::RemoveArticle(article));
+                app.view.open_sheet(OpenSheet::RemoveArticles(vec![article]));
             }
         }
         Command::Tag(digit) => tag_selection(app, digit),

@@ -3,6 +3,7 @@
 
 mod actions;
 mod app;
+mod articles;
 mod assigning;
 mod catch_panic;
 mod coalition_cards;

@@ -159,7 +159,8 @@ pub fn sheet(ctx: &egui::Context, app: &mut App, theme: &Theme, actions: &mut Ve
     let App { session, settings, view, .. } = app;
     let View { desk, text, articles, extracted, sheet, sheet_memory, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
-    let behind = Behind { text, listed: &articles.shown, extracted: extracted.as_ref() };
+    let (listed, chosen) = (&articles.shown[..], articles.chosen.ids());
+    let behind = Behind { text, listed, chosen, extracted: extracted.as_ref() };
     sheets::ui(ctx, screen, behind, sheet, sheet_memory, actions);
 }
 

@@ -87,7 +87,7 @@ impl View {
     }
 
     pub fn open_sheet(&mut self, sheet: OpenSheet) {
-        self.sheet = Some(sheet);
+        self.sheet = Some(self.sheet_memory.resume(sheet));
     }
 
     /// Closes what floats; the keyboard goes back to the article.
@@ -113,6 +113,10 @@ impl View {
     /// Whether something will take the keyboard in the next frame.
     pub fn wants_keyboard(&self) -> bool {
         let sheet = self.sheet.is_some() && !self.sheet_memory.settled();
-        sheet || self.text.wants_focus() || self.articles.focus_filter || self.search.focus.is_some()
+        sheet
+            || self.text.wants_focus()
+            || self.articles.focus_filter
+            || self.articles.chosen.focus
+            || self.search.focus.is_some()
     }
 }

@@ -1,9 +1,12 @@
 //! What stands beside the article.
 
 pub mod about;
+mod article_menu;
 mod article_order;
+mod article_row;
 pub mod articles;
 pub mod bars;
+mod chosen_articles;
 pub mod coalitions;
 mod conflicts;
 pub mod entities;

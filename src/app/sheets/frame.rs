@@ -86,7 +86,7 @@ fn head(ui: &mut Ui, stage: &mut Stage, title: &str) {
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if cross(ui, stage.say(Words::Close)).clicked() {
-                stage.close = true;
+                (stage.close, stage.left) = (true, true);
             }
         });
     });

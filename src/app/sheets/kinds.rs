@@ -34,6 +34,13 @@ struct KindDraft {
     problem: String,
 }
 
+impl KindsDraft {
+    /// Whether a new kind has a name.
+    pub fn is_begun(&self) -> bool {
+        !self.new.name.trim().is_empty()
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut KindsDraft) {
     let Some(session) = stage.screen.session else {
         stage.close = true;

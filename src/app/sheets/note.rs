@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// A note while it is typed.
-#[derive(Clone)]
 pub struct NoteDraft {
     pub article: ArticleId,
     pub on: Remarked,

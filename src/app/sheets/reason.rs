@@ -25,6 +25,8 @@ pub struct ReasonDraft {
     pub about: String,
     pub reason: Option<DecisionReason>,
     pub note: String,
+    /// The words before.
+    pub kept: String,
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
@@ -60,6 +62,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
             done |= frame::main_button(ui, stage, stage.say(Words::KeepNote), true).clicked();
             frame::cancel_button(ui, stage);
         });
+        frame::note(ui, stage.say(Words::ReasonKeys));
     });
     done |= stage.ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     if done {
