@@ -6,6 +6,7 @@
 
 mod across;
 mod coalitions;
+mod fields;
 mod mentions;
 mod races;
 #[cfg(test)]
@@ -16,8 +17,8 @@ use serde::Serialize;
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Span,
-        StatementScheme, Text,
+        Annotations, Article, Coalition, CoalitionId, EntityId, KindKey, Mention, MentionId, Office, Place, Scheme,
+        Span, StatementScheme, Text,
     },
 };
 
@@ -79,6 +80,8 @@ pub struct CheckContext<'a> {
     pub kind_of: &'a dyn Fn(&EntityId) -> Option<KindKey>,
     /// As lists show an entity; only called for messages.
     pub label: &'a dyn Fn(&EntityId) -> String,
+    /// Kinds, and the project's own fields.
+    pub scheme: &'a Scheme,
     /// Whether the scheme has a kind.
     pub has_kind: &'a dyn Fn(&KindKey) -> bool,
     /// What statements may say.
@@ -109,7 +112,7 @@ pub struct Check {
 
 /// Every check of an article, mentions first.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
-    [mentions::CHECKS, coalitions::CHECKS, races::CHECKS].into_iter().flatten()
+    [mentions::CHECKS, coalitions::CHECKS, races::CHECKS, fields::CHECKS].into_iter().flatten()
 }
 
 /// Runs every check; problems come in the order of [`checks`], and of ids within one.

@@ -3,8 +3,8 @@
 use super::{CheckContext, CheckProblem, Elects, Subject, check_article};
 use crate::model::{
     Annotations, Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, EntityId, Filler, Import, KindKey,
-    LinkSource, Mention, MentionId, Office, Origin, Place, SetId, Span, Stance, StatementScheme, Text, Timestamp,
-    notation,
+    LinkSource, Mention, MentionId, Office, Origin, Place, Scheme, SetId, Span, Stance, StatementScheme, Text,
+    Timestamp, notation,
 };
 
 /// An article and its annotations. Known entities are those of [`known`]; region 34 elects nothing, 99 is unknown.
@@ -13,6 +13,7 @@ pub struct TestCase {
     pub annotations: Annotations,
     /// The set is a program's.
     pub proposes: bool,
+    pub scheme: Scheme,
 }
 
 pub fn filler(id: &str) -> Filler {
@@ -60,12 +61,13 @@ impl TestCase {
                 by: Origin::Person,
                 at: Timestamp(0),
                 note: String::new(),
+                fields: Default::default(),
                 flag: None,
                 guidelines: None,
             };
             annotations.mentions.insert(id, mention);
         }
-        Self { article: Article { meta, text }, annotations, proposes: false }
+        Self { article: Article { meta, text }, annotations, proposes: false, scheme: Scheme::default() }
     }
 
     /// Adds a coalition that no check minds, changed by `change`.
@@ -92,6 +94,7 @@ impl TestCase {
             kind_of: &known,
             label: &|entity| entity.to_string(),
             proposes: self.proposes,
+            scheme: &self.scheme,
             has_kind: &|kind| ["party", "candidate", "region", "event"].contains(&kind.as_str()),
             text_hash: &hash,
         };

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     ComparedArticle, Measure, chance,
-    figures::{Adds, ArticleCounts, CountedItem, LabelNumbers, Sums, count, statuses},
+    figures::{Adds, ArticleCounts, ComparedField, CountedItem, FieldNumber, LabelNumbers, Sums, count, statuses},
     words::labels,
 };
 use crate::model::{ArticleId, KindKey, Office, Random, Span};
@@ -98,6 +98,7 @@ struct Totals<'a> {
     kinds: Vec<KindKey>,
     tokens: Vec<(usize, usize)>,
     parties: Vec<(usize, usize)>,
+    fields: Vec<(ComparedField, FieldNumber, Vec<(usize, usize)>)>,
     /// Between the sets of parties, row by row; empty where they are too many.
     distances: Vec<f64>,
 }
@@ -105,19 +106,28 @@ struct Totals<'a> {
 impl<'a> Totals<'a> {
     fn new(names: &'a LabelNumbers, numbers: &'a HashMap<CountedItem, usize>, items: &[CountedItem]) -> Self {
         let (mut kinds, mut tokens, mut parties) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut of_fields: BTreeMap<FieldNumber, BTreeSet<(usize, usize)>> = BTreeMap::new();
         for item in items {
             match item {
                 CountedItem::Strict(kind, _) => drop(kinds.insert(kind.clone())),
                 CountedItem::Token(one, other) => drop(tokens.insert((*one, *other))),
                 CountedItem::Parties(one, other) => drop(parties.insert((*one, *other))),
+                CountedItem::Field(field, one, other) => {
+                    of_fields.entry(*field).or_default().insert((*one, *other));
+                }
                 _ => {}
             }
         }
+        let field = |(number, pairs): (FieldNumber, BTreeSet<(usize, usize)>)| {
+            (names.fields.1[number].clone(), number, Vec::from_iter(pairs))
+        };
+        let mut fields: Vec<_> = of_fields.into_iter().map(field).collect();
+        fields.sort();
         let (kinds, tokens, parties) = (Vec::from_iter(kinds), Vec::from_iter(tokens), Vec::from_iter(parties));
         let sets = &names.sets.1;
         let row = |one: &Vec<u32>| sets.iter().map(|other| chance::masi(one, other)).collect::<Vec<f64>>();
         let distances = if sets.len() <= MOST_SETS { sets.par_iter().flat_map_iter(row).collect() } else { Vec::new() };
-        Self { numbers, names, kinds, tokens, parties, distances }
+        Self { numbers, names, kinds, tokens, parties, fields, distances }
     }
 
     /// `exact`: however many sets of parties there are.
@@ -149,6 +159,8 @@ impl<'a> Totals<'a> {
             expected: &expected,
             distance: &|one, other| chance::masi(&sets[one], &sets[other]),
             sets: sets.len(),
+            fields: &self.fields,
+            values: self.names.values.len(),
         };
         sums.measures()
     }

@@ -274,7 +274,19 @@ mod tests {
             let (flag, guidelines) = (None, None);
             (
                 id.clone(),
-                Mention { id, span: Span::new(start, end), kind, entity, linked, by, at, note, flag, guidelines },
+                Mention {
+                    id,
+                    span: Span::new(start, end),
+                    kind,
+                    entity,
+                    linked,
+                    by,
+                    at,
+                    note,
+                    fields: Default::default(),
+                    flag,
+                    guidelines,
+                },
             )
         };
         Annotations { mentions: spans.iter().map(mention).collect(), ..Annotations::default() }

@@ -7,17 +7,14 @@ use std::{
 };
 
 use super::{
-    MarkedSpan, PairCounts, StatementSlot, Told, align, chance, counts::share, span_figures, statement_figures,
-    statements::status_key, words::labels,
+    ComparedArticle, PairCounts, StatementSlot, align, chance,
+    counts::share,
+    field_pairs::{FieldPair, of_both},
+    span_figures, statement_figures,
+    statements::status_key,
+    words::labels,
 };
-use crate::model::{Certainty, KindKey, Office, Span};
-
-/// What one side says of an article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ComparedArticle {
-    pub mentions: Vec<MarkedSpan>,
-    pub statements: Vec<Told>,
-}
+use crate::model::{Certainty, FieldOwner, KindKey, Office, Span};
 
 /// A part of a count of two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,21 +44,29 @@ pub(super) enum CountedItem {
     Status(usize, usize),
     /// Aligned statements with these sets of parties, by their numbers.
     Parties(usize, usize),
+    /// Records with these values of one of the project's own fields, by their numbers.
+    Field(FieldNumber, usize, usize),
     Article,
     SameArticle,
 }
 
+/// One of the project's own fields, by its number.
+pub(super) type FieldNumber = usize;
+
+/// One of the project's own fields: whose it is, its key, whether its values are one of few.
+pub(super) type ComparedField = (FieldOwner, String, bool);
+
 /// What figures are of, in their order.
-const OF: [&str; 6] = ["mentions", "tokens", "links", "statements", "slots", "articles"];
+const OF: [&str; 7] = ["mentions", "tokens", "links", "statements", "slots", "fields", "articles"];
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
-    /// One of `OF`: `mentions`, `tokens`, `links`, `statements`, `slots`, `articles`.
+    /// One of `OF`: `mentions`, `tokens`, `links`, `statements`, `slots`, `fields`, `articles`.
     pub of: &'static str,
     /// `strict_f1`, `kappa` …
     pub name: &'static str,
-    /// The kind, the slot; `all` for all together.
+    /// The kind, the slot, the field (`statement.stage`); `all` for all together.
     pub label: String,
     /// Of how many it was computed: of F1 the items of both sides, of κ and α the units, of shares the whole.
     pub n: usize,
@@ -109,17 +114,30 @@ pub(super) struct LabelNumbers {
     /// None first, then the delivered ones, then those of the project's own that occur.
     pub(super) offices: Numbers<Option<Office>>,
     parties: Numbers<String>,
+    pub(super) fields: Numbers<ComparedField>,
+    /// What they hold; the first is nothing.
+    pub(super) values: Numbers<String>,
 }
 
 impl Default for LabelNumbers {
     fn default() -> Self {
-        let mut labels = Numbers::default();
-        labels.of(&String::new());
+        let nothing = || {
+            let mut numbers = Numbers::default();
+            numbers.of(&String::new());
+            numbers
+        };
         let mut offices = Numbers::default();
         [None].into_iter().chain(Office::DELIVERED.iter().copied().map(Some)).for_each(|office| {
             offices.of(&office);
         });
-        Self { labels, sets: Numbers::default(), offices, parties: Numbers::default() }
+        Self {
+            labels: nothing(),
+            sets: Numbers::default(),
+            offices,
+            parties: Numbers::default(),
+            fields: Numbers::default(),
+            values: nothing(),
+        }
     }
 }
 
@@ -129,6 +147,7 @@ pub(super) struct ArticleCounts {
     tokens: Vec<(String, String, u32)>,
     offices: Vec<(Option<Office>, Option<Office>)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
+    fields: Vec<FieldPair>,
 }
 
 pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) -> ArticleCounts {
@@ -171,7 +190,7 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, offices, parties }
+    ArticleCounts { plain, tokens: pairs, offices, parties, fields: of_both(one, other) }
 }
 
 /// How many tokens have each two labels.
@@ -192,7 +211,11 @@ fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) 
 impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
     pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
-        let ArticleCounts { mut plain, tokens, offices, parties } = counted;
+        let ArticleCounts { mut plain, tokens, offices, parties, fields } = counted;
+        for FieldPair { owner, key, is_choice, one, other } in fields {
+            let field = self.fields.of(&(owner, key, is_choice));
+            plain.push((CountedItem::Field(field, self.values.of(&one), self.values.of(&other)), 1));
+        }
         for (one, other) in offices {
             plain.push((CountedItem::Office(self.offices.of(&one), self.offices.of(&other)), 1));
         }
@@ -232,6 +255,9 @@ pub(super) struct Sums<'a> {
     pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
     pub(super) distance: &'a dyn Fn(usize, usize) -> f64,
     pub(super) sets: usize,
+    /// The fields in the order of their names, each with the pairs of values that occur.
+    pub(super) fields: &'a [(ComparedField, FieldNumber, Vec<(usize, usize)>)],
+    pub(super) values: usize,
 }
 
 struct F1 {
@@ -321,6 +347,19 @@ impl Sums<'_> {
         }
         let alpha = (self.expected)(&given).and_then(|expected| chance::alpha(observed, expected, 2.0 * units));
         all.push(plain("statements", "masi_alpha", "parties", units, alpha));
+        for ((owner, key, is_choice), field, pairs) in self.fields {
+            let counts: Vec<(usize, usize, f64)> = pairs
+                .iter()
+                .map(|&(one, other)| (one, other, self.of(CountedItem::Field(*field, one, other))))
+                .collect();
+            let n: f64 = counts.iter().map(|(.., count)| count).sum();
+            let same: f64 = counts.iter().filter(|(one, other, _)| one == other).map(|(.., count)| count).sum();
+            let label = format!("{}.{key}", owner.key());
+            if *is_choice {
+                all.push(plain("fields", "kappa", &label, n, chance::cohen(counts.into_iter(), self.values)));
+            }
+            all.push(plain("fields", "equality", &label, n, share(same, n)));
+        }
         let articles = self.of(CountedItem::Article);
         all.push(plain(
             "articles",

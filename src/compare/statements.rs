@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{PairCounts, matching};
+use super::{ComparedValues, PairCounts, coded, matching};
 use crate::model::{
     Annotations, Certainty, Claim, ClaimedFiller, Coalition, CoalitionId, Date, DecisionId, MentionId, Office, Slot,
     Span, Stance, Statement,
@@ -27,6 +27,8 @@ pub struct Told {
     pub date: Option<Date>,
     /// In lower case, single spaces.
     pub speaker: String,
+    /// Of the project's own fields.
+    pub fields: ComparedValues,
     /// Bytes of the article's text, sorted.
     pub evidence: Vec<Span>,
 }
@@ -81,10 +83,13 @@ impl StatementSlot {
 impl Told {
     pub fn of(coalition: &Coalition, span_of: impl Fn(&MentionId) -> Option<Span>) -> Self {
         let (id, speaker, date) = (coalition.id.clone(), coalition.speaker.clone(), coalition.date);
+        let fields = coded::compared(&coalition.fields);
         let claim = Claim::of_coalition(coalition, span_of);
         let number = claim.id();
         match claim {
-            Claim::Coalition(statement) => Self::of_statement(id, number, &statement, &speaker, date),
+            Claim::Coalition(statement) => {
+                Self { fields, ..Self::of_statement(id, number, &statement, &speaker, date) }
+            }
             Claim::Mention { .. } => unreachable!("a coalition claims a coalition"),
         }
     }
@@ -111,6 +116,7 @@ impl Told {
             status: statement.status,
             date,
             speaker,
+            fields: ComparedValues::new(),
             evidence: statement.evidence.clone(),
         }
     }
@@ -143,6 +149,11 @@ impl Told {
     /// The slots in which two statements differ.
     pub fn differing(&self, other: &Self) -> Vec<StatementSlot> {
         StatementSlot::ALL.into_iter().filter(|slot| self.values(*slot) != other.values(*slot)).collect()
+    }
+
+    /// The project's own fields in which they differ.
+    pub fn differing_fields<'t>(&'t self, other: &'t Self) -> Vec<&'t str> {
+        coded::differing(&self.fields, &other.fields)
     }
 
     /// How much speaks for the two being one statement: race, ticket, parties, evidence. 0 where they have neither a
@@ -184,6 +195,8 @@ impl Told {
             self.speaker,
             self.evidence
         );
+        let fields = if self.fields.is_empty() { String::new() } else { format!("|{:?}", self.fields) };
+        let said = said + &fields;
         said.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
 }
@@ -243,7 +256,7 @@ pub fn align(ones: &[Told], others: &[Told]) -> Vec<(usize, usize)> {
 pub struct StatementFigures {
     /// Those that lie beside one another.
     pub aligned: PairCounts,
-    /// Those that say the same in every slot.
+    /// Those that say the same in every slot and in every field of the project's own.
     pub same: PairCounts,
     pub slots: BTreeMap<StatementSlot, PairCounts>,
     /// Whether no statement of either side lacks its like.
@@ -253,7 +266,11 @@ pub struct StatementFigures {
 pub fn statement_figures(ones: &[Told], others: &[Told]) -> StatementFigures {
     let pairs = align(ones, others);
     let counts = |both| PairCounts { both, gold: ones.len(), predicted: others.len() };
-    let same = pairs.iter().filter(|(one, other)| ones[*one].differing(&others[*other]).is_empty()).count();
+    let is_same = |(one, other): &&(usize, usize)| {
+        let (one, other) = (&ones[*one], &others[*other]);
+        one.differing(other).is_empty() && one.differing_fields(other).is_empty()
+    };
+    let same = pairs.iter().filter(is_same).count();
     let mut slots: BTreeMap<StatementSlot, PairCounts> = BTreeMap::new();
     for slot in StatementSlot::ALL {
         let said = |all: &[Told]| all.iter().map(|told| told.values(slot).len()).sum();

@@ -14,7 +14,8 @@ fn mark(kind: &str, start: usize, end: usize) -> MarkedSpan {
 /// Tokens of one byte each.
 fn article(tokens: usize, one: &[MarkedSpan], other: &[MarkedSpan]) -> Coded {
     let id = ArticleId::new("a").expect("an id");
-    let said = |mentions: &[MarkedSpan]| Some(ComparedArticle { mentions: mentions.to_vec(), statements: Vec::new() });
+    let said =
+        |mentions: &[MarkedSpan]| Some(ComparedArticle { mentions: mentions.to_vec(), ..ComparedArticle::default() });
     let tokens = (0..tokens).map(|at| Span::new(at, at + 1)).collect();
     Coded { article: id.clone(), story: id, tokens, said: vec![said(one), said(other)] }
 }
@@ -94,6 +95,7 @@ fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -
         status: Certainty::ALL[usize::from(status % 2)],
         date: None,
         speaker: String::new(),
+        fields: ComparedValues::new(),
         evidence: vec![Span::new(usize::from(evidence % 4) * 2, usize::from(evidence % 4) * 2 + 5)],
     }
 }
@@ -108,7 +110,7 @@ fn said() -> impl Strategy<Value = ComparedArticle> {
             .into_iter()
             .map(|(kind, start, len, entity)| MarkedSpan { entity: link(entity), ..mark(kind, start, start + len) });
         let statements = statements.into_iter().enumerate().map(|(at, fields)| told(at, fields)).collect();
-        ComparedArticle { mentions: mentions.collect(), statements }
+        ComparedArticle { mentions: mentions.collect(), statements, ..ComparedArticle::default() }
     })
 }
 
@@ -213,4 +215,46 @@ fn intervals_hold_the_figure_and_come_again() {
     let tokens = &agreement.confusion.iter().find(|c| c.of == "token").expect("it is there");
     let sum: usize = tokens.counts.iter().flatten().sum();
     assert_eq!(sum, 40 * 12);
+}
+
+/// Four statements: a choice that both code alike three times, a text that both code alike once and one leaves out once.
+#[test]
+fn own_fields_agree_by_chance_or_by_equality() {
+    use crate::model::FieldOwner;
+    let said = |stages: [&str; 4], roles: [&str; 4], tone: &str| {
+        let statement = |at: usize| {
+            let mut told = told(at, [at as u8, 0, at as u8, at as u8, 0, at as u8]);
+            told.evidence = vec![Span::new(at * 10, at * 10 + 5)];
+            let value = |key: &str, value: &str| (!value.is_empty()).then(|| (key.to_owned(), value.to_owned()));
+            told.fields = [value("stage", stages[at]), value("role", roles[at])].into_iter().flatten().collect();
+            told
+        };
+        let choices = [(FieldOwner::Statement, "stage".to_owned())].into();
+        let article = [("tone".to_owned(), tone.to_owned())].into();
+        let coded = CodedFields { article, mentions: Vec::new(), choices };
+        Some(ComparedArticle { mentions: Vec::new(), statements: (0..4).map(statement).collect(), coded })
+    };
+    let id = ArticleId::new("a").expect("an id");
+    let one = said(["talks", "talks", "registered", "registered"], ["ketua", "ketua", "", ""], "calm");
+    let other = said(["talks", "registered", "registered", "registered"], ["ketua", "", "", ""], "calm");
+    let coded = [Coded { article: id.clone(), story: id, tokens: Vec::new(), said: vec![one, other] }];
+    let agreement = pair_agreement(&coded, 0, 1, 0);
+    let of_fields: Vec<(&str, &str, usize, Option<f64>)> = agreement
+        .measures
+        .iter()
+        .filter(|measure| measure.of == "fields")
+        .map(|measure| (measure.label.as_str(), measure.name, measure.n, measure.value))
+        .collect();
+    // Observed .75; by chance 2/4 · 1/4 + 2/4 · 3/4 = .5.
+    assert_eq!(
+        of_fields,
+        [
+            ("statement.role", "equality", 2, Some(0.5)),
+            ("statement.stage", "kappa", 4, Some(0.5)),
+            ("statement.stage", "equality", 4, Some(0.75)),
+            ("article.tone", "equality", 1, Some(1.0)),
+        ]
+    );
+    let same = agreement.measures.iter().find(|measure| measure.name == "same_f1").and_then(|measure| measure.value);
+    assert_eq!(same, Some(0.75), "a statement that is coded otherwise is not the same");
 }

@@ -125,6 +125,8 @@ pub enum ChangeKind {
     Link,
     Note,
     Flag,
+    /// A value of one of the project's own fields.
+    Value,
     Explain,
     Reaffirm,
     AddCoalition,
@@ -147,6 +149,8 @@ pub enum ChangeKind {
     RemoveEntity,
     AddSet,
     Scheme,
+    /// Which fields of its own the project has.
+    Fields,
     Import,
     /// An import whose new articles are not in the journal: see `store::Staging`.
     ImportMany,

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     message::message,
     model::{
-        Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, MentionId, Origin, Outcome,
-        Place, Span, Suggested, Verdict,
+        Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, FieldOwner, KindKey, MentionId, Origin,
+        Outcome, Place, Span, Suggested, Variables, Verdict, fill_values,
     },
 };
 
@@ -48,7 +48,7 @@ impl Planner<'_, '_> {
             let DecisionRequest { claim, from, basis, resolution } = request;
             let known = there.entry(place.clone()).or_default();
             let (verdict, made) = match resolution {
-                Resolution::Mention(new) => self.take_mention(&place, new, &claim, &from[0], known)?,
+                Resolution::Mention(new) => self.take_mention(&place, new, &claim, &from, known)?,
                 Resolution::Coalition { coalition, mentions, into } => {
                     let taken = (*coalition, mentions, into);
                     self.take_coalition(&place, taken, &claim, &from[0], known)?
@@ -113,7 +113,7 @@ impl Planner<'_, '_> {
         place: &Place,
         new: NewMention,
         claim: &Claim,
-        from: &Suggested,
+        from: &[Suggested],
         there: &mut There,
     ) -> Result<(Verdict, Option<Outcome>), Refusal> {
         self.fits(place, new.span)?;
@@ -130,11 +130,28 @@ impl Planner<'_, '_> {
         }
         let verdict = verdict(new.entity.clone());
         let id = self.fresh_mention(place);
-        let new = NewMention { by: origin(verdict, from.clone()), ..new };
-        let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines);
+        let new = NewMention { by: origin(verdict, from[0].clone()), ..new };
+        let mut fields = self.said_alike(place, claim, from);
+        fill_values(&mut fields, &self.defaults(place, FieldOwner::Mention));
+        let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines, fields);
         there.insert(key, (id.clone(), mention.entity.clone()));
         self.puts.push(Put::Mention { place: place.clone(), id: id.clone(), swap: Swap::add(mention) });
         Ok((verdict, Some(Outcome::Mention(id))))
+    }
+
+    /// What every set that makes a claim put alike into the fields of the mention.
+    fn said_alike(&self, place: &Place, claim: &Claim, from: &[Suggested]) -> Variables {
+        let values = |from: &Suggested| {
+            let there = Place { set: from.set.clone(), article: place.article.clone() };
+            let mut mentions = self.annotations(&there).into_iter().flat_map(|there| there.mentions.values());
+            mentions.find(|mention| Claim::of_mention(mention) == *claim).map(|mention| mention.fields.clone())
+        };
+        let mut said = from.iter().map(|from| values(from).unwrap_or_default());
+        let first = said.next().unwrap_or_default();
+        said.fold(first, |mut alike, other| {
+            alike.retain(|key, value| other.get(key) == Some(value));
+            alike
+        })
     }
 
     /// The coalition that a claim becomes. Its fillers name mentions of the source, which become those of this set that
@@ -161,6 +178,7 @@ impl Planner<'_, '_> {
         coalition.by = origin(verdict, from.clone());
         (coalition.at, coalition.guidelines) = (self.stamp.now, self.stamp.guidelines);
         coalition.flag = None;
+        fill_values(&mut coalition.fields, &self.defaults(place, FieldOwner::Statement));
         let id: CoalitionId = coalition.id.clone();
         let swap = Box::new(Swap::add(coalition));
         self.puts.push(Put::Coalition { place: place.clone(), id: id.clone(), swap });

@@ -109,7 +109,19 @@ mod tests {
             let (at, note) = (Timestamp(at), String::new());
             said.mentions.insert(
                 id.clone(),
-                Mention { id, span, kind, entity: None, linked, by, at, note, flag: None, guidelines: None },
+                Mention {
+                    id,
+                    span,
+                    kind,
+                    entity: None,
+                    linked,
+                    by,
+                    at,
+                    note,
+                    fields: Default::default(),
+                    flag: None,
+                    guidelines: None,
+                },
             );
         }
         for id in coalitions {

@@ -3,7 +3,10 @@
 use super::Refusal;
 use crate::{
     message::message,
-    model::{Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, Ticket},
+    model::{
+        Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, Ticket, Variable, Variables,
+        fill_values,
+    },
 };
 
 /// One field of a coalition with its new value.
@@ -41,6 +44,8 @@ pub enum CoalitionField {
     AddEvidence(Span),
     RemoveEvidence(Span),
     Note(String),
+    /// Of one of the project's own fields; `None` empties it.
+    Value(String, Option<Variable>),
     /// What rules filled in is right as it stands.
     Confirm,
 }
@@ -108,9 +113,18 @@ pub(super) fn set_field(coalition: &mut Coalition, field: CoalitionField) -> Res
         }
         CoalitionField::RemoveEvidence(span) => coalition.evidence.retain(|there| *there != span),
         CoalitionField::Note(note) => coalition.note = note,
+        CoalitionField::Value(key, value) => set_value(&mut coalition.fields, key, value),
         CoalitionField::Confirm => touch(coalition),
     }
     Ok(())
+}
+
+/// Puts a value into a field, or empties it.
+pub(super) fn set_value(values: &mut Variables, key: String, value: Option<Variable>) {
+    match value {
+        Some(value) => drop(values.insert(key, value)),
+        None => drop(values.remove(&key)),
+    }
 }
 
 /// A person looked at it: what rules filled in is theirs now.
@@ -172,6 +186,7 @@ pub fn joined(into: &Coalition, other: &Coalition) -> Coalition {
     words(&mut one.speaker, &other.speaker);
     words(&mut one.hedge, &other.hedge);
     one.date = one.date.or(other.date);
+    fill_values(&mut one.fields, &other.fields);
     if !other.note.is_empty() && !one.note.contains(&other.note) {
         let gap = if one.note.is_empty() { "" } else { "\n" };
         one.note = format!("{}{gap}{}", one.note, other.note);

@@ -69,7 +69,7 @@ impl Planner<'_, '_> {
         let there = self.annotations(place).unwrap_or(&empty);
         let before = there.status;
         let remarked = there.remark.clone();
-        let Joined { mentions, filled, coalitions, flagged, decisions, misfits, misfit_decisions, status, remark } =
+        let Joined { mentions, filled, coalitions, amended, decisions, misfits, misfit_decisions, status, remark } =
             join(there, new);
         let place = || place.clone();
         self.puts.extend(filled.into_iter().map(|(before, after)| Put::Mention {
@@ -82,7 +82,7 @@ impl Planner<'_, '_> {
             id: mention.id.clone(),
             swap: Swap::add(mention),
         }));
-        self.puts.extend(flagged.into_iter().map(|(before, after)| Put::Coalition {
+        self.puts.extend(amended.into_iter().map(|(before, after)| Put::Coalition {
             place: place(),
             id: before.id.clone(),
             swap: Box::new(Swap::change(before, after)),
@@ -161,6 +161,7 @@ mod tests {
                     by,
                     at: Timestamp(7),
                     note,
+                    fields: Default::default(),
                     flag: None,
                     guidelines: None,
                 },

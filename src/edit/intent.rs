@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{CoalitionField, Incoming};
 use crate::model::{
     AnnotationSet, Annotations, ArticleId, ArticleMeta, Assignments, Claim, Coalition, CoalitionId, Conflict,
-    DecisionId, DecisionReason, Entity, EntityId, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
+    DecisionId, DecisionReason, Entity, EntityId, Field, Flag, GuidelinesVersion, Kind, KindKey, LinkSource, Mention,
     MentionId, Options, Origin, Place, ProjectConflict, Remarked, Span, StatementScheme, Status, Suggested, Timestamp,
+    Variable, Variables,
 };
 
 /// A mention to be made; its id and time are given when it is planned.
@@ -61,9 +62,16 @@ pub enum Resolution {
 }
 
 impl NewMention {
-    pub(super) fn made(self, id: MentionId, at: Timestamp, guidelines: Option<GuidelinesVersion>) -> Mention {
+    /// `fields`: what the project's own fields hold in a new mention.
+    pub(super) fn made(
+        self,
+        id: MentionId,
+        at: Timestamp,
+        guidelines: Option<GuidelinesVersion>,
+        fields: Variables,
+    ) -> Mention {
         let Self { span, kind, entity, linked, by } = self;
-        Mention { id, span, kind, entity, linked, by, at, note: String::new(), flag: None, guidelines }
+        Mention { id, span, kind, entity, linked, by, at, note: String::new(), fields, flag: None, guidelines }
     }
 }
 
@@ -117,6 +125,13 @@ pub enum Edit {
         place: Place,
         on: Remarked,
         flag: Option<Flag>,
+    },
+    /// Puts a value into one of the project's own fields of records, or empties it.
+    SetValue {
+        place: Place,
+        records: Vec<Remarked>,
+        key: String,
+        value: Option<Variable>,
     },
     /// Says why it was decided so.
     Explain {
@@ -201,6 +216,10 @@ pub enum Edit {
     /// Add or change a kind.
     PutKind {
         kind: Kind,
+    },
+    /// Which fields of its own the project has, in their order. What was coded in one that goes stays in the files.
+    SetFields {
+        fields: Vec<Field>,
     },
     /// What statements may say from now on; those that are there stay as they are.
     PutStatements {

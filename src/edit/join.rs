@@ -9,18 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::swap_misfit;
 use crate::model::{
     Annotations, Claim, Coalition, CoalitionId, Decision, Filler, KindKey, Mention, MentionId, Misfit, MisfitDecision,
-    Outcome, Remark, Span, Status,
+    Outcome, Remark, Span, Status, fill_values, values_agree,
 };
 
 /// What a record adds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Joined {
     pub mentions: Vec<Mention>,
-    /// Mentions that are there already and now have the entity or the note that they lacked: before and after.
+    /// Mentions that are there already and now have the entity, the note or the values that they lacked: before and after.
     pub filled: Vec<(Mention, Mention)>,
     pub coalitions: Vec<Coalition>,
-    /// Coalitions that are there already and are flagged now: before and after.
-    pub flagged: Vec<(Coalition, Coalition)>,
+    /// Coalitions that are there already and now have the flag or the values that they lacked: before and after.
+    pub amended: Vec<(Coalition, Coalition)>,
     pub decisions: Vec<Decision>,
     pub misfits: Vec<Misfit>,
     pub misfit_decisions: Vec<MisfitDecision>,
@@ -95,10 +95,11 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         let same = |other: &&Coalition| same_statement(other, &coalition, |id| may_be.get(id));
         if let Some(same) = there.coalitions.values().find(same) {
             renamed_coalitions.insert(id, same.id.clone());
-            let flagged = Coalition { flag: same.flag.or(coalition.flag), ..same.clone() };
+            let mut amended = Coalition { flag: same.flag.or(coalition.flag), ..same.clone() };
+            fill_values(&mut amended.fields, &coalition.fields);
             // Two of a record may be one here: it is changed once.
-            if flagged != *same && joined.flagged.iter().all(|(before, _)| before.id != same.id) {
-                joined.flagged.push((same.clone(), flagged));
+            if amended != *same && joined.amended.iter().all(|(before, _)| before.id != same.id) {
+                joined.amended.push((same.clone(), amended));
             }
             continue;
         }
@@ -127,6 +128,7 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
     let mut remark = there.remark.clone();
     add_note(&mut remark.note, &new.remark.note);
     remark.flag = remark.flag.or(new.remark.flag);
+    fill_values(&mut remark.fields, &new.remark.fields);
     joined.remark = Some(remark).filter(|remark| *remark != there.remark);
     joined
 }
@@ -134,11 +136,11 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
 impl Joined {
     /// Puts it where it was joined to.
     pub fn put_into(self, there: &mut Annotations) {
-        let Self { mentions, filled, coalitions, flagged, decisions, misfits, misfit_decisions, status, remark } = self;
+        let Self { mentions, filled, coalitions, amended, decisions, misfits, misfit_decisions, status, remark } = self;
         let changed = filled.into_iter().map(|(_, after)| after);
         there.mentions.extend(changed.chain(mentions).map(|mention| (mention.id.clone(), mention)));
-        let flagged = flagged.into_iter().map(|(_, after)| after);
-        there.coalitions.extend(flagged.chain(coalitions).map(|coalition| (coalition.id.clone(), coalition)));
+        let amended = amended.into_iter().map(|(_, after)| after);
+        there.coalitions.extend(amended.chain(coalitions).map(|coalition| (coalition.id.clone(), coalition)));
         there.decisions.extend(decisions.into_iter().map(|decision| (decision.claim.id(), decision)));
         for misfit in misfits {
             swap_misfit(&mut there.misfits, &super::Swap::add(misfit));
@@ -151,9 +153,11 @@ impl Joined {
     }
 }
 
-/// Whether two mentions with the same span and kind can be one: they name the same entity, or one of them names none.
+/// Whether two mentions with the same span and kind can be one: they name the same entity, or one of them names none, and
+/// no field has another value in both.
 fn says_no_other(mention: &Mention, twin: &Mention) -> bool {
-    mention.entity == twin.entity || mention.entity.is_none() || twin.entity.is_none()
+    values_agree(&mention.fields, &twin.fields)
+        && (mention.entity == twin.entity || mention.entity.is_none() || twin.entity.is_none())
 }
 
 /// Of mentions with the same span and kind the one that says the same: one that names the same entity or none, or whose
@@ -163,19 +167,20 @@ fn twin_of<'a>(mention: &Mention, twins: &'a mut [Mention]) -> Option<&'a mut Me
     let renamed = numbered(mention.id.as_str(), &Claim::of_mention(mention));
     let own = |twin: &Mention| twin.id == mention.id || twin.id.as_str() == renamed;
     let first = twins.iter().position(|twin| own(twin) && says_no_other(mention, twin));
-    let second = || twins.iter().position(|twin| twin.entity == mention.entity);
+    let second = || twins.iter().position(|twin| twin.entity == mention.entity && says_no_other(mention, twin));
     let third = || twins.iter().position(|twin| says_no_other(mention, twin) && twin.note.contains(&mention.note));
     let fourth = || twins.iter().position(|twin| says_no_other(mention, twin));
     twins.get_mut(first.or_else(second).or_else(third).or_else(fourth)?)
 }
 
-/// Gives a mention the entity and the note that it lacks.
+/// Gives a mention the entity, the note and the values that it lacks.
 fn fill(there: &mut Mention, new: &Mention) {
     if there.entity.is_none() && new.entity.is_some() {
         (there.entity, there.linked) = (new.entity.clone(), new.linked.clone());
     }
     add_note(&mut there.note, &new.note);
     there.flag = there.flag.or(new.flag);
+    fill_values(&mut there.fields, &new.fields);
 }
 
 /// Words that are not there yet come on a line of their own.
@@ -210,6 +215,7 @@ fn same_statement<'a>(
     let bare = |coalition: &Coalition| {
         let mut bare = coalition.clone();
         bare.fillers_mut().for_each(|filler| filler.mentions.clear());
+        bare.fields.clear();
         let (by, flag) = (there.by.clone(), there.flag);
         Coalition { id: there.id.clone(), by, at: there.at, flag, guidelines: there.guidelines, ..bare }
     };
@@ -218,7 +224,7 @@ fn same_statement<'a>(
         own.iter().all(|ids| !ids.is_disjoint(&filler.mentions))
             && filler.mentions.iter().all(|id| own.iter().any(|ids| ids.contains(id)))
     };
-    bare(there) == bare(new) && there.fillers().zip(new.fillers()).all(same)
+    values_agree(&there.fields, &new.fields) && bare(there) == bare(new) && there.fillers().zip(new.fillers()).all(same)
 }
 
 #[cfg(test)]
@@ -237,6 +243,7 @@ mod tests {
             by: Origin::Person,
             at: Timestamp(7),
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         }

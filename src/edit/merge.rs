@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     message::message,
-    model::{Coalition, CoalitionId, Decision, Entity, EntityId, LinkSource, Mention, Outcome, Place, Verdict},
+    model::{Coalition, CoalitionId, Decision, Entity, EntityId, LinkSource, Outcome, Place, Verdict, repoint_values},
 };
 
 impl Planner<'_, '_> {
@@ -86,21 +86,32 @@ impl Planner<'_, '_> {
         Ok((ChangeKind::MergeEntities, count.max(1)))
     }
 
-    /// Moves every mention and filler in the loaded annotations from one entity to another, or to none.
+    /// Moves every mention, filler and value in the loaded annotations from one entity to another, or to none.
     pub(super) fn repoint(&mut self, from: &EntityId, into: Option<&EntityId>) -> usize {
         let mut count = 0;
         let workspace = self.workspace;
         for (place, annotations) in &workspace.annotations {
-            for before in annotations.mentions.values().filter(|m| m.entity.as_ref() == Some(from)) {
-                let after = Mention { entity: into.cloned(), linked: LinkSource::Person, ..before.clone() };
-                self.put_mention(place, before.clone(), Some(after));
-                count += 1;
+            for before in annotations.mentions.values() {
+                let mut after = before.clone();
+                if after.entity.as_ref() == Some(from) {
+                    (after.entity, after.linked) = (into.cloned(), LinkSource::Person);
+                    count += 1;
+                }
+                repoint_values(&mut after.fields, from, into);
+                if after != *before {
+                    self.put_mention(place, before.clone(), Some(after));
+                }
             }
+            let before = &annotations.remark;
+            let mut after = before.clone();
+            repoint_values(&mut after.fields, from, into);
+            self.put_remark(place.clone(), before.clone(), after);
             for before in annotations.coalitions.values() {
                 let mut after = before.clone();
                 for filler in after.fillers_mut().filter(|filler| filler.entity.as_ref() == Some(from)) {
                     filler.entity = into.cloned();
                 }
+                repoint_values(&mut after.fields, from, into);
                 join_backings(&mut after);
                 self.change_coalition(place, before, after);
             }

@@ -22,6 +22,7 @@ mod merge;
 mod plan;
 mod refusal;
 mod remarks;
+mod values;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
@@ -33,3 +34,4 @@ pub use intent::{DecisionBasis, DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Joined, join};
 pub use plan::{EditStamp, plan};
 pub use refusal::Refusal;
+pub use values::{MisfitValue, coded, misfits};

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Change, ChangeKind, Edit, Incoming, NewMention, Put, Refusal, Swap,
+    Change, ChangeKind, CoalitionField, Edit, Incoming, NewMention, Put, Refusal, Swap,
     fields::{set_field, touch},
     refusal,
 };
 use crate::{
     message::message,
     model::{
-        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, GuidelinesVersion, KindKey,
-        LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, Scheme, SetId, Span, Status, Timestamp,
-        Workspace,
+        Annotations, ArticleId, Assignments, Coalition, CoalitionId, Entity, EntityId, FieldOwner, GuidelinesVersion,
+        KindKey, LinkSource, MOST_HELD_BACK, Mention, MentionId, Place, Remark, Scheme, SetId, Span, Status, Timestamp,
+        Workspace, fill_values,
     },
 };
 
@@ -44,21 +44,26 @@ pub fn plan(workspace: &Workspace, edit: Edit, stamp: &mut EditStamp) -> Planned
     if by_hand.contains(&kind) {
         planner.follow_decisions();
     }
-    let mut puts = planner.puts;
     // Work on a new article begins with the first mark on it.
-    let touched: BTreeSet<Place> = puts
+    let touched: BTreeSet<Place> = (planner.puts)
         .iter()
-        .filter(|put| matches!(put, Put::Mention { .. } | Put::Coalition { .. } | Put::Decision { .. }))
+        .filter(|put| match put {
+            Put::Mention { .. } | Put::Coalition { .. } | Put::Decision { .. } => true,
+            Put::Remark { .. } => kind == ChangeKind::Value,
+            _ => false,
+        })
         .filter_map(|put| put.place().cloned())
         .collect();
     if !matches!(kind, ChangeKind::RemoveArticles | ChangeKind::Import | ChangeKind::Extract) {
         for place in touched {
             let status = workspace.annotations.get(&place).map_or(Status::New, |a| a.status);
             if status == Status::New {
-                puts.push(Put::Status { place, before: Status::New, after: Status::InProgress });
+                planner.put_article_defaults(&place);
+                planner.puts.push(Put::Status { place, before: Status::New, after: Status::InProgress });
             }
         }
     }
+    let puts = planner.puts;
     if puts.is_empty() {
         return Err(Refusal::Nothing);
     }
@@ -138,12 +143,14 @@ impl<'a> Planner<'a, '_> {
             }
             Edit::NoteArticle { place, note } => self.note_article(place, note),
             Edit::Flag { place, on, flag } => self.flag(place, on, flag),
+            Edit::SetValue { place, records, key, value } => self.set_values(&place, records, &key, value.as_ref()),
             Edit::Explain { place, decisions, reason, note } => self.explain(&place, &decisions, reason, &note),
             Edit::Reaffirm { place } => self.reaffirm(&place),
             Edit::AddCoalition { place, coalition } => {
                 let mut coalition = *coalition;
                 coalition.id = self.fresh_coalition(&place);
                 self.check_evidence(&place, &coalition)?;
+                fill_values(&mut coalition.fields, &self.defaults(&place, FieldOwner::Statement));
                 (coalition.at, coalition.guidelines) = (self.stamp.now, self.stamp.guidelines);
                 let id = coalition.id.clone();
                 self.puts.push(Put::Coalition { place, id, swap: Box::new(Swap::add(coalition)) });
@@ -152,7 +159,12 @@ impl<'a> Planner<'a, '_> {
             Edit::SetCoalition { place, coalition, fields } => {
                 let before = self.coalition(&place, &coalition)?;
                 let mut after = before.clone();
-                fields.into_iter().try_for_each(|field| set_field(&mut after, field))?;
+                for field in fields {
+                    if let CoalitionField::Value(key, value) = &field {
+                        self.fits_field(FieldOwner::Statement, key, value.as_ref())?;
+                    }
+                    set_field(&mut after, field)?;
+                }
                 if after != before {
                     touch(&mut after);
                     self.check_evidence(&place, &after)?;
@@ -243,6 +255,7 @@ impl<'a> Planner<'a, '_> {
                 }
                 Ok((ChangeKind::Scheme, 1))
             }
+            Edit::SetFields { fields } => self.set_fields(fields),
             Edit::PutStatements { statements } => {
                 if let Some(fault) = statements.fault() {
                     return Err(Refusal::Wrong(fault.message));
@@ -313,7 +326,8 @@ impl<'a> Planner<'a, '_> {
                 continue;
             }
             let id = self.fresh_mention(&place);
-            let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines);
+            let fields = self.defaults(&place, FieldOwner::Mention);
+            let mention = new.made(id.clone(), self.stamp.now, self.stamp.guidelines, fields);
             self.puts.push(Put::Mention { place, id, swap: Swap::add(mention) });
             count += 1;
         }

@@ -77,12 +77,12 @@ impl Planner<'_, '_> {
         Ok((ChangeKind::Reaffirm, self.puts.len() - before))
     }
 
-    fn remark(&self, place: &Place) -> Result<Remark, Refusal> {
+    pub(super) fn remark(&self, place: &Place) -> Result<Remark, Refusal> {
         self.article(place)?;
         Ok(self.annotations(place).map(|there| there.remark.clone()).unwrap_or_default())
     }
 
-    fn put_remark(&mut self, place: Place, before: Remark, after: Remark) {
+    pub(super) fn put_remark(&mut self, place: Place, before: Remark, after: Remark) {
         if before != after {
             self.puts.push(Put::Remark { place, before, after });
         }

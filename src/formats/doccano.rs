@@ -61,6 +61,7 @@ static INFO: FormatInfo = FormatInfo {
         ),
         OFFSETS,
     ],
+    own_fields: true,
     ..FormatInfo::NOTHING
 };
 

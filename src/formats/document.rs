@@ -84,6 +84,7 @@ pub fn new_mention(id: MentionId, kind: KindKey, at: Timestamp) -> Mention {
         by,
         at,
         note: String::new(),
+        fields: Default::default(),
         flag: None,
         guidelines: None,
     }

@@ -85,9 +85,14 @@ pub struct FormatInfo {
     pub general: u8,
     /// Whether an export of it describes the data set, so that it has a place for a licence.
     pub describes: bool,
+    /// Whether it has a place for what the project's own fields hold.
+    pub own_fields: bool,
     /// Whether it tells if those who nominate are enough, from a table of seats and votes.
     pub tells_thresholds: bool,
 }
+
+/// What a format loses that has no place for them.
+pub const OWN_FIELDS: &str = "what the project’s own fields hold";
 
 impl FormatInfo {
     /// What a format is that does nothing yet: each names what differs.
@@ -107,6 +112,7 @@ impl FormatInfo {
         columns: false,
         general: 0,
         describes: false,
+        own_fields: false,
         tells_thresholds: false,
     };
 
@@ -125,9 +131,10 @@ impl FormatInfo {
         Message::of_table(self.about)
     }
 
-    /// [`Self::loses`], to be said in any language.
+    /// [`Self::loses`], and the project's own fields where it has no place for them, to be said in any language.
     pub fn losses(&self) -> impl Iterator<Item = Message> {
-        self.loses.iter().map(|loss| Message::of_table(loss))
+        let own = (self.writes && !self.own_fields).then_some(OWN_FIELDS);
+        self.loses.iter().copied().chain(own).map(Message::of_table)
     }
 }
 

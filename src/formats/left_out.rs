@@ -2,11 +2,11 @@
 
 use super::{
     document::Document,
-    format::{ItemKind, LeftOut},
+    format::{Format, ItemKind, LeftOut},
 };
 use crate::{
     message::{Message, message},
-    model::Decision,
+    model::{Annotations, Decision, FieldOwner, Scheme, Variables},
 };
 
 /// Something of a document that could not be carried.
@@ -46,6 +46,49 @@ pub fn decisions(document: &Document) -> Vec<LeftOut> {
     let decisions = document.annotations.decisions.iter().filter(|(_, decision)| !taken(decision));
     let reason = message!("the format has no place for suggestions that were rejected or put off");
     decisions.map(|(id, _)| item(document, ItemKind::Decision, id, reason.clone())).collect()
+}
+
+/// What the project's own fields hold, by the record that they are of: its id there.
+fn values(annotations: &Annotations, article: &str) -> Vec<(String, FieldOwner, Variables)> {
+    let of_article = (article.to_owned(), FieldOwner::Article, annotations.remark.fields.clone());
+    let mentions = annotations.mentions.values();
+    let mentions = mentions.map(|one| (one.id.to_string(), FieldOwner::Mention, one.fields.clone()));
+    let statements = annotations.coalitions.values();
+    let statements = statements.map(|one| (one.id.to_string(), FieldOwner::Statement, one.fields.clone()));
+    [of_article].into_iter().chain(mentions).chain(statements).filter(|(.., values)| !values.is_empty()).collect()
+}
+
+/// What the project's own fields hold and a format has no place for.
+pub fn unheld_values(format: &dyn Format, document: &Document) -> Vec<LeftOut> {
+    let mut left_out = Vec::new();
+    if format.info().own_fields {
+        return left_out;
+    }
+    for (id, _, values) in values(&document.annotations, document.article.meta.id.as_str()) {
+        for key in values.keys() {
+            let reason = message!("the format has no place for the field {field}", field = key);
+            left_out.push(item(document, ItemKind::Field, &id, reason));
+        }
+    }
+    left_out
+}
+
+/// What no column can hold: values of fields that the project does not have, and those that their fields do not take.
+pub fn misfit_values(document: &Document, scheme: &Scheme) -> Vec<LeftOut> {
+    let mut left_out = Vec::new();
+    for (id, owner, values) in values(&document.annotations, document.article.meta.id.as_str()) {
+        for (key, value) in &values {
+            let reason = match scheme.field(owner, key) {
+                None => message!("the project has no field {field}", field = key),
+                Some(field) => match field.misfit(value, &|_| None) {
+                    None => continue,
+                    Some(reason) => message!("the field {field}: {reason}", field = key, reason = reason),
+                },
+            };
+            left_out.push(item(document, ItemKind::Field, &id, reason));
+        }
+    }
+    left_out
 }
 
 /// Every coalition of a document as left out, for one reason.

@@ -58,6 +58,7 @@ pub use format::{
 pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
+pub use left_out::unheld_values;
 pub use natural::natural_order;
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{

@@ -56,6 +56,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    own_fields: true,
     ..FormatInfo::NOTHING
 };
 

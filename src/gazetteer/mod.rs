@@ -8,6 +8,7 @@
 mod builtin;
 mod candidate;
 mod cue;
+mod delivered_fields;
 mod fold;
 mod level;
 mod lexicon;
@@ -24,6 +25,7 @@ mod split;
 mod topic;
 
 pub use builtin::{Gazetteer, GazetteerTables, RegisteredPair, TableError};
+pub use delivered_fields::delivered_fields;
 pub use lexicon::Lexicon;
 pub use link::Link;
 pub use listing::ListedName;

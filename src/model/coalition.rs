@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Timestamp};
+use super::{
+    CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Timestamp, Variables,
+    entities_in,
+};
 
 /// One statement on one race by one speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,9 @@ pub struct Coalition {
     /// Bytes of the article's text, sorted.
     pub evidence: Vec<Span>,
     pub note: String,
+    /// Of the project's own fields, by their keys.
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    pub fields: Variables,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
     pub by: Origin,
@@ -147,6 +153,7 @@ impl Coalition {
             hedge: String::new(),
             evidence: Vec::new(),
             note: String::new(),
+            fields: Variables::new(),
             flag: None,
             by: Origin::Person,
             at,
@@ -161,7 +168,12 @@ impl Coalition {
             .chain(self.backings.iter().map(|backing| &backing.party))
     }
 
-    /// The same, to change them.
+    /// Every entity that it names, in slots and in the project's own fields.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        self.fillers().filter_map(|filler| filler.entity.as_ref()).chain(entities_in(&self.fields))
+    }
+
+    /// Every filler, to change them.
     pub fn fillers_mut(&mut self) -> impl Iterator<Item = &mut Filler> {
         [&mut self.race.region, &mut self.ticket.head, &mut self.ticket.deputy]
             .into_iter()

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::message::{Message, message};
 
 use super::{
-    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, KindKey, Mention, MentionId,
-    Options, Remark, Scheme, SetId, Status, TextLanguage,
+    AnnotationSet, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, Mention, MentionId, Options, Remark,
+    Scheme, SetId, Status, TextLanguage,
 };
 
 /// Of one set's marks on one article: the version that does not stand. `None`: there the record was removed.
@@ -92,9 +92,4 @@ impl ProjectConflict {
     pub fn of_entities(&self) -> bool {
         matches!(self, Self::Entity { .. })
     }
-}
-
-/// The keys of a scheme's kinds, in their order.
-pub(crate) fn keys(scheme: &Scheme) -> Vec<&KindKey> {
-    scheme.kinds.iter().map(|kind| &kind.key).collect()
 }

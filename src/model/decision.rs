@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{
     Certainty, Coalition, CoalitionId, Date, EntityId, Filler, KindKey, Mention, MentionId, Office, SetId, Slot, Span,
-    Stance, Suggested, Timestamp,
+    Stance, Suggested, Timestamp, Variables,
 };
 
 /// The claim's own number: equal claims of one article have equal ids, whoever makes them.
@@ -99,6 +99,9 @@ pub struct Telling {
     pub date: Option<Date>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hedge: String,
+    /// Of the project's own fields, by their keys.
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    pub fields: Variables,
 }
 
 /// Who or what fills a slot: an entity or, of one that nobody knows, the places that name it.
@@ -190,6 +193,7 @@ impl Claim {
                 speaker: coalition.speaker.clone(),
                 date: coalition.date,
                 hedge: coalition.hedge.clone(),
+                fields: coalition.fields.clone(),
             }),
         }))
     }
@@ -198,8 +202,9 @@ impl Claim {
     pub fn is_said_by(&self, made: &Self) -> bool {
         match (self, made) {
             (Self::Coalition(claimed), Self::Coalition(made)) => {
-                let told = claimed.telling.is_none() || made.telling.is_none() || claimed.telling == made.telling;
-                told && **made == Statement { telling: made.telling.clone(), ..(**claimed).clone() }
+                let told = claimed.telling.as_ref().zip(made.telling.as_ref());
+                told.is_none_or(|(claimed, made)| claimed.is_said_by(made))
+                    && **made == Statement { telling: made.telling.clone(), ..(**claimed).clone() }
             }
             (claimed, made) => claimed == made,
         }
@@ -272,6 +277,14 @@ impl Statement {
     pub fn same_but_evidence(&self, other: &Self) -> bool {
         let (evidence, telling) = (self.evidence.clone(), self.telling.clone());
         *self == Self { evidence, telling, ..other.clone() }
+    }
+}
+
+impl Telling {
+    /// Whether another says the same. What a claim leaves open of the project's own fields may be coded later.
+    fn is_said_by(&self, made: &Self) -> bool {
+        self.fields.iter().all(|(key, value)| made.fields.get(key) == Some(value))
+            && *self == Self { fields: self.fields.clone(), ..made.clone() }
     }
 }
 

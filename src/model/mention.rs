@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EntityId, Flag, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin, Span, Timestamp};
+use super::{EntityId, Flag, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin, Span, Timestamp, Variables};
 
 /// A span of a kind in an article, usually linked to an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Mention {
     /// When it was made or last decided.
     pub at: Timestamp,
     pub note: String,
+    /// Of the project's own fields, by their keys.
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    pub fields: Variables,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
     /// The rules under which a person last touched it, if it was done here.

@@ -11,6 +11,7 @@ mod conflict;
 mod date;
 mod decision;
 mod entity;
+mod field;
 mod fold;
 mod gazetteer_choice;
 mod guidelines_version;
@@ -45,7 +46,6 @@ pub use article::{Article, ArticleMeta, Guess, Import, LineEnds};
 pub use assignment::{Assignment, Assignments, Portion, SamplingDraw, Stratum};
 pub use coalition::{Backing, Certainty, Coalition, Filler, Race, Slot, Stance, Ticket};
 pub use colour::Colour;
-pub(crate) use conflict::keys as kind_keys;
 pub use conflict::{Conflict, ProjectConflict};
 pub use date::{Date, Timestamp};
 pub use decision::{
@@ -53,6 +53,9 @@ pub use decision::{
     Telling, Verdict,
 };
 pub use entity::{Entity, circles, is_authority_id};
+pub use field::{
+    Field, FieldChoice, FieldKey, FieldOwner, FieldType, entities_in, fill_values, repoint_values, values_agree,
+};
 pub use fold::{Fold, HYPHENS, is_invisible, is_mark, is_odd_space};
 pub use gazetteer_choice::{DELIVERED, GazetteerChoice};
 pub use guidelines_version::GuidelinesVersion;

@@ -1,8 +1,9 @@
-//! What somebody wrote down on a record for others to read, and that it is to be looked at again.
+//! What somebody wrote down on a record for others to read, and that it is to be looked at again; of an article, also
+//! what the project's own fields hold.
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoalitionId, MentionId};
+use super::{CoalitionId, MentionId, Variables};
 
 /// Why a record is to be looked at again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Remark {
     pub note: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
+    /// Of the project's own fields, by their keys.
+    #[serde(skip_serializing_if = "Variables::is_empty")]
+    pub fields: Variables,
 }
 
 /// What a note or a flag of an article's set is on.
@@ -45,8 +49,8 @@ impl Flag {
 }
 
 impl Remark {
-    /// Nothing is written down, and nothing flagged.
+    /// Nothing is written down, nothing flagged, nothing coded.
     pub fn is_empty(&self) -> bool {
-        self.note.is_empty() && self.flag.is_none()
+        self.note.is_empty() && self.flag.is_none() && self.fields.is_empty()
     }
 }

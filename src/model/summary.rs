@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     Annotations, Coalition, EntityId, Flag, GuidelinesVersion, KindKey, Mention, Remark, StatementSummary, Status,
-    Tally,
+    Tally, Variable, Variables, entities_in,
 };
 
 /// What one set says of one article, in numbers. Law: always that of the annotations, whether made from them or kept
@@ -18,7 +18,7 @@ pub struct Summary {
     pub entities: Tally<EntityId>,
     /// How many mentions each kind has.
     pub kinds: Tally<KindKey>,
-    /// How often each entity stands in a coalition: it may do so without being mentioned.
+    /// How often each entity stands in a coalition, or in a field of one's own: it may do so without being mentioned.
     pub fillers: Tally<EntityId>,
     /// What each coalition statement says, in the order of their ids.
     pub statements: Vec<StatementSummary>,
@@ -27,6 +27,8 @@ pub struct Summary {
     /// Records (the article itself, mentions, statements) that have a note, and those with each flag.
     pub notes: usize,
     pub flags: Tally<Flag>,
+    /// How many records have each value of the project's own fields, as `key=value` in lower case.
+    pub values: Tally<String>,
     /// How many records were last touched under each version of the guidelines.
     pub guidelines: Tally<GuidelinesVersion>,
 }
@@ -34,6 +36,7 @@ pub struct Summary {
 impl Summary {
     pub fn of(annotations: &Annotations) -> Self {
         let mentions = annotations.mentions.values();
+        let mentions_again = mentions.clone();
         let coalitions = annotations.coalitions.values();
         let of_mentions = mentions.clone().map(|mention| (&mention.note, &mention.flag, &mention.guidelines));
         let of_coalitions = coalitions.clone().map(|one| (&one.note, &one.flag, &one.guidelines));
@@ -45,11 +48,16 @@ impl Summary {
             coalitions: coalitions.len(),
             entities: Tally::of(mentions.clone().filter_map(|mention| mention.entity.as_ref())),
             kinds: Tally::of(mentions.map(|mention| &mention.kind)),
-            fillers: Tally::of(coalitions.clone().flat_map(entities_of)),
+            fillers: Tally::of(
+                (coalitions.clone().flat_map(entities_of))
+                    .chain(mentions_again.flat_map(|mention| entities_in(&mention.fields)))
+                    .chain(entities_in(&annotations.remark.fields)),
+            ),
             statements: coalitions.map(StatementSummary::of).collect(),
             conflicts: annotations.conflicts.len(),
             notes: records.clone().filter(|(note, ..)| !note.is_empty()).count(),
             flags: Tally::of(records.clone().filter_map(|(_, flag, _)| flag.as_ref())),
+            values: Tally::of(values_of(annotations).collect::<Vec<String>>().iter()),
             guidelines: Tally::of(records.filter_map(|(.., version)| version.as_ref())),
         }
     }
@@ -69,6 +77,11 @@ impl Summary {
         self.mentions.saturating_sub(self.entities.total())
     }
 
+    /// Whether any record has a value in a field of this key.
+    pub fn has_value_in(&self, key: &str) -> bool {
+        self.values.iter().any(|(said, _)| said.split_once('=').is_some_and(|(there, _)| there == key))
+    }
+
     /// Whether an entity is mentioned here or stands in a coalition.
     pub fn speaks_of(&self, entity: &EntityId) -> bool {
         self.entities.contains_key(entity) || self.fillers.contains_key(entity)
@@ -81,12 +94,19 @@ impl Summary {
         if let Some(entity) = &mention.entity {
             self.entities.step(entity, comes);
         }
+        self.count_values(&mention.fields, comes);
         self.count_record(&mention.note, mention.flag, mention.guidelines, comes);
     }
 
     /// Follows what is written down on the article as a whole.
     pub fn count_remark(&mut self, remark: &Remark, comes: bool) {
+        self.count_values(&remark.fields, comes);
         self.count_record(&remark.note, remark.flag, None, comes);
+    }
+
+    fn count_values(&mut self, values: &Variables, comes: bool) {
+        entities_in(values).for_each(|entity| self.fillers.step(entity, comes));
+        said_in(values).for_each(|said| self.values.step(&said, comes));
     }
 
     fn count_record(&mut self, note: &str, flag: Option<Flag>, guidelines: Option<GuidelinesVersion>, comes: bool) {
@@ -100,7 +120,9 @@ impl Summary {
     /// Follows a coalition that comes or goes.
     pub fn count_coalition(&mut self, coalition: &Coalition, comes: bool) {
         step(&mut self.coalitions, comes);
-        entities_of(coalition).for_each(|entity| self.fillers.step(entity, comes));
+        let fillers = coalition.fillers().filter_map(|filler| filler.entity.as_ref());
+        fillers.for_each(|entity| self.fillers.step(entity, comes));
+        self.count_values(&coalition.fields, comes);
         self.count_record(&coalition.note, coalition.flag, coalition.guidelines, comes);
         let found = self.statements.binary_search_by(|statement| statement.id.cmp(&coalition.id));
         match (found, comes) {
@@ -133,8 +155,29 @@ impl Summary {
     }
 }
 
+/// Letters of a value that are counted by: a longer one is told by its beginning.
+const LONGEST_VALUE: usize = 80;
+
+/// What values say, as lists are filtered by it: `key=value`, of a list each entry.
+fn said_in(values: &Variables) -> impl Iterator<Item = String> {
+    values.iter().flat_map(|(key, value)| {
+        let said = match value {
+            Variable::List(entries) => entries.clone(),
+            other => vec![other.to_string()],
+        };
+        let short = |said: String| said.to_lowercase().chars().take(LONGEST_VALUE).collect::<String>();
+        said.into_iter().map(move |said| format!("{key}={}", short(said)))
+    })
+}
+
+fn values_of(annotations: &Annotations) -> impl Iterator<Item = String> {
+    let mentions = annotations.mentions.values().map(|mention| &mention.fields);
+    let coalitions = annotations.coalitions.values().map(|coalition| &coalition.fields);
+    mentions.chain(coalitions).chain([&annotations.remark.fields]).flat_map(said_in)
+}
+
 fn entities_of(coalition: &Coalition) -> impl Iterator<Item = &EntityId> {
-    coalition.fillers().filter_map(|filler| filler.entity.as_ref())
+    coalition.entities()
 }
 
 fn step(number: &mut usize, up: bool) {

@@ -1,11 +1,11 @@
-//! Article variables: what is known of an article and has no field of its own (its section, its author, its length in
-//! the database that it came from), by name.
+//! Values by name: what is known of an article and has no field of its own (its section, its author, its length in the
+//! database that it came from), and what the fields of one's own hold.
 
 use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::Date;
+use super::{Date, EntityId};
 
 /// Variables by name, as the source names them.
 pub type Variables = BTreeMap<String, Variable>;
@@ -18,6 +18,8 @@ pub enum Variable {
     Number(Number),
     Date(Date),
     List(Vec<String>),
+    YesNo(bool),
+    Entity(EntityId),
 }
 
 /// A number that is one: neither NaN nor infinite. Equal numbers are written alike.
@@ -101,6 +103,8 @@ impl Variable {
             Self::Number(_) => "number",
             Self::Date(_) => "date",
             Self::List(_) => "list",
+            Self::YesNo(_) => "yes_no",
+            Self::Entity(_) => "entity",
         }
     }
 }
@@ -113,6 +117,8 @@ impl fmt::Display for Variable {
             Self::Number(number) => number.fmt(f),
             Self::Date(date) => date.fmt(f),
             Self::List(entries) => f.write_str(&entries.join("; ")),
+            Self::YesNo(is_so) => is_so.fmt(f),
+            Self::Entity(entity) => entity.fmt(f),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! and `problems.txt`, one problem a line, if there are any. An optional `options.txt` has a `name=value` a line, for
 //! the reader. `UPDATE_FIXTURES=1 cargo test --test formats` writes what is expected; look at it before you commit.
 
+mod fields;
 mod fixtures;
 mod hostile;
 mod nasty;
@@ -26,7 +27,17 @@ fn read(
     source: &MemorySource,
     options: &BTreeMap<String, String>,
 ) -> (Vec<Document>, Vec<Problem>) {
-    let mut reading = ReadContext::new(Scheme::default(), Timestamp(1_720_000_000));
+    read_in(format, source, options, &Scheme::default())
+}
+
+/// The same in a project with this scheme.
+fn read_in(
+    format: &dyn Format,
+    source: &MemorySource,
+    options: &BTreeMap<String, String>,
+    scheme: &Scheme,
+) -> (Vec<Document>, Vec<Problem>) {
+    let mut reading = ReadContext::new(scheme.clone(), Timestamp(1_720_000_000));
     reading.any_kind = true;
     reading.options = options.clone();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
@@ -45,11 +56,15 @@ fn read(
 
 /// The files that a format writes, and what it left out.
 fn write(format: &dyn Format, documents: &[Document]) -> (BTreeMap<String, Vec<u8>>, Vec<LeftOut>) {
-    let scheme = Scheme::default();
+    write_in(format, documents, &Scheme::default())
+}
+
+/// The same of a project with this scheme.
+fn write_in(format: &dyn Format, documents: &[Document], scheme: &Scheme) -> (BTreeMap<String, Vec<u8>>, Vec<LeftOut>) {
     let target = MemoryTarget::default();
     let writing = Writing {
         project: "nasty",
-        scheme: &scheme,
+        scheme,
         entity: &|_| None,
         story: &|_| None,
         with_text: true,

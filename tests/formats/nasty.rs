@@ -18,7 +18,8 @@ type Mark<'a> = (&'a str, usize, &'a str, &'a str);
 
 fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
     let text = Text::new(text);
-    let remark = Remark { note: "periksa, “lagi”\n=1+1".to_owned(), flag: Some(Flag::Discuss) };
+    let remark =
+        Remark { note: "periksa, “lagi”\n=1+1".to_owned(), flag: Some(Flag::Discuss), ..Remark::default() };
     let mut annotations = Annotations { status: Status::Finished, remark, ..Annotations::default() };
     for (at, (words, nth, kind, entity)) in marks.iter().enumerate() {
         let start = text.match_indices(words).nth(*nth).unwrap_or_else(|| panic!("{words} in {id}")).0;
@@ -32,6 +33,7 @@ fn document(id: &str, text: &str, marks: &[Mark<'_>]) -> Document {
             by: Origin::Person,
             at: AT,
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         };
@@ -82,6 +84,7 @@ fn coalition(id: &str, document: &Document) -> Coalition {
         hedge: "akan; mungkin = ya".to_owned(),
         evidence: vec![Span::new(0, end)],
         note: "=HYPERLINK(\"x\")\tdan baris\nkedua".to_owned(),
+        fields: Default::default(),
         flag: Some(Flag::Unsure),
         by: Origin::Person,
         at: AT,

@@ -20,6 +20,7 @@ mod large_steps;
 mod leaving;
 mod ledger;
 mod menus;
+mod own_fields;
 mod panels;
 mod people;
 mod recover;

@@ -121,6 +121,7 @@ fn with_suggestions_in(texts: &[(&str, &str)]) -> Desk {
                     by: Origin::Machine(Proposal { rule: "crf".into(), score: Score::new(score) }),
                     at: Timestamp(1),
                     note: String::new(),
+                    fields: Default::default(),
                     flag: None,
                     guidelines: None,
                 };

@@ -38,6 +38,7 @@ fn said(text: &str, marks: &[(&str, KindKey, &str, f64)]) -> Annotations {
             by: by(*score),
             at: Timestamp(1),
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         };

@@ -94,6 +94,10 @@ impl App {
             Action::SetCoalition { coalition, fields } => {
                 self.edit(|session, article| session.set_coalition(article, &coalition, fields));
             }
+            Action::SetValue { records, key, value } => self.edit(|session, article| {
+                let place = session.place(article);
+                session.perform(Edit::SetValue { place, records, key, value })
+            }),
             Action::MergeCoalitions { from, into } => coalition_cards::merge_into(self, &from, &into),
             Action::ConfirmCoalition(card) => {
                 self.edit(|session, article| session.confirm_coalition(article, &card));
@@ -142,6 +146,7 @@ impl App {
             Action::LookAtScheme => scheme::look(self, ctx),
             Action::PutStatements(statements) => self.change(|session| session.put_statements(*statements)),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
+            Action::SetFields(fields) => self.change(|session| session.set_fields(fields)),
             Action::AnnotateAs(name) => annotate_as(self, name),
             Action::RenameSet(name) => rename_set(self, name),
             Action::SetKeys(keys) => {

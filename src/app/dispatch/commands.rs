@@ -177,6 +177,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
             settings_changed(app, ctx);
         }
         Command::ManageScheme => scheme::open(app),
+        Command::ManageFields => app.view.open_sheet(OpenSheet::Fields(Box::default())),
         Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
         Command::AnnotateAs => {
             let name = app.settings.who().name;

@@ -14,10 +14,15 @@ use super::actions;
 use crate::{
     app::{
         kit::text::Words,
-        panels::{about::MetaField, coalitions, inspector::note_id},
+        panels::{
+            about::MetaField,
+            coalitions,
+            inspector::note_id,
+            own_fields::{self, OwnFieldState},
+        },
     },
     edit::{Edit, Refusal},
-    model::{ArticleId, ArticleMeta, CoalitionId, MentionId},
+    model::{ArticleId, ArticleMeta, CoalitionId, MentionId, Remarked, Variable, Variables},
     session::{Done, Session},
 };
 
@@ -39,6 +44,7 @@ struct Typed {
     note: Option<(MentionId, String)>,
     meta: BTreeMap<MetaField, String>,
     card: Option<(CoalitionId, &'static str, String)>,
+    own: [OwnFieldState; 2],
 }
 
 /// Where it is typed.
@@ -47,6 +53,7 @@ enum TypedField {
     Note(MentionId),
     Meta(ArticleId),
     Card(CoalitionId, &'static str),
+    Own(Remarked, String),
 }
 
 /// Takes over what was typed in fields that have no keyboard any more, and in any field a moment after the last key.
@@ -54,7 +61,8 @@ enum TypedField {
 pub fn settle_typing(app: &mut App, ctx: &egui::Context) {
     take_back_typing(app);
     let (inspector, card) = (&app.view.inspector, &app.view.card);
-    if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() {
+    let own = inspector.own.typing.is_some() || card.own.typing.is_some();
+    if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() && !own {
         (app.view.pending.seen, app.view.pending.since) = Default::default();
         return;
     }
@@ -73,13 +81,16 @@ pub fn is_typing(app: &App) -> bool {
     let inspector = &app.view.inspector;
     let note = inspector.note.as_ref();
     let note = note.is_some_and(|(id, text)| note_of(app, id).is_some_and(|there| there != text.trim_end()));
-    note || typed_meta(app).is_some_and(|(there, after, wrong)| wrong || there != after) || typed_card(app).is_some()
+    note || typed_meta(app).is_some_and(|(there, after, wrong)| wrong || there != after)
+        || typed_card(app).is_some()
+        || typed_values(app).iter().any(Option::is_some)
 }
 
 /// A moment after the last key, what is typed becomes an edit; the field keeps the keyboard and its text.
 fn keep_typed(app: &mut App, ctx: &egui::Context) {
     let (inspector, card) = (&app.view.inspector, &app.view.card);
-    let now = Typed { note: inspector.note.clone(), meta: inspector.article.clone(), card: card.typing.clone() };
+    let own = [inspector.own.clone(), card.own.clone()];
+    let now = Typed { note: inspector.note.clone(), meta: inspector.article.clone(), card: card.typing.clone(), own };
     let pending = &mut app.view.pending;
     if pending.seen != now {
         (pending.seen, pending.since) = (now, Some(Instant::now()));
@@ -93,6 +104,7 @@ fn keep_typed(app: &mut App, ctx: &egui::Context) {
     keep_note(app);
     keep_meta(app);
     keep_card(app);
+    keep_values(app);
 }
 
 /// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
@@ -112,12 +124,15 @@ pub fn finish_typing(app: &mut App) {
 /// What is typed in a field of the open card becomes so before anything else happens.
 pub fn commit_typing(app: &mut App) {
     keep_card(app);
+    keep_values(app);
     app.view.card.typing = None;
+    (app.view.card.own.typing, app.view.inspector.own.typing) = (None, None);
 }
 
 /// Escape in a field: what this visit made of it is taken back.
 fn take_back_typing(app: &mut App) {
-    let cancelled = mem::take(&mut app.view.inspector.cancelled) | mem::take(&mut app.view.card.cancelled);
+    let own = mem::take(&mut app.view.inspector.own.cancelled) | mem::take(&mut app.view.card.own.cancelled);
+    let cancelled = mem::take(&mut app.view.inspector.cancelled) | mem::take(&mut app.view.card.cancelled) | own;
     if !cancelled {
         return;
     }
@@ -190,6 +205,32 @@ fn typed_card(app: &App) -> Option<(CoalitionId, crate::edit::CoalitionField)> {
     let annotations = app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?;
     let card = annotations.coalitions.get(coalition)?;
     Some((coalition.clone(), coalitions::changed_field(card, name, text)?))
+}
+
+fn keep_values(app: &mut App) {
+    for (record, key, value) in typed_values(app).into_iter().flatten() {
+        edit_in_visit(app, TypedField::Own(record.clone(), key.clone()), |session, article| {
+            let place = session.place(article);
+            session.perform(Edit::SetValue { place, records: vec![record], key, value })
+        });
+    }
+}
+
+/// The values that are typed in own fields of the inspector and of the open card, as far as they fit and change anything.
+fn typed_values(app: &App) -> [Option<(Remarked, String, Option<Variable>)>; 2] {
+    [&app.view.inspector.own, &app.view.card.own].map(|own| {
+        let (record, key, text) = own.typing.as_ref()?;
+        let session = app.session.as_ref()?;
+        let there = session.annotations(app.view.desk.article.as_ref()?);
+        let nothing = Variables::new();
+        let values = match (record, there) {
+            (Remarked::Article, there) => there.map_or(&nothing, |there| &there.remark.fields),
+            (Remarked::Mention(id), there) => &there?.mentions.get(id)?.fields,
+            (Remarked::Coalition(id), there) => &there?.coalitions.get(id)?.fields,
+        };
+        let value = own_fields::changed(&session.project().scheme, values, record, key, text)?;
+        Some((record.clone(), key.clone(), value))
+    })
 }
 
 /// Does an edit that a field asks for. If nothing else happened since the last one from there, both are one step.

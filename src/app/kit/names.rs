@@ -257,6 +257,8 @@ pub fn deed(language: Language, deed: ChangeKind, count: usize) -> String {
         ChangeKind::Link => Words::DeedLink,
         ChangeKind::Note => Words::DeedNote,
         ChangeKind::Flag => Words::DeedFlag,
+        ChangeKind::Value => Words::DeedValue,
+        ChangeKind::Fields => Words::DeedFields,
         ChangeKind::Explain => Words::DeedExplain,
         ChangeKind::Reaffirm => Words::DeedReaffirm,
         ChangeKind::AddCoalition => Words::DeedAddCoalition,

@@ -2,11 +2,17 @@
 
 use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
-use super::inspector::{InspectorState, kind_counts, table};
+use super::{
+    inspector::{InspectorState, kind_counts, own_fields, table},
+    own_fields::OwnFields,
+};
 use crate::{
-    app::kit::{names, row, text::Words, theme::Theme},
+    app::{
+        kit::{names, row, text::Words, theme::Theme},
+        state::action::Action,
+    },
     message::Language,
-    model::{Article, ArticleMeta, Guess, LineEnds, Remarked},
+    model::{Article, ArticleMeta, Guess, LineEnds, Remarked, Variables},
     session::Session,
 };
 
@@ -82,6 +88,7 @@ pub fn ui(
     session: &Session,
     article: &Article,
     state: &mut InspectorState,
+    actions: &mut Vec<Action>,
     theme: &Theme,
     language: Language,
 ) {
@@ -98,6 +105,10 @@ pub fn ui(
         ui.label(RichText::new(name).small().color(theme.weak));
         input(ui, field, &row.meta, state, editable, theme, language);
     }
+    let nothing = Variables::new();
+    let values = session.annotations(&article.meta.id).map_or(&nothing, |annotations| &annotations.remark.fields);
+    let own = OwnFields { session, theme, language, record: Remarked::Article, values };
+    own_fields(ui, &own, &article.meta.id, &mut state.own, actions);
     ui.add_space(8.0);
     let meta = &row.meta;
     let mut facts = vec![

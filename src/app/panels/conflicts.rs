@@ -9,7 +9,7 @@ use crate::{
     },
     compare::{StatementSlot, Told},
     message::Language,
-    model::{Annotations, Article, ArticleId, Conflict, Mention, ProjectConflict},
+    model::{Annotations, Article, ArticleId, Conflict, Mention, ProjectConflict, Variables},
     session::{Session, one_spaced},
 };
 
@@ -81,7 +81,7 @@ fn both(
         Conflict::Remark(other) => [&annotations.remark, other].map(|remark| {
             let flag = remark.flag.map(|flag| language.say(names::flag(flag)).to_owned());
             let note = Some(remark.note.clone()).filter(|note| !note.is_empty());
-            let said: Vec<String> = flag.into_iter().chain(note).collect();
+            let said: Vec<String> = flag.into_iter().chain(note).chain(values(&remark.fields)).collect();
             if said.is_empty() { gone() } else { said.join(" · ") }
         }),
         Conflict::Mention { id, other } => {
@@ -97,6 +97,10 @@ fn both(
                 (Some(here), Some(there)) => here.differing(there),
                 _ => StatementSlot::ALL.to_vec(),
             };
+            let of_own: Vec<String> = match (&here, &there) {
+                (Some(here), Some(there)) => here.differing_fields(there).into_iter().map(str::to_owned).collect(),
+                _ => Vec::new(),
+            };
             let told = |told: &Option<Told>| {
                 told.as_ref().map_or_else(gone, |told| {
                     let said = |slot: &StatementSlot| {
@@ -104,7 +108,11 @@ fn both(
                         let said = if said.is_empty() { "–".to_owned() } else { said };
                         format!("{}: {said}", slots::name(*slot, language))
                     };
-                    differing.iter().map(said).collect::<Vec<_>>().join(" · ")
+                    let own = of_own.iter().map(|key| {
+                        let said = told.fields.get(key).map_or("–", String::as_str);
+                        format!("{key}: {said}")
+                    });
+                    differing.iter().map(said).chain(own).collect::<Vec<_>>().join(" · ")
                 })
             };
             [told(&here), told(&there)]
@@ -123,7 +131,13 @@ fn mention_told(session: &Session, article: &Article, mention: &Mention, languag
     let kind = names::kind_of(language, &session.project().scheme, &mention.kind);
     let entity = mention.entity.as_ref().map_or("–", |entity| session.entity_label(entity));
     let note = if mention.note.is_empty() { String::new() } else { format!(" · {}", mention.note) };
-    format!("“{words}” · {kind} · {entity}{note}")
+    let own: String = values(&mention.fields).map(|value| format!(" · {value}")).collect();
+    format!("“{words}” · {kind} · {entity}{note}{own}")
+}
+
+/// What the project's own fields hold.
+fn values(values: &Variables) -> impl Iterator<Item = String> {
+    values.iter().map(|(key, value)| format!("{key}: {value}"))
 }
 
 fn both_of_project(session: &Session, conflict: &ProjectConflict, language: Language) -> [String; 2] {
@@ -133,8 +147,9 @@ fn both_of_project(session: &Session, conflict: &ProjectConflict, language: Lang
         ProjectConflict::Name(other) => [project.name.clone(), other.clone()],
         ProjectConflict::Language(other) => [project.language, *other].map(|language| format!("{language:?}")),
         ProjectConflict::Kinds(other) => [&project.scheme, other].map(|scheme| {
-            let kinds: Vec<&str> = scheme.kinds.iter().map(|kind| kind.name.as_str()).collect();
-            kinds.join(", ")
+            let kinds = scheme.kinds.iter().map(|kind| kind.name.as_str());
+            let fields = scheme.fields.iter().map(|field| field.name_in(language));
+            kinds.chain(fields).collect::<Vec<_>>().join(", ")
         }),
         ProjectConflict::Options(other) => {
             [&project.options, other].map(|options| format!("{} %, {}", options.hold_back, options.seed))

@@ -7,7 +7,10 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::about::{self, MetaField};
+use super::{
+    about::{self, MetaField},
+    own_fields::{OwnFieldState, OwnFields},
+};
 use crate::{
     app::{
         article::Select,
@@ -20,8 +23,8 @@ use crate::{
     },
     message::Language,
     model::{
-        Annotations, Article, Coalition, KindKey, LinkSource, Mention, MentionId, Origin, Outcome, Scheme, Score,
-        SettledRecords,
+        Annotations, Article, ArticleId, Coalition, KindKey, LinkSource, Mention, MentionId, Origin, Outcome, Remarked,
+        Scheme, Score, SettledRecords,
     },
     session::Session,
 };
@@ -38,6 +41,8 @@ pub struct InspectorState {
     /// Escape: what this visit of the field made is taken back.
     pub cancelled: bool,
     pub article: BTreeMap<MetaField, String>,
+    /// The project's own fields, of a mention or of the article.
+    pub own: OwnFieldState,
 }
 
 pub fn ui(ui: &mut Ui, screen: &Screen, select: &Select, state: &mut InspectorState, actions: &mut Vec<Action>) {
@@ -66,12 +71,13 @@ fn content(
     let first = selected.next();
     let mut focus_text = false;
     ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| match first {
-        None => about::ui(ui, session, article, typing, theme, language),
+        None => about::ui(ui, session, article, typing, actions, theme, language),
         Some(mention) if screen.desk.selection.count == 1 => {
             let one = OneMention { session, article, annotations, mention, theme, language };
             one.head(ui);
             kind_choice(ui, screen, select, actions);
             one.facts(ui);
+            one.own(ui, typing, actions);
             focus_text = one.note(ui, typing);
             one.used_in(ui, actions);
             buttons(ui, screen, actions);
@@ -210,6 +216,18 @@ impl OneMention<'_> {
         done
     }
 
+    /// The project's own fields.
+    fn own(&self, ui: &mut Ui, state: &mut InspectorState, actions: &mut Vec<Action>) {
+        let own = OwnFields {
+            session: self.session,
+            theme: self.theme,
+            language: self.language,
+            record: Remarked::Mention(self.mention.id.clone()),
+            values: &self.mention.fields,
+        };
+        own_fields(ui, &own, &self.article.meta.id, &mut state.own, actions);
+    }
+
     fn used_in(&self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let uses = |coalition: &&Coalition| coalition.fillers().any(|f| f.mentions.contains(&self.mention.id));
         let mut coalitions = self.annotations.coalitions.values().filter(uses).peekable();
@@ -227,6 +245,27 @@ impl OneMention<'_> {
             }
         }
     }
+}
+
+/// The project's own fields of a record, each below its name; only to be read where nothing can be changed.
+pub fn own_fields(
+    ui: &mut Ui,
+    own: &OwnFields,
+    article: &ArticleId,
+    state: &mut OwnFieldState,
+    actions: &mut Vec<Action>,
+) {
+    if own.is_empty() {
+        return;
+    }
+    let editable = own.session.read_only().is_none() && own.session.frozen(article).is_none();
+    ui.add_space(6.0);
+    ui.add_enabled_ui(editable, |ui| {
+        own.ui(ui, state, actions, &mut |ui, label, add| {
+            ui.label(RichText::new(label).small().color(own.theme.weak));
+            add(ui);
+        });
+    });
 }
 
 /// Ctrl+Enter, with the modifiers of that moment: the key may be up again by the end of the frame.

@@ -17,6 +17,7 @@ pub mod header;
 pub mod inspector;
 pub mod notes;
 pub mod only;
+pub mod own_fields;
 pub mod problems;
 pub mod review;
 pub mod search;

@@ -101,7 +101,8 @@ impl EntityDraft {
         let mut entity = self.before.clone().unwrap_or_else(|| Entity::new(id, self.typed.kind.clone(), name));
         let old = std::mem::replace(&mut entity.name, name.to_owned());
         let trimmed = |text: &str| text.trim().to_owned();
-        (entity.short, entity.code, entity.note) = (trimmed(&self.typed.short), trimmed(&self.typed.code), trimmed(&self.typed.note));
+        (entity.short, entity.code, entity.note) =
+            (trimmed(&self.typed.short), trimmed(&self.typed.code), trimmed(&self.typed.note));
         entity.level = trimmed(&self.typed.level);
         let given = |text: &'_ str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         entity.parent = given(&self.typed.parent).map(EntityId::new).transpose()?;
@@ -223,7 +224,8 @@ fn kind(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
     let Some(session) = stage.screen.session else { return };
     let name = |kind: &Kind| names::kind(stage.language(), kind);
     let kinds = &session.project().scheme.kinds;
-    let chosen = kinds.iter().find(|kind| kind.key == draft.typed.kind).map_or_else(|| draft.typed.kind.to_string(), &name);
+    let chosen =
+        kinds.iter().find(|kind| kind.key == draft.typed.kind).map_or_else(|| draft.typed.kind.to_string(), &name);
     let label = stage.say(Words::EntityKind);
     frame::caption(ui, label);
     let response = ComboBox::from_id_salt("kind of the entity")

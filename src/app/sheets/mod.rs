@@ -11,6 +11,8 @@ pub mod entity;
 pub mod export;
 pub mod extract;
 mod extracted;
+mod field_form;
+pub mod fields;
 mod frame;
 pub mod import;
 pub mod kinds;
@@ -42,9 +44,9 @@ use eframe::egui::{Context, Event, FocusDirection, Key, Modifiers, Popup};
 
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
-    extract::ExtractDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft, merge::MergeDraft,
-    names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft, path::PathDraft,
-    phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
+    extract::ExtractDraft, fields::FieldsDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft,
+    merge::MergeDraft, names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft,
+    path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
     scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
 };
 use super::{
@@ -76,6 +78,7 @@ pub enum OpenSheet {
     RemoveArticles(Vec<ArticleId>),
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
+    Fields(Box<FieldsDraft>),
     Scheme(Box<SchemeDraft>),
     Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
@@ -350,6 +353,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::RemoveArticles(articles) => confirm::remove_articles(stage, articles),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
+        OpenSheet::Fields(draft) => fields::ui(stage, draft),
         OpenSheet::Scheme(draft) => scheme::ui(stage, draft),
         OpenSheet::Assign(draft) => assign::ui(stage, draft),
         OpenSheet::Note(draft) => note::ui(stage, draft),

@@ -8,8 +8,8 @@ use crate::{
     app::kit::dialogs::Purpose,
     edit::CoalitionField,
     model::{
-        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Flag, Kind, KindKey, MentionId,
-        Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status,
+        ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Field, Flag, Kind, KindKey,
+        MentionId, Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status, Variable,
     },
     session::{CardSlot, EntityImport, LabelsForCopy, Order, PhraseHit},
 };
@@ -103,6 +103,12 @@ pub enum Action {
         coalition: CoalitionId,
         fields: Vec<CoalitionField>,
     },
+    /// Put a value into one of the project's own fields of records of the open article, or empty it.
+    SetValue {
+        records: Vec<Remarked>,
+        key: String,
+        value: Option<Variable>,
+    },
     /// Make one statement of two.
     MergeCoalitions {
         from: CoalitionId,
@@ -161,6 +167,8 @@ pub enum Action {
     /// Have back what goes by this id.
     TakeBack(String),
     PutKind(Kind),
+    /// Which fields of its own the project has.
+    SetFields(Vec<Field>),
     /// Count what the scheme of the open sheet would orphan.
     LookAtScheme,
     PutStatements(Box<StatementScheme>),

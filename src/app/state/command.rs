@@ -172,6 +172,7 @@ commands! {
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
         NamesTable, "names-table", NamesTable, NamesTableHelp;
         ManageScheme, "scheme", ManageScheme, ManageSchemeHelp;
+        ManageFields, "fields", ManageFields, ManageFieldsHelp;
         AssignArticles, "assign", AssignArticles, AssignArticlesHelp;
     }
     Annotate {

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::{
     cli::{Failure, cancel::cancelled_by_keys},
     compare::{MarkedSpan, PairAgreement, StatementSlot, Told, align, pair_spans},
+    dataset::codebook::column_of,
     formats::Target,
-    model::{Article, SetId, Span},
+    model::{Article, Field, FieldOwner, SetId, Span},
     session::{ComparedPair, Comparison, Destination, DiskTarget, Session, spreadsheet_safe},
 };
 
@@ -24,7 +25,7 @@ pub(super) fn write(
         ("figures.csv", figures(comparison, pairs)),
         ("confusion.csv", confusion(comparison, pairs)),
         ("mentions.csv", mentions(session, comparison, pairs)?),
-        ("statements.csv", statements(comparison, pairs)),
+        ("statements.csv", statements(session, comparison, pairs)),
     ];
     let mut written = Vec::new();
     for (name, rows) in tables {
@@ -172,7 +173,7 @@ fn offsets(span: Span, article: &Article) -> [String; 2] {
     article.text.chars_of_span(span).map_or_else(Default::default, |(start, end)| [start, end].map(|at| at.to_string()))
 }
 
-fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
+fn statements(session: &Session, comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
     let mut head = header(&[
         "first",
         "second",
@@ -185,6 +186,10 @@ fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
     ]);
     for slot in StatementSlot::ALL {
         head.extend([format!("{}_first", slot.key()), format!("{}_second", slot.key())]);
+    }
+    let own: Vec<&Field> = session.project().scheme.fields_of(FieldOwner::Statement).collect();
+    for column in own.iter().map(|field| column_of(field)) {
+        head.extend([format!("{column}_first"), format!("{column}_second")]);
     }
     let mut rows = vec![head];
     for coded in &comparison.coded {
@@ -203,7 +208,10 @@ fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
             for (one, other) in beside.chain(left).chain(right) {
                 let id = |told: Option<&Told>| told.map_or_else(String::new, |told| told.id.to_string());
                 let differing = one.zip(other).map(|(one, other)| one.differing(other)).unwrap_or_default();
-                let differing: Vec<&str> = differing.into_iter().map(StatementSlot::key).collect();
+                let of_own = one.zip(other).map(|(one, other)| one.differing_fields(other)).unwrap_or_default();
+                let of_own = of_own.into_iter().map(|key| format!("field_{key}"));
+                let slots = differing.into_iter().map(|slot| slot.key().to_owned());
+                let differing: Vec<String> = slots.chain(of_own).collect();
                 let held_back = comparison.held_back.contains(&coded.article).to_string();
                 let mut row = header(&[
                     first.as_str(),
@@ -220,6 +228,11 @@ fn statements(comparison: &Comparison, pairs: &[ComparedPair]) -> CsvRows {
                         told.map_or_else(String::new, |told| Vec::from_iter(told.values(slot)).join("; "))
                     };
                     row.extend([values(one), values(other)]);
+                }
+                for field in &own {
+                    let key = field.key.as_str();
+                    let said = |told: Option<&Told>| told.and_then(|told| told.fields.get(key)).cloned();
+                    row.extend([said(one).unwrap_or_default(), said(other).unwrap_or_default()]);
                 }
                 rows.push(row);
             }

@@ -425,12 +425,12 @@ pub const ELSEWHERE: &[UncodedVariable] = &[
     },
     UncodedVariable {
         variables: "role, party and level of the speaker; party level (DPP, DPW, DPC)",
-        from: "coded by hand",
+        from: "coded by hand: as fields of the project’s own they are columns here (field_…)",
         join: "speaker, evidence_text",
     },
     UncodedVariable {
         variables: "formal stage (surat tugas, rekomendasi, B1-KWK, registered), conditional, negated",
-        from: "coded by hand; status = denied is the negation",
+        from: "coded by hand: as fields of the project’s own they are columns here (field_…); status = denied is the negation",
         join: "hedge, evidence_text",
     },
     UncodedVariable {

@@ -8,11 +8,13 @@
 mod across;
 mod columns;
 mod derived;
-
-use crate::model::StatementScheme;
+mod own;
 
 pub use columns::{ELSEWHERE, TABLES};
 pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
+pub use own::{OwnColumn, column_of, own_columns};
+
+use crate::model::{Scheme, StatementScheme};
 
 /// A table: one CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,8 +145,10 @@ fn word<T: serde::Serialize>(key: &T) -> String {
     serde_json::to_value(key).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The rows of `codebook.csv`, the header first. Cells are plain: the writer quotes them.
-pub fn rows(statements: &StatementScheme) -> Vec<[String; 8]> {
+/// The rows of `codebook.csv`, the header first. Cells are plain: the writer quotes them. The project's own fields stand
+/// behind the columns of their tables.
+pub fn rows(scheme: &Scheme) -> Vec<[String; 8]> {
+    let statements = &scheme.statements;
     let mut rows =
         vec![["table", "position", "column", "type", "unit", "values", "meaning", "missing"].map(Into::into)];
     for table in TABLES {
@@ -155,12 +159,15 @@ pub fn rows(statements: &StatementScheme) -> Vec<[String; 8]> {
             let cells = [table.name, &position, name, kind.name(), unit, &values, &meaning, missing.words()];
             rows.push(cells.map(Into::into));
         }
+        let (own, before) = (own_columns(scheme, table.name), table.all().count());
+        rows.extend(own.iter().enumerate().map(|(at, column)| column.line(table, before + at + 1)));
     }
     rows
 }
 
 /// The whole of `codebook.md`.
-pub fn markdown(statements: &StatementScheme) -> String {
+pub fn markdown(scheme: &Scheme) -> String {
+    let statements = &scheme.statements;
     let mut text = format!("{HEAD}\n");
     for table in TABLES {
         let key = table.key.join(", ");
@@ -172,6 +179,11 @@ pub fn markdown(statements: &StatementScheme) -> String {
             let (values, meaning) = (values.replace('|', ", "), meaning.replace('|', "/"));
             let (name, kind, missing) = (column.name, column.kind.name(), column.missing.words());
             text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, meaning);
+        }
+        for column in own_columns(scheme, table.name) {
+            let [_, _, name, kind, _, values, meaning, missing] = column.line(table, 0);
+            let values = values.replace('|', ", ");
+            text += &format!("| `{name}` | {kind} |  | {values} | {meaning} | {missing} |\n");
         }
         text += "\n";
     }

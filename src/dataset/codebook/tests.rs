@@ -88,11 +88,11 @@ fn values_are_those_of_the_model() {
 
 #[test]
 fn both_files_name_every_column() {
-    let rows = rows(crate::model::StatementScheme::delivered());
+    let rows = rows(&Scheme::default());
     let columns: usize = TABLES.iter().map(|table| table.all().count()).sum();
     assert_eq!(rows.len(), columns + 1);
     assert_eq!(rows[1][..4], ["articles", "1", "article_id", "id"]);
-    let markdown = markdown(crate::model::StatementScheme::delivered());
+    let markdown = markdown(&Scheme::default());
     for table in TABLES {
         assert!(markdown.contains(&format!("## {}.csv\n", table.name)));
         for column in table.all() {
@@ -109,4 +109,30 @@ fn recipes_name_columns_of_statements() {
     for column in ["statement_id", "party_id", "story_id", "race_id", "event_date", "status", "region_code"] {
         assert!(wide.contains(&column) && RECIPES.contains(column), "{column}");
     }
+}
+
+#[test]
+fn own_fields_are_explained_behind_the_columns_of_their_tables() {
+    use crate::model::{Field, FieldChoice, FieldKey, FieldOwner, FieldType, Number, Variable};
+    let choice = |key: &str| FieldChoice { key: key.into(), name: String::new(), name_id: String::new() };
+    let field = Field {
+        key: FieldKey::new("stage").unwrap(),
+        on: FieldOwner::Statement,
+        kind: FieldType::Several(vec![choice("talks"), choice("registered")]),
+        name: "Stage".into(),
+        name_id: "Tahap".into(),
+        help: "The formal step |\nthat is told".into(),
+        help_id: String::new(),
+        default: None,
+        required: false,
+    };
+    let scheme = Scheme { fields: vec![field], ..Scheme::default() };
+    let rows = rows(&scheme);
+    let own: Vec<_> = rows.iter().filter(|row| row[2] == "field_stage").collect();
+    assert_eq!(own.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["coalitions", "statements"]);
+    assert_eq!(own[0][3..7], ["ids", "", "talks|registered", "Stage: The formal step / that is told"]);
+    assert!(markdown(&scheme).contains("| `field_stage` | ids |  | talks, registered | Stage: The formal step"));
+    let column = &own_columns(&scheme, "statements")[0];
+    assert_eq!(column.cell(Some(&Variable::List(vec!["registered".into(), "talks".into()]))), "registered;talks");
+    assert_eq!(column.cell(Number::new(1.0).map(Variable::Number).as_ref()), "", "not of the type");
 }

@@ -301,6 +301,7 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
         by: Origin::Person,
         at: Timestamp::default(),
         note: String::new(),
+        fields: Default::default(),
         flag: None,
         guidelines: None,
     };

@@ -32,6 +32,7 @@ pub fn article(text: &str, date: Option<&str>) -> (Article, Annotations) {
             by: Origin::Person,
             at: Timestamp(0),
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         };

@@ -5,6 +5,7 @@
 mod cells;
 mod guard;
 mod names;
+mod own;
 mod plan;
 mod read;
 mod row;
@@ -55,6 +56,7 @@ static INFO: FormatInfo = FormatInfo {
         GUESSED_DATES,
     ],
     describes: true,
+    own_fields: true,
     tells_thresholds: true,
     ..FormatInfo::NOTHING
 };

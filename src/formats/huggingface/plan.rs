@@ -2,8 +2,11 @@
 
 use arrow_schema::{DataType, Schema};
 
-use super::{names::ClassNames, schema};
-use crate::message::{Message, message};
+use super::{names::ClassNames, own::PREFIX, schema};
+use crate::{
+    message::{Message, message},
+    model::Scheme,
+};
 
 /// Names that other datasets give the same thing, the best first.
 const TEXT: &[&str] = &["text", "content", "article", "body", "document", "isi", "sentence"];
@@ -96,9 +99,9 @@ impl ColumnPlan {
                 )),
             };
         }
-        let ours = schema::schema();
-        let own =
-            |name: &str| plan.ours && ours.field_with_name(name).is_ok_and(|field| !field.data_type().is_nested());
+        let ours = schema::schema(&Scheme::default());
+        let plain = |name: &str| ours.field_with_name(name).is_ok_and(|field| !field.data_type().is_nested());
+        let own = |name: &str| plan.ours && (plain(name) || name.starts_with(PREFIX));
         let known = |name: &str| used.iter().any(|used| used == name) || own(name);
         let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
         if !more.is_empty() {
@@ -148,10 +151,11 @@ fn has_spans(kind: &DataType) -> bool {
 }
 
 fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<Message> {
-    let schema = schema::schema();
+    let schema = schema::schema(&Scheme::default());
     let known = fields(schema.field_with_name(ours).ok()?.data_type());
     let named = |name: &String| {
         known.iter().any(|(known, _)| known == name)
+            || name.starts_with(PREFIX)
             || (ours == "spans" && [START, END, LABEL, QUOTE].iter().any(|names| names.contains(&name.as_str())))
     };
     let more: Vec<String> = fields(kind).into_iter().map(|(name, _)| name).filter(|name| !named(name)).collect();

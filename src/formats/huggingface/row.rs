@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     cells::{RecordColumns, float, list_of_words, whole, words},
     names::ClassNames,
+    own,
     plan::{ColumnPlan, END, LABEL, QUOTE, START},
     tokens::tagged,
 };
@@ -13,7 +14,10 @@ use crate::{
         format::{Item, ReadContext},
         kit::{offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
-        record::{RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RecordContext, from_fields},
+        record::{
+            RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
+            from_fields,
+        },
     },
     lexicon::dates_in,
     message::message,
@@ -59,6 +63,7 @@ impl RowBuilder<'_> {
             status: own("status"),
             note: own("note"),
             flag: own("flag"),
+            fields: if self.plan.ours { own::values(row, at) } else { RawVariables::default() },
             text_sha256: own("text_sha256"),
             import: RawImport {
                 file: own("import_file"),
@@ -151,6 +156,7 @@ impl RowBuilder<'_> {
             linked_by: spans.words("linked_by", at),
             note: spans.words("note", at),
             flag: spans.words("flag", at),
+            fields: own::values(spans, at),
             ..RawMention::default()
         }
     }
@@ -176,5 +182,6 @@ fn making(records: &RecordColumns, at: usize) -> RawMaking {
 fn coalition(records: &RecordColumns, at: usize) -> RawStatement {
     let mut statement: RawStatement = from_fields(records.json(at)).unwrap_or_default();
     statement.forget_unknown();
+    statement.fields = own::values(records, at);
     statement
 }

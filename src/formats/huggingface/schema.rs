@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Schema};
 use serde_json::Value;
 
-use super::table::ParquetCell;
+use super::{own, table::ParquetCell};
 use crate::formats::{
     document::Document,
     format::Writing,
@@ -16,7 +16,7 @@ use crate::formats::{
 };
 use crate::{
     answers::{Day, RaceKey, outcome},
-    model::{Coalition, StatementSummary},
+    model::{Coalition, FieldOwner, Scheme, StatementSummary},
 };
 
 fn text(name: &str) -> Field {
@@ -31,7 +31,8 @@ fn number(name: &str) -> Field {
     Field::new(name, DataType::Int64, false)
 }
 
-fn list(name: &str, of: DataType) -> Field {
+/// A column of lists.
+pub(super) fn list_of(name: &str, of: DataType) -> Field {
     Field::new(name, DataType::List(Arc::new(Field::new("element", of, false))), false)
 }
 
@@ -40,7 +41,7 @@ fn record(fields: Vec<Field>) -> DataType {
 }
 
 fn words(name: &str) -> Field {
-    list(name, DataType::Utf8)
+    list_of(name, DataType::Utf8)
 }
 
 /// How a record came to be.
@@ -49,8 +50,8 @@ fn making() -> [Field; 7] {
     [text("by"), score, text("decision"), text("proposed_by"), needed("at"), text("guidelines"), text("settled")]
 }
 
-/// A coalition.
-fn coalition() -> DataType {
+/// A coalition, without the project's own fields.
+fn coalition() -> Vec<Field> {
     let backing = record(vec![text("party"), needed("stance"), text("slot"), words("mentions")]);
     let evidence = record(vec![number("start"), number("end"), text("text")]);
     let mut coalition = vec![
@@ -60,14 +61,14 @@ fn coalition() -> DataType {
         Field::new("year", DataType::Int64, true),
         text("head"),
         text("deputy"),
-        list("backings", backing),
+        list_of("backings", backing),
         needed("status"),
         text("speaker"),
         text("date"),
         text("hedge"),
         text("note"),
         text("flag"),
-        list("evidence", evidence),
+        list_of("evidence", evidence),
         words("region_mentions"),
         words("head_mentions"),
         words("deputy_mentions"),
@@ -82,16 +83,19 @@ fn coalition() -> DataType {
         text("threshold_rule"),
         needed("threshold_met"),
     ]);
-    record(coalition)
+    coalition
 }
 
-/// Every column, with its type.
-pub(super) fn schema() -> Arc<Schema> {
+/// Every column, with its type; the project's own fields come last in each record.
+pub(super) fn schema(scheme: &Scheme) -> Arc<Schema> {
     let mut span =
         vec![needed("id"), number("start"), number("end"), text("text"), needed("label"), text("entity"), text("name")];
     span.extend([text("linked_by"), text("note"), text("flag")]);
     span.extend(making());
-    Arc::new(Schema::new(vec![
+    span.extend(own::columns(scheme, FieldOwner::Mention));
+    let mut coalition = coalition();
+    coalition.extend(own::columns(scheme, FieldOwner::Statement));
+    let mut columns = vec![
         needed("id"),
         text("text"),
         text("title"),
@@ -109,9 +113,11 @@ pub(super) fn schema() -> Arc<Schema> {
         text("import_file"),
         text("import_line_ends"),
         Field::new("import_bom", DataType::Boolean, false),
-        list("spans", record(span)),
-        list("coalitions", coalition()),
-    ]))
+        list_of("spans", record(span)),
+        list_of("coalitions", record(coalition)),
+    ];
+    columns.extend(own::columns(scheme, FieldOwner::Article));
+    Arc::new(Schema::new(columns))
 }
 
 /// A document as a row of [`schema`].
@@ -121,10 +127,11 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
     let spans = document.annotations.in_reading_order().into_iter().map(|mention| {
         let known = mention.entity.as_ref().and_then(|id| (writing.entity)(id));
         let name = known.map_or(ParquetCell::Null, |entity| ParquetCell::words(entity.name.clone()));
-        span(RawMention::of(document, mention, OffsetUnit::CodePoint), name, with_text)
+        let own = own::cells(writing.scheme, FieldOwner::Mention, &mention.fields);
+        span(RawMention::of(document, mention, OffsetUnit::CodePoint), name, own, with_text)
     });
     let spans = spans.collect();
-    let kind = coalition();
+    let kind = record(coalition());
     let coalitions = document.annotations.coalitions.values().map(|one| {
         let mut statement = RawStatement::of(document, one, OffsetUnit::CodePoint);
         if !with_text {
@@ -133,10 +140,14 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
         // A statement is its JSON object: the same names. Beside it stands what became of its ticket.
         let mut fields = serde_json::to_value(statement).unwrap_or_default();
         add_outcome(&mut fields, document, one, writing);
-        ParquetCell::of(Some(&fields), &kind)
+        let own = own::cells(writing.scheme, FieldOwner::Statement, &one.fields);
+        match ParquetCell::of(Some(&fields), &kind) {
+            ParquetCell::Record(cells) => ParquetCell::Record(cells.into_iter().chain(own).collect()),
+            other => other,
+        }
     });
     let coalitions = coalitions.collect();
-    vec![
+    let mut cells = vec![
         ParquetCell::Text(raw.id),
         if with_text { ParquetCell::Text(document.article.text.to_string()) } else { ParquetCell::Null },
         if with_text { ParquetCell::words(raw.title) } else { ParquetCell::Null },
@@ -156,10 +167,12 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
         ParquetCell::Truth(raw.import.bom),
         ParquetCell::List(spans),
         ParquetCell::List(coalitions),
-    ]
+    ];
+    cells.extend(own::cells(writing.scheme, FieldOwner::Article, &document.annotations.remark.fields));
+    cells
 }
 
-fn span(raw: RawMention, name: ParquetCell, with_text: bool) -> ParquetCell {
+fn span(raw: RawMention, name: ParquetCell, own: Vec<ParquetCell>, with_text: bool) -> ParquetCell {
     let mut cells = vec![
         ParquetCell::Text(raw.id),
         ParquetCell::offset(raw.span.start),
@@ -173,6 +186,7 @@ fn span(raw: RawMention, name: ParquetCell, with_text: bool) -> ParquetCell {
         ParquetCell::words(raw.flag),
     ];
     cells.extend(made(raw.making));
+    cells.extend(own);
     ParquetCell::Record(cells)
 }
 

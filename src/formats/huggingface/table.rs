@@ -129,6 +129,7 @@ impl ColumnBuilder {
             (Self::Float(column), ParquetCell::Float(number)) => column.append_value(number),
             (Self::Float(column), ParquetCell::Null) => column.append_null(),
             (Self::Truth(column), ParquetCell::Truth(truth)) => column.append_value(truth),
+            (Self::Truth(column), ParquetCell::Null) => column.append_null(),
             (Self::List { lengths, items, .. }, ParquetCell::List(cells)) => {
                 lengths.push(cells.len());
                 cells.into_iter().try_for_each(|cell| items.add(cell))?;

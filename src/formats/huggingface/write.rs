@@ -20,7 +20,7 @@ use super::{
 use crate::formats::{
     document::Document,
     format::{LeftOut, Writer, Writing},
-    left_out::{self, decisions, misfits},
+    left_out::{self, decisions, misfit_values, misfits},
     source::Target,
 };
 use crate::message::message;
@@ -56,8 +56,8 @@ impl<'a> DatasetWriter<'a> {
     fn part(&mut self, name: &str) -> io::Result<&mut OpenPart> {
         if !self.parts.contains_key(name) {
             let file = self.target.create(&format!("data/{name}-00000-of-00001.parquet"))?;
-            let writer = ArrowWriter::try_new(file, schema(), Some(properties(self.writing)))?;
-            let table = RowTable::new(schema()).map_err(io::Error::other)?;
+            let writer = ArrowWriter::try_new(file, schema(self.writing.scheme), Some(properties(self.writing)))?;
+            let table = RowTable::new(schema(self.writing.scheme)).map_err(io::Error::other)?;
             self.parts.insert(name.to_owned(), OpenPart { writer, table, bytes: 0 });
             self.names.push(name.to_owned());
         }
@@ -111,7 +111,8 @@ impl Writer for DatasetWriter<'_> {
         if part.table.rows >= ROWS || part.bytes >= BYTES {
             part.flush()?;
         }
-        Ok(misfits(document).into_iter().chain(decisions(document)).collect())
+        let values = misfit_values(document, writing.scheme);
+        Ok(misfits(document).into_iter().chain(decisions(document)).chain(values).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {

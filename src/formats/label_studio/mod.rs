@@ -38,6 +38,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    own_fields: true,
     ..FormatInfo::NOTHING
 };
 

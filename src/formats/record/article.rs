@@ -47,6 +47,8 @@ pub struct RawArticle {
     /// On the article as a whole; `flag`: `discuss` or `unsure`.
     pub note: String,
     pub flag: String,
+    /// Of the project's own fields, on the article as a whole.
+    pub fields: RawVariables,
     pub mentions: Vec<RawMention>,
     pub coalitions: Vec<RawStatement>,
     /// What was decided on the suggestions of other sets.
@@ -73,6 +75,7 @@ record!(RawArticle {
     "status" => status: Some,
     "note" => note: Some,
     "flag" => flag: Some,
+    "fields" => fields: Some,
     "mentions" => mentions: Always,
     "coalitions" => coalitions: Always,
     "decisions" => decisions: Some,
@@ -147,6 +150,7 @@ impl RawArticle {
             status: word(&document.annotations.status),
             note: document.annotations.remark.note.clone(),
             flag: document.annotations.remark.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
+            fields: RawVariables(document.annotations.remark.fields.clone()),
             text_sha256: meta.text_sha256.clone(),
             ..Self::default()
         }

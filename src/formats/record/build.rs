@@ -22,7 +22,7 @@ use crate::{
         record::Draft,
     },
     message::{Message, message},
-    model::{Import, MentionId, SetRole, Status},
+    model::{FieldOwner, Import, MentionId, Scheme, SetRole, Status},
 };
 
 /// Where a record stands, and what its reader knows.
@@ -92,7 +92,7 @@ impl RawArticle {
         if shown {
             match_marks(&mut self, at, tally);
         }
-        let mut draft = self.begin(file, at)?;
+        let mut draft = self.begin(file, at, &reading.scheme)?;
         let mut names: BTreeMap<String, MentionId> = BTreeMap::new();
         for mention in self.mentions {
             let name = mention.name.clone();
@@ -135,7 +135,7 @@ impl RawArticle {
     }
 
     /// Begins a draft with what is known of the article and of the set.
-    fn begin(&self, file: &str, at: (usize, usize)) -> Result<Draft, Problem> {
+    fn begin(&self, file: &str, at: (usize, usize), scheme: &Scheme) -> Result<Draft, Problem> {
         let mut draft = Draft::new(file, at, &self.id, &self.text)?;
         self.odd.tell(&mut draft, (0, 0), &message!("the article"));
         (draft.title, draft.source, draft.url) = (self.title.clone(), self.source.clone(), self.url.clone());
@@ -146,6 +146,7 @@ impl RawArticle {
         draft.status = status.unwrap_or_default();
         draft.remark.note.clone_from(&self.note);
         draft.remark.flag = meant(&mut draft, at, || message!("the flag"), &self.flag);
+        draft.remark.fields = self.fields.of_fields(scheme, FieldOwner::Article);
         let role = meant(&mut draft, at, || message!("the role of the set"), &self.set_role);
         if !self.set.is_empty() {
             let role = role.unwrap_or(if self.is_proposed() { SetRole::Extractor } else { SetRole::Person });

@@ -1,7 +1,7 @@
 //! What was decided on suggestions, as files tell it: the claim by its content.
 
 use super::{
-    RawBacking, RawSpan,
+    RawBacking, RawSpan, RawVariables,
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
@@ -116,10 +116,11 @@ pub struct RawTelling {
     pub speaker: String,
     pub date: String,
     pub hedge: String,
+    pub fields: RawVariables,
     pub odd: Odd,
 }
 
-record!(RawTelling { "speaker" => speaker: Some, "date" => date: Some, "hedge" => hedge: Some });
+record!(RawTelling { "speaker" => speaker: Some, "date" => date: Some, "hedge" => hedge: Some, "fields" => fields: Some });
 
 /// Every decision of a document, in the order of the text.
 pub(super) fn decisions_of(document: &Document, unit: OffsetUnit) -> Vec<RawDecision> {
@@ -237,6 +238,7 @@ impl RawClaimedStatement {
                     speaker: telling.speaker.clone(),
                     date: word_or_nothing(telling.date.as_ref()),
                     hedge: telling.hedge.clone(),
+                    fields: RawVariables(telling.fields.clone()),
                     odd: Odd::default(),
                 })
             }),
@@ -282,6 +284,7 @@ impl RawClaimedStatement {
                 speaker: telling.speaker.clone(),
                 date: meant(draft, at, || message!("the date"), &telling.date),
                 hedge: telling.hedge.clone(),
+                fields: telling.fields.0.clone(),
             }),
         }
     }

@@ -1,6 +1,7 @@
 //! A mention as files tell it, and how any record came to be.
 
 use super::{
+    RawVariables,
     json::{Odd, record},
     meant,
 };
@@ -13,8 +14,8 @@ use crate::{
     },
     message::message,
     model::{
-        EntityId, GuidelinesVersion, LinkSource, Mention, MentionId, Origin, Outcome, Proposal, Score, SetId, Span,
-        Suggested, Text, Timestamp,
+        EntityId, FieldOwner, GuidelinesVersion, LinkSource, Mention, MentionId, Origin, Outcome, Proposal, Score,
+        SetId, Span, Suggested, Text, Timestamp,
     },
 };
 
@@ -68,6 +69,8 @@ pub struct RawMention {
     pub note: String,
     /// `discuss` or `unsure`.
     pub flag: String,
+    /// Of the project's own fields.
+    pub fields: RawVariables,
     /// As relations of the file name it, if not by its id.
     pub name: String,
     /// Line and column, or zeros for those of the article.
@@ -91,6 +94,7 @@ record!(RawMention {
     "linked_by" => linked_by: Some,
     "note" => note: Some,
     "flag" => flag: Some,
+    "fields" => fields: Some,
     "guidelines" => making.guidelines: Some,
     "settled" => making.settled: Some,
 });
@@ -231,6 +235,7 @@ impl RawMention {
             },
             note: mention.note.clone(),
             flag: mention.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
+            fields: RawVariables(mention.fields.clone()),
             ..Self::default()
         }
     }
@@ -256,6 +261,7 @@ impl RawMention {
         (mention.entity, mention.note, mention.by) = (entity, self.note, by);
         mention.flag = meant(draft, at, || message!("the flag"), &self.flag);
         mention.guidelines = self.making.version(draft, at);
+        mention.fields = self.fields.of_fields(&reading.scheme, FieldOwner::Mention);
         if !self.linked_by.is_empty() {
             mention.linked = LinkSource::Rule(self.linked_by);
         }

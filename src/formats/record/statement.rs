@@ -1,7 +1,7 @@
 //! A coalition as files tell it.
 
 use super::{
-    RawMaking, RawSpan,
+    RawMaking, RawSpan, RawVariables,
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
-    model::{Backing, Certainty, Coalition, Filler, MentionId, Outcome, Race, Stance, Ticket},
+    model::{Backing, Certainty, Coalition, FieldOwner, Filler, MentionId, Outcome, Race, Stance, Ticket},
 };
 
 /// An entity, and the ids of the mentions that name it.
@@ -53,6 +53,8 @@ pub struct RawStatement {
     pub note: String,
     /// `discuss` or `unsure`.
     pub flag: String,
+    /// Of the project's own fields.
+    pub fields: RawVariables,
     pub evidence: Vec<RawSpan>,
     pub making: RawMaking,
     /// Line and column, or zeros for those of the article.
@@ -83,6 +85,7 @@ record!(RawStatement {
     "head_mentions" => head.mentions: Some,
     "deputy_mentions" => deputy.mentions: Some,
     "flag" => flag: Some,
+    "fields" => fields: Some,
     "guidelines" => making.guidelines: Some,
     "settled" => making.settled: Some,
 });
@@ -137,6 +140,7 @@ impl RawStatement {
             hedge: coalition.hedge.clone(),
             note: coalition.note.clone(),
             flag: coalition.flag.map_or_else(String::new, |flag| flag.key().to_owned()),
+            fields: RawVariables(coalition.fields.clone()),
             evidence: coalition.evidence.iter().map(|span| RawSpan::of(document, *span, unit)).collect(),
             making: RawMaking::of(&coalition.by, coalition.at).told(
                 document,
@@ -193,6 +197,7 @@ impl RawStatement {
             hedge: self.hedge,
             evidence: Vec::new(),
             note: self.note,
+            fields: self.fields.of_fields(&reading.scheme, FieldOwner::Statement),
             flag: meant(draft, at, || message!("the flag"), &self.flag),
             by,
             at: moment,

@@ -1,4 +1,5 @@
-//! Article variables in a record: text, number and list as JSON has them, a day as `{"date": "2024-07-08"}`.
+//! Variables of an article and values of fields in a record: text, number, list, true and false as JSON has them, a day as
+//! `{"date": "2024-07-08"}`, an entity as `{"entity": "party:pks"}`.
 
 use serde::{Serialize, Serializer, de::MapAccess};
 use serde_json::{Map, Value, json};
@@ -6,10 +7,10 @@ use serde_json::{Map, Value, json};
 use super::json::{JsonField, Read};
 use crate::{
     message::{Message, message},
-    model::{Number, Variable, Variables},
+    model::{EntityId, FieldOwner, FieldType, Number, Scheme, Variable, Variables},
 };
 
-/// The `meta` of a record.
+/// The `meta` or the `fields` of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawVariables(pub Variables);
 
@@ -33,6 +34,25 @@ impl JsonField for RawVariables {
     }
 }
 
+impl RawVariables {
+    /// As values of a project's own fields: words become what their field takes, where that is what they say. What fits
+    /// no field is kept as it is; the checks find it.
+    pub(super) fn of_fields(&self, scheme: &Scheme, owner: FieldOwner) -> Variables {
+        let value = |(key, value): (&String, &Variable)| {
+            let field = scheme.field(owner, key);
+            let meant = match (field, value) {
+                (Some(field), Variable::Text(words)) => field.read(words).ok().flatten(),
+                (Some(field), Variable::Number(number)) if field.kind == FieldType::YesNo => {
+                    field.read(&number.to_string()).ok().flatten()
+                }
+                _ => None,
+            };
+            (key.clone(), meant.unwrap_or_else(|| value.clone()))
+        };
+        self.0.iter().map(value).collect()
+    }
+}
+
 /// What a JSON value says of an article; `None` for null. What has no type of its own is kept as the JSON it is.
 pub fn variable_of(value: &Value) -> Option<Variable> {
     let exact = |number: &serde_json::Number| {
@@ -41,6 +61,10 @@ pub fn variable_of(value: &Value) -> Option<Variable> {
     };
     let day = |fields: &Map<String, Value>| match (fields.len(), fields.get("date")) {
         (1, Some(Value::String(day))) => day.parse().ok(),
+        _ => None,
+    };
+    let entity = |fields: &Map<String, Value>| match (fields.len(), fields.get("entity")) {
+        (1, Some(Value::String(id))) => EntityId::new(id).ok().map(Variable::Entity),
         _ => None,
     };
     Some(match value {
@@ -54,11 +78,11 @@ pub fn variable_of(value: &Value) -> Option<Variable> {
             let entry = |entry: &Value| entry.as_str().map_or_else(|| entry.to_string(), str::to_owned);
             Variable::List(entries.iter().map(entry).collect())
         }
-        Value::Object(fields) => match day(fields) {
-            Some(day) => Variable::Date(day),
+        Value::Object(fields) => match day(fields).map(Variable::Date).or_else(|| entity(fields)) {
+            Some(variable) => variable,
             None => Variable::Text(value.to_string()),
         },
-        Value::Bool(_) => Variable::Text(value.to_string()),
+        Value::Bool(is_so) => Variable::YesNo(*is_so),
     })
 }
 
@@ -74,6 +98,8 @@ impl Serialize for RawVariables {
             }
             Variable::Date(date) => json!({ "date": date.to_string() }),
             Variable::List(entries) => json!(entries),
+            Variable::YesNo(is_so) => json!(is_so),
+            Variable::Entity(entity) => json!({ "entity": entity.as_str() }),
         };
         serializer.collect_map(self.0.iter().map(|(name, variable)| (name, value(variable))))
     }
@@ -84,7 +110,7 @@ mod tests {
 
     #[test]
     fn variables_come_back_as_they_went() {
-        let line = r#"{"id":"a","text":"x","meta":{"big":"12345678901234567890","day":{"date":"2024-07-08"},"half":0.5,"tags":["a","b"],"text":"2024-07-08","words":531},"mentions":[],"coalitions":[]}"#;
+        let line = r#"{"id":"a","text":"x","meta":{"big":"12345678901234567890","by":{"entity":"party:pks"},"day":{"date":"2024-07-08"},"half":0.5,"negated":true,"tags":["a","b"],"text":"2024-07-08","words":531},"mentions":[],"coalitions":[]}"#;
         let article = crate::formats::read_line(line).unwrap();
         let meta = &article.meta;
         assert_eq!(meta.0["words"].type_name(), "number");

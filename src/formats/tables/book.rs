@@ -9,7 +9,7 @@ use std::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 
 use crate::{
-    dataset::codebook::{self, Column, ValueKind},
+    dataset::codebook::{self, ValueKind},
     formats::{
         document::Document,
         format::{ItemKind, LeftOut},
@@ -17,6 +17,7 @@ use crate::{
         source::{THE_FILE, Target},
     },
     message::message,
+    model::Scheme,
 };
 
 /// What a cell holds at most, in UTF-16 units, and a sheet, in rows with the header.
@@ -31,7 +32,7 @@ struct BookState {
     book: Workbook,
     bold: CellFormat,
     /// What was cut or left out since it was last asked: table and column, or a table that is full.
-    cut: Vec<(&'static str, &'static str)>,
+    cut: Vec<(&'static str, String)>,
     full: Vec<&'static str>,
 }
 
@@ -89,8 +90,8 @@ impl SharedBook {
     }
 
     /// Writes the workbook, with the codebook as its last sheet.
-    pub fn finish(self, target: &dyn Target, statements: &crate::model::StatementScheme) -> io::Result<()> {
-        let mut rows = codebook::rows(statements).into_iter();
+    pub fn finish(self, target: &dyn Target, scheme: &Scheme) -> io::Result<()> {
+        let mut rows = codebook::rows(scheme).into_iter();
         let header = rows.next().unwrap_or_default();
         let header: Vec<&str> = header.iter().map(String::as_str).collect();
         let mut sheet = self.sheet("codebook", &header)?;
@@ -113,7 +114,12 @@ impl SharedBook {
 
 impl BookSheet {
     /// Writes a row of a table.
-    pub fn row(&mut self, table: &'static str, columns: &[&'static Column], cells: &[String]) -> io::Result<()> {
+    pub fn row<'c>(
+        &mut self,
+        table: &'static str,
+        columns: impl Iterator<Item = (&'c str, ValueKind)>,
+        cells: &[String],
+    ) -> io::Result<()> {
         let mut state = self.book.state();
         if self.row >= ROWS {
             state.full.push(table);
@@ -121,8 +127,8 @@ impl BookSheet {
         }
         let mut cut = Vec::new();
         let sheet = state.book.worksheet_from_index(self.number).map_err(failed)?;
-        for ((at, column), cell) in (0u16..).zip(columns).zip(cells) {
-            let is_number = matches!(column.kind, ValueKind::Integer | ValueKind::Number | ValueKind::Flag);
+        for ((at, (name, kind)), cell) in (0u16..).zip(columns).zip(cells) {
+            let is_number = matches!(kind, ValueKind::Integer | ValueKind::Number | ValueKind::Flag);
             // Larger whole numbers are not what they were.
             let number = cell.parse::<f64>().ok().filter(|number| is_number && number.abs() < 9e15);
             if let Some(number) = number {
@@ -130,7 +136,7 @@ impl BookSheet {
             } else if !cell.is_empty() {
                 let held = held(cell);
                 if held.len() < cell.len() {
-                    cut.push((table, column.name));
+                    cut.push((table, name.to_owned()));
                 }
                 sheet.write_string(self.row, at, held).map_err(failed)?;
             }

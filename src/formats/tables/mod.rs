@@ -25,14 +25,14 @@ use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
     kit::spreadsheet,
-    left_out::{decisions, misfits},
+    left_out::{decisions, misfit_values, misfits},
     network::{FROM, GUESSED_DATES, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::Target,
 };
 use crate::formats::sniff::Sniff;
 use crate::{
     dataset::codebook,
-    model::{EntityId, StatementScheme},
+    model::{EntityId, Scheme, entities_in},
 };
 
 /// The format.
@@ -58,6 +58,7 @@ static INFO: FormatInfo = FormatInfo {
     loses: &LOSSES,
     text_free: true,
     parts: true,
+    own_fields: true,
     tells_thresholds: true,
     options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
@@ -105,6 +106,7 @@ static BOOK: FormatInfo = FormatInfo {
     ],
     text_free: true,
     parts: true,
+    own_fields: true,
     tells_thresholds: true,
     options: &[STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
@@ -152,13 +154,13 @@ impl Writer for TableWriter<'_> {
     fn add(&mut self, document: &Document, part: &str) -> io::Result<Vec<LeftOut>> {
         let story = (self.writing.story)(&document.article.meta.id).map_or_else(String::new, |story| story.to_string());
         let article = ArticleRow { document, part, story: &story, with_text: self.writing.with_text };
-        self.articles.row(&|column| article.cell(column))?;
+        self.articles.row_with(&|column| article.cell(column), &document.annotations.remark.fields)?;
         self.across.add(document);
         notes::of_article(&mut self.notes, &article)?;
         let mut met = BTreeSet::new();
         for mention in document.annotations.in_reading_order() {
             let row = MentionRow { article: &article, mention, writing: self.writing };
-            self.mentions.row(&|column| row.cell(column))?;
+            self.mentions.row_with(&|column| row.cell(column), &mention.fields)?;
             if let Some(entity) = &mention.entity {
                 self.seen(entity).mentions += 1;
                 met.insert(entity);
@@ -169,30 +171,36 @@ impl Writer for TableWriter<'_> {
         }
         for coalition in document.annotations.coalitions.values() {
             let row = CoalitionRow::new(&article, coalition, self.writing);
-            self.coalitions.row(&|column| row.cell(column))?;
+            self.coalitions.row_with(&|column| row.cell(column), &coalition.fields)?;
             for (at, backing) in coalition.backings.iter().enumerate() {
                 let backing = BackingRow { statement: &row, at, backing };
                 self.backings.row(&|column| backing.cell(column))?;
-                self.statements.row(&|column| backing.cell(column))?;
+                self.statements.row_with(&|column| backing.cell(column), &coalition.fields)?;
             }
             for (at, &span) in coalition.evidence.iter().enumerate() {
                 let evidence = EvidenceRow { statement: &row, at, span };
                 self.evidence.row(&|column| evidence.cell(column))?;
             }
-            let named: BTreeSet<&EntityId> = coalition.fillers().filter_map(|filler| filler.entity.as_ref()).collect();
+            let named: BTreeSet<&EntityId> = coalition.entities().collect();
             for entity in named {
                 self.seen(entity).statements += 1;
             }
+        }
+        // What a field holds is explained as well, whoever else mentions it.
+        let mentions = document.annotations.mentions.values().flat_map(|mention| entities_in(&mention.fields));
+        for entity in mentions.chain(entities_in(&document.annotations.remark.fields)) {
+            self.seen(entity);
         }
         let unheld = match &self.place {
             TablePlace::Files { .. } => Vec::new(),
             TablePlace::Book(book) => book.left_out(document),
         };
-        Ok(misfits(document).into_iter().chain(decisions(document)).chain(unheld).collect())
+        let values = misfit_values(document, self.writing.scheme);
+        Ok(misfits(document).into_iter().chain(decisions(document)).chain(values).chain(unheld).collect())
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let mut entities = TableSheet::new(&self.place, "entities")?;
+        let mut entities = TableSheet::new(&self.place, "entities", self.writing.scheme)?;
         for (id, seen) in &self.entities {
             let row = EntityRow { id, seen, writing: self.writing };
             entities.row(&|column| row.cell(column))?;
@@ -213,10 +221,9 @@ impl Writer for TableWriter<'_> {
             sheet.finish()?;
         }
         self.across.finish()?;
-        let statements = &self.writing.scheme.statements;
         match self.place {
-            TablePlace::Files { target, safe } => write_codebook(target, safe, statements),
-            TablePlace::Book(book) => book.finish(self.target, statements),
+            TablePlace::Files { target, safe } => write_codebook(target, safe, self.writing.scheme),
+            TablePlace::Book(book) => book.finish(self.target, self.writing.scheme),
         }
     }
 }
@@ -227,7 +234,7 @@ impl<'a> TableWriter<'a> {
         writing: &'a Writing<'a>,
         place: TablePlace<'a>,
     ) -> io::Result<Box<dyn Writer + 'a>> {
-        let sheet = |name: &str| TableSheet::new(&place, name);
+        let sheet = |name: &str| TableSheet::new(&place, name, writing.scheme);
         Ok(Box::new(Self {
             target,
             writing,
@@ -253,15 +260,15 @@ impl<'a> TableWriter<'a> {
 }
 
 /// The codebook beside the tables, for programs and for people.
-fn write_codebook(target: &dyn Target, safe: bool, statements: &StatementScheme) -> io::Result<()> {
+fn write_codebook(target: &dyn Target, safe: bool, scheme: &Scheme) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(target.create("codebook.csv")?);
-    for row in codebook::rows(statements) {
+    for row in codebook::rows(scheme) {
         let cells = row.map(|cell| if safe { spreadsheet::safe(Cow::Owned(cell)).into_owned() } else { cell });
         csv.write_record(cells)?;
     }
     csv.flush()?;
     let mut markdown = target.create("codebook.md")?;
-    markdown.write_all(codebook::markdown(statements).as_bytes())?;
+    markdown.write_all(codebook::markdown(scheme).as_bytes())?;
     if safe {
         markdown.write_all(SAFE.as_bytes())?;
     }

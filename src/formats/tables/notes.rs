@@ -23,7 +23,7 @@ struct NoteRow<'a> {
 pub(super) fn of_article(sheet: &mut TableSheet, article: &ArticleRow<'_>) -> std::io::Result<()> {
     let said = &article.document.annotations;
     let id = article.document.article.meta.id.as_str();
-    let Remark { note, flag } = &said.remark;
+    let Remark { note, flag, .. } = &said.remark;
     let whole = NoteRow { article: Some(article), record: "article", id, span: None, note, flag: *flag };
     let mention = |one: &'_ Mention| (one.span, one.flag);
     let mentions = said.in_reading_order().into_iter().map(|one| {

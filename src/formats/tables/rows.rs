@@ -98,7 +98,7 @@ pub struct MentionRow<'a, 'w> {
 
 impl<'a> MentionRow<'a, '_> {
     pub fn cell(&self, column: &str) -> CsvCell<'a> {
-        let Mention { id, span, kind, entity, linked, by, at, note, flag, guidelines } = self.mention;
+        let Mention { id, span, kind, entity, linked, by, at, note, flag, guidelines, .. } = self.mention;
         let document = self.article.document;
         Some(match column {
             "mention_id" => id.as_str().into(),

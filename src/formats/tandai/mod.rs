@@ -44,6 +44,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: true,
     parts: false,
     options: &[],
+    own_fields: true,
     ..FormatInfo::NOTHING
 };
 

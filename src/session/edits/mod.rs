@@ -4,6 +4,7 @@ mod coalitions;
 mod conflicts;
 mod decide;
 pub mod entity_step;
+mod fields;
 pub(super) mod gestures;
 pub mod history_step;
 mod large_step;

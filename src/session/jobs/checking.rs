@@ -43,6 +43,7 @@ fn problems(
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
         proposes: project.sets.get(&place.set).is_some_and(|set| set.role == SetRole::Extractor),
+        scheme: &project.scheme,
         has_kind: &|kind| project.scheme.kind(kind).is_some(),
         text_hash: &|text| text_hash(text),
     };

@@ -14,14 +14,14 @@ use rayon::prelude::*;
 
 use crate::{
     compare::{
-        Coded, ComparedArticle, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, SpanPair, StatementSlot,
-        Told, align, group_agreement, pair_agreement, pair_spans, tokens,
+        Coded, CodedFields, ComparedArticle, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, SpanPair,
+        StatementSlot, Told, align, compared, group_agreement, pair_agreement, pair_spans, tokens,
     },
     dataset::near_copies::{self, Sketch},
     message::message,
     model::{
-        Annotations, Article, ArticleId, ArticleMeta, Claim, DecisionId, KindKey, Portion, SetId, SetRole, Span,
-        Status, Text,
+        Annotations, Article, ArticleId, ArticleMeta, Claim, DecisionId, FieldOwner, KindKey, Portion, SetId, SetRole,
+        Span, Status, Text,
     },
     session::Session,
     store::{Notice, Reader, StoreError},
@@ -48,6 +48,8 @@ pub struct Comparer {
     /// Of programs everything counts: they finish nothing.
     programs: BTreeSet<SetId>,
     kinds: BTreeSet<KindKey>,
+    /// The project's own fields whose values are one of few.
+    choices: BTreeSet<(FieldOwner, String)>,
     metas: Vec<Arc<ArticleMeta>>,
     held_back: BTreeSet<ArticleId>,
     training: BTreeSet<ArticleId>,
@@ -126,6 +128,10 @@ impl Disagreement {
                     _ => true,
                 }
             }
+            (Differing::Statement { one: Some(one), other: Some(other), .. }, "fields") => {
+                let key = measure.label.strip_prefix("statement.");
+                one.differing_fields(other).into_iter().any(|differing| Some(differing) == key)
+            }
             (Differing::Statement { .. }, "articles") => true,
             _ => false,
         }
@@ -165,6 +171,7 @@ impl Session {
             reader: self.store.reader(),
             programs: request.sets.iter().filter(is_program).cloned().collect(),
             kinds: self.project().scheme.kinds.iter().map(|kind| kind.key.clone()).collect(),
+            choices: CodedFields::choices_of(&self.project().scheme),
             request,
             metas,
             held_back,
@@ -266,7 +273,11 @@ impl Comparer {
             let readable = loaded.frozen.is_none();
             notices.extend(loaded.notices);
             let counts = readable && self.counts(set, &loaded.annotations);
-            said.push(counts.then(|| said_by(&loaded.annotations)));
+            said.push(counts.then(|| {
+                let mut said = said_by(&loaded.annotations);
+                said.coded.choices.clone_from(&self.choices);
+                said
+            }));
         }
         let id = meta.id.clone();
         let whole = said.iter().flatten().count() > 1;
@@ -320,7 +331,16 @@ pub fn said_by(annotations: &Annotations) -> ComparedArticle {
         kind: mention.kind.clone(),
         entity: mention.entity.clone(),
     };
-    ComparedArticle { mentions: annotations.mentions.values().map(mark).collect(), statements: Told::all(annotations) }
+    let coded = CodedFields {
+        article: compared(&annotations.remark.fields),
+        mentions: annotations.mentions.values().map(|mention| compared(&mention.fields)).collect(),
+        choices: Default::default(),
+    };
+    ComparedArticle {
+        mentions: annotations.mentions.values().map(mark).collect(),
+        statements: Told::all(annotations),
+        coded,
+    }
 }
 
 impl Comparison {
@@ -364,12 +384,13 @@ impl Comparison {
                 }
             }
             for told in said.iter().flat_map(|said| &said.statements) {
-                let makes = |said: &&&ComparedArticle| said.statements.iter().any(|other| other.claim == told.claim);
+                let alike = |other: &Told| other.claim == told.claim && other.fields == told.fields;
+                let makes = |said: &&&ComparedArticle| said.statements.iter().any(alike);
                 let same = said.iter().filter(makes).count();
                 // Whoever says another thing of the same stands against it.
                 let otherwise = |said: &&ComparedArticle| {
                     let beside = align(std::slice::from_ref(told), &said.statements);
-                    beside.iter().any(|(_, at)| said.statements[*at].claim != told.claim)
+                    beside.iter().any(|(_, at)| !alike(&said.statements[*at]))
                 };
                 let alone = present && same > 1 && !said.iter().filter(|said| !makes(said)).any(otherwise);
                 if (same == said.len() || alone) && !found.contains(&told.claim) {
@@ -401,7 +422,8 @@ impl Comparison {
                     }
                     (None, None) => Vec::new(),
                 };
-                if !slots.is_empty() {
+                let own = one.zip(other).is_some_and(|(one, other)| !one.differing_fields(other).is_empty());
+                if !slots.is_empty() || own {
                     let what = Differing::Statement {
                         one: one.cloned().map(Box::new),
                         other: other.cloned().map(Box::new),

@@ -19,7 +19,7 @@ use crate::{
         card::card,
         manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
     },
-    formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing},
+    formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing, unheld_values},
     gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
@@ -273,10 +273,9 @@ impl Exporter {
                         _ => return Ok(()),
                     },
                 };
-                for item in writer.add(document, if together { part.map_or("", name) } else { "" })? {
-                    exported.left_out.add(&item);
-                    left_out(&item)?;
-                }
+                let unheld = writer.add(document, if together { part.map_or("", name) } else { "" })?;
+                let all = unheld.into_iter().chain(unheld_values(request.format, document));
+                all.inspect(|item| exported.left_out.add(item)).try_for_each(|item| left_out(&item))?;
                 exported.count(document, &mut entities);
                 part.into_iter().for_each(|part| *sizes.entry(part).or_default() += 1);
                 Ok(())
@@ -407,14 +406,14 @@ impl Exported {
         if !annotations.conflicts.is_empty() {
             self.undecided.push((document.article.meta.id.clone(), annotations.conflicts.len()));
         }
+        entities.extend(annotations.mentions.values().filter_map(|mention| mention.entity.clone()));
         for mention in annotations.mentions.values() {
             *self.mentions.entry(mention.kind.to_string()).or_default() += 1;
-            entities.extend(mention.entity.clone());
         }
+        self.coalitions += annotations.coalitions.len();
         for coalition in annotations.coalitions.values() {
-            self.coalitions += 1;
             self.backings += coalition.backings.len();
-            entities.extend(coalition.fillers().filter_map(|filler| filler.entity.clone()));
+            entities.extend(coalition.entities().cloned());
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     check::{self, CheckProblem, Severity},
     message::{Message, message},
-    model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId},
+    model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId, entities_in},
     store::{self, Notice},
 };
 
@@ -92,8 +92,10 @@ impl Session {
 /// An entity that stands in a coalition only is in use as well.
 fn count_uses(annotations: &Annotations, counts: &mut BTreeMap<EntityId, usize>) {
     let mentioned = annotations.mentions.values().filter_map(|mention| mention.entity.as_ref());
-    let fillers = annotations.coalitions.values().flat_map(|coalition| coalition.fillers());
-    for entity in mentioned.chain(fillers.filter_map(|filler| filler.entity.as_ref())) {
+    let named = annotations.coalitions.values().flat_map(|coalition| coalition.entities());
+    let coded = annotations.mentions.values().flat_map(|mention| entities_in(&mention.fields));
+    let coded = coded.chain(entities_in(&annotations.remark.fields));
+    for entity in mentioned.chain(named).chain(coded) {
         *counts.entry(entity.clone()).or_default() += 1;
     }
 }

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     dataset::LeftOutCounts,
-    formats::{Format, Item, Problem, ReadContext, ReadError, Source, Target, Writing},
+    formats::{Format, Item, Problem, ReadContext, ReadError, Source, Target, Writing, unheld_values},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, Entity, EntityId, Scheme},
@@ -62,7 +62,7 @@ pub fn convert(
         }
         match writer.add(&document, "") {
             Ok(left_out) => {
-                for item in left_out {
+                for item in left_out.into_iter().chain(unheld_values(to, &document)) {
                     written.left_out.add(&item);
                 }
                 written.articles += 1;

@@ -6,7 +6,8 @@ use crate::model::{EntityId, Flag, GuidelinesVersion, Status, Summary};
 /// What rows must have to be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// In the title or the source, whatever the case; in the id; or what the date begins with. Empty: anything.
+    /// In the title or the source, whatever the case; in the id; what the date begins with; or what a value of one of the
+    /// project's own fields begins with, behind its key: `stage=talks`. Empty: anything.
     pub words: String,
     /// Those that are called so: whatever names one of them passes as well.
     pub entities: Vec<EntityId>,
@@ -44,6 +45,7 @@ impl Rows {
         let words = filter.words.trim().to_lowercase();
         // Making text of a hundred thousand dates takes longer than all the rest.
         let dated = words.starts_with(|c: char| c.is_ascii_digit());
+        let coded = words.contains('=');
         let passes = |row: &Row| {
             filter.status.is_none_or(|status| row.summary.status == status)
                 && filter.only.is_none_or(|only| only.passes(&row.summary))
@@ -52,6 +54,7 @@ impl Rows {
                     || holds(&row.meta.source, &words)
                     || row.meta.id.as_str().contains(words.as_str())
                     || filter.entities.iter().any(|entity| names(&row.summary, entity))
+                    || (coded && row.summary.values.iter().any(|(said, _)| said.starts_with(words.as_str())))
                     || (dated && row.meta.date.is_some_and(|date| date.to_string().starts_with(words.as_str()))))
         };
         self.iter().enumerate().filter(|(_, row)| passes(row)).map(|(at, _)| at).collect()

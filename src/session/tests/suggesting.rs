@@ -38,6 +38,7 @@ fn mention(id: &str, span: Span, kind: KindKey, entity: Option<&str>, score: f64
         by: Origin::Machine(Proposal { rule: "nama".into(), score: Score::new(score) }),
         at: Timestamp(1),
         note: String::new(),
+        fields: Default::default(),
         flag: None,
         guidelines: None,
     }

@@ -78,7 +78,8 @@ pub(in crate::store) fn read(path: &str, bytes: &[u8], article: &Article) -> Loa
     }
     let mut loaded = Loaded::default();
     loaded.annotations.status = file.status;
-    loaded.annotations.remark = Remark { note: file.note.into_owned(), flag: file.flag };
+    loaded.annotations.remark =
+        Remark { note: file.note.into_owned(), flag: file.flag, fields: file.fields.into_owned() };
     let mut fitting = Vec::with_capacity(file.mentions.len());
     for record in file.mentions {
         match record.into_mention(&article.text) {
@@ -198,6 +199,7 @@ mod tests {
             by: Origin::default(),
             at: Timestamp(0),
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         };

@@ -5,7 +5,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    model::{EntityId, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin},
+    model::{EntityId, GuidelinesVersion, KindKey, LinkSource, MentionId, Origin, Variables},
     store::files::{records::MentionRecord, ron_file::parse_line},
 };
 
@@ -61,6 +61,7 @@ impl<'a> SharedKeys<'a> {
             Some(note) => string(note)?,
             None => "".into(),
         };
+        let own = fields.next("fields").map(|own| parse_line(own).ok()).map_or(Some(Variables::new()), |own| own)?;
         let flag = fields.next("flag").map(|flag| parse_line(flag).ok()).map_or(Some(None), |flag| flag.map(Some))?;
         let guidelines = match fields.next("guidelines") {
             Some(version) => Some(once(&mut self.guidelines, version, |version| string(version)?.parse().ok())?),
@@ -77,6 +78,7 @@ impl<'a> SharedKeys<'a> {
             by,
             at,
             note,
+            fields: Cow::Owned(own),
             flag,
             guidelines,
         })
@@ -112,7 +114,7 @@ impl<'a> FieldReader<'a> {
     }
 }
 
-/// The byte at which a value ends: at a comma that is neither in quotes nor in parentheses, or with the text.
+/// The byte at which a value ends: at a comma that is neither in quotes nor in brackets, or with the text.
 fn value_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
@@ -123,8 +125,8 @@ fn value_end(text: &str) -> Option<usize> {
             // A raw string or a quoted character.
             b'"' if at > 0 && matches!(bytes[at - 1], b'r' | b'#' | b'\'') => return None,
             b'"' => at = closing_quote(bytes, at)?,
-            b'(' => depth += 1,
-            b')' => depth = depth.checked_sub(1)?,
+            b'(' | b'{' | b'[' => depth += 1,
+            b')' | b'}' | b']' => depth = depth.checked_sub(1)?,
             b',' if depth == 0 => return Some(at),
             _ => {}
         }
@@ -175,6 +177,7 @@ mod tests {
         (id: "m1", start: 0, end: 3, text: "PKS", kind: "party", entity: "party:pks", link: rule("sure, \"so\""), by: person, at: "2024-07-08T09:30:00Z", note: "(ya, \\ \"tidak\")", flag: unsure, guidelines: "0badcafe"),
         (id: "m2", start: 4, end: 9, text: "Asy'ari", kind: "candidate", by: accepted((set: "auto-1", rule: "a), \"b", score: 0.5)), at: "2024-07-08T09:30:00Z"),
         (id: "m3", start: 10, end: 12, text: "x\n\u{202e}", kind: "region", by: machine(()), at: "2024-07-08T09:30:00Z"),
+        (id: "m4", start: 13, end: 14, text: "y", kind: "party", by: person, at: "2024-07-08T09:30:00Z", fields: {"role": text("ketua, {\"DPC\"}"), "tags": list(["a", "b"])}, flag: discuss),
     ],
     coalitions: [],
 )

@@ -14,6 +14,7 @@
 //! )
 //! ```
 //!
+//! A project with fields of its own has them behind its kinds: `fields: [(key: "stage", on: statement, type: one([…]), …)]`.
 //! `entities.ron` holds `entities: […]`, one a line, sorted by id; an article's file its fields, one a line.
 
 use std::{collections::BTreeMap, fmt::Display, sync::Arc};
@@ -23,8 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     message::{Message, message},
     model::{
-        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, GazetteerChoice, Import, Kind, Options, Project,
-        ProjectConflict, Scheme, StatementScheme, TextLanguage, Variables,
+        AnnotationSet, ArticleId, ArticleMeta, Date, Entity, EntityId, Field, GazetteerChoice, Import, Kind, Options,
+        Project, ProjectConflict, Scheme, StatementScheme, TextLanguage, Variables,
     },
     store::{
         StoreError,
@@ -46,6 +47,8 @@ struct ProjectFile {
     /// Left out where they are the delivered ones.
     #[serde(default, skip_serializing_if = "is_default")]
     statements: StatementScheme,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<Field>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<AnnotationSet>,
     /// Which names are known besides the project's own: `none`, `delivered("id-2024")`, `folder("names")`.
@@ -90,6 +93,7 @@ struct ArticleFile {
 pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Message> {
     let plain = |name: &str| name.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_NAME).collect();
     let kind = |kind: &Kind| Kind { name: plain(&kind.name), ..kind.clone() };
+    let field = |field: &Field| Field { name: plain(&field.name), name_id: plain(&field.name_id), ..field.clone() };
     let set = |set: &AnnotationSet| AnnotationSet { name: plain(&set.name), ..set.clone() };
     let file = ProjectFile {
         format: FormatField,
@@ -97,6 +101,7 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
         language: project.language,
         kinds: project.scheme.kinds.iter().map(kind).collect(),
         statements: project.scheme.statements.clone(),
+        fields: project.scheme.fields.iter().map(field).collect(),
         sets: project.sets.values().map(set).collect(),
         gazetteer: project.options.gazetteer.clone(),
         options: Options { gazetteer: GazetteerChoice::default(), ..project.options.clone() },
@@ -134,6 +139,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         .chain(file.kinds.iter().map(|kind| &kind.name))
         .chain(file.sets.iter().map(|set| &set.name))
         .chain(file.statements.names());
+    let names = names.chain(file.fields.iter().flat_map(|field| [&field.name, &field.name_id]));
     for name in names {
         refuse_unfit_name(name)?;
     }
@@ -157,6 +163,19 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         let fix = message!("Mend the scheme of statements in a text editor");
         return Err(StoreError::new(PROJECT, fault.message, fix).at(position_of_key(text, &fault.key, fault.nth)));
     }
+    for (at, field) in file.fields.iter().enumerate() {
+        let key = field.key.as_str();
+        if file.fields[..at].iter().any(|other| other.on == field.on && other.key == field.key) {
+            let message =
+                message!("the field {field} of a {record} stands here twice", field = key, record = field.on.key());
+            let fix = message!("Remove one of the two lines");
+            return Err(StoreError::new(PROJECT, message, fix).at(position_of_field(text, field, 1)));
+        }
+        if let Some(wrong) = field.wrong() {
+            let fix = message!("Correct the field in a text editor");
+            return Err(StoreError::new(PROJECT, wrong, fix).at(position_of_field(text, field, 0)));
+        }
+    }
     let mut sets = BTreeMap::new();
     for set in file.sets {
         if let Some(double) = sets.insert(set.id.clone(), set) {
@@ -171,7 +190,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
     Ok(Project {
         name: file.name,
         language: file.language,
-        scheme: Scheme { kinds: file.kinds, statements: file.statements },
+        scheme: Scheme { kinds: file.kinds, statements: file.statements, fields: file.fields },
         sets,
         entities: BTreeMap::new(),
         options: Options { gazetteer: file.gazetteer, ..file.options },
@@ -252,6 +271,13 @@ pub(in crate::store) fn meta_of_any(path: &str, bytes: &[u8]) -> Result<ArticleM
 
 /// What `entities.ron` holds.
 pub(in crate::store) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectConflict>);
+
+/// Where the `nth` (from 0) definition of a field with this key and owner stands, as it is printed; the file's beginning
+/// if it was written otherwise.
+fn position_of_field(text: &str, field: &Field, nth: usize) -> (usize, usize) {
+    let needle = format!("(key: \"{}\", on: {}", field.key.as_str(), field.on.key());
+    text.match_indices(&needle).nth(nth).map_or((1, 1), |(byte, _)| position(text, byte))
+}
 
 fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {
     StoreError::new(path, message, message!("Remove one of the two lines")).at(position_of_id(text, &id.to_string(), 1))

@@ -31,7 +31,7 @@ use crate::{
     model::{
         Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, Date, EntityId, Filler, Flag,
         GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Misfit, Office, Origin, Race, Slot, Span, Stance,
-        Status, Ticket, Timestamp,
+        Status, Ticket, Timestamp, Variables,
     },
     store::{
         Record,
@@ -56,6 +56,9 @@ pub(in crate::store) struct AnnotationFile<'a> {
     pub(in crate::store) note: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) flag: Option<Flag>,
+    /// Of the project's own fields, on the article as a whole.
+    #[serde(default, skip_serializing_if = "is_none_said")]
+    pub(in crate::store) fields: Cow<'a, Variables>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::store) mentions: Vec<MentionRecord<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -82,6 +85,8 @@ pub(in crate::store) struct MentionRecord<'a> {
     pub(in crate::store) at: Timestamp,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub(in crate::store) note: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "is_none_said")]
+    pub(in crate::store) fields: Cow<'a, Variables>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::store) flag: Option<Flag>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -109,6 +114,8 @@ pub(in crate::store) struct CoalitionRecord<'a> {
     evidence: Vec<EvidenceRecord<'a>>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     note: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "is_none_said")]
+    fields: Cow<'a, Variables>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     flag: Option<Flag>,
     by: Origin,
@@ -167,6 +174,12 @@ pub(in crate::store) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
+// `serde` hands over a reference to what the field holds.
+#[allow(clippy::ptr_arg)]
+fn is_none_said(values: &Cow<'_, Variables>) -> bool {
+    values.is_empty()
+}
+
 /// What the records of an article say of it, ready to be printed; an error names a span that does not fit the text.
 pub(in crate::store) fn to_file<'a>(
     article: &'a Article,
@@ -199,6 +212,7 @@ pub(in crate::store) fn file_of<'a>(
         status: annotations.status,
         note: annotations.remark.note.as_str().into(),
         flag: annotations.remark.flag,
+        fields: Cow::Borrowed(&annotations.remark.fields),
         mentions,
         coalitions,
         decisions: decision_records::all(text, annotations)?,
@@ -229,6 +243,7 @@ impl<'a> MentionRecord<'a> {
             by: mention.by.clone(),
             at: mention.at,
             note: mention.note.as_str().into(),
+            fields: Cow::Borrowed(&mention.fields),
             flag: mention.flag,
             guidelines: mention.guidelines,
         }
@@ -246,6 +261,7 @@ impl<'a> MentionRecord<'a> {
             by: self.by,
             at: self.at,
             note: self.note.into_owned(),
+            fields: self.fields.into_owned(),
             flag: self.flag,
             guidelines: self.guidelines,
         };
@@ -279,6 +295,7 @@ impl<'a> CoalitionRecord<'a> {
             hedge: coalition.hedge.as_str().into(),
             evidence: coalition.evidence.iter().map(evidence).collect::<Result<_, _>>()?,
             note: coalition.note.as_str().into(),
+            fields: Cow::Borrowed(&coalition.fields),
             flag: coalition.flag,
             by: coalition.by.clone(),
             at: coalition.at,
@@ -308,6 +325,7 @@ impl<'a> CoalitionRecord<'a> {
             hedge: self.hedge.into_owned(),
             evidence,
             note: self.note.into_owned(),
+            fields: self.fields.into_owned(),
             flag: self.flag,
             by: self.by,
             at: self.at,

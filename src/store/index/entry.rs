@@ -114,6 +114,14 @@ fn write_variable(bytes: &mut ByteWriter, variable: &Variable) {
             bytes.number(entries.len() as u64);
             entries.iter().for_each(|entry| bytes.string(entry));
         }
+        Variable::YesNo(is_so) => {
+            bytes.number(4);
+            bytes.number(u64::from(*is_so));
+        }
+        Variable::Entity(entity) => {
+            bytes.number(5);
+            bytes.string(entity.as_str());
+        }
     }
 }
 
@@ -123,6 +131,8 @@ fn read_variable(scan: &mut ByteReader) -> Option<Variable> {
         1 => Variable::Number(Number::new(f64::from_bits(scan.number()?))?),
         2 => Variable::Date(scan.string()?.parse().ok()?),
         3 => Variable::List(scan.list(|scan| Some(scan.string()?.to_owned()))?),
+        4 => Variable::YesNo(scan.number()? == 1),
+        5 => Variable::Entity(EntityId::new(scan.string()?).ok()?),
         _ => return None,
     })
 }
@@ -156,6 +166,11 @@ pub(super) fn write_counts(counts: &[SetCounts]) -> Vec<u8> {
             bytes.number(version.0.into());
             bytes.number(count as u64);
         }
+        bytes.number(summary.values.iter().len() as u64);
+        for (value, count) in summary.values.iter() {
+            bytes.string(value);
+            bytes.number(count as u64);
+        }
     }
     bytes.finish()
 }
@@ -182,6 +197,7 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<SetCounts>> {
             let version = GuidelinesVersion(u32::try_from(scan.number()?).ok()?);
             Some((version, u32::try_from(scan.number()?).ok()?))
         })?;
+        let values = scan.list(|scan| Some((scan.string()?.to_owned(), u32::try_from(scan.number()?).ok()?)))?;
         let summary = Summary {
             status,
             mentions,
@@ -193,6 +209,7 @@ pub(super) fn read_counts(bytes: &[u8]) -> Option<Vec<SetCounts>> {
             conflicts,
             notes,
             flags,
+            values: Tally::of_counts(values),
             guidelines: Tally::of_counts(guidelines),
         };
         Some(SetCounts { article, summary: Arc::new(summary), stamp })
@@ -311,6 +328,7 @@ mod tests {
             conflicts: 2,
             notes: 1,
             flags: Tally::of([Flag::Unsure, Flag::Unsure, Flag::Discuss].iter()),
+            values: Tally::of(["stage=talks".to_owned()].iter()),
             guidelines: Tally::of([GuidelinesVersion(u32::MAX), GuidelinesVersion(7)].iter()),
         };
         SetCounts { article: ArticleId::new(article).unwrap(), summary: Arc::new(summary), stamp: FileStamp::UNSURE }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ConflictingFields, Precedence, key, later, merge_list, merge_map, pick};
+use super::{ConflictingFields, Precedence, key, later, merge_list, merge_map, merge_values, pick};
 use crate::model::{Annotations, Coalition, Conflict, Decision, Mention, Remark, Suggested, Timestamp};
 
 /// Merges what two sides made of one article's annotations; returns the conflicts that came of it, which the merged
@@ -103,6 +103,7 @@ fn merge_remark(base: &Remark, ours: &Remark, theirs: &Remark, tie: Precedence) 
     let both = |one: &Remark, other: &Remark, fields: &mut ConflictingFields| Remark {
         note: pick("note", &base.note, &one.note, &other.note, fields),
         flag: pick("flag", &base.flag, &one.flag, &other.flag, fields),
+        fields: merge_values(&base.fields, &one.fields, &other.fields, fields),
     };
     let mut fields = ConflictingFields::new();
     let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));
@@ -144,6 +145,7 @@ fn merge_mention(
         by: pick("by", &base.by, &ours.by, &theirs.by, &mut note),
         at: later(ours.at, theirs.at),
         note: pick("note", &base.note, &ours.note, &theirs.note, &mut note),
+        fields: merge_values(&base.fields, &ours.fields, &theirs.fields, &mut note),
         flag: pick("flag", &base.flag, &ours.flag, &theirs.flag, &mut note),
         guidelines: (ours.at, ours.guidelines).max((theirs.at, theirs.guidelines)).1,
     };
@@ -181,6 +183,7 @@ fn merge_coalition(
     merged.hedge = field!("hedge", hedge);
     merged.evidence = field!("evidence", evidence);
     merged.note = field!("note", note);
+    merged.fields = merge_values(&base.fields, &ours.fields, &theirs.fields, &mut clash);
     merged.flag = field!("flag", flag);
     merged.by = field!("by", by);
     merged.at = later(ours.at, theirs.at);

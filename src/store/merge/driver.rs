@@ -132,7 +132,7 @@ impl ArticleMarks {
         let file: AnnotationFile = records_of(path, text)?;
         let fix = || message!("Mend the file in a text editor");
         let quotes = Quotes::default();
-        let remark = Remark { note: file.note.into_owned(), flag: file.flag };
+        let remark = Remark { note: file.note.into_owned(), flag: file.flag, fields: file.fields.into_owned() };
         let mut annotations = Annotations { status: file.status, remark, ..Annotations::default() };
         let twice =
             |record: Record| StoreError::new(path, message!("{record} stands here twice", record = &record), fix());

@@ -21,7 +21,10 @@ pub(super) use driver::in_project;
 pub use driver::{Merged, merge_files};
 pub use project::merge_project;
 
-use crate::{model::Timestamp, store::files::ron_file::print_line};
+use crate::{
+    model::{Timestamp, Variables},
+    store::files::ron_file::print_line,
+};
 
 /// Which version stands where both sides changed the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,17 @@ fn pick<T: PartialEq + Clone>(
         fields.push(name);
     }
     first.clone()
+}
+
+/// What the project's own fields hold, each by itself.
+fn merge_values(base: &Variables, first: &Variables, second: &Variables, fields: &mut ConflictingFields) -> Variables {
+    let keys: BTreeSet<&String> = base.keys().chain(first.keys()).chain(second.keys()).collect();
+    let of = |side: &Variables, key: &String| side.get(key).cloned();
+    let value = |key: &String| {
+        let value = pick("fields", &of(base, key), &of(first, key), &of(second, key), fields);
+        Some((key.clone(), value?))
+    };
+    keys.into_iter().filter_map(value).collect()
 }
 
 /// When a record was last decided: the later of two moments is never a conflict.

@@ -5,10 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{ConflictingFields, Precedence, annotations::add, merge_list, merge_map, pick};
+use serde::Serialize;
+
+use super::{Both, ConflictingFields, Precedence, annotations::add, merge_list, merge_map, pick};
 use crate::model::{
-    AnnotationSet, ArticleId, ArticleMeta, Assignment, Assignments, Entity, Kind, KindKey, Options, Portion, Project,
-    ProjectConflict, Scheme, SetId, kind_keys,
+    AnnotationSet, ArticleId, ArticleMeta, Assignment, Assignments, Entity, Field, Kind, Options, Portion, Project,
+    ProjectConflict, Scheme, SetId,
 };
 
 /// Merges what two sides made of the project: name, language, scheme, sets, entities. Returns the conflicts that came of
@@ -121,7 +123,7 @@ pub fn merge_meta(
 }
 
 /// The value that stands, and the other where both sides changed it.
-fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T, tie: Precedence) -> (T, Option<T>) {
+fn value<T: PartialEq + Clone + Serialize>(base: &T, ours: &T, theirs: &T, tie: Precedence) -> (T, Option<T>) {
     let mut fields = ConflictingFields::new();
     let mine = pick("", base, ours, theirs, &mut fields);
     if fields.is_empty() {
@@ -131,8 +133,8 @@ fn value<T: PartialEq + Clone + serde::Serialize>(base: &T, ours: &T, theirs: &T
     (stands.clone(), Some(other.clone()))
 }
 
-/// Kinds by their key; their order, which is that of the keys 1 to 9, is the side's that changed it, and new ones of
-/// both come last.
+/// Kinds and fields by their keys; their order (of kinds that of the keys 1 to 9) is the side's that changed it, and new
+/// ones of both come last.
 fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Precedence) -> (Scheme, Option<Scheme>) {
     if ours == base || ours == theirs {
         return (theirs.clone(), None);
@@ -140,26 +142,44 @@ fn merge_scheme(base: &Scheme, ours: &Scheme, theirs: &Scheme, tie: Precedence) 
     if theirs == base {
         return (ours.clone(), None);
     }
-    let by_key = |scheme: &Scheme| -> BTreeMap<KindKey, Kind> {
-        scheme.kinds.iter().map(|kind| (kind.key.clone(), kind.clone())).collect()
-    };
-    let mut clash = false;
-    let maps = [by_key(base), by_key(ours), by_key(theirs)];
-    let mut kinds = merge_map([&maps[0], &maps[1], &maps[2]], tie, merge_kind, Kind::clone, |_, _| clash = true);
-    let known = |scheme: &Scheme| -> Vec<KindKey> {
-        let known = kind_keys(scheme).into_iter().filter(|key| maps.iter().all(|map| map.contains_key(*key)));
-        known.cloned().collect()
-    };
-    let (order, other) = value(&known(base), &known(ours), &known(theirs), tie);
-    clash |= other.is_some();
-    let mut merged: Vec<Kind> = order.iter().filter_map(|key| kinds.remove(key)).collect();
-    merged.extend(kinds.into_values());
+    let kinds = merge_keyed([&base.kinds, &ours.kinds, &theirs.kinds], tie, |kind| kind.key.clone(), merge_kind);
+    let owned = |field: &Field| (field.on, field.key.clone());
+    let fields = merge_keyed([&base.fields, &ours.fields, &theirs.fields], tie, owned, merge_field);
     let (statements, other) = value(&base.statements, &ours.statements, &theirs.statements, tie);
-    clash |= other.is_some();
-    let merged = Scheme { kinds: merged, statements };
+    let clash = kinds.1 || fields.1 || other.is_some();
+    let merged = Scheme { kinds: kinds.0, statements, fields: fields.0 };
     // Whatever of the two the merged scheme is not.
     let other = if tie.is_ours(ours, theirs) { theirs } else { ours };
     (merged, clash.then(|| other.clone()))
+}
+
+/// Entries by their key, and whether both sides changed the same of them.
+fn merge_keyed<K: Ord + Clone + Serialize, T: PartialEq + Clone + Serialize>(
+    [base, ours, theirs]: [&Vec<T>; 3],
+    tie: Precedence,
+    key: impl Fn(&T) -> K,
+    both: Both<T>,
+) -> (Vec<T>, bool) {
+    let by_key = |list: &Vec<T>| -> BTreeMap<K, T> { list.iter().map(|one| (key(one), one.clone())).collect() };
+    let mut clash = false;
+    let maps = [by_key(base), by_key(ours), by_key(theirs)];
+    let mut entries = merge_map([&maps[0], &maps[1], &maps[2]], tie, both, T::clone, |_, _| clash = true);
+    let known = |list: &Vec<T>| -> Vec<K> {
+        list.iter().map(&key).filter(|key| maps.iter().all(|map| map.contains_key(key))).collect()
+    };
+    let (order, other) = value(&known(base), &known(ours), &known(theirs), tie);
+    clash |= other.is_some();
+    let mut merged: Vec<T> = order.iter().filter_map(|key| entries.remove(key)).collect();
+    merged.extend(entries.into_values());
+    (merged, clash)
+}
+
+/// A definition is one thing: a list of one side and a default of the other need not fit each other.
+fn merge_field(base: Option<&Field>, ours: &Field, theirs: &Field, fields: &mut ConflictingFields) -> Field {
+    if base.is_none_or(|base| ours != base && theirs != base && ours != theirs) {
+        fields.push("all");
+    }
+    if base == Some(ours) { theirs.clone() } else { ours.clone() }
 }
 
 fn merge_kind(base: Option<&Kind>, ours: &Kind, theirs: &Kind, fields: &mut ConflictingFields) -> Kind {

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use crate::{
     model::{
         Annotations, Article, Backing, Certainty, Claim, Coalition, CoalitionId, Date, Decision, DecisionReason,
-        EntityId, Filler, Flag, GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Office, Origin, Outcome,
-        Proposal, Race, Remark, Score, SetId, Slot, Span, Stance, Status, Suggested, Ticket, Timestamp, Verdict,
+        EntityId, Filler, Flag, GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Number, Office, Origin,
+        Outcome, Proposal, Race, Remark, Score, SetId, Slot, Span, Stance, Status, Suggested, Ticket, Timestamp,
+        Variable, Variables, Verdict,
     },
     store::{
         files::{
@@ -68,6 +69,20 @@ fn origin() -> impl Strategy<Value = Origin> {
     ]
 }
 
+/// What fields of one's own hold, of every type.
+fn values(number: u64, words: &str) -> Variables {
+    let all = [
+        ("teks", Variable::Text(words.to_owned())),
+        ("angka", Variable::Number(Number::new(number as f64 / 8.0).expect("a number"))),
+        ("hari", Variable::Date("2024-07-08".parse().expect("a day"))),
+        ("beberapa", Variable::List(vec![words.to_owned(), String::new(), "a, {b}".to_owned()])),
+        ("ya", Variable::YesNo(number % 2 == 0)),
+        ("siapa", Variable::Entity(EntityId::new("party:pks").expect("an id"))),
+    ];
+    let chosen = all.into_iter().enumerate().filter(|(at, _)| number >> at & 3 == 0);
+    chosen.map(|(_, (name, value))| (name.to_owned(), value)).collect()
+}
+
 fn mention() -> impl Strategy<Value = Mention> {
     let link = prop_oneof![Just(LinkSource::Person), words().prop_map(LinkSource::Rule)];
     ("m[0-9a-zé]{1,4}", span(), "[a-z]{1,6}", filler(), link, origin(), 0..4_000_000_000u64, words()).prop_map(
@@ -79,6 +94,7 @@ fn mention() -> impl Strategy<Value = Mention> {
             linked,
             by,
             at: Timestamp(at),
+            fields: values(at, &note),
             note,
             flag: (at % 3 == 0).then(|| Flag::ALL[(at % 2) as usize]),
             guidelines: (at % 2 == 0).then_some(GuidelinesVersion(at as u32)),
@@ -120,6 +136,7 @@ fn coalition() -> impl Strategy<Value = Coalition> {
                 date: date.and_then(|(y, m, d)| Date::new(y, m, d)),
                 hedge,
                 evidence: evidence.into_iter().map(|(start, end)| Span::new(start, end)).collect(),
+                fields: values(at, &note),
                 note,
                 flag: (at % 3 == 0).then(|| Flag::ALL[(at % 2) as usize]),
                 by,
@@ -170,7 +187,8 @@ proptest! {
         decisions in proptest::collection::vec(decision(), 0..6),
         note in words(),
     ) {
-        let remark = Remark { note: note.clone(), flag: (mentions.len() % 3 == 1).then_some(Flag::Discuss) };
+        let (flag, fields) = ((mentions.len() % 3 == 1).then_some(Flag::Discuss), values(mentions.len() as u64, &note));
+        let remark = Remark { note: note.clone(), flag, fields };
         let annotations = Annotations {
             status,
             remark,
@@ -250,6 +268,7 @@ fn one_record_a_line_in_the_order_of_the_text() {
             by: Origin::Person,
             at: Timestamp(1_720_429_384),
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         };

@@ -9,7 +9,7 @@ use crate::{
     model::{
         Annotations, Article, Claim, Coalition, CoalitionId, Conflict, Decision, DecisionReason, Flag,
         GuidelinesVersion, KindKey, LinkSource, Mention, MentionId, Origin, Outcome, Remark, Score, SetId, Span,
-        Status, Suggested, Timestamp, Verdict,
+        Status, Suggested, Timestamp, Variable, Variables, Verdict,
     },
     store::{
         Merged, Precedence,
@@ -20,6 +20,12 @@ use crate::{
         merge, merge_files,
     },
 };
+
+/// Two fields of one's own, few values.
+fn values(field: u8) -> Variables {
+    let value = |name: &str, n: u8| (n > 0).then(|| (name.to_owned(), Variable::YesNo(n > 1)));
+    [value("satu", field % 3), value("dua", field / 3)].into_iter().flatten().collect()
+}
 
 fn mention(id: u8, field: u8) -> Mention {
     Mention {
@@ -32,6 +38,7 @@ fn mention(id: u8, field: u8) -> Mention {
         by: Origin::Person,
         at: Timestamp(u64::from(field)),
         note: if field > 4 { "catatan".into() } else { String::new() },
+        fields: values(field),
         flag: (field % 5 == 1).then_some(Flag::Unsure),
         guidelines: (field % 2 == 1).then_some(GuidelinesVersion(u32::from(field))),
     }
@@ -42,6 +49,7 @@ fn coalition(id: u8, field: u8) -> Coalition {
     let mut coalition = Coalition::empty(id, Timestamp(u64::from(field)));
     coalition.speaker = format!("{}", field % 2);
     coalition.race.year = Some(i16::from(field / 2));
+    coalition.fields = values(7 - field);
     coalition.evidence = vec![Span::new(2, 4 + 2 * usize::from(field % 2))];
     coalition
 }
@@ -65,7 +73,7 @@ fn annotations() -> impl Strategy<Value = Annotations> {
     let all = (proptest::sample::select(&Status::ALL[..]), 0..6u8, records(), records(), records());
     all.prop_map(|(status, remark, mentions, coalitions, decisions)| {
         let note = ["", "satu", "dua"][usize::from(remark % 3)].to_owned();
-        let remark = Remark { note, flag: (remark > 2).then_some(Flag::Discuss) };
+        let remark = Remark { note, flag: (remark > 2).then_some(Flag::Discuss), fields: values(remark) };
         let mentions: BTreeMap<_, _> =
             mentions.into_iter().map(|(id, f)| (mention(id, f).id, mention(id, f))).collect();
         let coalitions = coalitions.into_iter().map(|(id, f)| (coalition(id, f).id, coalition(id, f))).collect();

@@ -11,11 +11,11 @@ use super::{
 use crate::{
     app::{
         kit::{glyph, names, row, text::Words},
+        panels::own_fields::{OwnFields, read_date},
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
-    lexicon::dates_in,
-    model::{Coalition, Date},
+    model::{Coalition, Date, Remarked},
 };
 
 const YEAR: &str = "year";
@@ -49,18 +49,6 @@ fn read_year(text: &str) -> Result<Option<i16>, ()> {
         return Ok(None);
     }
     text.parse().ok().filter(|year| YEARS.contains(year)).map(Some).ok_or(())
-}
-
-/// 2024-07-08, and as news writes days if they have a year: 8 Juli 2024, 8/7/2024.
-fn read_date(text: &str) -> Result<Option<Date>, ()> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let named = || match dates_in(text, None).as_slice() {
-        [only] if only.span.len() == text.len() => Some(only.date),
-        _ => None,
-    };
-    text.parse().ok().or_else(named).map(Some).ok_or(())
 }
 
 /// The change that a field's text makes in a card; `None` if it makes none, or is not what the field holds.
@@ -136,12 +124,25 @@ pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (SPEAKER, Words::Speaker, deck.say(Words::SpeakerHint)), &card.speaker, hand);
     date(ui, deck, card, hand);
     line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
+    own(ui, deck, card, hand);
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
     if let Some(flag) = card.flag {
         look::row(ui, deck.say(Words::FlagWord), deck.theme, |ui| {
             beside(ui, &format!("⚑ {}", deck.say(names::flag(flag))), deck.theme.warning);
         });
     }
+}
+
+/// The project's own fields.
+fn own(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    let own = OwnFields {
+        session: deck.session,
+        theme: deck.theme,
+        language: deck.settings.language,
+        record: Remarked::Coalition(card.id.clone()),
+        values: &card.fields,
+    };
+    own.ui(ui, &mut hand.state.own, hand.actions, &mut |ui, label, add| look::row(ui, label, deck.theme, |ui| add(ui)));
 }
 
 /// A field as wide as the card.

@@ -23,7 +23,7 @@ use crate::{
         },
     },
     edit::is_one_ticket,
-    model::{Annotations, Article, Certainty, Coalition, DecisionId, Filler, Stance},
+    model::{Annotations, Article, Certainty, Coalition, DecisionId, FieldOwner, Filler, Stance, Variable},
     session::{CardSlot, Ghost, Session},
 };
 
@@ -237,6 +237,17 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
             field(ui, table, review, (what, words, said), kept);
         }
     }
+    let scheme = &table.session.project().scheme;
+    for (at, (key, value)) in suggested.fields.iter().enumerate() {
+        let field = scheme.field(FieldOwner::Statement, key);
+        let label = field.map_or(key.as_str(), |field| field.name_in(language));
+        look::row(ui, label, table.theme, |ui| {
+            let said = own_value(table, value);
+            if slot_ui(ui, table, label, &said, taken.fields.contains_key(key)) {
+                review.ghost.toggle_field(GhostField::Own(at));
+            }
+        });
+    }
     for span in &suggested.evidence {
         let quote = summary::quoted(&table.article.text, *span, 220);
         ui.add(Label::new(RichText::new(quote).small().color(table.theme.weak)).wrap());
@@ -261,6 +272,14 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
             }
         }
     });
+}
+
+/// What one of the project's own fields holds; an entity by its name.
+fn own_value(table: &GhostTable, value: &Variable) -> String {
+    match value {
+        Variable::Entity(entity) => table.session.entity_label(entity).to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// A slot for one entity, if anything is suggested for it.

@@ -16,7 +16,7 @@ use crate::{
     },
     edit::is_one_ticket,
     message::Language,
-    model::{Annotations, Coalition, CoalitionId, Filler, Origin},
+    model::{Annotations, Coalition, CoalitionId, FieldOwner, Filler, Origin},
     session::Session,
 };
 
@@ -56,6 +56,12 @@ pub fn lost_in(
     let date = |card: &Coalition| card.date.map_or_else(String::new, |date| names::date(language, date));
     value(Words::Date, &date(from), &date(into));
     value(Words::Hedge, &from.hedge, &into.hedge);
+    let scheme = &session.project().scheme;
+    for (key, said) in from.fields.iter().filter(|(key, said)| into.fields.get(*key).is_some_and(|kept| kept != *said))
+    {
+        let field = scheme.field(FieldOwner::Statement, key);
+        lost.push(format!("{}: {said}", field.map_or(key.as_str(), |field| field.name_in(language)).to_lowercase()));
+    }
     for backing in &from.backings {
         let same = |there: &&crate::model::Backing| match &backing.party.entity {
             Some(entity) => there.party.entity.as_ref() == Some(entity),

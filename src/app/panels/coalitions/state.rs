@@ -1,6 +1,7 @@
 //! What the cards hold between frames.
 
 use crate::{
+    app::panels::own_fields::OwnFieldState,
     gazetteer::Offer,
     model::{CoalitionId, Stance},
     session::CardSlot,
@@ -15,6 +16,8 @@ pub struct CardState {
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
+    /// The project's own fields while they are typed in.
+    pub own: OwnFieldState,
     /// Escape: what this visit of the field made is taken back.
     pub cancelled: bool,
     /// The list from which a slot is filled without a mention.

@@ -17,6 +17,8 @@ pub enum GhostField {
     Note,
     /// The place that is offered to the party that stands here in what was suggested.
     Offered(usize),
+    /// One of the project's own fields, by its place among those that are suggested.
+    Own(usize),
 }
 
 /// The slots of the coalition that is looked over.
@@ -121,6 +123,13 @@ impl GhostSlots {
             GhostField::Date => swap(&mut taken.date, &suggested.date),
             GhostField::Hedge => swap(&mut taken.hedge, &suggested.hedge),
             GhostField::Note => swap(&mut taken.note, &suggested.note),
+            GhostField::Own(at) => {
+                if let Some((key, value)) = suggested.fields.iter().nth(at)
+                    && taken.fields.remove(key).is_none()
+                {
+                    taken.fields.insert(key.clone(), value.clone());
+                }
+            }
             GhostField::Offered(party) => {
                 if let Some(at) = kept_at(suggested, taken, party) {
                     swap(&mut taken.backings[at].slot, &suggested.backings[party].slot);

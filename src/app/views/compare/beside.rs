@@ -16,7 +16,7 @@ use crate::{
     },
     compare::{MarkedSpan, StatementSlot, Told},
     message::Language,
-    model::{ArticleId, DecisionId, Span, Text},
+    model::{ArticleId, DecisionId, FieldOwner, Span, Text},
     session::{Differing, Session},
 };
 
@@ -163,6 +163,11 @@ fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language
     let Some(told) = told else { return Vec::new() };
     let line = |slot| (slots::name(slot, language).to_owned(), slots::said(session, told, slot, language));
     let mut lines: CardLines = StatementSlot::ALL.into_iter().map(line).collect();
+    let own = session.project().scheme.fields_of(FieldOwner::Statement);
+    lines.extend(own.map(|field| {
+        let said = told.fields.get(field.key.as_str()).cloned().unwrap_or_default();
+        (field.name_in(language).to_owned(), said)
+    }));
     let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
     lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
     lines

@@ -12,7 +12,7 @@ use crate::{
     },
     compare::Measure,
     message::Language,
-    model::{KindKey, SetId},
+    model::{FieldOwner, KindKey, Scheme, SetId},
 };
 
 const ROW: f32 = 22.0;
@@ -134,12 +134,13 @@ fn heading(of: &str) -> Words {
         "tokens" => Words::KindsOfTokens,
         "links" => Words::LinksWord,
         "slots" => Words::SlotsWord,
+        "fields" => Words::OwnFields,
         "articles" => Words::Articles,
         _ => Words::ShowCoalitions,
     }
 }
 
-fn label(measure: &Measure, scheme: Option<&crate::model::Scheme>, language: Language) -> String {
+fn label(measure: &Measure, scheme: Option<&Scheme>, language: Language) -> String {
     let name = match measure.name {
         "strict_f1" => Words::MeasureStrict,
         "overlap_f1" => Words::MeasureOverlap,
@@ -148,6 +149,7 @@ fn label(measure: &Measure, scheme: Option<&crate::model::Scheme>, language: Lan
         "found_f1" => Words::MeasureFound,
         "same_f1" | "same_statements" => Words::MeasureSame,
         "accuracy" => Words::MeasureLinkedSame,
+        "equality" => Words::MeasureSame,
         "matched" => Words::MeasureMatched,
         "masi_alpha" => Words::MeasureMasi,
         "kappa" if measure.label == "all" => return "Cohen κ".to_owned(),
@@ -155,6 +157,7 @@ fn label(measure: &Measure, scheme: Option<&crate::model::Scheme>, language: Lan
         _ => Words::MeasureF1,
     };
     let of = match measure.label.as_str() {
+        label if measure.of == "fields" => own_field(label, scheme, language),
         "all" | "parties" => return language.say(name).to_owned(),
         "region" if measure.of == "slots" => language.say(Words::Region).to_owned(),
         "office" => language.say(Words::Office).to_owned(),
@@ -176,6 +179,15 @@ fn label(measure: &Measure, scheme: Option<&crate::model::Scheme>, language: Lan
         "f1" => of,
         _ => format!("{}: {of}", language.say(name)),
     }
+}
+
+/// The name of one of the project's own fields, by its owner and key.
+fn own_field(label: &str, scheme: Option<&Scheme>, language: Language) -> String {
+    let field = scheme.and_then(|scheme| {
+        let (owner, key) = label.split_once('.')?;
+        scheme.field(FieldOwner::ALL.into_iter().find(|one| one.key() == owner)?, key)
+    });
+    field.map_or_else(|| label.to_owned(), |field| field.name_in(language).to_owned())
 }
 
 /// As the field writes it; a dash where it is undefined.

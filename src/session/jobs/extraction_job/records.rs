@@ -49,6 +49,7 @@ fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention
         by: by(found.rule.to_string(), found.score),
         at,
         note: String::new(),
+        fields: Default::default(),
         flag: None,
         guidelines: None,
     });
@@ -142,6 +143,7 @@ mod tests {
             by,
             at,
             note: String::new(),
+            fields: Default::default(),
             flag: None,
             guidelines: None,
         }
