@@ -524,3 +524,28 @@ fn a_report_by_a_day_counts_what_stands_by_it() {
     assert!(before.contains("The set holds 0 statements by 2004-01-01 ("), "{before}");
     assert!(before.contains("on 0 races"), "{before}");
 }
+
+#[test]
+fn values_that_come_in_later_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = dir.path().join("p").display().to_string();
+    assert_eq!(tandai(["new", &project, "--name", "X"]).status, 0);
+    let import = |name: &str, fields: &str| {
+        let file = dir.path().join(name);
+        let mark = r#"{"id": "m1", "start": 0, "end": 3, "kind": "party"}"#;
+        let line = format!(r#"{{"id": "a", "text": "PKS di Blora.", {fields}"mentions": [{mark}]}}"#);
+        fs::write(&file, line).unwrap();
+        tandai(["import", &project, &file.display().to_string()])
+    };
+    assert_eq!(import("a.jsonl", "").status, 0);
+    let run = import("b.jsonl", r#""fields": {"seats": 5}, "#);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.contains("1 record that was there has more: values of fields"), "{run:?}");
+    // What is there stays, and whoever says otherwise is told.
+    let run = import("c.jsonl", r#""fields": {"seats": 9}, "#);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["c.jsonl:1:1", "“9”", "article a", "“5”", "keeps what it has"]);
+    // The same again is nothing.
+    let run = import("b.jsonl", r#""fields": {"seats": 5}, "#);
+    assert_eq!(run.status, 2, "{run:?}");
+}

@@ -177,6 +177,14 @@ fn a_landtag_has_one_place_and_words_of_its_own() {
         "{codebook}"
     );
     assert!(read("statements.csv").contains("nordmark-minister_president-2024"), "{}", read("statements.csv"));
+    // The level of a region of one's own is in no code.
+    for table in ["statements.csv", "entities.csv"] {
+        let text = read(table);
+        let at = text.lines().next().unwrap().split(',').position(|column| column == "region_level").unwrap();
+        let level = |row: &str| row.split(',').nth(at).map(str::to_owned);
+        let nordmark = text.lines().find(|row| row.contains("region:nordmark")).unwrap();
+        assert_eq!(level(nordmark).as_deref(), Some("land"), "{table}: {nordmark}");
+    }
     goes_out_and_comes_back(&project, dir.path());
 }
 

@@ -254,6 +254,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
         "known": known.collect::<Vec<_>>(),
         "mentions": imported.mentions,
         "coalitions": imported.coalitions,
+        "changed": imported.changed,
         "decisions": imported.decisions,
         "completed": imported.completed,
         "sets": imported.sets,
@@ -356,6 +357,15 @@ fn in_words(imported: &Imported) -> String {
         if imported.decisions > 0 {
             text += &format!("{}\n", counted(imported.decisions, "decision"));
         }
+    }
+    if imported.changed > 0 {
+        text += &format!(
+            "{} more: values of fields, notes or flags\n",
+            match imported.changed {
+                1 => "1 record that was there has".to_owned(),
+                number => format!("{number} records that were there have"),
+            }
+        );
     }
     visible(&text)
 }

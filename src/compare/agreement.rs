@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     ComparedArticle, Measure, chance,
-    figures::{Adds, ArticleCounts, ComparedField, CountedItem, FieldNumber, LabelNumbers, Sums, count, statuses},
+    figures::{Adds, ArticleCounts, CountedItem, FieldNumber, FieldPairs, LabelNumbers, Sums, count, statuses},
     words::labels,
 };
 use crate::model::{ArticleId, KindKey, Office, Random, Span};
@@ -98,7 +98,7 @@ struct Totals<'a> {
     kinds: Vec<KindKey>,
     tokens: Vec<(usize, usize)>,
     parties: Vec<(usize, usize)>,
-    fields: Vec<(ComparedField, FieldNumber, Vec<(usize, usize)>)>,
+    fields: Vec<FieldPairs>,
     /// Between the sets of parties, row by row; empty where they are too many.
     distances: Vec<f64>,
 }

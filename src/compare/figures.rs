@@ -243,6 +243,9 @@ pub(super) fn statuses() -> Vec<String> {
     Certainty::ALL.iter().map(|status| status_key(*status).to_owned()).collect()
 }
 
+/// A field with its number, and the pairs of values of it that occur.
+pub(super) type FieldPairs = (ComparedField, FieldNumber, Vec<(usize, usize)>);
+
 /// Sums over articles, and what occurs in them.
 pub(super) struct Sums<'a> {
     pub(super) sum: &'a dyn Fn(&CountedItem) -> f64,
@@ -256,7 +259,7 @@ pub(super) struct Sums<'a> {
     pub(super) distance: &'a dyn Fn(usize, usize) -> f64,
     pub(super) sets: usize,
     /// The fields in the order of their names, each with the pairs of values that occur.
-    pub(super) fields: &'a [(ComparedField, FieldNumber, Vec<(usize, usize)>)],
+    pub(super) fields: &'a [FieldPairs],
     pub(super) values: usize,
 }
 
@@ -356,7 +359,7 @@ impl Sums<'_> {
             let same: f64 = counts.iter().filter(|(one, other, _)| one == other).map(|(.., count)| count).sum();
             let label = format!("{}.{key}", owner.key());
             if *is_choice {
-                all.push(plain("fields", "kappa", &label, n, chance::cohen(counts.into_iter(), self.values)));
+                all.push(plain("fields", "kappa", &label, n, chance::cohen(counts, self.values)));
             }
             all.push(plain("fields", "equality", &label, n, share(same, n)));
         }

@@ -135,7 +135,7 @@ pub(super) fn touch(coalition: &mut Coalition) {
 }
 
 /// Whether two statements may be about one ticket: nothing in race and ticket speaks against it, and the place or
-/// somebody on the ticket speaks for it.
+/// somebody on the ticket speaks for it. Where nobody is named in common, what one denies is not what the other says.
 pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
     fn fits<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
         a.is_none() || b.is_none() || a == b
@@ -145,11 +145,13 @@ pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
         [&coalition.race.region, head, deputy].map(|filler| filler.entity.clone())
     };
     let (a, b) = (named(one), named(other));
+    let same = |n: usize| a[n].is_some() && a[n] == b[n];
+    let denies = |coalition: &Coalition| coalition.status == Certainty::Denied;
     let (race, rival) = (&one.race, &other.race);
     fits(&race.office, &rival.office)
         && fits(&race.year, &rival.year)
         && a.iter().zip(&b).all(|(a, b)| fits(a, b))
-        && a.iter().zip(&b).any(|(a, b)| a.is_some() && a == b)
+        && (same(1) || same(2) || same(0) && denies(one) == denies(other))
 }
 
 /// One statement of two: what `into` has stays, what it lacks comes from the other, with all parties, mentions and
@@ -195,4 +197,23 @@ pub fn joined(into: &Coalition, other: &Coalition) -> Coalition {
     one.evidence.sort();
     one.evidence.dedup();
     one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CoalitionId, EntityId, Timestamp};
+
+    #[test]
+    fn what_one_denies_is_not_what_the_other_says() {
+        let filler = |id: &str| Filler::of(EntityId::new(id).unwrap());
+        let mut one = Coalition::empty(CoalitionId::new("a").unwrap(), Timestamp(0));
+        one.race.region = filler("region:36.02");
+        let mut other = one.clone();
+        assert!(is_one_ticket(&one, &other), "one place");
+        other.status = Certainty::Denied;
+        assert!(!is_one_ticket(&one, &other), "talks of two, and a third that is ruled out");
+        (one.ticket.head, other.ticket.head) = (filler("candidate:a"), filler("candidate:a"));
+        assert!(is_one_ticket(&one, &other), "somebody in common");
+    }
 }

@@ -69,8 +69,9 @@ impl Planner<'_, '_> {
         let there = self.annotations(place).unwrap_or(&empty);
         let before = there.status;
         let remarked = there.remark.clone();
-        let Joined { mentions, filled, coalitions, amended, decisions, misfits, misfit_decisions, status, remark } =
-            join(there, new);
+        let Joined {
+            mentions, filled, coalitions, amended, decisions, misfits, misfit_decisions, status, remark, ..
+        } = join(there, new);
         let place = || place.clone();
         self.puts.extend(filled.into_iter().map(|(before, after)| Put::Mention {
             place: place(),

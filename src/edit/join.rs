@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::swap_misfit;
 use crate::model::{
-    Annotations, Claim, Coalition, CoalitionId, Decision, Filler, KindKey, Mention, MentionId, Misfit, MisfitDecision,
-    Outcome, Remark, Span, Status, fill_values, values_agree,
+    Annotations, Claim, Coalition, CoalitionId, Decision, Filler, Flag, KindKey, Mention, MentionId, Misfit,
+    MisfitDecision, Outcome, Remark, Span, Status, Variables, fill_values, values_agree,
 };
 
 /// What a record adds.
@@ -28,6 +28,31 @@ pub struct Joined {
     pub status: Option<Status>,
     /// What is written down on the article as a whole, if that is more than before.
     pub remark: Option<Remark>,
+    /// What the record says otherwise of the article, or of a coalition that is there: that stays as it was.
+    pub contradicted: Vec<Contradiction>,
+}
+
+/// A value or a flag that a record has otherwise than what is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The key of the field, or `flag`.
+    pub what: String,
+    pub there: String,
+    pub said: String,
+}
+
+impl Contradiction {
+    fn of_flags(there: Option<Flag>, said: Option<Flag>) -> Option<Self> {
+        let (there, said) = there.zip(said).filter(|(there, said)| there != said)?;
+        Some(Self { what: "flag".into(), there: there.key().into(), said: said.key().into() })
+    }
+
+    fn of_values<'a>(there: &'a Variables, said: &'a Variables) -> impl Iterator<Item = Self> + 'a {
+        said.iter().filter_map(|(key, value)| {
+            let kept = there.get(key).filter(|kept| *kept != value)?;
+            Some(Self { what: key.clone(), there: kept.to_string(), said: value.to_string() })
+        })
+    }
 }
 
 /// What `new` adds to what is `there`. The same span, kind and entity are one mention; one that names no entity is the
@@ -95,10 +120,13 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
         let same = |other: &&Coalition| same_statement(other, &coalition, |id| may_be.get(id));
         if let Some(same) = there.coalitions.values().find(same) {
             renamed_coalitions.insert(id, same.id.clone());
-            let mut amended = Coalition { flag: same.flag.or(coalition.flag), ..same.clone() };
+            // Two of a record may be one here: it is changed once, and has what both say.
+            let earlier = joined.amended.iter().position(|(before, _)| before.id == same.id);
+            let mut amended = earlier.map_or_else(|| same.clone(), |at| joined.amended.swap_remove(at).1);
+            joined.contradicted.extend(Contradiction::of_flags(amended.flag, coalition.flag));
+            amended.flag = amended.flag.or(coalition.flag);
             fill_values(&mut amended.fields, &coalition.fields);
-            // Two of a record may be one here: it is changed once.
-            if amended != *same && joined.amended.iter().all(|(before, _)| before.id != same.id) {
+            if amended != *same {
                 joined.amended.push((same.clone(), amended));
             }
             continue;
@@ -125,6 +153,8 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
     joined.misfit_decisions = new.misfit_decisions.into_iter().filter(|misfit| !known(misfit.id)).collect();
     let first = there.status == Status::New && new.status != Status::New;
     joined.status = first.then_some(new.status);
+    joined.contradicted.extend(Contradiction::of_flags(there.remark.flag, new.remark.flag));
+    joined.contradicted.extend(Contradiction::of_values(&there.remark.fields, &new.remark.fields));
     let mut remark = there.remark.clone();
     add_note(&mut remark.note, &new.remark.note);
     remark.flag = remark.flag.or(new.remark.flag);
@@ -136,7 +166,18 @@ pub fn join(there: &Annotations, new: Annotations) -> Joined {
 impl Joined {
     /// Puts it where it was joined to.
     pub fn put_into(self, there: &mut Annotations) {
-        let Self { mentions, filled, coalitions, amended, decisions, misfits, misfit_decisions, status, remark } = self;
+        let Self {
+            mentions,
+            filled,
+            coalitions,
+            amended,
+            decisions,
+            misfits,
+            misfit_decisions,
+            status,
+            remark,
+            contradicted: _,
+        } = self;
         let changed = filled.into_iter().map(|(_, after)| after);
         there.mentions.extend(changed.chain(mentions).map(|mention| (mention.id.clone(), mention)));
         let amended = amended.into_iter().map(|(_, after)| after);

@@ -31,7 +31,7 @@ pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
 pub use incoming::Incoming;
 pub use intent::{DecisionBasis, DecisionRequest, Edit, NewMention, Resolution};
-pub use join::{Joined, join};
+pub use join::{Contradiction, Joined, join};
 pub use plan::{EditStamp, plan};
 pub use refusal::Refusal;
 pub use values::{MisfitValue, coded, misfits};

@@ -102,12 +102,8 @@ const TOLD_BY: usize = 2_000;
 
 /// Why an article is to be left alone; `None` where it speaks of a regional election.
 pub fn silence(title: &str, text: &str) -> Option<Silence> {
-    let mut counts = GateCounts::default();
-    for piece in [title, text] {
-        count(piece, &mut counts);
-    }
-    // A list of names has hardly any small words; another language has its own.
-    if counts.foreign > counts.indonesian {
+    let counts = GateCounts::of(title, text);
+    if counts.is_foreign() {
         return Some(Silence::Foreign);
     }
     // "Lima pasangan calon … untuk Kabupaten Blora"
@@ -121,11 +117,22 @@ pub fn silence(title: &str, text: &str) -> Option<Silence> {
 
 /// Whether an article is in a language that the rules are not made for.
 pub fn is_foreign(article: &Article) -> bool {
-    let mut counts = GateCounts::default();
-    for piece in [article.meta.title.as_str(), &article.text] {
-        count(piece, &mut counts);
+    GateCounts::of(&article.meta.title, &article.text).is_foreign()
+}
+
+impl GateCounts {
+    fn of(title: &str, text: &str) -> Self {
+        let mut counts = Self::default();
+        for piece in [title, text] {
+            count(piece, &mut counts);
+        }
+        counts
     }
-    counts.foreign > counts.indonesian
+
+    /// A list of names has hardly any small words; another language has its own.
+    fn is_foreign(&self) -> bool {
+        self.foreign > self.indonesian
+    }
 }
 
 fn count(text: &str, counts: &mut GateCounts) {
@@ -137,22 +144,22 @@ fn count(text: &str, counts: &mut GateCounts) {
         low.push_str(word);
         low.make_ascii_lowercase();
         let word = tables.get(low.strip_suffix("nya").unwrap_or(&low)).copied().unwrap_or_default();
-        let is = |bit: u16| usize::from(word & bit != 0);
+        let is = |bits: u16| word & bits != 0;
         counts.words += 1;
         if counts.words <= TOLD_BY {
-            counts.indonesian += is(bit::INDONESIAN);
-            counts.foreign += is(bit::FOREIGN);
+            counts.indonesian += usize::from(is(bit::INDONESIAN));
+            counts.foreign += usize::from(is(bit::FOREIGN));
         }
         // "calon wakil bupati": the word before last counts as well.
         let office = match last & (bit::DEPUTY | bit::HEAD) {
-            0 => last & bit::BEFORE_OFFICE != 0 && is(bit::OFFICE) == 1 && is(bit::DEPUTY | bit::HEAD) == 0,
-            _ => is(bit::OF_REGION) == 1 && before & bit::BEFORE_OFFICE != 0,
+            0 => last & bit::BEFORE_OFFICE != 0 && is(bit::OFFICE) && !is(bit::DEPUTY | bit::HEAD),
+            _ => is(bit::OF_REGION) && before & bit::BEFORE_OFFICE != 0,
         };
-        counts.pairs += usize::from(is(bit::CALON) == 1 && last & bit::PAIR != 0);
-        counts.regions += is(bit::REGION);
-        counts.regional += usize::from(is(bit::REGIONAL) == 1 || office);
+        counts.pairs += usize::from(is(bit::CALON) && last & bit::PAIR != 0);
+        counts.regions += usize::from(is(bit::REGION));
+        counts.regional += usize::from(is(bit::REGIONAL) || office);
         let running = (last | if last & bit::DEPUTY != 0 { before } else { 0 }) & bit::BEFORE_OFFICE != 0;
-        counts.presidential += usize::from(is(bit::PRESIDENTIAL) == 1 || is(bit::PRESIDENT) == 1 && running);
+        counts.presidential += usize::from(is(bit::PRESIDENTIAL) || is(bit::PRESIDENT) && running);
         (before, last) = (last, word);
     }
 }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::answers::{
-    Councils,
-    testing::{known, statement},
+use crate::{
+    answers::{
+        Councils,
+        testing::{known, statement},
+    },
+    model::{ArticleMeta, Summary},
 };
 
 fn row(said: &[(&str, &str)]) -> RaceRow {
@@ -14,6 +17,10 @@ fn row(said: &[(&str, &str)]) -> RaceRow {
         .enumerate()
         .map(|(n, (date, text))| known(&format!("a{n}"), date, vec![statement("36.02 regent 2024", text)]))
         .collect();
+    row_of(&articles)
+}
+
+fn row_of(articles: &[(Arc<ArticleMeta>, Arc<Summary>)]) -> RaceRow {
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
     let (race, book) = ledger.races().next().unwrap();
     RaceRow::of(
@@ -98,16 +105,7 @@ fn two_deputies_are_two_tickets() {
         pair("2024-08-01", "c1 confirmed pks | andra-soni", "dimyati-natakusumah"),
         known("c", "2024-08-02", vec![statement("36 governor 2024", "c1 confirmed psi | andra-soni")]),
     ];
-    let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let (race, book) = ledger.races().next().unwrap();
-    let row = RaceRow::of(
-        &ledger,
-        race,
-        book,
-        &LedgerFilter::default(),
-        false,
-        &EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() },
-    );
+    let row = row_of(&articles);
     let shown: Vec<String> = row
         .tickets
         .iter()

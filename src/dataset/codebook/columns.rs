@@ -167,6 +167,8 @@ const MENTION: &[Column] = &[
     FLAG,
 ];
 
+const LEVEL: &str = "Provinsi, kabupaten or kota; of a region of one’s own its level";
+
 const ENTITY: &[Column] = &[
     column("entity_id", Id, "", "", "party:pks, region:36.02, candidate:andra-soni", Never),
     column("kind", Category, "", "party|candidate|region|…", "What it is", Never),
@@ -175,7 +177,7 @@ const ENTITY: &[Column] = &[
     column("aliases", Text, "", "", "Other names in texts, with “; ” between", NONE),
     column("code", Text, "", "", "Official code; for a region Kemendagri’s, to be read as text", NONE),
     column("same_as", Text, "", "", "Ids in public registers, as wikidata:Q1511101, with “; ” between", NONE),
-    column("region_level", Category, "", "province|regency|city", "Provinsi, kabupaten or kota", Empty("not a region")),
+    column("region_level", Category, "", "province|regency|city|…", LEVEL, Empty("not a region, or without a level")),
     column("province_code", Text, "", "", "Code of the province that it is or lies in", Empty("not a region")),
     column("n_mentions", Integer, "mentions", "", "Mentions of it in this export", Never),
     column("n_articles", Integer, "articles", "", "Articles that mention it", Never),
@@ -202,7 +204,7 @@ pub(super) const RACE: &[Column] = &[
     column("region_id", Id, "", "", "The region that elects (entity_id)", OPEN),
     column("region_code", Text, "", "", "Its Kemendagri code, to be read as text", NO_CODE),
     column("region_name", Text, "", "", "Its full name", OPEN),
-    column("region_level", Category, "", "province|regency|city", "Provinsi, kabupaten or kota", NO_CODE),
+    column("region_level", Category, "", "province|regency|city|…", LEVEL, Empty("region open, or without a level")),
     column("province_code", Text, "", "", "Code of the province that it is or lies in", NO_CODE),
     column("office", Category, "", "governor|regent|mayor", "Gubernur, bupati or wali kota", Empty("left open")),
     column("year", Integer, "year", "", "Year of the election: the cycle", Empty("left open")),

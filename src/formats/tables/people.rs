@@ -15,6 +15,12 @@ pub fn region_code<'a>(id: &'a EntityId, writing: &'a Writing<'_>) -> &'a str {
     known.or_else(|| Some(id.local()).filter(|code| region_level(code).is_some())).unwrap_or("")
 }
 
+/// The level of a region: by its code, else as a project has it for one of its own; empty without either.
+pub fn level_of<'a>(id: &'a EntityId, writing: &'a Writing<'_>) -> &'a str {
+    let own = || (writing.entity)(id).map_or("", |entity| entity.level.as_str());
+    region_level(region_code(id, writing)).unwrap_or_else(own)
+}
+
 /// The cell of a column about a race.
 pub fn race_cell<'a>(race: &'a RaceKey, writing: &'a Writing<'_>, column: &str) -> Option<Cow<'a, str>> {
     let region = race.region.as_ref();
@@ -24,7 +30,7 @@ pub fn race_cell<'a>(race: &'a RaceKey, writing: &'a Writing<'_>, column: &str) 
         "region_id" => region.map_or("", |id| id.as_str()).into(),
         "region_code" => code().into(),
         "region_name" => region.map_or("", |id| writing.name(id)).into(),
-        "region_level" => region_level(code()).unwrap_or("").into(),
+        "region_level" => region.map_or("", |id| level_of(id, writing)).into(),
         "province_code" => province_code(code()).unwrap_or("").into(),
         "office" => race.office.map_or("", Office::key).into(),
         "year" => race.year.map_or_else(String::new, |year| year.to_string()).into(),

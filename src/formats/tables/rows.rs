@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     answers::{Day, RaceKey, TicketOutcome, is_guessed, outcome},
-    dataset::codebook::{first_day, province_code, region_level, statement_id},
+    dataset::codebook::{first_day, province_code, statement_id},
     formats::{document::Document, format::Writing, network::guessed_dates},
     model::{
         Backing, Coalition, EntityId, Flag, KindKey, LinkSource, Mention, Outcome, Span, Stance, StatementSummary,
@@ -306,7 +306,8 @@ impl<'a> EntityRow<'a, '_> {
             "code" if is_region => code.into(),
             "code" => known.map_or("", |entity| &entity.code).into(),
             "same_as" => known.map_or_else(String::new, |entity| entity.same_as.join("; ")).into(),
-            "region_level" => region_level(code).unwrap_or("").into(),
+            "region_level" if is_region => people::level_of(id, writing).into(),
+            "region_level" => "".into(),
             "province_code" => province_code(code).unwrap_or("").into(),
             "n_mentions" => seen.mentions.to_string().into(),
             "n_articles" => seen.articles.to_string().into(),

@@ -76,7 +76,7 @@ fn values(number: u64, words: &str) -> Variables {
         ("angka", Variable::Number(Number::new(number as f64 / 8.0).expect("a number"))),
         ("hari", Variable::Date("2024-07-08".parse().expect("a day"))),
         ("beberapa", Variable::List(vec![words.to_owned(), String::new(), "a, {b}".to_owned()])),
-        ("ya", Variable::YesNo(number % 2 == 0)),
+        ("ya", Variable::YesNo(number.is_multiple_of(2))),
         ("siapa", Variable::Entity(EntityId::new("party:pks").expect("an id"))),
     ];
     let chosen = all.into_iter().enumerate().filter(|(at, _)| number >> at & 3 == 0);

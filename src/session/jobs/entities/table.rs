@@ -85,6 +85,30 @@ impl fmt::Display for TableProblem {
     }
 }
 
+/// A quote sign that is never closed, or closes within a cell: it would swallow the rows behind it. Its line.
+fn broken_quote(text: &str, delimiter: u8) -> Option<(usize, Message)> {
+    let (mut line, mut opened, mut begins) = (1, None, true);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match (opened, byte) {
+            (Some(_), b'"') if bytes.peek() == Some(&b'"') => drop(bytes.next()),
+            (Some(at), b'"') => {
+                opened = None;
+                let ends = |next: &u8| *next == delimiter || matches!(next, b'\r' | b'\n' | b' ');
+                if !bytes.peek().is_none_or(ends) {
+                    let quote = message!("text follows a quote sign that closes a field");
+                    return Some((at, quote));
+                }
+            }
+            (Some(_), _) => {}
+            (None, b'"') if begins => opened = Some(line),
+            (None, _) => begins = byte == delimiter || byte == b'\n' || begins && byte == b' ',
+        }
+    }
+    opened.map(|at| (at, message!("the quote sign that begins this field is never closed")))
+}
+
 impl EntityTable {
     /// Reads a table with comma, semicolon or tab between its cells.
     pub fn read(bytes: &[u8]) -> Self {
@@ -98,6 +122,10 @@ impl EntityTable {
                 return table;
             }
         };
+        if let Some((line, message)) = broken_quote(text, delimiter(text)) {
+            table.problems.push(TableProblem::new(line, "", message));
+            return table;
+        }
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
         let header: Vec<String> = match reader.headers() {
@@ -290,6 +318,20 @@ fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_broken_quote_swallows_no_rows() {
+        for (table, line) in [
+            ("kind,name,short\nparty,\"Offen,O\nparty,Bee,B\nparty,Cee,C\n", 2),
+            ("kind,name,short\nparty,Bee,B\nparty,\"Offen,O\nparty,\"Cee\",C\n", 3),
+        ] {
+            let read = EntityTable::read(table.as_bytes());
+            assert!(read.rows.is_empty() && read.problems.len() == 1, "{read:?}");
+            assert_eq!(read.problems[0].line, line);
+        }
+        let read = EntityTable::read("kind,name,note\nparty,\"A \"\"B\"\"\",\"two\nlines\"\n".as_bytes());
+        assert_eq!((read.rows.len(), read.problems.len()), (1, 0), "{read:?}");
+    }
 
     #[test]
     fn written_as_read() {

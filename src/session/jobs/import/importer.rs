@@ -17,7 +17,7 @@ use super::{
     tidings::ProblemLog,
 };
 use crate::{
-    edit::Incoming,
+    edit::{Contradiction, Incoming},
     formats::{
         Document, Format, Item, KnownTexts, Problem, ReadContext, ReadError, Sniff, Source, fill_header, format, set_of,
     },
@@ -186,6 +186,17 @@ impl Importer {
             && self.may_be_another(request, &document_set, &file, &place)
             && intake.shelf.had_marks(&place, there.as_ref())?;
         let joined = intake.shelf.join(&place, there.as_ref(), as_said_by(role, annotations))?;
+        for Contradiction { what, there, said } in &joined.contradicted {
+            let reason = message!(
+                "the record says {field} “{value}” of article {article}, and the set {set} has “{other}” there",
+                field = what,
+                value = said,
+                article = place.article.as_str(),
+                set = place.set.as_str(),
+                other = there
+            );
+            intake.tidings.add(says(reason, message!("The set keeps what it has; correct it if that is wrong")).part());
+        }
         let differs = !joined.mentions.is_empty() || !joined.coalitions.is_empty();
         if marked {
             intake.overlaps.note(&file, &place, differs);

@@ -109,6 +109,8 @@ pub struct Imported {
     pub known: Vec<KnownRecord>,
     /// Articles that were there and of which more is known now: title, source, address, date, variables.
     pub completed: usize,
+    /// Mentions, coalitions and articles' remarks that were there and have more now: values of fields, notes, flags.
+    pub changed: usize,
     pub mentions: usize,
     pub coalitions: usize,
     pub decisions: usize,
@@ -139,7 +141,7 @@ impl Imported {
     /// Whether the project has nothing more than before, and not because it had it all.
     pub fn is_nothing(&self) -> bool {
         let marks = self.mentions + self.coalitions + self.decisions;
-        self.articles.is_empty() && marks + self.completed == 0 && self.known.is_empty()
+        self.articles.is_empty() && marks + self.completed + self.changed == 0 && self.known.is_empty()
     }
 }
 
@@ -196,10 +198,22 @@ impl Session {
         if import == Incoming::default() {
             return Ok(imported);
         }
-        match self.perform(Edit::Import(import)) {
-            Ok(_) | Err(Refusal::Nothing) => Ok(imported),
-            Err(refusal) => Err(refusal),
-        }
+        let change = match self.plan(Edit::Import(import)) {
+            Ok(change) => change,
+            Err(Refusal::Nothing) => return Ok(imported),
+            Err(refusal) => return Err(refusal),
+        };
+        let new: BTreeSet<&ArticleId> = imported.articles.iter().collect();
+        let there = |put: &&Put| match put {
+            Put::Mention { swap, .. } => swap.before.is_some(),
+            Put::Coalition { swap, .. } => swap.before.is_some(),
+            Put::Remark { place, .. } => !new.contains(&place.article),
+            _ => false,
+        };
+        imported.changed = change.puts.iter().filter(there).count();
+        self.commit(&change)?;
+        self.history.record(change);
+        Ok(imported)
     }
 
     /// A large import: what it says of articles that were there goes through the journal, the new articles beside it.
