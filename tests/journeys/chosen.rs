@@ -9,16 +9,33 @@ use crate::desk::Desk;
 const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 
 fn desk() -> Desk {
-    let texts = ["a", "b", "c", "d", "e"].map(|name| {
+    // Five stories: copies of one would stand in one row.
+    let mut desk = Desk::with_texts(&[
         (
-            name,
-            format!(
-                "Kabar {name}: PKS bertemu PSI di Lebak.\n\nPKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten."
-            ),
-        )
-    });
-    let texts = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
-    let mut desk = Desk::with_texts(&texts);
+            "a",
+            "Kabar a: PKS bertemu PSI di Lebak.\n\nPKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten, kata mereka.",
+        ),
+        (
+            "b",
+            "Kabar b: rapat di rumah seorang petani.\n\nGolkar dan NasDem resmi mengusung satu pasangan pada Pilbup \
+             Kabupaten Serang, Banten.",
+        ),
+        (
+            "c",
+            "Kabar c: hujan menunda deklarasi.\n\nPKB bersama Hanura berkoalisi untuk Pilwalkot Kota Cilegon sejak \
+             malam itu.",
+        ),
+        (
+            "d",
+            "Kabar d: spanduk lama diturunkan.\n\nPPP menyatakan mendukung calon dari Demokrat di Pilgub Banten, \
+             ujar sekretarisnya.",
+        ),
+        (
+            "e",
+            "Kabar e: pasar pagi tetap ramai.\n\nPerindo belum menentukan sikap, sedangkan PAN dan Gerindra masih \
+             berunding di Kota Tangerang.",
+        ),
+    ]);
     desk.settle();
     desk
 }

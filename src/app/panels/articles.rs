@@ -146,6 +146,9 @@ fn list(ui: &mut Ui, screen: &Screen, session: &Session, state: &mut ArticlesSta
     let listed = Listed { rows, shown: &shown };
     let mut area = ScrollArea::vertical().id_salt("article list").auto_shrink(false);
     let focus = std::mem::take(&mut state.chosen.focus);
+    if focus {
+        state.chosen.begin_listed(listed);
+    }
     let sought = if focus { state.chosen.at.as_ref() } else { open.filter(|_| state.reveal) };
     state.reveal = false;
     let height = ui.available_height();

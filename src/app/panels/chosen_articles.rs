@@ -113,6 +113,13 @@ impl ChosenArticles {
         }
     }
 
+    /// The keyboard goes to the first row, if that which it was to go to is not listed.
+    pub fn begin_listed(&mut self, listed: Listed) {
+        if self.at.as_ref().is_none_or(|id| listed.place(id).is_none()) {
+            self.at = listed.at(0).map(|row| row.meta.id.clone());
+        }
+    }
+
     /// Forgets what is not in the list any more: nothing is done to what is not seen.
     pub fn keep_listed(&mut self, listed: Listed) {
         if self.ids.is_empty() && self.at.is_none() {
