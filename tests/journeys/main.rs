@@ -6,6 +6,7 @@ mod article;
 mod cards;
 mod chosen;
 mod coalitions;
+mod coming_back;
 mod comparing;
 mod copies;
 mod datasets;

@@ -4,7 +4,9 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     lexicon::sentence_at,
-    model::{DecisionId, MentionId, Span, Text, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at},
+    model::{
+        DecisionId, MentionId, Span, Text, joined_word_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word,
+    },
 };
 
 /// The caret, the selected text between it and its anchor, the selected mentions, and a press of the mouse under way.
@@ -223,7 +225,7 @@ impl Select {
 
     /// Selects the word at an offset.
     pub fn word(&mut self, text: &Text, at: usize) -> Option<Span> {
-        let word = word_at(text, at)?;
+        let word = joined_word_at(text, at)?;
         self.set_span(word);
         Some(word)
     }

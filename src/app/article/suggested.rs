@@ -12,7 +12,7 @@ use super::{
     spoken,
 };
 use crate::{
-    app::kit::{names, rules, text::Words},
+    app::kit::{fonts::Emphasis, names, rules, text::Words},
     message::Language,
     model::{DecisionId, LineStyle, Score, Span, Suggested as Voice},
     session::{Suggestion, Suggestions},
@@ -161,10 +161,10 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
     let weak = view.theme.weak;
     match &suggestion.entity {
         Some(entity) => {
-            ui.label(RichText::new((view.label)(entity)).strong());
+            ui.label(RichText::new((view.label)(entity)).bold());
             ui.label(RichText::new(entity.as_str()).small().color(weak));
         }
-        None => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).italics())),
+        None => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).slanted())),
     }
     let colour = view.scheme.kind(&suggestion.kind).map_or(weak, |kind| view.theme.kind(kind));
     let kind = names::kind_of(view.language, view.scheme, &suggestion.kind);

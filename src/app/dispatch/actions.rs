@@ -5,7 +5,8 @@ use eframe::egui;
 use super::App;
 use super::{
     articles, assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps,
-    leaving, mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, scheme, search,
+    leaving, mention_navigation, pace, paths, pending_edits, pictures, press_again, projects, recovery, remarks,
+    review, scheme, search,
 };
 use crate::{
     app::{
@@ -32,7 +33,7 @@ impl App {
     pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
         // What was told is done only if the same comes again, and nothing in between.
         if !matches!(action, Action::Run(Command::Undo | Command::Redo | Command::FinishNext)) {
-            self.view.again = None;
+            press_again::forget(self);
         }
         match action {
             Action::Run(command) => commands::run_command(self, ctx, command),
@@ -54,6 +55,7 @@ impl App {
                     self.view.toasts.problem(error.say(language));
                 }
             }
+            Action::ReadPace => pace::read(self, ctx),
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();

@@ -30,6 +30,11 @@ impl Toasts {
         self.push(text.into(), true);
     }
 
+    /// What is said no longer holds.
+    pub fn withdraw(&mut self, text: &str) {
+        self.shown.retain(|toast| toast.text != text);
+    }
+
     /// The latest message: what tests and the status bar read.
     pub fn latest(&self) -> Option<&str> {
         self.shown.last().map(|toast| toast.text.as_str())

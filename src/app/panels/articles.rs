@@ -18,7 +18,7 @@ use super::{
 use crate::{
     answers::Stories,
     app::{
-        kit::{glyph, names, row, text::Words, theme::ROW_HEIGHT},
+        kit::{fonts::Emphasis, glyph, names, row, text::Words, theme::ROW_HEIGHT},
         state::{action::Action, command::Command, screen::Screen},
     },
     model::{ArticleId, Status},
@@ -63,7 +63,7 @@ pub struct ArticlesState {
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else {
         ui.add_space(6.0);
-        ui.label(RichText::new(screen.say(Words::Articles)).strong());
+        ui.label(RichText::new(screen.say(Words::Articles)).bold());
         return;
     };
     let language = screen.language();
@@ -75,7 +75,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         if !state.chosen.ids().is_empty() {
             return several(ui, screen, session, state, actions);
         }
-        ui.label(RichText::new(language.say(Words::Articles)).strong());
+        ui.label(RichText::new(language.say(Words::Articles)).bold());
         ui.label(RichText::new(rows.len().to_string()).weak());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| state.order.choose(ui, language));
     });
@@ -131,7 +131,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
 /// Says how many are chosen, with what can be done with them.
 fn several(ui: &mut Ui, screen: &Screen, session: &Session, state: &mut ArticlesState, actions: &mut Vec<Action>) {
     let words = screen.fill(Words::ChosenArticles, &[&state.chosen.ids().len().to_string()]);
-    ui.menu_button(RichText::new(format!("{words} ▾")).strong(), |ui| {
+    ui.menu_button(RichText::new(format!("{words} ▾")).bold(), |ui| {
         article_menu::several(ui, screen, session, &state.chosen, actions);
     });
     if row::sign_button(ui, screen.say(Words::ChooseNone), glyph::cross).clicked() {

@@ -14,6 +14,7 @@ use crate::{
     app::{
         kit::{
             dialogs::Purpose,
+            fonts::Emphasis,
             names, row,
             task::{self, Task},
             text::Words,
@@ -383,7 +384,7 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
         format!("{number} {name}")
     }));
     parts.push(stage.fill(Words::CoalitionsCount, &[&exported.coalitions.to_string()]));
-    ui.label(RichText::new(format!("{}: {}", stage.say(Words::WouldHold), parts.join(", "))).strong());
+    ui.label(RichText::new(format!("{}: {}", stage.say(Words::WouldHold), parts.join(", "))).bold());
     if !exported.parts.is_empty() {
         let sizes: Vec<String> = exported.parts.iter().map(|(name, number)| format!("{name}: {number}")).collect();
         ui.label(sizes.join("   "));

@@ -42,6 +42,8 @@ pub enum Action {
     Extract,
     /// Go on reading a project where it was stopped.
     ReadOn,
+    /// Read how quickly the work goes.
+    ReadPace,
     /// Write files of articles again that another program removed.
     WriteBack,
     OpenArticle(ArticleId),

@@ -514,6 +514,14 @@ words! {
     ReadOnly: "read only: {}", "hanya baca: {}";
     Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
     Unlinked: "{} not linked", "{} belum ditautkan";
+    FinishedOf: "{} of {} finished", "{} dari {} selesai";
+    FinishedOfHelp: "How it goes today, and how long the rest may take", "Kemajuan hari ini, dan perkiraan waktu untuk sisanya";
+    ReadingPace: "Reading…", "Membaca…";
+    FinishedToday: "{} finished article{s} worked on today", "{} artikel selesai yang dikerjakan hari ini";
+    MinutesAnArticle: "{} minutes an article", "{} menit per artikel";
+    TimeLeft: "{} article{s} left: about {} h {} min", "{} artikel tersisa: sekitar {} j {} mnt";
+    PaceUnknown: "How long an article takes is not known yet", "Lama pengerjaan satu artikel belum diketahui";
+    PaceAbout: "Median of finished articles; pauses of five minutes and more are left out", "Median artikel yang selesai; jeda lima menit ke atas tidak dihitung";
     ArticleOf: "article {} of {}", "artikel {} dari {}";
     Selected: "{} character{s} selected", "{} karakter terpilih";
 
@@ -829,7 +837,7 @@ words! {
     RemoveArticles: "Remove articles…", "Hapus artikel…";
     SoManyArticles: "{} articles", "{} artikel";
     RemoveArticleOthers: "What other sets say goes too: {}.", "Isi kumpulan lain ikut terhapus: {}.";
-    RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
+    RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go as well. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
