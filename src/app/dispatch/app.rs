@@ -14,7 +14,7 @@ use super::{
 };
 use super::{
     catch_panic,
-    coming_back::{self, Remembered},
+    coming_back::{self, KeptPlaces},
     input_order::InputOrder,
     leaving::Leaving,
     opening::{self, Opening},
@@ -55,7 +55,7 @@ pub struct App {
     pub(super) leaving: Leaving,
     /// Where the person was when the window closed last, and is now.
     pub(super) places: Places,
-    pub(super) remembered: Remembered,
+    pub(super) remembered: KeptPlaces,
 }
 
 /// Work that goes on whatever the window shows, and whose answers the window waits for.
@@ -102,7 +102,7 @@ impl App {
             changed: Instant::now(),
             ctx: ctx.clone(),
             leaving: Leaving::default(),
-            remembered: Remembered::of(&places),
+            remembered: KeptPlaces::of(&places),
             places,
         };
         app.follow_settings(ctx);

@@ -18,14 +18,14 @@ const STILL: Duration = Duration::from_secs(2);
 
 /// What was written down last, and what is to be.
 #[derive(Default)]
-pub struct Remembered {
+pub struct KeptPlaces {
     /// The folder of the open project, by its full path.
     project: PathBuf,
     written: Places,
     moved: Option<(Places, Instant)>,
 }
 
-impl Remembered {
+impl KeptPlaces {
     pub fn of(places: &Places) -> Self {
         Self { written: places.clone(), ..Self::default() }
     }

@@ -12,7 +12,7 @@ use super::{
 use super::{pending_edits::is_typing, review::current};
 use crate::app::{
     kit::{
-        sized_panel::{Edge, SizedPanel},
+        sized_panel::{PanelEdge, SizedPanel},
         text::Words,
         theme::Theme,
     },
@@ -81,7 +81,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let third = if guidelines { 0.27 } else { 0.32 };
     if app.view.desk.problems {
         let heights = range(80.0, 420.0, height * 0.4);
-        sized(ui, app, ("problems", Edge::Bottom, 170.0), heights, |ui, app| {
+        sized(ui, app, ("problems", PanelEdge::Bottom, 170.0), heights, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
                 problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
             });
@@ -89,7 +89,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if app.view.desk.search && open {
         let heights = range(150.0, 620.0, height * 0.55);
-        sized(ui, app, ("search", Edge::Bottom, 300.0), heights, |ui, app| {
+        sized(ui, app, ("search", PanelEdge::Bottom, 300.0), heights, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
                 search::ui(ui, &screen!(app, theme), &mut app.view.search, actions);
             });
@@ -99,7 +99,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let widths = range(150.0, 460.0, width * (third - 0.07));
         // A wide window shows more of the titles.
         let usual = (width * 0.1875).clamp(240.0, 330.0);
-        sized(ui, app, ("articles", Edge::Left, usual), widths, |ui, app| {
+        sized(ui, app, ("articles", PanelEdge::Left, usual), widths, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
                 articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);
             });
@@ -112,7 +112,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if open && app.view.desk.centre != Centre::Compare {
         let widths = range(216.0, 560.0, width * third);
         let usual = (width * 0.2).clamp(330.0, 400.0);
-        sized(ui, app, ("side", Edge::Right, usual), widths, |ui, app| {
+        sized(ui, app, ("side", PanelEdge::Right, usual), widths, |ui, app| {
             tabs(ui, &screen!(app, theme), actions);
             let tab = app.view.desk.tab;
             catch_panic::part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
@@ -122,7 +122,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
-        sized(ui, app, ("guidelines", Edge::Right, 340.0), widths, |ui, app| {
+        sized(ui, app, ("guidelines", PanelEdge::Right, 340.0), widths, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
                 guidelines::ui(ui, &screen!(app, theme), &mut app.view.guidelines, actions);
             });
@@ -138,7 +138,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
 fn sized(
     ui: &mut Ui,
     app: &mut App,
-    (name, edge, usual): (&'static str, Edge, f32),
+    (name, edge, usual): (&'static str, PanelEdge, f32),
     range: RangeInclusive<f32>,
     content: impl FnOnce(&mut Ui, &mut App),
 ) {

@@ -8,7 +8,7 @@ use eframe::egui::{Panel, Rect, Ui, Vec2, containers::panel::PanelState};
 pub type PanelSizes = BTreeMap<String, f32>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
+pub enum PanelEdge {
     Left,
     Right,
     Bottom,
@@ -16,7 +16,7 @@ pub enum Edge {
 
 pub struct SizedPanel {
     pub name: &'static str,
-    pub edge: Edge,
+    pub edge: PanelEdge,
     /// As delivered, in points; and what it may be in the window as it is.
     pub usual: f32,
     pub range: RangeInclusive<f32>,
@@ -28,16 +28,16 @@ impl SizedPanel {
         let wished = sizes.get(self.name).copied().filter(|size| size.is_finite()).unwrap_or(self.usual);
         let shown = wished.clamp(*self.range.start(), *self.range.end());
         let panel = match self.edge {
-            Edge::Left => Panel::left(self.name),
-            Edge::Right => Panel::right(self.name),
-            Edge::Bottom => Panel::bottom(self.name),
+            PanelEdge::Left => Panel::left(self.name),
+            PanelEdge::Right => Panel::right(self.name),
+            PanelEdge::Bottom => Panel::bottom(self.name),
         };
         let ctx = ui.ctx().clone();
         let id = ui.scope_id().with(self.name);
-        let size = |state: PanelState| if self.edge == Edge::Bottom { state.size().y } else { state.size().x };
+        let size = |state: PanelState| if self.edge == PanelEdge::Bottom { state.size().y } else { state.size().x };
         // What egui keeps is what was shown last, which may be less than what is wanted.
         if let Some(state) = PanelState::load(&ctx, id).filter(|state| (size(*state) - shown).abs() > 0.5) {
-            let whole = if self.edge == Edge::Bottom {
+            let whole = if self.edge == PanelEdge::Bottom {
                 Vec2::new(state.size().x, shown)
             } else {
                 Vec2::new(shown, state.size().y)
