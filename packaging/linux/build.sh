@@ -36,8 +36,8 @@ tree() {
     install -Dm644 assets/icon/tandai.png "$root/share/icons/hicolor/128x128/apps/tandai.png"
     install -Dm644 README.md "$root/share/doc/tandai/README.md"
     local licence
-    for licence in LICENSE-MIT LICENSE-APACHE; do
-        install -Dm644 "$licence" "$root/share/doc/tandai/$licence"
+    for licence in LICENSE-MIT LICENSE-APACHE assets/fonts/OFL.txt; do
+        install -Dm644 "$licence" "$root/share/doc/tandai/$(basename "$licence")"
     done
 }
 
@@ -50,7 +50,7 @@ tar -C dist/tree --owner=0 --group=0 --sort=name -czf "dist/$folder.tar.gz" "$fo
 if command -v dpkg-deb >/dev/null; then
     deb=dist/tree/deb
     tree "$deb/usr"
-    cat LICENSE-MIT LICENSE-APACHE >"$deb/usr/share/doc/tandai/copyright"
+    cat LICENSE-MIT LICENSE-APACHE assets/fonts/OFL.txt >"$deb/usr/share/doc/tandai/copyright"
     mkdir -p "$deb/DEBIAN"
     cat >"$deb/DEBIAN/control" <<CONTROL
 Package: tandai

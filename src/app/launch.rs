@@ -49,18 +49,21 @@ pub struct NoWindow(String);
 
 /// Opens the window and returns when it is closed.
 pub fn run(start: Start) -> Result<(), NoWindow> {
+    log::begin();
+    let settings = Settings::load();
+    let places = settings.places();
+    let (width, height) = places.window.unwrap_or((1280.0, 800.0));
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Tandai")
             .with_app_id("tandai")
             .with_icon(icon())
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size([width, height])
+            .with_maximized(places.maximized)
             .with_min_inner_size([760.0, 480.0])
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };
-    log::begin();
-    let settings = Settings::load();
     let quiet = std::panic::take_hook();
     let said = Arc::new(std::sync::Mutex::new(String::new()));
     let hear = said.clone();

@@ -87,6 +87,27 @@ impl Assignments {
         self.articles.get(article).is_some_and(|assigned| assigned.to.contains(set))
     }
 
+    /// The same with articles given to a set by hand, or taken from it. What was drawn for training stays that.
+    pub fn handed(&self, articles: &[ArticleId], set: &SetId, give: bool) -> Self {
+        let mut after = self.clone();
+        for article in articles {
+            let there = after.articles.remove(article);
+            let mut assigned = there.unwrap_or(Assignment { to: BTreeSet::new(), part: Portion::Single });
+            if give {
+                assigned.to.insert(set.clone());
+            } else {
+                assigned.to.remove(set);
+            }
+            if assigned.part != Portion::Training {
+                assigned.part = if assigned.to.len() > 1 { Portion::Double } else { Portion::Single };
+            }
+            if !assigned.to.is_empty() {
+                after.articles.insert(article.clone(), assigned);
+            }
+        }
+        after
+    }
+
     /// Whether anything is assigned to this set.
     pub fn names(&self, set: &SetId) -> bool {
         self.articles.values().any(|assigned| assigned.to.contains(set))
@@ -95,4 +116,27 @@ impl Assignments {
 
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_handed_over_and_back() {
+        let (sri, budi) = (SetId::new("sri").expect("an id"), SetId::new("budi").expect("an id"));
+        let id = |name: &str| ArticleId::new(name).expect("an id");
+        let mut drawn = Assignments::default();
+        let training = Assignment { to: BTreeSet::from([sri.clone()]), part: Portion::Training };
+        drawn.articles.insert(id("latihan"), training);
+        let both = [id("a"), id("latihan")];
+        let one = drawn.handed(&both, &sri, true);
+        let two = one.handed(&both, &budi, true);
+        let part = |there: &Assignments, name: &str| there.articles.get(&id(name)).map(|one| (one.to.len(), one.part));
+        assert_eq!(part(&one, "a"), Some((1, Portion::Single)));
+        assert_eq!(part(&two, "a"), Some((2, Portion::Double)));
+        assert_eq!(part(&two, "latihan"), Some((2, Portion::Training)));
+        assert_eq!(two.handed(&both, &budi, false), one);
+        assert_eq!(part(&one.handed(&both, &sri, false), "a"), None, "nobody's article is in nobody's list");
+    }
 }

@@ -84,5 +84,7 @@ pub use summary::Summary;
 pub use tally::Tally;
 pub use text::Text;
 pub use variable::{Number, Variable, Variables};
-pub use words::{is_whole, is_word, line_around, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at};
+pub use words::{
+    is_whole, is_word, joined_word_at, line_around, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
+};
 pub use workspace::{Place, Workspace};

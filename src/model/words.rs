@@ -53,6 +53,38 @@ pub fn word_at(text: &str, offset: usize) -> Option<Span> {
     before
 }
 
+/// The word at an offset with what a hyphen makes one name with it: a word said twice (Toli-toli), or letters that stand for
+/// no name alone (Al-, PDI-P). Names that a hyphen only puts side by side (a pair of candidates) stay apart.
+pub fn joined_word_at(text: &str, offset: usize) -> Option<Span> {
+    const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+    let word = word_at(text, offset)?;
+    let after = |word: Span| {
+        let next = word.end + text[word.end..].chars().next().filter(|c| HYPHENS.contains(c))?.len_utf8();
+        word_at(text, next).filter(|other| other.start == next)
+    };
+    let before = |word: Span| {
+        let last = word.start - text[..word.start].chars().next_back().filter(|c| HYPHENS.contains(c))?.len_utf8();
+        word_at(text, last).filter(|other| other.end == last)
+    };
+    let mut whole = word;
+    let mut at = word;
+    while let Some(next) = after(at).filter(|next| is_one_name(&text[at.range()], &text[next.range()])) {
+        (whole.end, at) = (next.end, next);
+    }
+    at = word;
+    while let Some(previous) = before(at).filter(|other| is_one_name(&text[other.range()], &text[at.range()])) {
+        (whole.start, at) = (previous.start, previous);
+    }
+    Some(whole)
+}
+
+/// Whether two words with a hyphen between them are one name.
+fn is_one_name(one: &str, other: &str) -> bool {
+    let short = |word: &str| word.chars().count() <= 2 && word.starts_with(char::is_uppercase);
+    let twice = one.starts_with(char::is_alphabetic) && one.to_lowercase() == other.to_lowercase();
+    twice || short(one) || short(other)
+}
+
 /// Whether no word of `text` is cut by the ends of `span`, which is on character borders. What is no word (a bracket) is
 /// whole by itself.
 pub fn is_whole(text: &str, span: Span) -> bool {
@@ -174,6 +206,39 @@ mod tests {
                     proptest::prop_assert_eq!(is_whole(&text, Span::new(start, end)), !cut(start) && !cut(end), "{:?}", &text[start..end]);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_hyphen_joins_what_is_one_name() {
+        let found = |text: &str, at: usize| joined_word_at(text, at).map(|span| text[span.range()].to_owned());
+        for (text, words) in [
+            ("di Toli-toli kini", "Toli-toli"),
+            ("warga pulau‑pulau itu", "pulau‑pulau"),
+            ("Ustaz Al-Habsyi hadir", "Al-Habsyi"),
+            ("kader PDI-P pun", "PDI-P"),
+            ("Al-Al-Amin", "Al-Al-Amin"),
+        ] {
+            let begin = text.find(words).unwrap();
+            for at in (begin..begin + words.len()).filter(|at| text.is_char_boundary(*at)) {
+                let on_hyphen = !text[at..].starts_with(char::is_alphabetic);
+                assert!(
+                    on_hyphen || found(text, at).as_deref() == Some(words),
+                    "{text} at {at}: {:?}",
+                    found(text, at)
+                );
+            }
+        }
+        for (text, words) in [
+            ("Andra Soni-Dimyati Natakusumah", "Soni"),
+            ("PKS-PSI resmi", "PSI"),
+            ("se-Banten", "Banten"),
+            ("tahun 2024-2024", "2024"),
+            ("Rasdiman- Rasdiman", "Rasdiman"),
+            ("Lebak-", "Lebak"),
+        ] {
+            let at = text.find(words).unwrap() + 1;
+            assert_eq!(found(text, at).as_deref(), Some(words), "{text}");
         }
     }
 

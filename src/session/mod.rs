@@ -55,6 +55,7 @@ pub use jobs::{
     },
     learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
+    pace::{Pace, PaceReader},
     project_check::{FILE, ProjectFinding},
     reading::{NotRead, ProjectReading, ReadingPart, ReadingProgress},
     recover::{

@@ -344,6 +344,22 @@ impl Desk {
         self.right_click_at(middle);
     }
 
+    /// Clicks the one thing whose accessible name begins so, with keys held.
+    pub fn click_on(&mut self, label: &str, modifiers: Modifiers) {
+        self.actions += 1;
+        let label = label.to_owned();
+        let begins = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.label().is_some_and(|name| name.starts_with(&label))
+        };
+        let middle = self.harness.get_by(begins).rect().center();
+        self.harness.event_modifiers(Event::PointerMoved(middle), modifiers);
+        self.harness.run_steps(1);
+        self.button(middle, true, modifiers);
+        self.button(middle, false, modifiers);
+        self.harness.run_steps(2);
+        self.rest();
+    }
+
     fn right_click_at(&mut self, pos: Pos2) {
         self.actions += 1;
         self.harness.event(Event::PointerMoved(pos));
@@ -375,6 +391,10 @@ impl Desk {
 
     pub fn ctrl(&mut self, key: Key) {
         self.keys(Modifiers { ctrl: true, command: true, ..Modifiers::NONE }, key);
+    }
+
+    pub fn ctrl_shift(&mut self, key: Key) {
+        self.keys(Modifiers { ctrl: true, command: true, shift: true, ..Modifiers::NONE }, key);
     }
 
     pub fn shift(&mut self, key: Key) {

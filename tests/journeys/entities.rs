@@ -86,3 +86,55 @@ fn a_party_of_ones_own_is_made_found_changed_and_undone() {
     desk.settle();
     assert!(!file(&mut desk).contains("77"));
 }
+
+/// Escape and the cross lose no word of an entity; *Cancel* does.
+#[test]
+fn what_was_typed_of_an_entity_is_there_again() {
+    let mut desk = Desk::with_text("Partai Rakyat Kita dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
+    desk.drag("Partai Rakyat Kita", 0);
+    desk.command("New entity");
+    desk.focus_field("Official code");
+    desk.type_text("4711");
+    desk.key(Key::Escape);
+    desk.settle();
+    // Another sheet in between.
+    desk.ctrl(Key::K);
+    desk.settle();
+    desk.key(Key::Escape);
+    desk.settle();
+    desk.command("New entity");
+    assert!(desk.waits(|desk| desk.reads("4711")), "its words are there");
+    desk.press("Close");
+    desk.settle();
+    desk.command("New entity");
+    assert!(desk.waits(|desk| desk.reads("4711")), "after the cross as well");
+    desk.press("Cancel");
+    desk.settle();
+    desk.command("New entity");
+    assert!(desk.comes("Official code") && !desk.reads("4711"), "cancelled is cancelled");
+}
+
+/// No row of the list looks chosen before one is.
+#[test]
+fn merging_chooses_nothing_by_itself() {
+    let mut desk = Desk::with_text("PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.");
+    desk.double_click("PSI", 0);
+    desk.key(Key::Num1);
+    desk.settle();
+    desk.command("Merge entity");
+    let chosen = |desk: &Desk| {
+        use egui_kittest::kittest::{NodeT, Queryable};
+        let row = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == eframe::egui::accesskit::Role::ListItem
+                && node.toggled() == Some(eframe::egui::accesskit::Toggled::True)
+        };
+        let rows = desk.harness.query_all_by(row).filter_map(|node| node.accesskit_node().label());
+        rows.filter(|name| !name.contains(", ")).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&desk), Vec::<String>::new());
+    desk.key(Key::ArrowDown);
+    assert_eq!(chosen(&desk), Vec::<String>::new(), "the keyboard is on it, and it is not chosen");
+    desk.key(Key::Enter);
+    assert_eq!(chosen(&desk).len(), 1);
+    desk.key(Key::Escape);
+}

@@ -4,7 +4,9 @@
 
 mod article;
 mod cards;
+mod chosen;
 mod coalitions;
+mod coming_back;
 mod comparing;
 mod copies;
 mod datasets;
@@ -28,6 +30,7 @@ mod scheme;
 mod searching;
 mod seeds;
 mod seen;
+mod spoken;
 mod tagging;
 mod ten_minutes;
 mod underneath;

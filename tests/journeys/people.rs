@@ -325,3 +325,31 @@ fn articles_with_conflicts_are_found_in_the_list() {
     assert!(desk.sees("0 with conflicts") && !desk.sees(", 1 with"), "nothing is left to be decided");
     assert_ne!(desk.annotations().status, Status::New);
 }
+
+/// Escape loses no word of a reason.
+#[test]
+fn a_reason_is_there_again() {
+    let mut desk = Desk::with_sample();
+    desk.settle();
+    for _ in 0..8 {
+        desk.key(Key::Period);
+        if desk.app().suggestion().is_some() {
+            break;
+        }
+        desk.alt(Key::ArrowDown);
+        desk.settle();
+    }
+    desk.key(Key::X);
+    desk.settle();
+    desk.key(Key::Y);
+    desk.settle();
+    desk.type_text("pedoman bagian dua");
+    desk.key(Key::Escape);
+    desk.settle();
+    desk.key(Key::Y);
+    assert!(desk.waits(|desk| desk.reads("pedoman bagian dua")));
+    desk.ctrl(Key::Enter);
+    desk.settle();
+    let notes: Vec<String> = desk.annotations().decisions.values().map(|decision| decision.note.clone()).collect();
+    assert!(notes.contains(&"pedoman bagian dua".to_owned()), "{notes:?}");
+}

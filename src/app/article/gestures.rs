@@ -118,6 +118,7 @@ pub fn mouse(
     } else if response.clicked() {
         click(view, state, placed, pointer, modifiers.command, actions);
     }
+    state.outcome = state.select.outcome(text, modifiers.alt);
     hover(ui, view, state, response, placed);
 }
 

@@ -1,6 +1,6 @@
 //! The card that shows who a mention is while the mouse rests on it, and what a hidden character is.
 
-use eframe::egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Response, RichText, Ui};
+use eframe::egui::{Event, Id, Popup, PopupAnchor, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Ui};
 
 use super::{
     ArticleState, ArticleView,
@@ -8,18 +8,25 @@ use super::{
     suggested,
 };
 use crate::{
-    app::kit::{rules, text::Words},
+    app::kit::{fonts::Emphasis, rules, text::Words},
     model::{LinkSource, Origin},
 };
 
-pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Response, placed: &[PlacedParagraph]) {
+pub fn card(ui: &Ui, view: &ArticleView, state: &mut ArticleState, response: &Response, placed: &[PlacedParagraph]) {
+    // Whoever uses keys looks at the text, wherever the mouse was left.
+    let (key, moved) = ui.input(|input| {
+        let keys = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Text(_));
+        let moves = |event: &Event| matches!(event, Event::PointerMoved(_));
+        (input.events.iter().any(keys), input.events.iter().any(moves))
+    });
+    state.hover_over = (state.hover_over || key) && !moved;
     // Nor does it lie over a menu.
-    let free = view.hover && !state.select.pressing() && !Popup::is_any_open(ui.ctx());
+    let free = view.hover && !state.select.pressing() && !state.hover_over && !Popup::is_any_open(ui.ctx());
     let pointer = response.hover_pos().filter(|_| free);
     for paragraph in placed {
         let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);
         if let (Some(hidden), Some(_)) = (hidden, pointer) {
-            show(ui, |ui| {
+            show(ui, None, |ui| {
                 ui.label(format!("U+{:04X}", u32::from(hidden)));
             });
             return;
@@ -29,28 +36,30 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
     let rests = ui.input(|input| input.pointer.time_since_last_movement() > 0.35);
     let mention = state.shown.hovered.as_ref().and_then(|id| view.annotations.mentions.get(id));
     let suggestion = state.shown.hovered_suggestion.and_then(|id| view.suggested.get(id));
-    if pointer.is_none() || (mention.is_none() && suggestion.is_none()) {
-        return;
-    }
+    let Some(pointer) = pointer.filter(|_| mention.is_some() || suggestion.is_some()) else { return };
     if !rests {
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(360));
         return;
     }
+    // Above the line that it is about: the next ones are read on.
+    let span = suggestion.map(|one| one.span).or(mention.map(|one| one.span));
+    let rows = placed.iter().flat_map(|paragraph| span.map(|span| paragraph.rects(&view.article.text, span)));
+    let row = rows.flatten().find(|row| row.contains(pointer));
     if let Some(suggestion) = suggestion {
-        return show(ui, |ui| suggested::about(ui, view, suggestion));
+        return show(ui, row, |ui| suggested::about(ui, view, suggestion));
     }
     let Some(mention) = mention else { return };
     let kind = view.scheme.kind(&mention.kind);
-    show(ui, |ui| {
+    show(ui, row, |ui| {
         ui.set_max_width(320.0);
         let name = mention.entity.as_ref().map(|entity| (view.label)(entity));
         let weak = view.theme.weak;
         match (name, &mention.entity) {
             (Some(name), Some(entity)) => {
-                ui.label(RichText::new(name).strong());
+                ui.label(RichText::new(name).bold());
                 ui.label(RichText::new(entity.as_str()).small().color(weak));
             }
-            _ => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).italics())),
+            _ => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).slanted())),
         }
         let kind_name = kind.map_or(mention.kind.as_str(), |kind| kind.name.as_str());
         let colour = kind.map_or(weak, |kind| view.theme.kind(kind));
@@ -74,15 +83,18 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &ArticleState, response: &Respon
             ui.label(RichText::new(view.language.say(Words::TagEvery)).small().color(weak));
         }
         if !mention.note.is_empty() {
-            ui.label(RichText::new(&mention.note).italics());
+            ui.label(RichText::new(&mention.note).slanted());
         }
     });
 }
 
-fn show(ui: &Ui, content: impl FnOnce(&mut Ui)) {
-    Popup::new(Id::unique("hover card"), ui.ctx().clone(), PopupAnchor::Pointer, ui.layer_id())
+fn show(ui: &Ui, row: Option<Rect>, content: impl FnOnce(&mut Ui)) {
+    let anchor = row.map_or(PopupAnchor::Pointer, PopupAnchor::ParentRect);
+    Popup::new(Id::unique("hover card"), ui.ctx().clone(), anchor, ui.layer_id())
         .kind(eframe::egui::PopupKind::Tooltip)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
-        .gap(14.0)
+        .align(RectAlign::TOP_START)
+        .align_alternatives(&[RectAlign::BOTTOM_START, RectAlign::TOP_END])
+        .gap(if row.is_some() { 3.0 } else { 14.0 })
         .show(content);
 }

@@ -55,10 +55,14 @@ impl Map {
                 painter.rect_filled(bar, CornerRadius::ZERO, *colour);
             }
         }
-        let at = |part: f32| rect.top() + part.clamp(0.0, 1.0) * rect.height();
-        let view = Rect::from_min_max(pos2(rect.left(), at(shown.0)), pos2(rect.right(), at(shown.1)));
-        let stroke = Stroke::new(1.0, ui.visuals().weak_text_color());
-        painter.rect_stroke(view.shrink(0.5), CornerRadius::same(2), stroke, StrokeKind::Inside);
+        // An article that is seen whole has no place to go to.
+        if shown.0 > 0.0 || shown.1 < 1.0 {
+            let at = |part: f32| rect.top() + part.clamp(0.0, 1.0) * rect.height();
+            let view = Rect::from_min_max(pos2(rect.left(), at(shown.0)), pos2(rect.right(), at(shown.1)));
+            let stroke = Stroke::new(1.0, ui.visuals().weak_text_color());
+            painter.rect_filled(view, 2, ui.visuals().weak_text_color().gamma_multiply(0.12));
+            painter.rect_stroke(view, CornerRadius::same(2), stroke, StrokeKind::Inside);
+        }
         let pressed = response.on_hover_cursor(CursorIcon::PointingHand);
         let pointer =
             pressed.interact_pointer_pos().filter(|_| pressed.is_pointer_button_down_on() || pressed.clicked())?;

@@ -6,11 +6,11 @@ use super::{
     ArticleState, ArticleView, Select,
     lanes::lanes,
     paint::{self, MentionLook, PlacedParagraph},
-    select::Owner,
-    suggested,
+    select::{Dragged, Owner},
+    spoken, suggested,
 };
 use crate::{
-    app::kit::text::Words,
+    app::state::action::{Action, SuggestionAction},
     model::{DecisionId, LineStyle, MentionId, Span, SpanIndex},
     session::Mark,
 };
@@ -62,11 +62,16 @@ pub fn paint(
     state: &mut ArticleState,
     response: &Response,
     placed: &[PlacedParagraph],
+    actions: &mut Vec<Action>,
 ) {
     let text = &view.article.text;
     let painter = ui.painter().clone();
     let focused = response.has_focus();
-    let selected_text = state.select.span();
+    // While the mouse is down, what it would leave selected.
+    let selected_text = match &state.outcome {
+        Some(Dragged::Text(span)) => Some(*span),
+        _ => state.select.span(),
+    };
     let mut edges = Vec::new();
     let mut named = Vec::new();
     let mut outlined = Vec::new();
@@ -80,9 +85,9 @@ pub fn paint(
         }
         let mut here: Vec<(Span, &Mark, usize)> = Vec::new();
         view.marks.touching(paragraph.span, |at, span, mark| here.push((span, mark, at)));
-        if let Some((Owner::Mention(id), span)) = state.select.resizing() {
+        if let Some(Dragged::Edge(Owner::Mention(id), span)) = &state.outcome {
             for (there, ..) in here.iter_mut().filter(|(_, mark, _)| mark.id == *id) {
-                *there = span;
+                *there = *span;
             }
         }
         let spans: Vec<Span> = here.iter().map(|(span, ..)| *span).collect();
@@ -153,11 +158,13 @@ pub fn paint(
             let place = paragraph.caret(text, state.select.caret());
             paint::caret(&painter, place, view.theme.focus);
         }
-        name_paragraph(ui, view, paragraph, response.id);
     }
     state.shown.edges = edges;
-    name_mentions(ui, view, named, response.id);
-    suggested::name(ui, view, outlined, response.id);
+    name_mentions(ui, view, state, named, response.id);
+    if let Some(id) = suggested::name(ui, view, outlined, response.id) {
+        actions.push(Action::Suggestion(SuggestionAction::TakeUp(id)));
+        state.focus();
+    }
 }
 
 pub(super) fn edge(row: eframe::egui::Rect, x: f32) -> eframe::egui::Rect {
@@ -171,30 +178,21 @@ fn holds_caret(paragraph: &PlacedParagraph, state: &ArticleState, text: &crate::
     paragraph.span.start <= caret && (caret < paragraph.span.end || (caret == paragraph.span.end && !line_goes_on))
 }
 
-fn name_paragraph(ui: &mut Ui, view: &ArticleView, paragraph: &PlacedParagraph, parent: Id) {
-    if paragraph.span.is_empty() {
-        return;
-    }
-    let id = parent.with(("paragraph", paragraph.span.start));
-    let rect = paragraph.galley.rect.translate(paragraph.at.to_vec2());
-    let response = ui.interact(rect, id, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, view.article.text.slice(paragraph.span)));
-}
-
-/// Each mention in view is a node of its own: "Party, PKS, PKS, 3 of 12".
-fn name_mentions(ui: &mut Ui, view: &ArticleView, named: Vec<(MentionId, usize, eframe::egui::Rect)>, parent: Id) {
-    let count = view.marks.len().to_string();
+/// Each mention in view is a node of its own: "Party, PKS, PKS, 3 of 12". A screen reader's click selects it.
+fn name_mentions(
+    ui: &mut Ui,
+    view: &ArticleView,
+    state: &mut ArticleState,
+    named: Vec<(MentionId, usize, eframe::egui::Rect)>,
+    parent: Id,
+) {
     for (id, at, rect) in named {
         let Some(mention) = view.annotations.mentions.get(&id) else { continue };
         let response = ui.interact(rect, parent.with(("mention", &id)), Sense::hover());
-        response.widget_info(|| {
-            let kind = view.scheme.kind(&mention.kind).map_or(mention.kind.as_str(), |kind| kind.name.as_str());
-            let entity = mention.entity.as_ref().map(|entity| (view.label)(entity));
-            let entity = entity.unwrap_or_else(|| view.language.say(Words::NotLinked).to_owned());
-            let words = view.article.text.slice(mention.span);
-            let number = (at + 1).to_string();
-            let name = view.language.fill(Words::MentionName, &[kind, words, &entity, &number, &count]);
-            WidgetInfo::labeled(Role::Mark, true, name)
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::Mark, true, spoken::in_words(view, mention, at)));
+        if spoken::clicked(ui.ctx(), response.id) {
+            state.select.set_mentions(vec![id], mention.span.start);
+            state.focus();
+        }
     }
 }

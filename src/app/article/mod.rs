@@ -3,6 +3,7 @@
 mod arabic;
 mod bidi;
 mod caret;
+mod drag_hint;
 mod find;
 mod gestures;
 mod hover;
@@ -12,13 +13,14 @@ mod map;
 mod marks;
 mod paint;
 mod select;
+mod spoken;
 mod suggested;
 
 use std::sync::Arc;
 
 use eframe::egui::{
     self, Id, Rect, ScrollArea, Sense, Ui, pos2,
-    scroll_area::{DragScroll, ScrollSource},
+    scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource},
     vec2,
 };
 
@@ -90,6 +92,12 @@ pub struct ArticleState {
     clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
     placed: Vec<PlacedParagraph>,
+    /// A key was pressed since the mouse moved last: no card for what it rests on.
+    hover_over: bool,
+    /// What a drag that is under way would do.
+    outcome: Option<select::Dragged>,
+    /// What screen readers were told in the last frame.
+    spoken: spoken::Spoken,
     /// Changes whenever the map must be gathered again.
     layout_key: u64,
 }
@@ -117,6 +125,18 @@ impl ArticleState {
     /// Whether the text takes the keyboard in the next frame.
     pub fn wants_focus(&self) -> bool {
         self.want_focus
+    }
+
+    /// The first byte that is seen, and where the caret is.
+    pub fn place(&self) -> (usize, usize) {
+        (self.shown.first_shown.unwrap_or(0), self.select.caret())
+    }
+
+    /// Shows the article from this byte on, with the caret there.
+    pub fn return_to(&mut self, top: usize, caret: usize) {
+        self.shown.first_shown = Some(top);
+        self.reveal = Some(Span::new(top, top));
+        self.select.place(caret);
     }
 
     /// The keyboard is wanted elsewhere.
@@ -183,6 +203,8 @@ fn scroll(
     let mut area = ScrollArea::vertical()
         .id_salt(("article", &view.article.meta.id))
         .auto_shrink(false)
+        // The map beside the text is its bar.
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
         .scroll_source(ScrollSource { drag: DragScroll::Never, ..ScrollSource::ALL });
     if let Some(span) = state.reveal.take() {
         area = area.vertical_scroll_offset(offset_showing(ui, view, state, span, width, height));
@@ -194,13 +216,19 @@ fn scroll(
         let total = state.pages.height() + TOP + BOTTOM;
         let left = ui.max_rect().left() + ((ui.max_rect().width() - width) / 2.0).max(24.0);
         let origin = pos2(left, ui.max_rect().top());
-        let content = Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), total.max(viewport.height())));
+        let mut content =
+            Rect::from_min_size(ui.max_rect().min, vec2(ui.max_rect().width(), total.max(viewport.height())));
+        // The edge of the panel beside it is dragged from both of its sides.
+        content.min.x += 4.0;
         let response = ui.interact(content, widget_id(), Sense::click_and_drag());
         let placed = place(ui, view, state, width, origin, viewport);
+        spoken::listen(ui, view, state, &response);
         gestures::keyboard(ui, view, state, &response, &placed);
         gestures::mouse(ui, view, state, &response, &placed, actions);
-        marks::paint(ui, view, state, &response, &placed);
+        spoken::tell(ui, view, state, &response, &placed);
+        marks::paint(ui, view, state, &response, &placed, actions);
         hover::card(ui, view, state, &response, &placed);
+        drag_hint::ui(ui, view, state);
         state.placed = placed;
         ui.set_min_size(content.size());
         response

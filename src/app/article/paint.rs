@@ -78,7 +78,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// The same number of characters, hidden ones as boxes.
-fn show(piece: &str) -> String {
+pub(super) fn show(piece: &str) -> String {
     if piece.contains(is_hidden) {
         piece.chars().map(|c| if is_hidden(c) { '□' } else { c }).collect()
     } else {
@@ -158,7 +158,11 @@ impl PlacedParagraph {
             let row_end = row_start + count;
             if first < row_end && last > row_start {
                 let left = row.x_offset((first.max(row_start) - row_start).into());
-                let right = row.x_offset((last.min(row_end) - row_start).into());
+                // The blank at which a row ends is seen by nobody.
+                let letters = count - row.glyphs.iter().rev().take_while(|glyph| glyph.chr.is_whitespace()).count();
+                let end =
+                    if last >= row_end { letters.max(first.max(row_start) - row_start) } else { last - row_start };
+                let right = row.x_offset(end.into());
                 let rect = row.rect();
                 let x = self.at.x + rect.left();
                 rects.push(Rect::from_min_max(

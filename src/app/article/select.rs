@@ -4,7 +4,9 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     lexicon::sentence_at,
-    model::{DecisionId, MentionId, Span, Text, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at},
+    model::{
+        DecisionId, MentionId, Span, Text, joined_word_at, snap_to_graphemes, snap_to_words, step_grapheme, step_word,
+    },
 };
 
 /// The caret, the selected text between it and its anchor, the selected mentions, and a press of the mouse under way.
@@ -76,6 +78,17 @@ impl Select {
         (!span.is_empty()).then_some(span)
     }
 
+    /// Where the selection began, and the caret.
+    pub fn ends(&self) -> (usize, usize) {
+        (self.anchor, self.head)
+    }
+
+    /// Selects from one to the other, at which the caret is.
+    pub fn set_ends(&mut self, anchor: usize, head: usize) {
+        self.clear();
+        (self.anchor, self.head) = (anchor, head);
+    }
+
     /// Another list whenever it changes, so that what was made of it can be kept.
     pub fn mentions(&self) -> &Arc<[MentionId]> {
         &self.mentions
@@ -116,14 +129,12 @@ impl Select {
 
     /// Moves the caret there and selects nothing.
     pub fn place(&mut self, at: usize) {
-        self.clear();
-        (self.anchor, self.head) = (at, at);
+        self.set_ends(at, at);
     }
 
     /// Selects text.
     pub fn set_span(&mut self, span: Span) {
-        self.clear();
-        (self.anchor, self.head) = (span.start, span.end);
+        self.set_ends(span.start, span.end);
     }
 
     /// Selects mentions; the caret goes to the first one's start.
@@ -177,30 +188,34 @@ impl Select {
         }
     }
 
-    /// The mouse comes up after a drag: the selection snaps to whole words, or to characters if `exact`.
-    pub fn release(&mut self, text: &Text, exact: bool) -> Option<Dragged> {
+    /// What it would do if the mouse came up now: the selection snaps to whole words, or to characters if `exact`.
+    pub fn outcome(&self, text: &Text, exact: bool) -> Option<Dragged> {
         let snap = |span| if exact { snap_to_graphemes(text, span) } else { snap_to_words(text, span) };
-        match std::mem::take(&mut self.press) {
+        // Spaces and commas alone are nothing to tag, but may be copied.
+        let words = |span: Span| Dragged::Text(snap(span).unwrap_or(span));
+        match &self.press {
             PointerPress::None => None,
-            PointerPress::Edge { fixed, from, moving, .. } if crosses(fixed, from, moving) => {
-                self.press(from, false);
-                self.drag(moving);
-                self.release(text, exact)
+            PointerPress::Edge { fixed, from, moving, .. } if crosses(*fixed, *from, *moving) => {
+                Some(words(Span::new(*from.min(moving), *from.max(moving))))
             }
-            PointerPress::Text { .. } => {
-                let span = snap(self.span()?);
-                // Spaces and commas alone are nothing to tag, but may be copied.
-                let span = span.or_else(|| self.span())?;
-                (self.anchor, self.head) = (span.start, span.end);
-                Some(Dragged::Text(span))
-            }
+            PointerPress::Text { .. } => self.span().map(words),
             PointerPress::Edge { owner, fixed, moving, .. } => {
-                let span = snap(Span::new(fixed.min(moving), fixed.max(moving)))?;
+                let span = snap(Span::new(*fixed.min(moving), *fixed.max(moving)))?;
                 // The other edge was not touched, so it does not snap.
-                let span = if fixed <= moving { Span::new(fixed, span.end) } else { Span::new(span.start, fixed) };
-                Some(Dragged::Edge(owner, span))
+                let span = if fixed <= moving { Span::new(*fixed, span.end) } else { Span::new(span.start, *fixed) };
+                Some(Dragged::Edge(owner.clone(), span))
             }
         }
+    }
+
+    /// The mouse comes up after a drag.
+    pub fn release(&mut self, text: &Text, exact: bool) -> Option<Dragged> {
+        let outcome = self.outcome(text, exact);
+        self.press = PointerPress::None;
+        if let Some(Dragged::Text(span)) = outcome {
+            self.set_span(span);
+        }
+        outcome
     }
 
     /// The mouse comes up where it went down.
@@ -210,7 +225,7 @@ impl Select {
 
     /// Selects the word at an offset.
     pub fn word(&mut self, text: &Text, at: usize) -> Option<Span> {
-        let word = word_at(text, at)?;
+        let word = joined_word_at(text, at)?;
         self.set_span(word);
         Some(word)
     }

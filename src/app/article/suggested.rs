@@ -8,10 +8,11 @@ use super::{
     lanes::lanes,
     marks::edge,
     paint::{self, PlacedParagraph},
-    select::Owner,
+    select::{Dragged, Owner},
+    spoken,
 };
 use crate::{
-    app::kit::{names, rules, text::Words},
+    app::kit::{fonts::Emphasis, names, rules, text::Words},
     message::Language,
     model::{DecisionId, LineStyle, Score, Span, Suggested as Voice},
     session::{Suggestion, Suggestions},
@@ -60,8 +61,8 @@ pub fn outlines<'a>(view: &ArticleView<'a>, state: &ArticleState, paragraph: &Pl
     let mut here: Vec<(Span, &Suggestion)> = Vec::new();
     let Some(all) = view.suggested.all else { return Vec::new() };
     all.touching(paragraph.span, |one| here.push((one.span, one)));
-    let dragged = match state.select.resizing() {
-        Some((Owner::Suggestion(id), span)) => Some((*id, span)),
+    let dragged = match &state.outcome {
+        Some(Dragged::Edge(Owner::Suggestion(id), span)) => Some((*id, *span)),
         _ => view.suggested.current.zip(view.suggested.moved),
     };
     if let Some((id, span)) = dragged {
@@ -130,9 +131,10 @@ impl Outline<'_> {
     }
 }
 
-/// Each in view is a node of its own: "Party, PKS, PKS, not reviewed, 3 of 12".
-pub fn name(ui: &mut Ui, view: &ArticleView, outlines: Vec<Outline>, parent: Id) {
-    let Some(all) = view.suggested.all else { return };
+/// Each in view is a node of its own: "Party, PKS, PKS, not reviewed, 3 of 12". The one that a screen reader clicks.
+pub fn name(ui: &mut Ui, view: &ArticleView, outlines: Vec<Outline>, parent: Id) -> Option<DecisionId> {
+    let all = view.suggested.all?;
+    let mut taken_up = None;
     let count = all.left().to_string();
     for Outline { suggestion, rows, .. } in outlines {
         let Some(first) = rows.first() else { continue };
@@ -146,7 +148,11 @@ pub fn name(ui: &mut Ui, view: &ArticleView, outlines: Vec<Outline>, parent: Id)
             let name = view.language.fill(Words::SuggestionName, &[&kind, words, &entity, &number, &count]);
             WidgetInfo::labeled(Role::Mark, true, name)
         });
+        if spoken::clicked(ui.ctx(), response.id) {
+            taken_up = Some(suggestion.id);
+        }
     }
+    taken_up
 }
 
 /// Who suggests it, by which rule, how sure.
@@ -155,10 +161,10 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
     let weak = view.theme.weak;
     match &suggestion.entity {
         Some(entity) => {
-            ui.label(RichText::new((view.label)(entity)).strong());
+            ui.label(RichText::new((view.label)(entity)).bold());
             ui.label(RichText::new(entity.as_str()).small().color(weak));
         }
-        None => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).italics())),
+        None => drop(ui.label(RichText::new(view.language.say(Words::NotLinked)).slanted())),
     }
     let colour = view.scheme.kind(&suggestion.kind).map_or(weak, |kind| view.theme.kind(kind));
     let kind = names::kind_of(view.language, view.scheme, &suggestion.kind);

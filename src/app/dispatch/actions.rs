@@ -4,8 +4,9 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps, leaving,
-    mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, scheme, search,
+    articles, assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps,
+    leaving, mention_navigation, pace, paths, pending_edits, pictures, press_again, projects, recovery, remarks,
+    review, scheme, search,
 };
 use crate::{
     app::{
@@ -32,7 +33,7 @@ impl App {
     pub(in crate::app) fn act(&mut self, ctx: &egui::Context, action: Action) {
         // What was told is done only if the same comes again, and nothing in between.
         if !matches!(action, Action::Run(Command::Undo | Command::Redo | Command::FinishNext)) {
-            self.view.again = None;
+            press_again::forget(self);
         }
         match action {
             Action::Run(command) => commands::run_command(self, ctx, command),
@@ -54,6 +55,7 @@ impl App {
                     self.view.toasts.problem(error.say(language));
                 }
             }
+            Action::ReadPace => pace::read(self, ctx),
             Action::ReadOn => {
                 if let Some(session) = &mut self.session {
                     session.read_on();
@@ -136,8 +138,10 @@ impl App {
             }
             Action::LookAtProgress => assigning::look(self, ctx),
             Action::Assign => assigning::draw(self, ctx),
-            Action::SetStatus(articles, status) => self.change(|session| session.set_status(&articles, status)),
-            Action::RemoveArticle(article) => remove_article(self, &article),
+            Action::SetStatus(articles, status) => articles::set_status(self, &articles, status),
+            Action::AssignTo { articles, set, give } => articles::assign(self, &articles, &set, give),
+            Action::AskRemoveArticles(articles) => self.view.open_sheet(OpenSheet::RemoveArticles(articles)),
+            Action::RemoveArticles(articles) => articles::remove(self, &articles),
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
             Action::LookAtRecovery => recovery::preview_recovery(self, ctx),
             Action::TakeBack(id) => recovery::take_back(self, &id),
@@ -224,7 +228,7 @@ impl App {
     }
 
     /// Does an edit that needs no open article.
-    fn change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) {
+    pub(in crate::app) fn change(&mut self, edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>) {
         let _ = self.try_change(edit);
     }
 
@@ -340,19 +344,6 @@ fn nudge(app: &mut App, command: Command, exact: bool) {
     app.edit(|session, article| session.nudge(article, &mention, end, outward, exact));
 }
 
-fn remove_article(app: &mut App, article: &ArticleId) {
-    app.view.close_sheet();
-    let next = neighbour(app, true).or_else(|| neighbour(app, false)).filter(|next| next != article);
-    let article = article.clone();
-    let done = app.try_change(|session| session.remove_articles(&[article]));
-    if done.is_some() {
-        app.view.desk.article = None;
-        if let Some(next) = next {
-            open_article(app, &next);
-        }
-    }
-}
-
 /// In how many articles the set that marks go to says anything, as far as they are counted.
 pub fn worked_articles(app: &App) -> usize {
     let rows = app.session.as_ref().into_iter().flat_map(|session| session.rows().iter());
@@ -393,16 +384,21 @@ fn annotate_as(app: &mut App, name: String) {
 
 /// The article after or before the open one in the filtered list.
 pub fn neighbour(app: &App, forward: bool) -> Option<ArticleId> {
-    let session = app.session.as_ref()?;
-    let rows = session.rows();
+    neighbour_that(app, forward, |_| true)
+}
+
+/// The nearest such article after or before the open one in the filtered list.
+pub fn neighbour_that(app: &App, forward: bool, is: impl Fn(&ArticleId) -> bool) -> Option<ArticleId> {
+    let rows = app.session.as_ref()?.rows();
     let shown = &app.view.articles.shown;
     let here = rows.position(app.view.desk.article.as_ref()?)?;
     let at = shown.iter().position(|&position| position == here);
-    let next = match (at, forward) {
-        (Some(at), true) => shown.get(at + 1),
-        (Some(at), false) => shown.get(at.checked_sub(1)?),
-        (None, true) => shown.iter().find(|&&position| position > here),
-        (None, false) => shown.iter().rev().find(|&&position| position < here),
+    // An article that the filter leaves out has its place by its id.
+    let (before, after) = match at {
+        Some(at) => (&shown[..at], &shown[at + 1..]),
+        None => shown.split_at(shown.iter().position(|&position| position > here).unwrap_or(shown.len())),
     };
-    rows.at(*next?).map(|row| row.meta.id.clone())
+    let wanted = |position: &usize| rows.at(*position).map(|row| &row.meta.id).filter(|id| is(id));
+    let next = if forward { after.iter().find_map(wanted) } else { before.iter().rev().find_map(wanted) };
+    next.cloned()
 }

@@ -9,11 +9,12 @@ use std::{
 use eframe::egui;
 
 use super::{
-    actions, assigning, copies, datasets, extraction, keys, large_steps, leaving, paths, pending_edits, pictures,
+    actions, assigning, copies, datasets, extraction, keys, large_steps, leaving, pace, paths, pending_edits, pictures,
     projects, review, search,
 };
 use super::{
     catch_panic,
+    coming_back::{self, KeptPlaces},
     input_order::InputOrder,
     leaving::Leaving,
     opening::{self, Opening},
@@ -25,11 +26,12 @@ use crate::{
     app::{
         kit::{
             dialogs::{Chosen, Dialogs},
+            fonts,
             task::{Task, Tasks, answers_of_all},
             theme::{self, Theme},
         },
         sheets::{export::ExportAnswer, import::ImportAnswer},
-        state::{action::Action, desk::Desk, settings::Settings},
+        state::{action::Action, desk::Desk, places::Places, settings::Settings},
     },
     session::Session,
     store::SaveState,
@@ -51,6 +53,9 @@ pub struct App {
     /// Woken when saving has news.
     pub(super) ctx: egui::Context,
     pub(super) leaving: Leaving,
+    /// Where the person was when the window closed last, and is now.
+    pub(super) places: Places,
+    pub(super) remembered: KeptPlaces,
 }
 
 /// Work that goes on whatever the window shows, and whose answers the window waits for.
@@ -79,12 +84,14 @@ impl App {
         catch_panic::listen();
         ctx.add_plugin(InputOrder::default());
         ctx.add_plugin(ScreenFit::default());
+        fonts::install(ctx);
         theme::install(ctx);
         ctx.options_mut(|options| {
             options.fallback_theme = egui::Theme::Light;
             // Zooming is a command of ours, within limits, and remembered.
             options.zoom_with_keyboard = false;
         });
+        let places = settings.places();
         let mut app = Self {
             session: None,
             view: View::of(Desk { welcome: !settings.welcomed, ..Desk::default() }),
@@ -95,6 +102,8 @@ impl App {
             changed: Instant::now(),
             ctx: ctx.clone(),
             leaving: Leaving::default(),
+            remembered: KeptPlaces::of(&places),
+            places,
         };
         app.follow_settings(ctx);
         projects::start(&mut app, start);
@@ -193,6 +202,7 @@ impl App {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
         catch_panic::deed(self, &ctx, Self::save_when_idle);
+        coming_back::follow(self, &ctx);
         catch_panic::frame_ended(self);
         let moved = focused != ctx.memory(|memory| memory.focused());
         let unsettled = acts || moved || self.view.wants_keyboard();
@@ -228,6 +238,7 @@ impl App {
         self.view.ledger.follow();
         copies::follow_offered_copies(self);
         assigning::follow(self);
+        pace::follow(self);
         projects::follow_notices(self);
         projects::read_project(self, ctx);
         review::follow_review(self, ctx);

@@ -16,7 +16,7 @@ use super::App;
 use super::recovery;
 use crate::{
     app::{
-        kit::{log, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, log, text::Words, theme::Theme},
         panels::entities::EntitiesState,
         state::{action::Action, desk::Tab},
     },
@@ -236,7 +236,7 @@ fn notice(ui: &mut Ui, app: &App, theme: &Theme, broken: &Broken) -> bool {
     let area = ScrollArea::vertical().id_salt("broken part").auto_shrink(false).show(ui, |ui| {
         ui.add_space(18.0);
         let inside = egui::Frame::new().inner_margin(egui::Margin::symmetric(20, 0)).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(title).strong().color(theme.text)).wrap());
+            ui.add(Label::new(RichText::new(title).bold().color(theme.text)).wrap());
             let colour = if broken.unsaved.is_some() { theme.danger } else { theme.text };
             ui.add(Label::new(RichText::new(saved(app, broken)).color(colour)).wrap());
             ui.add_space(6.0);

@@ -26,7 +26,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Flag, Kind, KindKey, SetRole, Slot, Span, Status, word_at},
+    model::{Flag, Kind, KindKey, SetRole, Slot, Span, Status, joined_word_at},
     session::CardSlot,
 };
 
@@ -62,7 +62,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         }
         Command::RemoveArticle => {
             if let Some(article) = app.view.desk.article.clone() {
-                app.view.open_sheet(OpenSheet::RemoveArticle(article));
+                app.view.open_sheet(OpenSheet::RemoveArticles(vec![article]));
             }
         }
         Command::Tag(digit) => tag_selection(app, digit),
@@ -302,7 +302,7 @@ fn tag_selection(app: &mut App, digit: Digit) {
         return app.edit(|session, article| session.retag(article, &mentions, &kind));
     }
     let caret = select.caret();
-    match open_text(app).and_then(|article| word_at(&article.text, caret)) {
+    match open_text(app).and_then(|article| joined_word_at(&article.text, caret)) {
         Some(word) => actions::tag_span(app, word, &kind),
         None => app.toast(Words::SelectFirst),
     }
@@ -324,7 +324,7 @@ fn words_and_kind(app: &App) -> Option<(Span, KindKey)> {
         return Some((mention.span, mention.kind.clone()));
     }
     let text = &session.article(article)?.text;
-    let span = select.span().or_else(|| word_at(text, select.caret()))?;
+    let span = select.span().or_else(|| joined_word_at(text, select.caret()))?;
     let of_name = || session.lexicon().kind_of(text.slice(span));
     let kind = app.view.desk.armed.clone().or_else(of_name)?;
     Some((span, kind))

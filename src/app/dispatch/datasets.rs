@@ -10,7 +10,7 @@ use crate::{
     app::{
         kit::{task::answers_of_all, text::Words},
         sheets::{
-            OpenSheet, Work,
+            OpenSheet, Which, Work,
             export::ExportDraft,
             import::{self, ImportAnswer, ImportDraft},
         },
@@ -22,8 +22,8 @@ use crate::{
 pub fn sheet_at_work<'a>(app: &'a mut App, ctx: &'a egui::Context) -> Option<(&'a mut OpenSheet, Work<'a>)> {
     let App { session, settings, view, tasks, .. } = app;
     let View { articles, desk, sheet, .. } = view;
-    let (session, listed, open) = (session.as_ref(), &articles.shown, desk.article.as_ref());
-    let work = Work { ctx, session, language: settings.language, listed, open, tasks };
+    let (session, listed, open) = (session.as_ref(), &articles.shown[..], desk.article.as_ref());
+    let work = Work { ctx, session, language: settings.language, listed, chosen: articles.chosen.ids(), open, tasks };
     Some((sheet.as_mut()?, work))
 }
 
@@ -47,7 +47,8 @@ pub fn whole_project_to_change(app: &mut App) -> Option<&Session> {
 }
 
 pub fn begin_export(app: &mut App) {
-    if let Some(draft) = whole_project(app).map(ExportDraft::new) {
+    if let Some(mut draft) = whole_project(app).map(ExportDraft::new) {
+        draft.wish.which = Which::among(app.view.articles.chosen.ids());
         app.view.open_sheet(OpenSheet::Export(Box::new(draft)));
     }
 }
@@ -84,6 +85,7 @@ pub fn import(app: &mut App, ctx: &egui::Context, paths: Vec<PathBuf>) {
         session: app.session.as_ref(),
         language: app.settings.language,
         listed: &app.view.articles.shown,
+        chosen: app.view.articles.chosen.ids(),
         open: app.view.desk.article.as_ref(),
         tasks: &mut app.tasks,
     };

@@ -10,7 +10,7 @@ use crate::{
     app::{
         kit::task::answers_of_all,
         sheets::{
-            ExtractionOutcome, OpenSheet,
+            ExtractionOutcome, OpenSheet, Which,
             extract::{self, ExtractDraft},
         },
     },
@@ -27,7 +27,8 @@ pub fn begin_extract(app: &mut App) {
         return;
     }
     if let Some(session) = &app.session {
-        let draft = ExtractDraft::new(session, &app.settings);
+        let which = Which::among(app.view.articles.chosen.ids());
+        let draft = ExtractDraft { which, ..ExtractDraft::new(session, &app.settings) };
         app.view.open_sheet(OpenSheet::Extract(Box::new(draft)));
     }
 }

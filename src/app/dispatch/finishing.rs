@@ -17,11 +17,13 @@ use crate::{
 /// Marks the open article finished and goes on to the next; with something left open in it only when asked again.
 pub fn finish_next(app: &mut App, ctx: &egui::Context) {
     let left = left_open(app);
-    if !left.is_empty() && !press_again::was_told(app, Wish::Finish) {
+    if !left.is_empty() {
         let keys = keys::keys_of(&app.settings, Command::FinishNext.entry());
         let keys = keys.map_or_else(String::new, keys::on_keyboard);
         let said = app.settings.language.fill(Words::LeftOpen, &[&left.join(", "), &keys]);
-        return app.view.toasts.problem(said);
+        if !press_again::is_meant(app, Wish::Finish, said) {
+            return;
+        }
     }
     copies::offer_copies(app, ctx);
     set_status_and_go_on(app, Status::Finished);

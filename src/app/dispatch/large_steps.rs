@@ -86,12 +86,8 @@ fn stops_at_border(app: &mut App, back: bool) -> bool {
         true => (Wish::Undo, Words::UndoElsewhere, Command::Undo),
         false => (Wish::Redo, Words::RedoElsewhere, Command::Redo),
     };
-    if press_again::was_told(app, wish) {
-        return false;
-    }
     let keys = keys::keys_of(&app.settings, command.entry()).map_or_else(String::new, keys::on_keyboard);
-    app.view.toasts.problem(language.fill(words, &[&deed, &place, &keys]));
-    true
+    !press_again::is_meant(app, wish, language.fill(words, &[&deed, &place, &keys]))
 }
 
 fn told(app: &mut App, back: bool, stepped: Result<Done, Refusal>) {

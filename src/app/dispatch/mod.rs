@@ -3,9 +3,11 @@
 
 mod actions;
 mod app;
+mod articles;
 mod assigning;
 mod catch_panic;
 mod coalition_cards;
+mod coming_back;
 mod commands;
 mod compare;
 mod copies;
@@ -19,6 +21,7 @@ mod large_steps;
 mod leaving;
 mod mention_navigation;
 mod opening;
+mod pace;
 mod panels;
 mod paths;
 mod pending_edits;

@@ -1,5 +1,7 @@
 //! What stands where in the window. Each part is painted by itself, with what it looks at and what it may change.
 
+use std::ops::RangeInclusive;
+
 use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 
 use super::{
@@ -9,7 +11,11 @@ use super::{
 };
 use super::{pending_edits::is_typing, review::current};
 use crate::app::{
-    kit::{text::Words, theme::Theme},
+    kit::{
+        sized_panel::{PanelEdge, SizedPanel},
+        text::Words,
+        theme::Theme,
+    },
     panels::{
         articles, bars,
         coalitions::{self, Cards},
@@ -45,7 +51,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     });
     Panel::bottom("status").show(ui, |ui| {
         catch_panic::part(ui, app, theme, WindowPart::Status, actions, |ui, app, theme, actions| {
-            let status = bars::StatusBar {
+            let mut progress = std::mem::take(&mut app.view.progress);
+            let mut status = bars::StatusBar {
                 text: &app.view.text,
                 typing: is_typing(app),
                 seen: app.view.problems.seen,
@@ -54,8 +61,10 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
                 entity: app.view.large_steps.entity.as_ref(),
                 tasks: &app.tasks,
                 opening: app.awaited.opening.is_some(),
+                progress: &mut progress,
             };
-            bars::status(ui, &screen!(app, theme), &status, actions);
+            bars::status(ui, &screen!(app, theme), &mut status, actions);
+            app.view.progress = progress;
         });
     });
     if let Some(opening) = &app.awaited.opening {
@@ -72,7 +81,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let third = if guidelines { 0.27 } else { 0.32 };
     if app.view.desk.problems {
         let heights = range(80.0, 420.0, height * 0.4);
-        Panel::bottom("problems").resizable(true).default_size(170.0).size_range(heights).show(ui, |ui| {
+        sized(ui, app, ("problems", PanelEdge::Bottom, 170.0), heights, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
                 problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
             });
@@ -80,7 +89,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if app.view.desk.search && open {
         let heights = range(150.0, 620.0, height * 0.55);
-        Panel::bottom("search").resizable(true).default_size(300.0).size_range(heights).show(ui, |ui| {
+        sized(ui, app, ("search", PanelEdge::Bottom, 300.0), heights, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
                 search::ui(ui, &screen!(app, theme), &mut app.view.search, actions);
             });
@@ -88,7 +97,9 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
-        Panel::left("articles").resizable(true).default_size(240.0).size_range(widths).show(ui, |ui| {
+        // A wide window shows more of the titles.
+        let usual = (width * 0.1875).clamp(240.0, 330.0);
+        sized(ui, app, ("articles", PanelEdge::Left, usual), widths, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
                 articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);
             });
@@ -100,7 +111,8 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     // Comparing needs the room, and no tab is about it.
     if open && app.view.desk.centre != Centre::Compare {
         let widths = range(216.0, 560.0, width * third);
-        Panel::right("side").resizable(true).default_size(330.0).size_range(widths).show(ui, |ui| {
+        let usual = (width * 0.2).clamp(330.0, 400.0);
+        sized(ui, app, ("side", PanelEdge::Right, usual), widths, |ui, app| {
             tabs(ui, &screen!(app, theme), actions);
             let tab = app.view.desk.tab;
             catch_panic::part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
@@ -110,7 +122,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     }
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
-        Panel::right("guidelines").resizable(true).default_size(340.0).size_range(widths).show(ui, |ui| {
+        sized(ui, app, ("guidelines", PanelEdge::Right, 340.0), widths, |ui, app| {
             catch_panic::part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
                 guidelines::ui(ui, &screen!(app, theme), &mut app.view.guidelines, actions);
             });
@@ -120,6 +132,23 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     CentralPanel::default()
         .frame(frame)
         .show(ui, |ui| catch_panic::part(ui, app, theme, WindowPart::Article, actions, centre));
+}
+
+/// A panel with its name, its edge and its usual size, as large as the person had it.
+fn sized(
+    ui: &mut Ui,
+    app: &mut App,
+    (name, edge, usual): (&'static str, PanelEdge, f32),
+    range: RangeInclusive<f32>,
+    content: impl FnOnce(&mut Ui, &mut App),
+) {
+    let sizes = std::mem::take(&mut app.places.panels);
+    let panel = SizedPanel { name, edge, usual, range };
+    let given = panel.show(ui, &sizes, |ui| content(ui, app));
+    app.places.panels = sizes;
+    if let Some(size) = given {
+        app.places.panels.insert(name.to_owned(), size);
+    }
 }
 
 /// The tab at the right.
@@ -159,7 +188,8 @@ pub fn sheet(ctx: &egui::Context, app: &mut App, theme: &Theme, actions: &mut Ve
     let App { session, settings, view, .. } = app;
     let View { desk, text, articles, extracted, sheet, sheet_memory, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
-    let behind = Behind { text, listed: &articles.shown, extracted: extracted.as_ref() };
+    let (listed, chosen) = (&articles.shown[..], articles.chosen.ids());
+    let behind = Behind { text, listed, chosen, extracted: extracted.as_ref() };
     sheets::ui(ctx, screen, behind, sheet, sheet_memory, actions);
 }
 

@@ -5,11 +5,15 @@ use crate::model::ArticleId;
 
 /// What was asked for once, and where things stood then: elsewhere, or after any change, it is asked for anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PressAgain {
+struct PressAgain {
     wish: Wish,
     article: Option<ArticleId>,
     revision: u64,
 }
+
+/// What was told, until it is done or something else is.
+#[derive(Debug, Default)]
+pub struct ToldWish(Option<(PressAgain, String)>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
@@ -25,12 +29,21 @@ impl PressAgain {
     }
 }
 
-/// Whether the wish was told already; if not, it is remembered as told now.
-pub fn was_told(app: &mut App, wish: Wish) -> bool {
+/// Whether the wish was told already; if not, this is said of it now. What was said goes with the wish.
+pub fn is_meant(app: &mut App, wish: Wish, said: String) -> bool {
     let now = PressAgain::now(app, wish);
-    let told = app.view.again.take().is_some_and(|before| before == now);
+    let told = app.view.again.0.as_ref().is_some_and(|(before, _)| *before == now);
+    forget(app);
     if !told {
-        app.view.again = Some(now);
+        app.view.toasts.problem(said.clone());
+        app.view.again.0 = Some((now, said));
     }
     told
+}
+
+/// Something else is done: what was told counts no more.
+pub fn forget(app: &mut App) {
+    if let Some((_, said)) = app.view.again.0.take() {
+        app.view.toasts.withdraw(&said);
+    }
 }

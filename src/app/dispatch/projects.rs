@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui;
 
 use super::{App, Start, view::View};
-use super::{actions, large_steps, opening, pending_edits, recovery};
+use super::{actions, coming_back, large_steps, opening, pending_edits, recovery};
 use crate::{
     app::{
         kit::{names, text::Words},
@@ -83,17 +83,13 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
             let title = window_title(&session.project().name);
             app.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
             app.settings.note_recent(session.dir());
-            let first = session.rows().at(0).map(|row| row.meta.id.clone());
             let toasts = std::mem::take(&mut app.view.toasts);
             let mut sheet_memory = sheets::SheetMemory::default();
             sheet_memory.recent = std::mem::take(&mut app.view.sheet_memory.recent);
             let desk = Desk { welcome: app.view.desk.welcome, ..Desk::default() };
             app.view = View { toasts, sheet_memory, ..View::of(desk) };
             app.session = Some(session);
-            app.view.nothing_yet = first.is_none();
-            if let Some(first) = first {
-                actions::open_article(app, &first);
-            }
+            coming_back::open_where_left(app);
         }
     }
 }

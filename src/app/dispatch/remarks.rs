@@ -52,9 +52,7 @@ pub fn flag(app: &mut App, flag: Flag) {
 pub fn open_note(app: &mut App) {
     let Some((article, on, about)) = target(app) else { return app.toast(Words::NoProjectOpen) };
     let kept = app.session.as_ref().and_then(|session| session.note_on(&article, &on)).unwrap_or_default().0;
-    let mut left = app.view.sheet_memory.left_notes.extract_if(.., |left| left.article == article && left.on == on);
-    let note = left.next().map_or_else(|| kept.clone(), |left| left.note);
-    drop(left);
+    let note = kept.clone();
     app.view.open_sheet(OpenSheet::Note(Box::new(NoteDraft { article, on, about, note, kept })));
 }
 
@@ -70,7 +68,14 @@ pub fn open_reason(app: &mut App) {
         Some((about, decision.reason, decision.note.clone()))
     });
     let Some((about, reason, note)) = decided else { return app.toast(Words::NothingDecided) };
-    app.view.open_sheet(OpenSheet::Reason(Box::new(ReasonDraft { article, decision: id, about, reason, note })));
+    app.view.open_sheet(OpenSheet::Reason(Box::new(ReasonDraft {
+        article,
+        decision: id,
+        about,
+        reason,
+        kept: note.clone(),
+        note,
+    })));
 }
 
 /// What was marked in the open article under older guidelines is right under those of today.

@@ -2,7 +2,7 @@
 
 use super::{
     catch_panic::PanicGuard, large_steps::LargeSteps, pending_edits::PendingEdits, pictures::PictureToSave,
-    press_again::PressAgain, standing::Watch,
+    press_again::ToldWish, standing::Watch,
 };
 use crate::{
     app::{
@@ -10,8 +10,8 @@ use crate::{
         kit::toasts::Toasts,
         panels::{
             articles::ArticlesState, coalitions::CardState, entities::EntitiesState, guidelines::GuidelinesState,
-            inspector::InspectorState, notes::NotesState, problems::ProblemsState, review::ReviewState,
-            search::state::SearchState,
+            inspector::InspectorState, notes::NotesState, problems::ProblemsState, progress::ProgressState,
+            review::ReviewState, search::state::SearchState,
         },
         sheets::{self, ExtractionOutcome, OpenSheet, copies::CopiesDraft},
         state::desk::{Centre, Desk, Tab},
@@ -52,10 +52,11 @@ pub struct View {
     pub told: usize,
     pub large_steps: LargeSteps,
     /// What is done if its keys are pressed again.
-    pub again: Option<PressAgain>,
+    pub again: ToldWish,
     /// When a command that would have opened a field was refused, or a key was held back after that, by egui's clock.
     pub refused: Option<f64>,
     pub search: SearchState,
+    pub progress: ProgressState,
     pub toasts: Toasts,
     pub guard: PanicGuard,
 }
@@ -87,7 +88,7 @@ impl View {
     }
 
     pub fn open_sheet(&mut self, sheet: OpenSheet) {
-        self.sheet = Some(sheet);
+        self.sheet = Some(self.sheet_memory.resume(sheet));
     }
 
     /// Closes what floats; the keyboard goes back to the article.
@@ -113,6 +114,10 @@ impl View {
     /// Whether something will take the keyboard in the next frame.
     pub fn wants_keyboard(&self) -> bool {
         let sheet = self.sheet.is_some() && !self.sheet_memory.settled();
-        sheet || self.text.wants_focus() || self.articles.focus_filter || self.search.focus.is_some()
+        sheet
+            || self.text.wants_focus()
+            || self.articles.focus_filter
+            || self.articles.chosen.focus
+            || self.search.focus.is_some()
     }
 }

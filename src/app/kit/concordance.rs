@@ -1,10 +1,6 @@
 //! A row of a concordance: the words that were found, in the same place in every row, between what stands around them.
 
-use eframe::egui::{
-    Align2, Color32, FontId, Painter, Rect, Stroke, TextStyle, Ui, pos2,
-    text::{LayoutJob, TextWrapping},
-    vec2,
-};
+use eframe::egui::{Align2, Color32, FontId, Painter, Rect, Stroke, TextStyle, Ui, pos2, vec2};
 
 use super::{row, theme::Theme};
 use crate::session::Hit;
@@ -18,9 +14,8 @@ pub fn concordance(ui: &Ui, rect: Rect, hit: &Hit, about: &str, kind: Option<Col
     let body = TextStyle::Body.resolve(ui.style());
     let start = (text.left() + text.width() * 0.42).round();
     let galley = {
-        let mut job = LayoutJob::simple_singleline(hit.words().to_owned(), body.clone(), theme.text);
-        job.wrap = TextWrapping::truncate_at_width(text.right() - start);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
+        let room = text.right() - start;
+        row::one_bold_line(ui, hit.words(), TextStyle::Body, theme.text, room)
     };
     let size = galley.size();
     let words = Rect::from_min_size(pos2(start, (middle - size.y / 2.0).round()), size);
@@ -29,9 +24,7 @@ pub fn concordance(ui: &Ui, rect: Rect, hit: &Hit, about: &str, kind: Option<Col
     if let Some(kind) = kind {
         painter.line_segment([words.left_bottom(), words.right_bottom()], Stroke::new(2.0, kind));
     }
-    // A second time a little to the right: the default fonts have no bold.
-    painter.galley(words.min, galley.clone(), theme.text);
-    painter.galley(words.min + vec2(0.5, 0.0), galley, theme.text);
+    painter.galley(words.min, galley, theme.text);
     let side = |from: f32, to: f32| ui.painter_at(Rect::from_min_max(pos2(from, text.top()), pos2(to, text.bottom())));
     put(&side(text.left(), start - 1.5), start - 1.5, Align2::RIGHT_CENTER, middle, hit.before(), &body, theme.text);
     let end = words.right() + 1.5;

@@ -2,12 +2,14 @@
 
 pub mod concordance;
 pub mod dialogs;
+pub mod fonts;
 pub mod glyph;
 pub mod log;
 pub mod markdown;
 pub mod names;
 pub mod row;
 pub mod rules;
+pub mod sized_panel;
 pub mod slots;
 pub mod task;
 pub mod text;

@@ -159,6 +159,13 @@ pub fn moment(language: Language, at: Timestamp) -> String {
     moment_at(language, at, ahead)
 }
 
+/// When the day of a moment began by the clock on this desk.
+pub fn midnight(at: Timestamp) -> Timestamp {
+    let moment = i64::try_from(at.0).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let day = moment.and_then(|moment| moment.to_zoned(jiff::tz::TimeZone::system()).start_of_day().ok());
+    day.and_then(|day| u64::try_from(day.timestamp().as_second()).ok()).map_or(at, Timestamp)
+}
+
 /// A moment where clocks are so many seconds ahead of UTC.
 fn moment_at(language: Language, at: Timestamp, ahead: i32) -> String {
     let at = Timestamp(at.0.saturating_add_signed(ahead.into()));

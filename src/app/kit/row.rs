@@ -8,6 +8,8 @@ use eframe::egui::{
     StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
 };
 
+use super::fonts::{self, Emphasis};
+
 /// Paints behind a row what the mouse, the keyboard and the choice say of it.
 pub fn ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
     let visuals = ui.visuals();
@@ -26,6 +28,14 @@ pub fn ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
 pub fn one_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
     let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);
     job.wrap = text::TextWrapping::truncate_at_width(room.max(0.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The same in bold letters.
+pub fn one_bold_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
+    let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);
+    job.wrap = text::TextWrapping::truncate_at_width(room.max(0.0));
+    job.sections.iter_mut().for_each(|section| section.format.coords = fonts::style(true, false));
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
@@ -82,7 +92,7 @@ fn sign(ui: &Ui, rect: Rect, response: &Response, paint: impl FnOnce(&Painter, R
 
 /// What an empty field says of what goes there: slanted, so that nobody takes it for what is in it.
 pub fn hint(words: impl Into<String>) -> RichText {
-    RichText::new(words).italics()
+    RichText::new(words).slanted()
 }
 
 /// Names a text field for screen readers.

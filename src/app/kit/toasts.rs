@@ -1,6 +1,6 @@
 //! Short messages that go away by themselves. What must not be missed is in the status bar or the messages panel too.
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Order, RichText, Vec2};
+use eframe::egui::{self, Align2, Area, Frame, Id, Order, RichText, Vec2, accesskit::Live};
 
 use super::theme::Theme;
 
@@ -28,6 +28,11 @@ impl Toasts {
 
     pub fn problem(&mut self, text: impl Into<String>) {
         self.push(text.into(), true);
+    }
+
+    /// What is said no longer holds.
+    pub fn withdraw(&mut self, text: &str) {
+        self.shown.retain(|toast| toast.text != text);
     }
 
     /// The latest message: what tests and the status bar read.
@@ -65,7 +70,10 @@ impl Toasts {
                 .interactable(false)
                 .show(ctx, |ui| {
                     ui.set_max_width(560.0);
-                    Frame::popup(ui.style()).show(ui, |ui| ui.label(RichText::new(&toast.text).color(colour)));
+                    let text = RichText::new(&toast.text).color(colour);
+                    let label = Frame::popup(ui.style()).show(ui, |ui| ui.label(text)).inner;
+                    // Said to whoever listens, too.
+                    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
                 });
             bottom -= area.response.rect.height() + 6.0;
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{names, row, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, row, text::Words, theme::Theme},
         state::action::Action,
     },
     message::Language,
@@ -94,7 +94,7 @@ pub fn ui(
 ) {
     ui.label(RichText::new(language.say(Words::NothingSelected)).small().color(theme.weak));
     ui.add_space(4.0);
-    ui.label(RichText::new(language.say(Words::AboutArticle)).strong());
+    ui.label(RichText::new(language.say(Words::AboutArticle)).bold());
     let editable = session.read_only().is_none();
     // The row is what an edit changes at once; the article in memory has the same metadata.
     let Some(row) = session.rows().get(&article.meta.id) else { return };
@@ -149,7 +149,7 @@ fn variables(ui: &mut Ui, meta: &ArticleMeta, theme: &Theme, language: Language)
         return;
     }
     ui.add_space(4.0);
-    ui.label(RichText::new(language.say(Words::Variables)).strong());
+    ui.label(RichText::new(language.say(Words::Variables)).bold());
     for (name, variable) in &meta.variables {
         ui.label(RichText::new(name).small().color(theme.weak));
         ui.add(Label::new(RichText::new(shorten(&variable.to_string())).color(theme.text)).wrap());

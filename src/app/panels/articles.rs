@@ -3,28 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eframe::egui::{
-    self, Align, Align2, FontId, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, Ui,
-    WidgetInfo, pos2, vec2,
+    self, Align, Event, EventFilter, Key, Layout, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::{
-    MenuLook,
+    article_menu,
     article_order::ArticleOrder,
-    command_button, command_groups, empty,
+    article_row::{self, RowLook},
+    chosen_articles::{ChosenArticles, Listed, Pick},
+    command_button, empty,
     only::{self, OnlyState},
 };
 use crate::{
     answers::Stories,
     app::{
-        kit::{
-            glyph, names, row,
-            text::Words,
-            theme::{ROW_HEIGHT, Theme},
-        },
+        kit::{fonts::Emphasis, glyph, names, row, text::Words, theme::ROW_HEIGHT},
         state::{action::Action, command::Command, screen::Screen},
     },
     model::{ArticleId, Status},
-    session::{Filter, Queue, Row, Rows, Session},
+    session::{Filter, Queue, Rows, Session},
 };
 
 /// What the rows of the list were made from: filter, revision of the list, review, what is assigned and the order, number
@@ -54,6 +52,8 @@ pub struct ArticlesState {
     pub hidden_copies: BTreeMap<usize, usize>,
     /// Stories whose copies are shown, by their first article.
     pub unfolded: BTreeSet<ArticleId>,
+    /// What is chosen besides the open article.
+    pub chosen: ChosenArticles,
     pub focus_filter: bool,
     /// Scroll so that the open article is seen.
     pub reveal: bool,
@@ -63,14 +63,19 @@ pub struct ArticlesState {
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else {
         ui.add_space(6.0);
-        ui.label(RichText::new(screen.say(Words::Articles)).strong());
+        ui.label(RichText::new(screen.say(Words::Articles)).bold());
         return;
     };
-    let (language, theme) = (screen.language(), screen.theme);
+    let language = screen.language();
     let rows = session.rows();
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(language.say(Words::Articles)).strong());
+        ui.set_min_height(24.0);
+        // In the same place, so that rows stay under the mouse that chooses them.
+        if !state.chosen.ids().is_empty() {
+            return several(ui, screen, session, state, actions);
+        }
+        ui.label(RichText::new(language.say(Words::Articles)).bold());
         ui.label(RichText::new(rows.len().to_string()).weak());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| state.order.choose(ui, language));
     });
@@ -79,6 +84,11 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     row::name_field(&field, &state.filter, hint);
     if std::mem::take(&mut state.focus_filter) {
         field.request_focus();
+    }
+    // From the field the list is one key away.
+    if field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
+        state.chosen.at = screen.desk.article.clone();
+        state.chosen.focus = true;
     }
     status_filter(ui, state, language);
     only::ui(ui, session, &mut state.only, language);
@@ -115,39 +125,79 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         });
         return;
     }
-    let open = screen.desk.article.as_ref().and_then(|id| rows.position(id));
+    list(ui, screen, session, state, actions);
+}
+
+/// Says how many are chosen, with what can be done with them.
+fn several(ui: &mut Ui, screen: &Screen, session: &Session, state: &mut ArticlesState, actions: &mut Vec<Action>) {
+    let words = screen.fill(Words::ChosenArticles, &[&state.chosen.ids().len().to_string()]);
+    ui.menu_button(RichText::new(format!("{words} ▾")).bold(), |ui| {
+        article_menu::several(ui, screen, session, &state.chosen, actions);
+    });
+    if row::sign_button(ui, screen.say(Words::ChooseNone), glyph::cross).clicked() {
+        state.chosen.clear();
+    }
+}
+
+/// The rows in view; scrolled so that what is to be seen is.
+fn list(ui: &mut Ui, screen: &Screen, session: &Session, state: &mut ArticlesState, actions: &mut Vec<Action>) {
+    let (rows, language, open) = (session.rows(), screen.language(), screen.desk.article.as_ref());
+    let shown = std::mem::take(&mut state.shown);
+    let listed = Listed { rows, shown: &shown };
     let mut area = ScrollArea::vertical().id_salt("article list").auto_shrink(false);
-    if std::mem::take(&mut state.reveal)
-        && let Some(at) = open.and_then(|open| state.shown.iter().position(|&position| position == open))
-    {
+    let focus = std::mem::take(&mut state.chosen.focus);
+    if focus {
+        state.chosen.begin_listed(listed);
+    }
+    let sought = if focus { state.chosen.at.as_ref() } else { open.filter(|_| state.reveal) };
+    state.reveal = false;
+    let height = ui.available_height();
+    if let Some(at) = sought.and_then(|id| listed.place(id)) {
         // Only as far as needed to see it.
         let top = at as f32 * (ROW_HEIGHT + ui.spacing().item_spacing.y);
-        let height = ui.available_height();
         let offset = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
         if top < offset || top + ROW_HEIGHT > offset + height {
             area = area.vertical_scroll_offset((top - height / 2.0).max(0.0));
         }
     }
     let mut unfold = None;
-    let output = area.show_rows(ui, ROW_HEIGHT, state.shown.len(), |ui, range| {
+    let output = area.show_rows(ui, ROW_HEIGHT, shown.len(), |ui, range| {
         for at in range {
-            let Some(row) = state.shown.get(at).and_then(|&position| rows.at(position)) else { continue };
-            let selected = open == state.shown.get(at).copied();
-            let hidden = state.shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
-            let open = state.unfolded.contains(&row.meta.id);
-            let copies = if open { session.stories().copies(&row.meta.id).len() } else { hidden };
-            let response = row_ui(ui, row, selected, copies, theme, language);
-            // Its menu is about the article that is open.
-            if response.clicked() || response.secondary_clicked() && !selected {
-                actions.push(Action::OpenArticle(row.meta.id.clone()));
+            let Some(row) = listed.at(at) else { continue };
+            let id = &row.meta.id;
+            let hidden = shown.get(at).and_then(|at| state.hidden_copies.get(at)).copied().unwrap_or(0);
+            let unfolded = state.unfolded.contains(id);
+            let copies = if unfolded { session.stories().copies(id).len() } else { hidden };
+            let several = !state.chosen.ids().is_empty();
+            let selected = if several { state.chosen.holds(id) } else { open == Some(id) };
+            let look = RowLook { selected, open: open == Some(id), copies, theme: screen.theme, language };
+            let response = article_row::ui(ui, row, look);
+            // The key that brought the keyboard here was for where it was before.
+            let has_keyboard = response.has_focus();
+            if focus && state.chosen.at.as_ref() == Some(id) {
+                response.request_focus();
             }
-            response.context_menu(|ui| menu(ui, screen, row, actions));
-            if copies > 0 && copies_ui(ui, row, copies, open, language) {
-                unfold = Some(row.meta.id.clone());
+            if response.gained_focus() {
+                state.chosen.at = Some(id.clone());
+            }
+            if has_keyboard {
+                keyboard(ui, &response, listed, state, open, height, actions);
+            }
+            clicks(ui, &response, id, listed, state, open, actions);
+            response.context_menu(|ui| {
+                if state.chosen.ids().is_empty() {
+                    article_menu::one(ui, screen, row, actions);
+                } else {
+                    article_menu::several(ui, screen, session, &state.chosen, actions);
+                }
+            });
+            if copies > 0 && article_row::copies(ui, row, copies, unfolded, language) {
+                unfold = Some(id.clone());
             }
         }
     });
     ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
+    state.shown = shown;
     if let Some(story) = unfold.map(|id| session.stories().of(&id).clone())
         && !state.unfolded.remove(&story)
     {
@@ -155,24 +205,88 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
     }
 }
 
-/// Room for the number of near copies, at the right of a title.
-const COPIES: f32 = 86.0;
+/// A click opens an article; with Ctrl or Shift it chooses several, as keys with them do. A menu is about those that are
+/// chosen, or about the article that is open.
+fn clicks(
+    ui: &Ui,
+    response: &Response,
+    id: &ArticleId,
+    listed: Listed,
+    state: &mut ArticlesState,
+    open: Option<&ArticleId>,
+    actions: &mut Vec<Action>,
+) {
+    // Space and Enter click as well, with what is held down with them.
+    let modifiers = ui.input(|input| {
+        let by_key = input.events.iter().find_map(|event| match event {
+            Event::Key { key: Key::Space | Key::Enter, pressed: true, modifiers, .. } => Some(*modifiers),
+            _ => None,
+        });
+        by_key.unwrap_or(input.modifiers)
+    });
+    let elsewhere = response.secondary_clicked() && !state.chosen.holds(id);
+    if response.clicked() && modifiers.shift {
+        state.chosen.pick(listed, id, Pick::Range, open);
+    } else if response.clicked() && modifiers.command {
+        state.chosen.pick(listed, id, Pick::Toggle, open);
+    } else if response.clicked() || elsewhere {
+        state.chosen.clear();
+        if response.clicked() || open != Some(id) {
+            actions.push(Action::OpenArticle(id.clone()));
+        }
+    }
+}
 
-/// In the row that stands for a story, how many near copies it has; a click shows or hides them.
-fn copies_ui(ui: &mut Ui, row: &Row, number: usize, open: bool, language: crate::message::Language) -> bool {
-    let words = names::copies(language, number);
-    let sign = if open { "▾" } else { "▸" };
-    let salt = ("copies", row.meta.id.as_str());
-    let row = Rect::from_min_size(
-        pos2(ui.min_rect().left(), ui.cursor().top() - ROW_HEIGHT - ui.spacing().item_spacing.y),
-        vec2(ui.available_width(), ROW_HEIGHT),
-    );
-    let place = Rect::from_min_size(pos2(row.right() - COPIES - 6.0, row.top() + 2.0), vec2(COPIES, 18.0));
-    let button = egui::Button::new(RichText::new(format!("{sign} {words}")).small());
-    // In a place of its own, so that the list goes on below the row and not below the button.
-    let inside = egui::UiBuilder::new().id_salt(salt).max_rect(place);
-    let response = ui.new_child(inside).add_sized(place.size(), button);
-    response.clicked()
+/// Arrows go from row to row, with Shift they choose; Ctrl+A chooses all that are listed, Delete asks to remove them.
+fn keyboard(
+    ui: &Ui,
+    row: &Response,
+    listed: Listed,
+    state: &mut ArticlesState,
+    open: Option<&ArticleId>,
+    height: f32,
+    actions: &mut Vec<Action>,
+) {
+    let filter = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(row.id, filter));
+    let pressed: Vec<(Key, Modifiers)> = ui.input(|input| {
+        let keys = input.events.iter().filter_map(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } => Some((*key, *modifiers)),
+            _ => None,
+        });
+        keys.collect()
+    });
+    let page = (height / ROW_HEIGHT).max(2.0) as isize - 1;
+    let last = isize::try_from(listed.shown.len()).unwrap_or(isize::MAX);
+    for (key, held) in pressed {
+        let by = match key {
+            _ if held.alt => continue,
+            Key::ArrowDown => 1,
+            Key::ArrowUp => -1,
+            Key::PageDown => page,
+            Key::PageUp => -page,
+            Key::Home => -last,
+            Key::End => last,
+            Key::A if held.command => {
+                state.chosen.all(listed);
+                continue;
+            }
+            Key::Delete if !state.chosen.ids().is_empty() => {
+                actions.push(Action::AskRemoveArticles(state.chosen.ids().iter().cloned().collect()));
+                continue;
+            }
+            Key::Escape if state.chosen.ids().is_empty() => {
+                actions.push(Action::FocusText);
+                continue;
+            }
+            Key::Escape => {
+                state.chosen.clear();
+                continue;
+            }
+            _ => continue,
+        };
+        state.chosen.step(listed, by, held.shift, open);
+    }
 }
 
 fn offset_id() -> egui::Id {
@@ -233,6 +347,7 @@ fn filter(session: &Session, state: &mut ArticlesState, queue: &Queue, open: Opt
         state.order.sort(rows, &mut shown);
         state.shown = shown;
         fold_copies(rows, state, stories, open);
+        state.chosen.keep_listed(Listed { rows, shown: &state.shown });
         state.shown_for = Some(key);
     }
 }
@@ -271,92 +386,4 @@ fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::messa
         let uncertain = RichText::new(language.say(Words::MostUncertain)).small();
         ui.toggle_value(&mut state.uncertain, uncertain);
     });
-}
-
-fn row_ui(
-    ui: &mut Ui,
-    row: &Row,
-    selected: bool,
-    copies: usize,
-    theme: &Theme,
-    language: crate::message::Language,
-) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
-    let visuals = ui.style().interact_selectable(&response, selected);
-    let painter = ui.painter_at(rect);
-    if selected || response.hovered() || response.has_focus() {
-        let fill = if selected { ui.visuals().selection.bg_fill } else { ui.visuals().faint_bg_color };
-        painter.rect_filled(rect, 5, fill);
-    }
-    let colour = if selected { visuals.text_color() } else { theme.text };
-    let sign = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(15.0, 15.0));
-    let sign_colour = if row.summary.status == Status::Finished { theme.accepted } else { theme.weak };
-    glyph::status(&painter, sign, row.summary.status, sign_colour);
-    let left = rect.left() + 27.0;
-    let width = rect.right() - left - 6.0;
-    let line = |text: &str, style: TextStyle, colour, width| {
-        let font: FontId = style.resolve(ui.style());
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let beside = if copies > 0 { COPIES + 4.0 } else { 0.0 };
-    let title = line(row.meta.shown_title(), TextStyle::Body, colour, (width - beside).max(20.0));
-    painter.galley(pos2(left, rect.top() + 4.0), title, colour);
-    let mut about =
-        row.meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
-    if !row.meta.source.is_empty() {
-        about = format!("{} · {about}", row.meta.source);
-    }
-    let weak = if selected { colour } else { theme.weak };
-    // What is to be looked at stands before the numbers.
-    let conflicts = row.summary.conflicts;
-    let flagged = row.summary.flags.total() > 0;
-    let signs = [(conflicts > 0, format!("⚠ {conflicts}")), (flagged, "⚑".to_owned())];
-    let signs = signs.into_iter().filter(|(shown, _)| *shown).map(|(_, sign)| sign);
-    let counts = match (row.summary.mentions, row.summary.coalitions) {
-        (0, 0) => String::new(),
-        (mentions, 0) => format!("{mentions}"),
-        (mentions, coalitions) => format!("{mentions} · {coalitions}"),
-    };
-    let counts = signs.chain([counts].into_iter().filter(|counts| !counts.is_empty())).collect::<Vec<_>>().join("  ");
-    let small = TextStyle::Small.resolve(ui.style());
-    painter.galley(pos2(left, rect.top() + 23.0), line(&about, TextStyle::Small, weak, width), weak);
-    if !counts.is_empty() {
-        let at = pos2(rect.right() - 6.0, rect.bottom() - 5.0);
-        let galley = painter.layout_no_wrap(counts.clone(), small.clone(), weak);
-        let behind = Align2::RIGHT_BOTTOM.anchor_size(at, galley.size()).expand2(vec2(4.0, 0.0));
-        let ground = match (selected, response.hovered()) {
-            (true, _) => ui.visuals().selection.bg_fill,
-            (false, true) => ui.visuals().faint_bg_color,
-            (false, false) => ui.visuals().panel_fill,
-        };
-        painter.rect_filled(behind, 0, ground);
-        painter.text(at, Align2::RIGHT_BOTTOM, counts, small, weak);
-    }
-    let status = language.say(names::status(row.summary.status));
-    let mut said = format!("{}, {status}", row.meta.shown_title());
-    if conflicts > 0 {
-        said += &format!(", {}", language.fill(Words::OnlyConflicts, &[&conflicts.to_string()]));
-    }
-    for (flag, _) in row.summary.flags.iter() {
-        said += &format!(", {}", language.say(names::flag(*flag)));
-    }
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &said));
-    response.on_hover_text(format!("{}\n{}", row.meta.shown_title(), row.meta.id))
-}
-
-fn menu(ui: &mut Ui, screen: &Screen, row: &Row, actions: &mut Vec<Action>) {
-    let groups: [&[Command]; 2] =
-        [&[Command::FinishNext, Command::IgnoreArticle], &[Command::CopyLabels, Command::AnnotateAs]];
-    command_groups(ui, MenuLook::of(screen), &groups, actions);
-    ui.separator();
-    if ui.button(screen.say(Words::CopyTitle)).clicked() {
-        ui.ctx().copy_text(row.meta.shown_title().to_owned());
-    }
-    if ui.button(screen.say(Words::CopyId)).clicked() {
-        ui.ctx().copy_text(row.meta.id.to_string());
-    }
-    ui.separator();
-    command_groups(ui, MenuLook::of(screen), &[&[Command::RemoveArticle]], actions);
 }

@@ -2,7 +2,10 @@
 
 use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, containers::menu::MenuBar};
 
-use super::{MenuLook, command_item};
+use super::{
+    MenuLook, command_item,
+    progress::{self, ProgressState},
+};
 use crate::{
     app::{
         article::ArticleState,
@@ -83,9 +86,10 @@ pub struct StatusBar<'a> {
     pub tasks: &'a Tasks,
     /// A project is being opened.
     pub opening: bool,
+    pub progress: &'a mut ProgressState,
 }
 
-pub fn status(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, screen: &Screen, status: &mut StatusBar, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
         match screen.session {
@@ -97,7 +101,7 @@ pub fn status(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Ve
     });
 }
 
-fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
+fn jobs(ui: &mut Ui, screen: &Screen, status: &mut StatusBar, actions: &mut Vec<Action>) {
     if let Some(tagging) = status.tagging {
         if !tagging.is_marking() && ui.small_button(screen.say(Words::Cancel)).clicked() {
             actions.push(Action::Search(SearchWish::StopTagging));
@@ -134,7 +138,7 @@ fn jobs(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Acti
     }
 }
 
-fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Action>) {
+fn parts(ui: &mut Ui, screen: &Screen, status: &mut StatusBar, actions: &mut Vec<Action>) {
     let Some(session) = screen.session else { return };
     let (language, theme, desk) = (screen.language(), screen.theme, screen.desk);
     let flat = |text: RichText| Button::new(text).frame(false);
@@ -248,6 +252,8 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &StatusBar, actions: &mut Vec<Act
     ui.separator();
     let at = session.rows().position(id).map_or(0, |at| at + 1).to_string();
     ui.label(language.fill(Words::ArticleOf, &[&at, &session.rows().len().to_string()]));
+    ui.separator();
+    progress::ui(ui, screen, session, status.progress, actions);
     if let (Some(span), Some(article)) = (status.text.select.span(), session.article(id)) {
         ui.separator();
         let count = article.text.chars_of_span(span).map_or(0, |(start, end)| end - start).to_string();

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     app::{
         kit::{
+            fonts::Emphasis,
             glyph, names, row,
             text::Words,
             theme::{self, Theme},
@@ -257,13 +258,13 @@ fn about(ui: &mut Ui, id: &EntityId, entity: Option<&Entity>, look: &ListLook) {
     match entity {
         None => drop(ui.label(RichText::new(look.language.say(Words::UnknownEntity)).color(look.theme.warning))),
         Some(entity) => {
-            ui.label(RichText::new(&entity.name).strong());
+            ui.label(RichText::new(&entity.name).bold());
             let others: Vec<&str> = entity.names().skip(1).collect();
             if !others.is_empty() {
                 ui.label(look.language.fill(Words::OtherNames, &[&others.join(", ")]));
             }
             if !entity.note.is_empty() {
-                ui.label(RichText::new(&entity.note).italics());
+                ui.label(RichText::new(&entity.note).slanted());
             }
         }
     }

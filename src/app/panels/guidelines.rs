@@ -13,6 +13,7 @@ use super::command_button;
 use crate::{
     app::{
         kit::{
+            fonts::{self, Emphasis},
             glyph,
             markdown::{self, PageBlock, StyledRun},
             row,
@@ -58,7 +59,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut GuidelinesState, actions: &m
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(language.say(Words::ShowGuidelines)).strong())
+        ui.label(RichText::new(language.say(Words::ShowGuidelines)).bold())
             .on_hover_text(language.say(Words::GuidelinesFile));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if row::sign_button(ui, language.say(Words::Close), glyph::cross).clicked() {
@@ -200,33 +201,23 @@ fn item(ui: &mut Ui, depth: usize, marker: &str, runs: &[StyledRun], theme: &The
     });
 }
 
-/// Lays out runs as one paragraph. The default font has no bold: bold letters are painted twice, a hair apart.
+/// Lays out runs as one paragraph.
 fn paragraph(ui: &mut Ui, runs: &[StyledRun], size: f32, colour: Color32, theme: &Theme) {
-    let width = ui.available_width();
-    let job = |bold_only: bool| {
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = width;
-        for run in runs {
-            let font = if run.code { FontFamily::Monospace } else { FontFamily::Proportional };
-            let shown = !bold_only || run.bold;
-            let plain = if run.code { theme.accepted } else { colour };
-            let format = TextFormat {
-                font_id: FontId::new(if run.code { size - 1.5 } else { size }, font),
-                color: if shown { plain } else { Color32::TRANSPARENT },
-                italics: run.italic,
-                line_height: Some((size * 1.38).round()),
-                ..TextFormat::default()
-            };
-            job.append(&run.text, 0.0, format);
-        }
-        job
-    };
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job(false)));
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = ui.available_width();
+    for run in runs {
+        let font = if run.code { FontFamily::Monospace } else { FontFamily::Proportional };
+        let format = TextFormat {
+            font_id: FontId::new(if run.code { size - 1.5 } else { size }, font),
+            color: if run.code { theme.accepted } else { colour },
+            coords: fonts::style(run.bold, run.italic),
+            line_height: Some((size * 1.38).round()),
+            ..TextFormat::default()
+        };
+        job.append(&run.text, 0.0, format);
+    }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
     ui.painter().galley(rect.min, galley.clone(), colour);
-    if runs.iter().any(|run| run.bold) {
-        let bold = ui.fonts_mut(|fonts| fonts.layout_job(job(true)));
-        ui.painter().galley(rect.min + vec2(0.55, 0.0), bold, colour);
-    }
 }

@@ -15,6 +15,7 @@ use crate::{
     app::{
         article::Select,
         kit::{
+            fonts::Emphasis,
             names, row, rules,
             text::Words,
             theme::{self, Theme},
@@ -105,7 +106,7 @@ impl OneMention<'_> {
         let known = entity.and_then(|id| self.session.entity(id));
         match (entity, known) {
             (None, _) => {
-                let text = RichText::new(self.language.say(Words::NotLinked)).italics().color(self.theme.warning);
+                let text = RichText::new(self.language.say(Words::NotLinked)).slanted().color(self.theme.warning);
                 ui.label(text);
             }
             (Some(id), None) => {
@@ -118,7 +119,7 @@ impl OneMention<'_> {
                         let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
                         ui.painter().rect_filled(rect, 2, theme::colour(colour));
                     }
-                    ui.label(RichText::new(&entity.name).strong());
+                    ui.label(RichText::new(&entity.name).bold());
                 });
                 let code = if entity.code.is_empty() { String::new() } else { format!("{} · ", entity.code) };
                 ui.label(RichText::new(format!("{code}{id}")).small().color(self.theme.weak));

@@ -1,9 +1,12 @@
 //! What stands beside the article.
 
 pub mod about;
+mod article_menu;
 mod article_order;
+mod article_row;
 pub mod articles;
 pub mod bars;
+mod chosen_articles;
 pub mod coalitions;
 mod conflicts;
 pub mod entities;
@@ -16,6 +19,7 @@ pub mod notes;
 pub mod only;
 pub mod own_fields;
 pub mod problems;
+pub mod progress;
 pub mod review;
 pub mod search;
 pub mod suggestion_strip;
@@ -24,12 +28,15 @@ pub mod welcome;
 
 use eframe::egui::{Button, Label, RichText, Ui};
 
-use super::state::{
-    action::Action,
-    command::{Command, CommandEntry, command_name},
-    keys,
-    screen::Screen,
-    settings::Settings,
+use super::{
+    kit::fonts::Emphasis,
+    state::{
+        action::Action,
+        command::{Command, CommandEntry, command_name},
+        keys,
+        screen::Screen,
+        settings::Settings,
+    },
 };
 use crate::model::Scheme;
 
@@ -37,7 +44,7 @@ use crate::model::Scheme;
 pub fn empty(ui: &mut Ui, what: &str, help: &str) {
     ui.add_space(18.0);
     ui.vertical_centered(|ui| {
-        ui.label(RichText::new(what).strong());
+        ui.label(RichText::new(what).bold());
         ui.add(Label::new(RichText::new(help).weak()).wrap());
     });
 }

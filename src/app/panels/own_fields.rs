@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        kit::{glyph, row, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, glyph, row, text::Words, theme::Theme},
         state::action::Action,
     },
     gazetteer::OfferContext,
@@ -157,7 +157,7 @@ impl OwnFields<'_> {
                 let name = choice.map(|choice| choice.name_in(self.language)).or(chosen.as_deref());
                 let shown = name.unwrap_or(self.say(Words::NotCoded));
                 let text = RichText::new(shown);
-                let text = if name.is_none() { text.italics().color(self.theme.weak) } else { text };
+                let text = if name.is_none() { text.slanted().color(self.theme.weak) } else { text };
                 let combo = ComboBox::from_id_salt(self.id(key)).selected_text(text).width(ui.available_width());
                 let combo = combo.truncate().show_ui(ui, |ui| {
                     for one in choices {
@@ -289,7 +289,7 @@ impl OwnFields<'_> {
         ui.horizontal(|ui| {
             let shown = chosen.as_deref().unwrap_or(self.say(Words::NotCoded));
             let text = RichText::new(shown);
-            let text = if chosen.is_none() { text.italics().color(self.theme.weak) } else { text };
+            let text = if chosen.is_none() { text.slanted().color(self.theme.weak) } else { text };
             let button = ui.add(Button::new(text).truncate());
             let about = format!("{name}: {shown}");
             button.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));

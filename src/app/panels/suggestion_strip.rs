@@ -64,10 +64,8 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
             screen.theme.weak,
         ) + 6.0;
     }
-    // Painted twice, a little apart: the typeface has no bold.
-    let name = row::one_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left - 1.0);
+    let name = row::one_bold_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left);
     let cut = name.elided;
-    row::put(ui.painter(), left + 0.6, first, name.clone(), screen.theme.text);
     row::put(ui.painter(), left, first, name, screen.theme.text);
     let (second, third) =
         if told.about.is_empty() { (line(35.0, 15.0), line(21.0, 15.0)) } else { (line(20.0, 15.0), line(35.0, 15.0)) };

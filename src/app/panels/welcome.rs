@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use crate::app::{
-    kit::{glyph, row, text::Words},
+    kit::{fonts::Emphasis, glyph, row, text::Words},
     state::{
         action::Action,
         command::{Command, Digit},
@@ -19,7 +19,7 @@ use crate::app::{
 
 pub fn no_project(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     centred(ui, |ui| {
-        ui.label(RichText::new("Tandai").size(30.0).strong());
+        ui.label(RichText::new("Tandai").size(30.0).bold());
         ui.add(Label::new(RichText::new(screen.say(Words::WelcomeAbout)).weak()).wrap());
         ui.add_space(14.0);
         for command in [Command::NewProject, Command::OpenProject, Command::OpenSample] {
@@ -27,7 +27,7 @@ pub fn no_project(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
         }
         if !screen.settings.recent.is_empty() {
             ui.add_space(12.0);
-            ui.label(RichText::new(screen.say(Words::RecentProjects)).strong());
+            ui.label(RichText::new(screen.say(Words::RecentProjects)).bold());
             for path in &screen.settings.recent {
                 recent(ui, path, actions);
             }
@@ -39,7 +39,7 @@ pub fn no_project(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
 pub fn opening(ui: &mut Ui, screen: &Screen, name: &str, step: &str, share: f32) {
     centred(ui, |ui| {
         let title = screen.language().fill(Words::Opening, &[name]);
-        ui.add(Label::new(RichText::new(title).size(20.0).strong()).wrap());
+        ui.add(Label::new(RichText::new(title).size(20.0).bold()).wrap());
         ui.add_space(6.0);
         ui.add(Label::new(screen.say(Words::OpeningHelp)).wrap());
         ui.add_space(14.0);
@@ -122,7 +122,7 @@ pub fn card(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     close = row::sign_button(ui, screen.say(Words::Close), glyph::cross).clicked();
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let title = RichText::new(screen.say(Words::Welcome)).size(16.0).strong();
+                        let title = RichText::new(screen.say(Words::Welcome)).size(16.0).bold();
                         ui.add(Label::new(title).truncate());
                     });
                 });

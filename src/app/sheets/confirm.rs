@@ -21,14 +21,19 @@ pub fn remove_entity(stage: &mut Stage, entity: &EntityId) {
     ask(stage, Words::RemoveEntity, &question, || Action::RemoveEntity(entity.clone()));
 }
 
-pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
-    let Some(row) = stage.screen.session.and_then(|session| session.rows().get(article)) else {
+pub fn remove_articles(stage: &mut Stage, articles: &[ArticleId]) {
+    let there = stage.screen.session.into_iter().flat_map(|session| articles.iter().map(|id| session.rows().get(id)));
+    let Some(rows) = there.collect::<Option<Vec<_>>>().filter(|rows| !rows.is_empty()) else {
         stage.close = true;
         return;
     };
-    let (mentions, coalitions) = (row.summary.mentions.to_string(), row.summary.coalitions.to_string());
-    let title = format!("“{}”", row.meta.shown_title());
-    let mut question = stage.fill(Words::RemoveArticleQuestion, &[&title, &mentions, &coalitions]);
+    let mentions = rows.iter().map(|row| row.summary.mentions).sum::<usize>().to_string();
+    let coalitions = rows.iter().map(|row| row.summary.coalitions).sum::<usize>().to_string();
+    let what = match rows[..] {
+        [row] => format!("“{}”", row.meta.shown_title()),
+        _ => stage.fill(Words::SoManyArticles, &[&rows.len().to_string()]),
+    };
+    let mut question = stage.fill(Words::RemoveArticleQuestion, &[&what, &mentions, &coalitions]);
     let others = stage.screen.session.map(|session| {
         let sets = session.project().sets.keys().filter(|set| *set != session.active_set());
         sets.map(ToString::to_string).collect::<Vec<_>>().join(", ")
@@ -36,7 +41,8 @@ pub fn remove_article(stage: &mut Stage, article: &ArticleId) {
     if let Some(others) = others.filter(|others| !others.is_empty()) {
         question = format!("{question}\n\n{}", stage.fill(Words::RemoveArticleOthers, &[&others]));
     }
-    ask(stage, Words::RemoveArticle, &question, || Action::RemoveArticle(article.clone()));
+    let title = if rows.len() == 1 { Words::RemoveArticle } else { Words::RemoveArticles };
+    ask(stage, title, &question, || Action::RemoveArticles(articles.to_vec()));
 }
 
 fn ask(stage: &mut Stage, title: Words, question: &str, action: impl FnOnce() -> Action) {

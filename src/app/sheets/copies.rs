@@ -9,6 +9,7 @@ use super::{
 use crate::{
     app::{
         kit::{
+            fonts::Emphasis,
             names,
             task::{self, Task, Tasks},
             text::Words,
@@ -71,7 +72,7 @@ pub fn ui(stage: &mut Stage, draft: &mut CopiesDraft) {
     draft.follow();
     let title = stage.say(Words::CopyLabels).trim_end_matches('…');
     SheetFrame { name: "copies", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
-        ui.add(Label::new(RichText::new(&draft.title).strong()).truncate());
+        ui.add(Label::new(RichText::new(&draft.title).bold()).truncate());
         frame::note(ui, stage.say(Words::CopyLabelsHow));
         ui.add_space(4.0);
         if draft.copies.is_empty() {

@@ -19,6 +19,16 @@ use crate::{
 pub struct EntityDraft {
     /// As it was; `None`: it is new.
     before: Option<Entity>,
+    typed: EntityFields,
+    /// The same before anything was typed.
+    began: EntityFields,
+    /// Why it cannot be kept.
+    problem: String,
+}
+
+/// What is typed of it.
+#[derive(Clone, PartialEq)]
+struct EntityFields {
     kind: KindKey,
     name: String,
     short: String,
@@ -36,32 +46,10 @@ pub struct EntityDraft {
     valid_to: String,
     colour: Option<[u8; 3]>,
     note: String,
-    /// Why it cannot be kept.
-    problem: String,
 }
 
-impl EntityDraft {
-    pub fn new(kind: KindKey, name: &str) -> Self {
-        Self {
-            before: None,
-            kind,
-            name: name.to_owned(),
-            short: String::new(),
-            aliases: String::new(),
-            context_aliases: String::new(),
-            code: String::new(),
-            same_as: String::new(),
-            parent: String::new(),
-            level: String::new(),
-            valid_from: String::new(),
-            valid_to: String::new(),
-            colour: None,
-            note: String::new(),
-            problem: String::new(),
-        }
-    }
-
-    pub fn of(entity: Entity) -> Self {
+impl EntityFields {
+    fn of(entity: &Entity) -> Self {
         let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
         Self {
             kind: entity.kind.clone(),
@@ -77,32 +65,57 @@ impl EntityDraft {
             valid_to: day(entity.valid_to),
             colour: entity.colour.map(|Colour(red, green, blue)| [red, green, blue]),
             note: entity.note.clone(),
-            problem: String::new(),
-            before: Some(entity),
         }
+    }
+}
+
+impl EntityDraft {
+    pub fn new(kind: KindKey, name: &str) -> Self {
+        let mut fields = EntityFields::of(&Entity::new(EntityId::from_name(&kind, name), kind, name));
+        fields.name = name.to_owned();
+        Self::begin(None, fields)
+    }
+
+    pub fn of(entity: Entity) -> Self {
+        let fields = EntityFields::of(&entity);
+        Self::begin(Some(entity), fields)
+    }
+
+    fn begin(before: Option<Entity>, fields: EntityFields) -> Self {
+        Self { before, typed: fields.clone(), began: fields, problem: String::new() }
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.typed != self.began
+    }
+
+    /// Whether both were opened on the same entity, which nobody changed in between; or on a new one of the same name.
+    pub fn began_as(&self, other: &Self) -> bool {
+        self.before == other.before && self.began == other.began
     }
 
     /// What was typed, as it is kept; or why it cannot be.
     fn entity(&self) -> Result<Entity, Message> {
-        let name = self.name.trim();
-        let id = EntityId::from_name(&self.kind, name);
-        let mut entity = self.before.clone().unwrap_or_else(|| Entity::new(id, self.kind.clone(), name));
+        let name = self.typed.name.trim();
+        let id = EntityId::from_name(&self.typed.kind, name);
+        let mut entity = self.before.clone().unwrap_or_else(|| Entity::new(id, self.typed.kind.clone(), name));
         let old = std::mem::replace(&mut entity.name, name.to_owned());
         let trimmed = |text: &str| text.trim().to_owned();
-        (entity.short, entity.code, entity.note) = (trimmed(&self.short), trimmed(&self.code), trimmed(&self.note));
-        entity.level = trimmed(&self.level);
+        (entity.short, entity.code, entity.note) =
+            (trimmed(&self.typed.short), trimmed(&self.typed.code), trimmed(&self.typed.note));
+        entity.level = trimmed(&self.typed.level);
         let given = |text: &'_ str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        entity.parent = given(&self.parent).map(EntityId::new).transpose()?;
+        entity.parent = given(&self.typed.parent).map(EntityId::new).transpose()?;
         let day = |text: &str| given(text).map(|text| text.parse::<Date>()).transpose();
-        (entity.valid_from, entity.valid_to) = (day(&self.valid_from)?, day(&self.valid_to)?);
+        (entity.valid_from, entity.valid_to) = (day(&self.typed.valid_from)?, day(&self.typed.valid_to)?);
         if entity.short == entity.name {
             entity.short.clear();
         }
-        entity.colour = self.colour.map(|[red, green, blue]| Colour(red, green, blue));
-        entity.same_as = lines_of(&self.same_as).map(str::to_owned).collect();
+        entity.colour = self.typed.colour.map(|[red, green, blue]| Colour(red, green, blue));
+        entity.same_as = lines_of(&self.typed.same_as).map(str::to_owned).collect();
         entity.same_as.dedup();
         let mut context: Vec<String> = Vec::new();
-        for alias in lines_of(&self.context_aliases).filter(|alias| *alias != entity.name) {
+        for alias in lines_of(&self.typed.context_aliases).filter(|alias| *alias != entity.name) {
             if !context.iter().any(|known| known == alias) {
                 context.push(alias.to_owned());
             }
@@ -110,7 +123,7 @@ impl EntityDraft {
         entity.context_aliases = context;
         entity.aliases.clear();
         // Texts go on using the old name.
-        for alias in lines_of(&self.aliases).chain([old.as_str()]) {
+        for alias in lines_of(&self.typed.aliases).chain([old.as_str()]) {
             if !alias.is_empty() && !entity.names().any(|known| known == alias) {
                 entity.aliases.push(alias.to_owned());
             }
@@ -125,46 +138,46 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
     let title = title.trim_end_matches('…');
     SheetFrame { name: "entity", title, width: 480.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         frame::caption(ui, stage.say(Words::EntityName));
-        frame::first_field(ui, stage.fresh, "entity", stage.say(Words::EntityName), "", &mut draft.name);
+        frame::first_field(ui, stage.fresh, "entity", stage.say(Words::EntityName), "", &mut draft.typed.name);
         if draft.before.is_none() {
             kind(ui, stage, draft);
         }
-        frame::field(ui, stage.say(Words::EntityShort), &draft.name, &mut draft.short);
+        frame::field(ui, stage.say(Words::EntityShort), &draft.typed.name, &mut draft.typed.short);
         pair(ui, "names", |ui, first| match first {
-            true => lines(ui, stage.say(Words::EntityAliases), 2, &mut draft.aliases),
-            false => lines(ui, stage.say(Words::EntityContextAliases), 2, &mut draft.context_aliases),
+            true => lines(ui, stage.say(Words::EntityAliases), 2, &mut draft.typed.aliases),
+            false => lines(ui, stage.say(Words::EntityContextAliases), 2, &mut draft.typed.context_aliases),
         });
         pair(ui, "code and colour", |ui, first| match first {
-            true => drop(frame::field(ui, stage.say(Words::EntityCode), "", &mut draft.code)),
+            true => drop(frame::field(ui, stage.say(Words::EntityCode), "", &mut draft.typed.code)),
             false => colour(ui, stage, draft),
         });
         pair(ui, "parent and level", |ui, first| match first {
-            true => drop(frame::field(ui, stage.say(Words::EntityParent), "region:36", &mut draft.parent)),
-            false => drop(frame::field(ui, stage.say(Words::EntityLevel), "", &mut draft.level)),
+            true => drop(frame::field(ui, stage.say(Words::EntityParent), "region:36", &mut draft.typed.parent)),
+            false => drop(frame::field(ui, stage.say(Words::EntityLevel), "", &mut draft.typed.level)),
         });
         pair(ui, "days", |ui, first| match first {
-            true => drop(frame::field(ui, stage.say(Words::EntityValidFrom), "2015-07", &mut draft.valid_from)),
-            false => drop(frame::field(ui, stage.say(Words::EntityValidTo), "", &mut draft.valid_to)),
+            true => drop(frame::field(ui, stage.say(Words::EntityValidFrom), "2015-07", &mut draft.typed.valid_from)),
+            false => drop(frame::field(ui, stage.say(Words::EntityValidTo), "", &mut draft.typed.valid_to)),
         });
         pair(ui, "ids and note", |ui, first| match first {
-            true => lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.same_as),
-            false => lines(ui, stage.say(Words::Note), 2, &mut draft.note),
+            true => lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.typed.same_as),
+            false => lines(ui, stage.say(Words::Note), 2, &mut draft.typed.note),
         });
         frame::problem(ui, stage, &draft.problem);
         frame::buttons(ui, |ui| {
-            let can = !draft.name.trim().is_empty();
+            let can = !draft.typed.name.trim().is_empty();
             done |= frame::main_button(ui, stage, stage.say(Words::KeepEntity), can).clicked();
             frame::cancel_button(ui, stage);
         });
         frame::note(ui, stage.say(Words::EntityKeys));
     });
-    if done && !draft.name.trim().is_empty() {
+    if done && !draft.typed.name.trim().is_empty() {
         keep(stage, draft);
     }
 }
 
 fn keep(stage: &mut Stage, draft: &mut EntityDraft) {
-    if let Some(id) = lines_of(&draft.same_as).find(|id| !is_authority_id(id)) {
+    if let Some(id) = lines_of(&draft.typed.same_as).find(|id| !is_authority_id(id)) {
         draft.problem = stage.fill(Words::NoAuthorityId, &[id]);
         return;
     }
@@ -211,14 +224,15 @@ fn kind(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
     let Some(session) = stage.screen.session else { return };
     let name = |kind: &Kind| names::kind(stage.language(), kind);
     let kinds = &session.project().scheme.kinds;
-    let chosen = kinds.iter().find(|kind| kind.key == draft.kind).map_or_else(|| draft.kind.to_string(), &name);
+    let chosen =
+        kinds.iter().find(|kind| kind.key == draft.typed.kind).map_or_else(|| draft.typed.kind.to_string(), &name);
     let label = stage.say(Words::EntityKind);
     frame::caption(ui, label);
     let response = ComboBox::from_id_salt("kind of the entity")
         .selected_text(&chosen)
         .show_ui(ui, |ui| {
             for kind in kinds {
-                ui.selectable_value(&mut draft.kind, kind.key.clone(), name(kind));
+                ui.selectable_value(&mut draft.typed.kind, kind.key.clone(), name(kind));
             }
         })
         .response;
@@ -229,13 +243,13 @@ fn kind(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
 fn colour(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
     frame::caption(ui, stage.say(Words::KindColour));
     ui.horizontal(|ui| {
-        let mut own = draft.colour.is_some();
+        let mut own = draft.typed.colour.is_some();
         if ui.checkbox(&mut own, stage.say(Words::OwnColour)).changed() {
-            let of_kind = stage.screen.session.and_then(|session| session.project().scheme.kind(&draft.kind));
+            let of_kind = stage.screen.session.and_then(|session| session.project().scheme.kind(&draft.typed.kind));
             let Colour(red, green, blue) = of_kind.map_or(Colour(128, 128, 128), |kind| kind.colour);
-            draft.colour = own.then_some([red, green, blue]);
+            draft.typed.colour = own.then_some([red, green, blue]);
         }
-        if let Some(colour) = &mut draft.colour {
+        if let Some(colour) = &mut draft.typed.colour {
             ui.color_edit_button_srgb(colour);
         }
     });
@@ -256,8 +270,8 @@ mod tests {
     fn what_is_typed_is_kept_and_nothing_else_is_lost() {
         let kind = KindKey::party();
         let mut new = EntityDraft::new(kind.clone(), "  Partai Rakyat Kita ");
-        (new.short, new.aliases) = ("PRK".into(), "Rakyat Kita\n\n PRK \nPartai Rakyat Kita".into());
-        new.same_as = "wikidata:Q1\n\n partyfacts:2 ".into();
+        (new.typed.short, new.typed.aliases) = ("PRK".into(), "Rakyat Kita\n\n PRK \nPartai Rakyat Kita".into());
+        new.typed.same_as = "wikidata:Q1\n\n partyfacts:2 ".into();
         let entity = new.entity().unwrap();
         assert_eq!(entity.same_as, ["wikidata:Q1", "partyfacts:2"]);
         assert_eq!(entity.id.as_str(), "party:partai-rakyat-kita");
@@ -265,16 +279,16 @@ mod tests {
         assert_eq!(entity.aliases, ["Rakyat Kita"]);
         let mut known = EntityDraft::of(entity.clone());
         assert_eq!(known.entity().unwrap(), entity, "nothing typed, nothing changed");
-        (known.name, known.colour) = ("Partai Rakyat Baru".into(), Some([1, 2, 3]));
+        (known.typed.name, known.typed.colour) = ("Partai Rakyat Baru".into(), Some([1, 2, 3]));
         let changed = known.entity().unwrap();
         assert_eq!((changed.id.clone(), changed.colour), (entity.id, Some(Colour(1, 2, 3))));
         assert_eq!(changed.aliases, ["Rakyat Kita", "Partai Rakyat Kita"], "texts go on using the old name");
-        (known.parent, known.valid_to, known.context_aliases) =
+        (known.typed.parent, known.typed.valid_to, known.typed.context_aliases) =
             ("party:x".into(), "2021-08".into(), "Rakyat\nRakyat".into());
         let dated = known.entity().unwrap();
         assert_eq!((dated.parent, dated.valid_to), (EntityId::new("party:x").ok(), "2021-08".parse().ok()));
         assert_eq!(dated.context_aliases, ["Rakyat"]);
-        known.valid_to = "August".into();
+        known.typed.valid_to = "August".into();
         assert!(known.entity().unwrap_err().to_string().contains("“August” is not a date"));
     }
 }

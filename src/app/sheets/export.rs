@@ -14,6 +14,7 @@ use crate::{
     app::{
         kit::{
             dialogs::Purpose,
+            fonts::Emphasis,
             names, row,
             task::{self, Task},
             text::Words,
@@ -289,13 +290,21 @@ fn choices(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExportDraf
     combo(ui, stage.say(Words::AnnotationsOf), &mut draft.wish.set, &sets);
     let all = session.rows().len();
     let listed = stage.behind.listed.len();
-    let which = [
+    let mut which = vec![
         (Which::All, format!("{} ({all})", stage.say(Words::AllArticles))),
         (Which::Finished, stage.say(Words::FinishedOnly).to_owned()),
         (Which::Listed, format!("{} ({listed})", stage.say(Words::ListedOnly))),
         (Which::Open, stage.say(Words::OpenOnly).to_owned()),
     ];
+    which.extend(chosen(stage, draft.wish.which));
     combo(ui, stage.say(Words::WhichArticles), &mut draft.wish.which, &which);
+}
+
+/// The articles that are chosen in the list, as a choice; `None`: none are.
+pub fn chosen(stage: &Stage, which: Which) -> Option<(Which, String)> {
+    let number = stage.behind.chosen.len();
+    let offered = number > 0 || which == Which::Chosen;
+    offered.then(|| (Which::Chosen, format!("{} ({number})", stage.say(Words::ChosenOnly))))
 }
 
 /// Returns whether something is being typed.
@@ -375,7 +384,7 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
         format!("{number} {name}")
     }));
     parts.push(stage.fill(Words::CoalitionsCount, &[&exported.coalitions.to_string()]));
-    ui.label(RichText::new(format!("{}: {}", stage.say(Words::WouldHold), parts.join(", "))).strong());
+    ui.label(RichText::new(format!("{}: {}", stage.say(Words::WouldHold), parts.join(", "))).bold());
     if !exported.parts.is_empty() {
         let sizes: Vec<String> = exported.parts.iter().map(|(name, number)| format!("{name}: {number}")).collect();
         ui.label(sizes.join("   "));

@@ -150,11 +150,12 @@ fn program(ui: &mut Ui, stage: &Stage, own: &mut OwnProgram) {
 
 fn articles(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut ExtractDraft) {
     let listed = stage.behind.listed.len();
-    let which = [
+    let mut which = vec![
         (Which::All, format!("{} ({})", stage.say(Words::AllArticles), session.rows().len())),
         (Which::Listed, format!("{} ({listed})", stage.say(Words::ListedOnly))),
         (Which::Open, stage.say(Words::OpenOnly).to_owned()),
     ];
+    which.extend(export::chosen(stage, draft.which));
     export::combo(ui, stage.say(Words::WhichArticles), &mut draft.which, &which);
 }
 

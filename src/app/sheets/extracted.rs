@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{fonts::Emphasis, text::Words},
         state::{action::Action, command::Command},
     },
     formats::{RecordFate, gravest_first},
@@ -54,7 +54,7 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     if let Some(session) = stage.screen.session {
         line.extend(extract::counts(extracted, session, stage.language()));
     }
-    ui.add(Label::new(RichText::new(line.join(" · ")).strong()).wrap());
+    ui.add(Label::new(RichText::new(line.join(" · ")).bold()).wrap());
     let set = extracted.set.as_str();
     ui.add(
         Label::new(match extracted.changed {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{glyph, row, text::Words},
+        kit::{fonts::Emphasis, glyph, row, text::Words},
         state::action::Action,
     },
     gazetteer::delivered_fields,
@@ -109,7 +109,7 @@ fn present(ui: &mut Ui, stage: &mut Stage, session: &Session, draft: &mut Fields
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);
         let star = if field.required { " *" } else { "" };
-        ui.label(RichText::new(format!("{}{star}", field.name_in(language))).strong());
+        ui.label(RichText::new(format!("{}{star}", field.name_in(language))).bold());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = field.name_in(language);
             let about = |words: Words| format!("{}: {name}", stage.say(words));
@@ -152,7 +152,7 @@ fn delivered(ui: &mut Ui, stage: &mut Stage, session: &Session, draft: &mut Fiel
         return;
     }
     ui.add_space(8.0);
-    ui.label(RichText::new(stage.say(Words::DeliveredFields)).strong());
+    ui.label(RichText::new(stage.say(Words::DeliveredFields)).bold());
     for field in missing {
         let mut ticked = false;
         let shown = ui.checkbox(&mut ticked, field.name_in(language));

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::Stage;
-use crate::app::kit::{row, text::Words};
+use crate::app::kit::{fonts::Emphasis, row, text::Words};
 
 /// Where an overlay stands.
 #[derive(Clone, Copy)]
@@ -57,6 +57,10 @@ impl SheetFrame<'_> {
             }
             SheetPlace::At(at, corner) => area.pivot(corner).fixed_pos(at),
         };
+        if matches!(self.place, SheetPlace::Top) {
+            // What is dimmed is not reached, by Tab or by the mouse.
+            stage.ctx.memory_mut(|memory| memory.set_modal_layer(area.layer()));
+        }
         let accessible = if self.title.is_empty() { self.name } else { self.title };
         let width = self.width.min(screen.width() - 40.0);
         let shown = area.accessible_name(accessible).show(stage.ctx, |ui| {
@@ -81,12 +85,12 @@ fn head(ui: &mut Ui, stage: &mut Stage, title: &str) {
         let room = ui.available_width() - 34.0;
         ui.allocate_ui(vec2(room, 22.0), |ui| {
             ui.set_width(room);
-            let text = RichText::new(title).size(16.0).strong();
+            let text = RichText::new(title).size(16.0).bold();
             ui.add(Label::new(text).truncate().selectable(false));
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if cross(ui, stage.say(Words::Close)).clicked() {
-                stage.close = true;
+                (stage.close, stage.left) = (true, true);
             }
         });
     });
@@ -166,7 +170,7 @@ pub fn buttons(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 pub fn main_button(ui: &mut Ui, stage: &Stage, text: &str, enabled: bool) -> Response {
     let visuals = ui.visuals();
     let (fill, ink) = (visuals.selection.bg_fill, visuals.selection.stroke.color);
-    let button = Button::new(RichText::new(text).strong().color(ink)).fill(fill).min_size(vec2(84.0, 26.0));
+    let button = Button::new(RichText::new(text).bold().color(ink)).fill(fill).min_size(vec2(84.0, 26.0));
     let response = ui.add_enabled(enabled, button);
     if response.has_focus() {
         let stroke = Stroke::new(1.5, stage.theme.focus);

@@ -12,6 +12,7 @@ use crate::{
     app::{
         kit::{
             dialogs::Paths,
+            fonts::Emphasis,
             names,
             task::{self, Task, Worker},
             text::Words,
@@ -210,7 +211,7 @@ fn found(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {
     if look.known > 0 {
         line.push(stage.fill(Words::KnownAlready, &[&look.known.to_string()]));
     }
-    ui.label(RichText::new(format!("{}: {}", formats.join(", "), line.join(", "))).strong());
+    ui.label(RichText::new(format!("{}: {}", formats.join(", "), line.join(", "))).bold());
     let mut marks: Vec<String> = (look.kinds.iter())
         .map(|(kind, number)| {
             let name = scheme.map_or_else(|| kind.to_string(), |scheme| names::kind_of(stage.language(), scheme, kind));

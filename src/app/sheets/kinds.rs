@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         article,
-        kit::{names, row, text::Words, theme},
+        kit::{fonts::Emphasis, names, row, text::Words, theme},
         state::action::Action,
     },
     model::{Colour, Kind, KindKey, LineStyle, Scheme, slug},
@@ -32,6 +32,13 @@ struct KindDraft {
     name: String,
     colour: [u8; 3],
     problem: String,
+}
+
+impl KindsDraft {
+    /// Whether a new kind has a name.
+    pub fn is_begun(&self) -> bool {
+        !self.new.name.trim().is_empty()
+    }
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut KindsDraft) {
@@ -128,7 +135,7 @@ fn rename(ui: &mut Ui, stage: &mut Stage, draft: &mut KindsDraft, kind: &Kind) {
 fn new_kind(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, draft: &mut KindDraft) {
     let mut add = false;
     let label = stage.say(Words::NewKind);
-    ui.label(RichText::new(label).strong());
+    ui.label(RichText::new(label).bold());
     ui.horizontal(|ui| {
         let picker = ui.color_edit_button_srgb(&mut draft.colour);
         let colour = stage.say(Words::KindColour);

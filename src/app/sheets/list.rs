@@ -1,7 +1,8 @@
 //! Lists to choose from: rows, how keys move through them, and entities on offer.
 
 use eframe::egui::{
-    Color32, Context, FontId, Id, Key, Modifiers, Rect, Response, Role, Sense, TextStyle, Ui, WidgetInfo, pos2,
+    Color32, Context, FontId, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
@@ -66,6 +67,8 @@ pub struct ListRow<'a> {
     pub text: &'a str,
     pub weak: &'a str,
     pub right: &'a str,
+    /// The keyboard is on it, and it is not chosen yet.
+    pub pointed: bool,
 }
 
 impl ListRow<'_> {
@@ -81,6 +84,9 @@ impl ListRow<'_> {
             (false, false) => Color32::TRANSPARENT,
         };
         ui.painter().rect_filled(rect, 5, fill);
+        if self.pointed && !selected {
+            ui.painter().rect_stroke(rect, 5, Stroke::new(1.0, theme.focus), StrokeKind::Inside);
+        }
         let (ink, pale) = if selected {
             (ui.visuals().selection.stroke.color, ui.visuals().selection.stroke.color)
         } else {

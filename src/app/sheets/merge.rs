@@ -1,6 +1,6 @@
 //! One entity becomes another: whom it becomes, then how much follows it.
 
-use eframe::egui::{Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Label, Response, RichText, ScrollArea, Ui};
 
 use super::{
     Stage,
@@ -66,9 +66,15 @@ pub fn ui(stage: &mut Stage, draft: &mut MergeDraft) {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for number in 0..count {
-                if let Some(chosen) = offer(ui, stage, session, offers.now(), number, *at, steered.moved) {
+                let Some(one) = offers.now().get(number) else { continue };
+                let (pointed, chosen) = (number == *at, into.as_ref() == Some(&one.entity));
+                let row = offer(ui, stage, session, one, pointed, chosen);
+                if pointed && steered.moved {
+                    row.scroll_to_me(None);
+                }
+                if row.clicked() {
                     *at = number;
-                    *into = Some(chosen);
+                    *into = Some(one.entity.clone());
                 }
             }
         });
@@ -107,25 +113,12 @@ fn look_up(offers: &mut Offers, session: &Session, entity: &Entity, query: &str)
     });
 }
 
-fn offer(
-    ui: &mut Ui,
-    stage: &Stage,
-    session: &Session,
-    offers: &[Offer],
-    number: usize,
-    at: usize,
-    reveal: bool,
-) -> Option<EntityId> {
-    let offer = offers.get(number)?;
+fn offer(ui: &mut Ui, stage: &Stage, session: &Session, offer: &Offer, pointed: bool, chosen: bool) -> Response {
     let scheme = &session.project().scheme;
     let weak = names::hints(stage.language(), scheme, &offer.hints);
     let times = session.rows().totals().get(&offer.entity).copied().unwrap_or(0);
     let right = if times == 0 { String::new() } else { stage.fill(Words::Times, &[&times.to_string()]) };
     let text = session.entity_label(&offer.entity);
-    let row = ListRow { sign: list::sign(session, stage.theme, &offer.entity), text, weak: &weak, right: &right };
-    let response = row.show(ui, stage.theme, number == at);
-    if number == at && reveal {
-        response.scroll_to_me(None);
-    }
-    response.clicked().then(|| offer.entity.clone())
+    let sign = list::sign(session, stage.theme, &offer.entity);
+    ListRow { sign, text, weak: &weak, right: &right, pointed }.show(ui, stage.theme, chosen)
 }

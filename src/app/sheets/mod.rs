@@ -42,7 +42,7 @@ use std::{
     path::PathBuf,
 };
 
-use eframe::egui::{Context, Event, Key, Modifiers, Popup};
+use eframe::egui::{Context, Event, FocusDirection, Key, Modifiers, Popup};
 
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
@@ -77,7 +77,7 @@ pub enum OpenSheet {
     Entity(Box<EntityDraft>),
     Names(Box<NamesDraft>),
     RemoveEntity(EntityId),
-    RemoveArticle(ArticleId),
+    RemoveArticles(Vec<ArticleId>),
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
     Fields(Box<FieldsDraft>),
@@ -94,6 +94,29 @@ pub enum OpenSheet {
     SavePicture(SavePictureDraft),
     /// Work is not saved, and the window was to be closed.
     Unsaved(Box<UnsavedDraft>),
+}
+
+impl OpenSheet {
+    /// Whether a person typed something into it that is not kept yet.
+    fn holds_words(&self) -> bool {
+        match self {
+            Self::Note(draft) => draft.note != draft.kept,
+            Self::Reason(draft) => draft.note != draft.kept,
+            Self::Entity(draft) => draft.is_changed(),
+            Self::Kinds(draft) => draft.is_begun(),
+            _ => false,
+        }
+    }
+
+    fn is_about_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Note(one), Self::Note(two)) => (&one.article, &one.on) == (&two.article, &two.on),
+            (Self::Reason(one), Self::Reason(two)) => (&one.article, one.decision) == (&two.article, two.decision),
+            (Self::Entity(one), Self::Entity(two)) => one.began_as(two),
+            (Self::Kinds(_), Self::Kinds(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What the last extraction did, or why it did nothing.
@@ -123,6 +146,8 @@ pub enum Which {
     Finished,
     /// Those that pass the list's filter.
     Listed,
+    /// Those that are chosen in the list.
+    Chosen,
     /// The open one.
     Open,
 }
@@ -134,8 +159,17 @@ pub struct Work<'a> {
     pub language: Language,
     /// Positions of the articles that pass the list's filter.
     pub listed: &'a [usize],
+    /// Articles that are chosen in the list.
+    pub chosen: &'a BTreeSet<ArticleId>,
     pub open: Option<&'a ArticleId>,
     pub tasks: &'a mut Tasks,
+}
+
+impl Which {
+    /// What is meant to begin with: what is chosen in the list, if anything is.
+    pub fn among(chosen: &BTreeSet<ArticleId>) -> Self {
+        if chosen.is_empty() { Self::All } else { Self::Chosen }
+    }
 }
 
 impl Work<'_> {
@@ -148,6 +182,7 @@ impl Work<'_> {
                 let listed = self.listed.iter().filter_map(|at| rows?.at(*at));
                 Some(listed.map(|row| row.meta.id.clone()).collect())
             }
+            Which::Chosen => Some(self.chosen.clone()),
             Which::Open => Some(self.open.into_iter().cloned().collect()),
         }
     }
@@ -158,13 +193,15 @@ impl Work<'_> {
 pub struct SheetMemory {
     /// Commands chosen in the palette, the latest first; outlives a sheet.
     pub recent: Vec<Command>,
-    /// Notes that Escape left before they were kept: their words are there when they are written again.
-    pub left_notes: Vec<NoteDraft>,
+    /// Sheets that were left before what was typed in them was kept: their words are there when they are opened again.
+    left: Vec<OpenSheet>,
     shown: Option<Discriminant<OpenSheet>>,
     /// Frames since it was opened.
     frames: u8,
     /// Keys that were down when it was opened: what they repeat is not typed into it.
     held: Vec<Key>,
+    /// Where the keyboard goes from a field that takes Tab for itself: told before the field is drawn again.
+    pass_on: Option<FocusDirection>,
     /// How the path that is typed may go on.
     candidates: Vec<String>,
 }
@@ -175,6 +212,8 @@ pub struct Behind<'a> {
     pub text: &'a ArticleState,
     /// Positions of the articles that pass the list's filter.
     pub listed: &'a [usize],
+    /// Articles that are chosen in the list.
+    pub chosen: &'a BTreeSet<ArticleId>,
     pub extracted: Option<&'a ExtractionOutcome>,
 }
 
@@ -189,6 +228,8 @@ pub struct Stage<'a> {
     /// Just opened: the first field takes the keyboard.
     fresh: bool,
     close: bool,
+    /// Closed without a word whether what was typed is wanted.
+    left: bool,
 }
 
 impl Stage<'_> {
@@ -227,7 +268,14 @@ impl SheetMemory {
             return;
         }
         let held = ctx.input(|input| input.keys_down.iter().copied().collect());
-        *self = Self { recent: take(&mut self.recent), shown: Some(discriminant(sheet)), held, ..Self::default() };
+        let (recent, left) = (take(&mut self.recent), take(&mut self.left));
+        *self = Self { recent, left, shown: Some(discriminant(sheet)), held, ..Self::default() };
+    }
+
+    /// The sheet as it was left, if one about the same was; else this one.
+    pub fn resume(&mut self, sheet: OpenSheet) -> OpenSheet {
+        let at = self.left.iter().position(|left| left.is_about_same(&sheet));
+        at.map_or(sheet, |at| self.left.remove(at))
     }
 
     /// The key that opened a sheet may still be down.
@@ -273,20 +321,20 @@ pub fn ui(
     let escape =
         !waits && !Popup::is_any_open(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let fresh = memory.frames < SETTLING;
-    let mut stage = Stage { ctx, screen, theme: screen.theme, behind, memory, actions, fresh, close: false };
-    if escape {
-        stage.close = true;
-        if let OpenSheet::Note(draft) = sheet
-            && draft.note != draft.kept
-        {
-            stage.memory.left_notes.push(NoteDraft::clone(draft));
-        }
-    } else {
+    let theme = screen.theme;
+    let (memory_of, wishes) = (&mut *memory, &mut *actions);
+    let mut stage =
+        Stage { ctx, screen, theme, behind, memory: memory_of, actions: wishes, fresh, close: escape, left: escape };
+    if !escape {
         draw(&mut stage, sheet);
     }
-    if stage.close {
+    let Stage { close, left, .. } = stage;
+    if left && sheet.holds_words() {
+        memory.left.extend(open.take());
+    }
+    if close {
         // Before what was chosen, so that it may open the next one.
-        stage.actions.insert(0, Action::CloseSheet);
+        actions.insert(0, Action::CloseSheet);
     }
 }
 
@@ -304,7 +352,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::Entity(draft) => entity::ui(stage, draft),
         OpenSheet::Names(draft) => names::ui(stage, draft),
         OpenSheet::RemoveEntity(entity) => confirm::remove_entity(stage, entity),
-        OpenSheet::RemoveArticle(article) => confirm::remove_article(stage, article),
+        OpenSheet::RemoveArticles(articles) => confirm::remove_articles(stage, articles),
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
         OpenSheet::Fields(draft) => fields::ui(stage, draft),

@@ -8,14 +8,13 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{row, text::Words},
+        kit::{fonts::Emphasis, row, text::Words},
         state::action::{Action, RemarkWish},
     },
     model::{ArticleId, Remarked},
 };
 
 /// A note while it is typed.
-#[derive(Clone)]
 pub struct NoteDraft {
     pub article: ArticleId,
     pub on: Remarked,
@@ -30,7 +29,7 @@ pub fn ui(stage: &mut Stage, draft: &mut NoteDraft) {
     let mut done = stage.ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let title = stage.say(Words::WriteNote).trim_end_matches('…');
     SheetFrame { name: "note", title, width: 460.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
-        ui.add(Label::new(RichText::new(format!("“{}”", draft.about)).strong()).truncate());
+        ui.add(Label::new(RichText::new(format!("“{}”", draft.about)).bold()).truncate());
         let id = frame::first_id("note");
         let field = TextEdit::multiline(&mut draft.note).id(id).desired_rows(3).desired_width(f32::INFINITY);
         let field = ui.add(field.margin(Margin::symmetric(6, 4)));

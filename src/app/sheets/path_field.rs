@@ -1,7 +1,7 @@
 //! A field for paths, with completion by Tab.
 
 use eframe::egui::{
-    EventFilter, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui,
+    EventFilter, FocusDirection, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui,
     text::{CCursor, CCursorRange},
 };
 
@@ -30,14 +30,20 @@ impl PathField<'_> {
         };
         let field = field.id(frame::first_id(self.overlay)).desired_width(f32::INFINITY);
         let keys = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        if let Some(direction) = stage.memory.pass_on.take() {
+            ui.memory_mut(|memory| memory.move_focus(direction));
+        }
         let response = ui.add(field.margin(Margin::symmetric(6, 4)).event_filter(keys));
         row::name_field(&response, path.as_str(), self.name);
         if stage.fresh {
             frame::take_keyboard(ui, &response, path);
         }
-        let tab = ui.input(|input| input.key_pressed(Key::Tab) && input.modifiers == Modifiers::NONE);
-        if tab && response.has_focus() {
+        let (tab, held) = ui.input(|input| (input.key_pressed(Key::Tab), input.modifiers));
+        if tab && response.has_focus() && held == Modifiers::NONE {
             self.complete(ui, stage, &response, path);
+        } else if tab && response.has_focus() && held == Modifiers::SHIFT {
+            stage.memory.pass_on = Some(FocusDirection::Previous);
+            ui.ctx().request_repaint();
         }
         frame::note(ui, stage.say(if self.several { Words::SeveralPaths } else { Words::PathHint }));
         if !stage.memory.candidates.is_empty() {
@@ -46,14 +52,16 @@ impl PathField<'_> {
         response
     }
 
-    /// Completes the last line; where there is nothing to complete, the keyboard goes on.
+    /// Completes the last line; where that adds nothing to what is there and listed, the keyboard goes on.
     fn complete(&self, ui: &Ui, stage: &mut Stage, field: &Response, path: &mut String) {
         // A field of several lines takes a Tab in as a sign.
         path.retain(|c| c != '\t');
         let last = path.rfind('\n').map_or(0, |at| at + 1);
         let completion = completion::complete(&path[last..], completion::home().as_deref(), self.files);
-        if completion.path == path[last..] && completion.candidates.is_empty() {
-            ui.memory_mut(|memory| memory.move_focus(eframe::egui::FocusDirection::Next));
+        let listed = completion.candidates.is_empty() || completion.candidates == stage.memory.candidates;
+        if completion.path == path[last..] && listed {
+            stage.memory.pass_on = Some(FocusDirection::Next);
+            ui.ctx().request_repaint();
             return;
         }
         stage.memory.candidates = completion.candidates;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{names, text::Words},
+        kit::{fonts::Emphasis, names, text::Words},
         state::{
             action::{Action, RemarkWish},
             command::DIGITS,
@@ -25,6 +25,8 @@ pub struct ReasonDraft {
     pub about: String,
     pub reason: Option<DecisionReason>,
     pub note: String,
+    /// The words before.
+    pub kept: String,
 }
 
 pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
@@ -45,7 +47,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
     }
     let title = stage.say(Words::WhyDecided).trim_end_matches('…');
     SheetFrame { name: "reason", title, width: 420.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
-        ui.add(Label::new(RichText::new(&draft.about).strong()).truncate());
+        ui.add(Label::new(RichText::new(&draft.about).bold()).truncate());
         for (number, reason) in DecisionReason::ALL.into_iter().enumerate() {
             let words = format!("{}  {}", number + 1, stage.say(names::reason(reason)));
             if ui.selectable_label(draft.reason == Some(reason), words).clicked() {
@@ -60,6 +62,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ReasonDraft) {
             done |= frame::main_button(ui, stage, stage.say(Words::KeepNote), true).clicked();
             frame::cancel_button(ui, stage);
         });
+        frame::note(ui, stage.say(Words::ReasonKeys));
     });
     done |= stage.ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     if done {

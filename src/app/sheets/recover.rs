@@ -234,7 +234,11 @@ fn row(
         FileState::Removed => Some(stage.theme.warning),
         FileState::Whole => Some(stage.theme.weak),
     };
-    ListRow { sign, text: &name, weak: &weak, right: stage.say(state(one.state)) }.show(ui, stage.theme, chosen)
+    ListRow { sign, text: &name, weak: &weak, right: stage.say(state(one.state)), ..ListRow::default() }.show(
+        ui,
+        stage.theme,
+        chosen,
+    )
 }
 
 /// What is there now, and what would be there instead.

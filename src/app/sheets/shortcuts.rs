@@ -12,7 +12,7 @@ use super::{
     frame::{self, SheetFrame, SheetPlace},
 };
 use crate::app::{
-    kit::text::Words,
+    kit::{fonts::Emphasis, text::Words},
     state::{
         action::Action,
         command::{COMMANDS, CommandEntry, Menu, command_name},
@@ -179,7 +179,7 @@ fn show(ui: &mut Ui, stage: &mut Stage, line: &SheetLine, waiting: &mut Option<&
     match line {
         SheetLine::Head(head) => {
             ui.allocate_ui_with_layout(vec2(ui.available_width(), 26.0), Layout::left_to_right(Align::BOTTOM), |ui| {
-                ui.label(RichText::new(*head).strong().color(stage.theme.accepted));
+                ui.label(RichText::new(*head).bold().color(stage.theme.accepted));
             });
         }
         SheetLine::Gesture(what, how) => pair(ui, what, what, |ui| {
@@ -189,7 +189,7 @@ fn show(ui: &mut Ui, stage: &mut Stage, line: &SheetLine, waiting: &mut Option<&
             let keys = keys::keys_of(stage.screen.settings, entry).map(keys::on_keyboard);
             let waits = *waiting == Some(entry.id);
             let text = match &keys {
-                _ if waits => RichText::new("…").strong(),
+                _ if waits => RichText::new("…").bold(),
                 Some(keys) => RichText::new(keys).size(12.5),
                 None => RichText::new("–").color(weak),
             };

@@ -42,6 +42,8 @@ pub enum Action {
     Extract,
     /// Go on reading a project where it was stopped.
     ReadOn,
+    /// Read how quickly the work goes.
+    ReadPace,
     /// Write files of articles again that another program removed.
     WriteBack,
     OpenArticle(ArticleId),
@@ -151,7 +153,15 @@ pub enum Action {
     /// Copy labels to near copies, as they were looked at.
     CopyLabels(Vec<LabelsForCopy>),
     SetStatus(Vec<ArticleId>, Status),
-    RemoveArticle(ArticleId),
+    /// Give articles to whoever codes in this set, or take them away.
+    AssignTo {
+        articles: Vec<ArticleId>,
+        set: SetId,
+        give: bool,
+    },
+    /// Ask whether articles are to be removed.
+    AskRemoveArticles(Vec<ArticleId>),
+    RemoveArticles(Vec<ArticleId>),
     /// Show what can be restored of a file, by its path in the project's folder.
     Recover(String),
     /// Look what can be restored, for the open sheet.

@@ -4,6 +4,7 @@ pub mod action;
 pub mod command;
 pub mod desk;
 pub mod keys;
+pub mod places;
 pub mod screen;
 pub mod selection_summary;
 pub mod settings;

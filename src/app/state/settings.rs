@@ -9,6 +9,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::places::Places;
 use crate::{
     message::{Language, Message, message},
     model::Score,
@@ -60,6 +61,9 @@ pub struct Settings {
     /// Where the sample project goes, if not to the person's data folder.
     #[serde(skip)]
     pub sample: Option<PathBuf>,
+    /// Where it is kept where the person left off, if not beside them.
+    #[serde(skip)]
+    pub places: Option<PathBuf>,
 }
 
 /// A program of the person that finds suggestions.
@@ -99,6 +103,7 @@ impl Default for Settings {
             saved: None,
             trouble: None,
             sample: None,
+            places: None,
         }
     }
 }
@@ -278,6 +283,12 @@ impl Settings {
         }
         recent.truncate(RECENT);
         self.recent = recent;
+    }
+
+    /// Where the person left off.
+    pub fn places(&self) -> Places {
+        let beside = || self.file.as_ref().map(|file| file.with_file_name("places.ron"));
+        self.places.clone().or_else(beside).map_or_else(Places::default, |file| Places::load_from(&file))
     }
 
     /// Less sure suggestions are not shown; `None`: all are.

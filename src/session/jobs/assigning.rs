@@ -101,6 +101,11 @@ impl Session {
         self.perform(Edit::Assign { assignments: Arc::new(assignments) })
     }
 
+    /// Gives articles to whoever codes in a set by hand, or takes them away; in one step.
+    pub fn hand(&mut self, articles: &[ArticleId], set: &SetId, give: bool) -> Result<Done, Refusal> {
+        self.assign(self.project().assignments.handed(articles, set, give))
+    }
+
     /// How far everybody is who has anything to do; reads their files.
     pub fn progress(&self) -> Result<Vec<SetProgress>, StoreError> {
         self.progress_reader().run()

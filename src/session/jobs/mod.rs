@@ -15,6 +15,7 @@ pub mod extractor;
 pub mod import;
 pub mod learned;
 pub mod learning;
+pub mod pace;
 pub mod project_check;
 pub mod reading;
 pub mod recover;

@@ -244,6 +244,15 @@ words! {
 
     // Articles
     Articles: "Articles", "Artikel";
+    ChosenArticles: "{} chosen", "{} dipilih";
+    ChooseNone: "Choose none of them", "Batalkan pilihan";
+    MarkAs: "Mark as {} ({})", "Tandai {} ({})";
+    AssignTo: "Assign to", "Bagikan kepada";
+    AssignToHelp: "By hand, besides what was drawn", "Dengan tangan, selain hasil pengundian";
+    AssignedOf: "{} ({} of {})", "{} ({} dari {})";
+    ExtractThese: "Extract suggestions for {} article{s}…", "Ekstrak usulan untuk {} artikel…";
+    ExportThese: "Export {} article{s}…", "Ekspor {} artikel…";
+    RemoveThese: "Remove {} article{s}…", "Hapus {} artikel…";
     FilterArticles: "Filter: title, date, entity", "Saring: judul, tanggal, entitas";
     AnyStatus: "All", "Semua";
     StatusNew: "new", "baru";
@@ -259,6 +268,7 @@ words! {
 
     // Article
     NotLinked: "not linked", "belum ditautkan";
+    DragSelects: "{} · Alt: to the letter", "{} · Alt: tepat per huruf";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
     FindLabel: "Find", "Cari";
     FoundOf: "{} of {}", "{} dari {}";
@@ -527,6 +537,14 @@ words! {
     ReadOnly: "read only: {}", "hanya baca: {}";
     Counts: "{} mention{s}, {} coalition{s}", "{} sebutan, {} koalisi";
     Unlinked: "{} not linked", "{} belum ditautkan";
+    FinishedOf: "{} of {} finished", "{} dari {} selesai";
+    FinishedOfHelp: "How it goes today, and how long the rest may take", "Kemajuan hari ini, dan perkiraan waktu untuk sisanya";
+    ReadingPace: "Reading…", "Membaca…";
+    FinishedToday: "{} finished article{s} worked on today", "{} artikel selesai yang dikerjakan hari ini";
+    MinutesAnArticle: "{} minutes an article", "{} menit per artikel";
+    TimeLeft: "{} article{s} left: about {} h {} min", "{} artikel tersisa: sekitar {} j {} mnt";
+    PaceUnknown: "How long an article takes is not known yet", "Lama pengerjaan satu artikel belum diketahui";
+    PaceAbout: "Median of finished articles; pauses of five minutes and more are left out", "Median artikel yang selesai; jeda lima menit ke atas tidak dihitung";
     ArticleOf: "article {} of {}", "artikel {} dari {}";
     Selected: "{} character{s} selected", "{} karakter terpilih";
 
@@ -684,6 +702,7 @@ words! {
     WhyDecidedHelp: "A reason for the last decision: from a short list, and in words", "Alasan untuk keputusan terakhir: dari daftar pendek, dan dengan kata-kata";
     NothingDecided: "Nothing was decided yet", "Belum ada yang diputuskan";
     ReasonSpelled: "In words", "Dengan kata-kata";
+    ReasonKeys: "Enter keeps it; after Esc its words are there again", "Enter menyimpannya; setelah Esc kata-katanya masih ada";
     ReasonHint: "e.g. which guideline is to be mended", "mis. pedoman mana yang perlu diperbaiki";
     StillRight: "Still right under the guidelines of today", "Masih benar menurut pedoman sekarang";
     StillRightHelp: "What you marked in this article under older guidelines needs no change", "Yang Anda tandai di artikel ini menurut pedoman lama tidak perlu diubah";
@@ -817,7 +836,7 @@ words! {
     DeedCopyLabels: "labels copied to {} near-copy article{s}", "label disalin ke {} artikel salinan";
     DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
-    DeedStatus: "status of {} changed", "status {} diubah";
+    DeedStatus: "status of {} article{s} changed", "status {} artikel diubah";
     DeedImportEntities: "{} entities brought in", "{} entitas dimasukkan";
     DeedAddEntity: "entity added", "entitas ditambah";
     DeedChangeEntity: "entity changed", "entitas diubah";
@@ -839,8 +858,10 @@ words! {
     Create: "Create", "Buat";
     ImportWord: "Import", "Impor";
     YourName: "Your name", "Nama Anda";
-    RemoveArticleOthers: "What other sets say of it goes too: {}.", "Isi kumpulan lain tentangnya ikut terhapus: {}.";
-    RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go with it. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
+    RemoveArticles: "Remove articles…", "Hapus artikel…";
+    SoManyArticles: "{} articles", "{} artikel";
+    RemoveArticleOthers: "What other sets say goes too: {}.", "Isi kumpulan lain ikut terhapus: {}.";
+    RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go as well. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
     KeysTaken: "{} is used by “{}”", "{} sudah dipakai “{}”";
     ResetKeys: "All keys as delivered", "Semua tombol seperti semula";
@@ -880,6 +901,7 @@ words! {
     AllArticles: "all", "semua";
     FinishedOnly: "finished ones", "yang selesai";
     ListedOnly: "those in the list now", "yang tampil di daftar";
+    ChosenOnly: "those chosen in the list", "yang dipilih di daftar";
     OpenOnly: "the open one", "yang terbuka";
     Divide: "Divide", "Bagi";
     NotDivided: "not divided", "tidak dibagi";
@@ -974,7 +996,7 @@ words! {
     KeepEntity: "Keep", "Simpan";
     EntitySameAs: "Ids in public registers, one a line: wikidata:Q1511101", "Id di daftar publik, satu per baris: wikidata:Q1511101";
     NoAuthorityId: "“{}” is no id in a register: write the register, a colon and the id", "“{}” bukan id daftar: tulis nama daftar, titik dua, dan id-nya";
-    EntityKeys: "Ctrl+Enter keeps it", "Ctrl+Enter menyimpannya";
+    EntityKeys: "Ctrl+Enter keeps it; after Esc what was typed is there again", "Ctrl+Enter menyimpannya; setelah Esc yang diketik masih ada";
     EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
     MentionIsOpen: "This mention is linked to nobody yet", "Sebutan ini belum ditautkan ke siapa pun";
     OrderOfArticles: "Order of the articles", "Urutan artikel";

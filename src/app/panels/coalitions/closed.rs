@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{glyph, names, text::Words},
+        kit::{fonts::Emphasis, glyph, names, text::Words},
         panels::problems,
     },
     check::Severity,
@@ -33,7 +33,7 @@ pub fn head(ui: &mut Ui, deck: &Deck, number: usize, card: &Coalition, open: boo
                     let badge = RichText::new(deck.say(Words::ByRules)).small().color(deck.theme.warning);
                     ui.label(badge).on_hover_text(deck.say(Words::DraftedHelp));
                 }
-                ui.add(Label::new(RichText::new(&race).strong()).truncate());
+                ui.add(Label::new(RichText::new(&race).bold()).truncate());
             });
             if !open {
                 lines(ui, deck, card);

@@ -10,6 +10,7 @@ use crate::{
     app::{
         article,
         kit::{
+            fonts::Emphasis,
             names::{self, StatementNames},
             text::Words,
             theme::Theme,
@@ -140,7 +141,7 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
             ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
             ui.horizontal(|ui| {
                 sign(ui, table, ghost.coalition.status);
-                ui.add(Label::new(RichText::new(&race).strong()).truncate());
+                ui.add(Label::new(RichText::new(&race).bold()).truncate());
             });
             let sources: Vec<String> =
                 ghost.from.iter().map(|voice| article::said(table.settings.language, voice)).collect();

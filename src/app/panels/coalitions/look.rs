@@ -8,7 +8,10 @@ use eframe::egui::{
 };
 
 use crate::{
-    app::kit::theme::{Theme, ink_on},
+    app::kit::{
+        fonts,
+        theme::{Theme, ink_on},
+    },
     model::{Certainty, Stance},
 };
 
@@ -60,7 +63,7 @@ pub fn row_height(ui: &Ui, label: &str, room: f32) -> f32 {
 pub fn hint_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(rect.width().max(1.0));
-    job.sections.iter_mut().for_each(|section| section.format.italics = true);
+    job.sections.iter_mut().for_each(|section| section.format.coords = fonts::style(false, true));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
 }
@@ -117,19 +120,28 @@ pub fn well(ui: &Ui, rect: Rect, armed: bool, theme: &Theme) {
     ui.painter().rect(rect, 4, fill, stroke, StrokeKind::Inside);
 }
 
-/// Nominating is filled, supporting outlined, member thin.
+/// Who nominates raises a flag, who supports adds, who is a member is linked.
 pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, colour: Color32) {
-    let rect = Rect::from_center_size(rect.center(), vec2(12.0, 10.0));
+    let at = |x: f32, y: f32| rect.center() + vec2(x, y);
+    let stroke = Stroke::new(1.3, colour);
     match stance {
-        Stance::Nominating => painter.rect_filled(rect, 2, colour),
-        Stance::Supporting => painter.rect_stroke(rect, 2, Stroke::new(2.0, colour), StrokeKind::Inside),
-        Stance::Open => painter.line_segment([rect.left_center(), rect.right_center()], Stroke::new(0.8, colour)),
-        Stance::Member => {
-            painter.rect_stroke(rect, 2, Stroke::new(0.8, colour), StrokeKind::Inside);
-            let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
-            painter.rect_filled(bar, 1, colour)
+        Stance::Nominating => {
+            painter.line_segment([at(-4.5, -5.5), at(-4.5, 5.5)], stroke);
+            painter.rect_filled(Rect::from_min_max(at(-4.0, -5.5), at(5.0, 1.0)), 1, colour);
         }
-    };
+        Stance::Supporting => {
+            painter.circle_stroke(rect.center(), 5.0, stroke);
+            painter.line_segment([at(-2.6, 0.0), at(2.6, 0.0)], stroke);
+            painter.line_segment([at(0.0, -2.6), at(0.0, 2.6)], stroke);
+        }
+        Stance::Member => {
+            painter.circle_stroke(at(-2.4, 0.0), 3.4, stroke);
+            painter.circle_stroke(at(2.4, 0.0), 3.4, stroke);
+        }
+        Stance::Open => {
+            painter.line_segment([at(-4.0, 0.0), at(4.0, 0.0)], stroke);
+        }
+    }
 }
 
 /// The frame of a party's name by its stance. Returns the colour of the letters.

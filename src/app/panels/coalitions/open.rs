@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{glyph, text::Words},
+        kit::{fonts::Emphasis, glyph, text::Words},
         state::action::Action,
     },
     edit::CoalitionField,
@@ -59,7 +59,7 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let name = deck.statements().office(now);
         // Nothing chosen is no choice.
         let said = RichText::new(name);
-        let said = if now.is_none() { said.italics().color(deck.theme.weak) } else { said };
+        let said = if now.is_none() { said.slanted().color(deck.theme.weak) } else { said };
         let combo = ComboBox::from_id_salt(part(card, "office")).selected_text(said).width(ui.available_width());
         let shown = combo.truncate().show_ui(ui, |ui| {
             let offices = deck.statements().statements.offices.iter().map(|office| Some(office.key));

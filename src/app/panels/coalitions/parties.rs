@@ -19,8 +19,8 @@ use crate::{
     session::CardSlot,
 };
 
-/// Width of the stances, the slots and the button at the end of a row.
-const CONTROLS: f32 = 6.0 + 3.0 * CELL + 6.0 + 2.0 * CELL + 4.0 + CELL;
+/// Width of the slots and the button at the end of a row, with what parts them from the stances.
+const AFTER_STANCES: f32 = 6.0 + 2.0 * CELL + 4.0 + CELL;
 
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let labels: Vec<&str> = card.backings.iter().map(|backing| deck.label(&backing.party)).collect();
@@ -32,12 +32,30 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     next_ui(ui, deck, card, hand);
 }
 
-/// The left end of the stances, of the slots, and the rectangle of the last button.
-fn columns(rect: Rect) -> (f32, f32, Rect) {
-    let stances = rect.right() - CONTROLS + 6.0;
-    let places = stances + 3.0 * CELL + 6.0;
+/// Where the controls of a row stand.
+struct Controls {
+    /// What they take of the row, with what parts them from a name.
+    width: f32,
+    /// Room for the word of the chosen stance; 0 where the card is too narrow for it.
+    word: f32,
+    /// Left ends of the stances and of the slots, and the place of the last button.
+    stances: f32,
+    places: f32,
+    last: Rect,
+}
+
+/// The controls at the right end of a row.
+fn controls(ui: &Ui, deck: &Deck, rect: Rect, stance: Stance) -> Controls {
+    let choices = deck.statements().statements.stances.len() as f32;
+    let fixed = 6.0 + choices * CELL + AFTER_STANCES;
+    let words = look::lines(ui, deck.statements().stance(stance), look::small(ui), deck.theme.text, 120.0, 1);
+    let word = words.size().x + 6.0;
+    let chosen = deck.statements().statements.stances.iter().any(|one| one.key == stance);
+    let word = if chosen && fixed + word <= rect.width() { word } else { 0.0 };
+    let width = fixed + word;
     let last = Rect::from_min_size(pos2(rect.right() - CELL, rect.center().y - CELL / 2.0), vec2(CELL, CELL));
-    (stances, places, last)
+    let stances = rect.right() - width + 6.0;
+    Controls { width, word, stances, places: stances + choices * CELL + word + 6.0, last }
 }
 
 fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &Backing, hand: &mut Hand) {
@@ -45,15 +63,17 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
     let width = ui.available_width();
     let name = look::lines(ui, label, look::body(ui), deck.theme.text, width - 16.0, 1);
     // A long name stands in a line of its own.
-    let long = name.size().x + 16.0 > width - CONTROLS;
+    let room = Rect::from_min_size(ui.cursor().min, vec2(width, ROW));
+    let long = name.size().x + 16.0 > width - controls(ui, deck, room, backing.stance).width;
     let (whole, _) = ui.allocate_exact_size(vec2(width, if long { 2.0 * ROW } else { ROW }), Sense::hover());
     let first = Rect::from_min_size(whole.min, vec2(name.size().x + 16.0, ROW)).shrink2(vec2(0.0, 1.0));
     let rect = whole.with_min_y(whole.bottom() - ROW);
     // A party stands in a card once, as a rule; the place keeps two of them apart.
     let id = part(card, "party").with((&backing.party.entity, at));
-    let (stances, places, last) = columns(rect);
+    let controls = controls(ui, deck, rect, backing.stance);
+    let Controls { places, last, .. } = controls;
     name_ui(ui, deck, backing, first, name, id, hand);
-    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, label, backing.stance) {
+    if let Some(stance) = stances_ui(ui, deck, &controls, id, label, backing.stance) {
         hand.set(card, CoalitionField::Stance { backing: at, stance });
     }
     let office = card.race.office;
@@ -93,15 +113,22 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley
     }
 }
 
-/// The stances as signs; what was chosen, if anything was.
-fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
+/// The stances as signs, the one that counts in words as well; what was chosen, if anything was.
+fn stances_ui(ui: &Ui, deck: &Deck, controls: &Controls, id: Id, whose: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
-    for (step, stance) in deck.statements().statements.stances.iter().map(|stance| stance.key).enumerate() {
-        let cell = Rect::from_min_size(at + vec2(step as f32 * CELL, 0.0), vec2(CELL, CELL));
-        let name = format!("{whose}: {}", deck.statements().stance(stance));
-        let (response, ink) = look::cell(ui, cell, id.with(("stance", stance)), stance == now, &name);
+    let mut at = pos2(controls.stances, controls.last.top());
+    for stance in deck.statements().statements.stances.iter().map(|stance| stance.key) {
+        let word = if stance == now { controls.word } else { 0.0 };
+        let whole = Rect::from_min_size(at, vec2(CELL + word, CELL));
+        at.x += whole.width();
+        let words = deck.statements().stance(stance);
+        let (response, ink) =
+            look::cell(ui, whole, id.with(("stance", stance)), stance == now, &format!("{whose}: {words}"));
         let colour = if stance == now { ink } else { deck.theme.weak };
-        look::stance_sign(ui.painter(), cell, stance, colour);
+        look::stance_sign(ui.painter(), Rect::from_min_size(whole.min, vec2(CELL, CELL)), stance, colour);
+        if word > 0.0 {
+            look::text_in(ui, whole.with_min_x(whole.left() + CELL), words, look::small(ui), colour);
+        }
         if response.on_hover_text(deck.statements().stance_help(stance)).clicked() && stance != now {
             chosen = Some(stance);
         }
@@ -112,12 +139,14 @@ fn stances_ui(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str,
 /// Where the next party goes, and with which stance.
 fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let width = ui.available_width();
-    let narrow = width - CONTROLS < 64.0;
+    let room = Rect::from_min_size(ui.cursor().min, vec2(width, ROW));
+    let beside = width - controls(ui, deck, room, hand.state.stance).width;
+    let narrow = beside < 64.0;
     let (whole, _) = ui.allocate_exact_size(vec2(width, if narrow { 2.0 * ROW } else { ROW }), Sense::hover());
     let rect = whole.with_min_y(whole.bottom() - ROW);
-    let (stances, _, last) = columns(rect);
+    let controls = controls(ui, deck, rect, hand.state.stance);
     let armed = hand.state.armed == Some(CardSlot::Party);
-    let inside = Rect::from_min_size(whole.min, vec2(if narrow { width } else { width - CONTROLS }, ROW));
+    let inside = Rect::from_min_size(whole.min, vec2(if narrow { width } else { beside }, ROW));
     look::well(ui, inside, armed, deck.theme);
     let response = ui.interact(inside, part(card, "next party"), Sense::click());
     let hint = slots::invitation(ui, deck, inside.shrink2(vec2(7.0, 0.0)), armed);
@@ -128,8 +157,8 @@ fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     }
     let whose = deck.say(Words::NextStance);
     let id = part(card, "next stance");
-    if let Some(stance) = stances_ui(ui, deck, pos2(stances, last.top()), id, whose, hand.state.stance) {
+    if let Some(stance) = stances_ui(ui, deck, &controls, id, whose, hand.state.stance) {
         hand.state.stance = stance;
     }
-    slots::choose_button(ui, deck, card, CardSlot::Party, last, hand);
+    slots::choose_button(ui, deck, card, CardSlot::Party, controls.last, hand);
 }

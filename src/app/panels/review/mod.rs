@@ -19,7 +19,7 @@ use eframe::egui::{
 use super::{command_button, empty};
 use crate::{
     app::{
-        kit::{names, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, text::Words, theme::Theme},
         state::{action::Action, command::Command, screen::Screen},
     },
     compare::{Judged, JudgedSlot, SourceScore},
@@ -64,7 +64,7 @@ fn waiting(ui: &mut Ui, screen: &Screen, queue: &Queue, read: Option<(usize, usi
             false => language.fill(Words::SuggestionsLeft, &[&here.left().to_string()]),
         };
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(text).strong());
+            ui.label(RichText::new(text).bold());
             if here.left() > 0 {
                 command_button(ui, screen, Command::NextSuggestion, actions);
             }
@@ -86,7 +86,7 @@ fn waiting(ui: &mut Ui, screen: &Screen, queue: &Queue, read: Option<(usize, usi
 fn sources(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, sets: &[SetId]) {
     let (language, theme) = (screen.language(), screen.theme);
     let Some(session) = screen.session else { return };
-    ui.label(RichText::new(language.say(Words::Sources)).strong());
+    ui.label(RichText::new(language.say(Words::Sources)).bold());
     let mut chosen: BTreeSet<SetId> = session.sources();
     let before = chosen.clone();
     for set in sets.iter().filter(|set| !session.is_hidden(set)) {
@@ -170,7 +170,7 @@ fn scores(ui: &mut Ui, screen: &Screen, queue: &Queue) {
     let (language, theme) = (screen.language(), screen.theme);
     let Some(session) = screen.session else { return };
     ui.horizontal(|ui| {
-        ui.label(RichText::new(language.say(Words::HowWell)).strong()).on_hover_text(language.say(Words::HowWellHelp));
+        ui.label(RichText::new(language.say(Words::HowWell)).bold()).on_hover_text(language.say(Words::HowWellHelp));
     });
     let scores = queue.scores();
     for set in session.sources() {

@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::state::{Focus, SearchState};
 use crate::{
     app::{
-        kit::{names, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, text::Words, theme::Theme},
         state::action::{Action, SearchWish},
     },
     message::Language,
@@ -54,7 +54,7 @@ pub fn ui(
             let text = language.fill(Words::TagChosen, &[&number(left), &shown]);
             let can = knows && left > 0 && session.read_only().is_none();
             let (fill, ink) = (ui.visuals().selection.bg_fill, ui.visuals().selection.stroke.color);
-            let button = Button::new(RichText::new(text).strong().color(ink)).fill(fill).min_size(vec2(84.0, 24.0));
+            let button = Button::new(RichText::new(text).bold().color(ink)).fill(fill).min_size(vec2(84.0, 24.0));
             let button = ui.add_enabled(can, button);
             if button.has_focus() {
                 let stroke = Stroke::new(1.5, theme.focus);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{
         article::{self, PlacedParagraph},
-        kit::{names, slots, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, slots, text::Words, theme::Theme},
         panels::empty,
         state::{action::Action, screen::Screen},
     },
@@ -43,7 +43,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut 
                 actions.extend(open(state));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(RichText::new(what).strong());
+                ui.label(RichText::new(what).bold());
                 ui.add(Label::new(RichText::new(format!("“{}”", shortened(&words))).color(theme.text)).truncate());
             });
         });
@@ -198,7 +198,7 @@ fn cards(ui: &mut Ui, names: &[String; 2], one: &CardLines, other: &CardLines, t
             ui,
             width,
             RichText::new(""),
-            names.iter().zip(["▔", "▁"]).map(|(name, sign)| RichText::new(format!("{sign} {name}")).strong()),
+            names.iter().zip(["▔", "▁"]).map(|(name, sign)| RichText::new(format!("{sign} {name}")).bold()),
         );
         let longest = if one.len() > other.len() { one } else { other };
         for (at, (slot, _)) in longest.iter().enumerate() {
@@ -213,7 +213,7 @@ fn cards(ui: &mut Ui, names: &[String; 2], one: &CardLines, other: &CardLines, t
                 [one, other].map(|said| {
                     let words = said.unwrap_or(language.say(Words::NothingHere));
                     let rich = RichText::new(if words.is_empty() { "–" } else { words });
-                    if differs { rich.background_color(theme.warning.gamma_multiply(0.25)).strong() } else { rich }
+                    if differs { rich.background_color(theme.warning.gamma_multiply(0.25)).bold() } else { rich }
                 }),
             );
         }

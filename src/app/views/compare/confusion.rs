@@ -4,6 +4,7 @@ use eframe::egui::{Grid, RichText, Ui, WidgetInfo};
 
 use crate::{
     app::kit::{
+        fonts::Emphasis,
         names::{StatementNames, kind_of},
         text::Words,
         theme::Theme,
@@ -44,7 +45,7 @@ pub fn ui(ui: &mut Ui, table: &Confusion, scheme: &Scheme, theme: &Theme, langua
                 let words = if count == 0 { "·".to_owned() } else { count.to_string() };
                 let words = RichText::new(words).small();
                 // What agrees stands out by more than its place.
-                let words = if row == column { words.strong() } else { words.color(theme.text) };
+                let words = if row == column { words.bold() } else { words.color(theme.text) };
                 let told = format!("{} × {}: {count}", name(row), name(column));
                 ui.label(words).widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Label, true, &told));
             }

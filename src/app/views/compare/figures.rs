@@ -6,7 +6,7 @@ use eframe::egui::{Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, Widge
 use super::{confusion, state::CompareState};
 use crate::{
     app::{
-        kit::{names, row, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, row, text::Words, theme::Theme},
         panels::empty,
         state::screen::Screen,
     },
@@ -62,7 +62,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
         let [first, second] = [pair.sides.0, pair.sides.1].map(|side| name(&sets[side]));
         let counts =
             language.fill(Words::ComparedArticles, &[&pair.all.articles.to_string(), &pair.all.stories.to_string()]);
-        ui.label(RichText::new(format!("▔ {first}   ▁ {second}")).strong());
+        ui.label(RichText::new(format!("▔ {first}   ▁ {second}")).bold());
         ui.label(RichText::new(counts).small().color(theme.weak));
         if compared.comparison.left_out > 0 {
             let left = language.fill(Words::ComparedLeftOut, &[&compared.comparison.left_out.to_string()]);

@@ -15,7 +15,7 @@ use eframe::egui::{
 
 use crate::{
     app::{
-        kit::{names, row, text::Words},
+        kit::{fonts::Emphasis, names, row, text::Words},
         panels::empty,
         state::{action::Action, screen::Screen},
     },
@@ -91,7 +91,7 @@ fn chosen(state: &CompareState) -> Option<(&Compared, &Disagreement)> {
 fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Vec<Action>) {
     let (language, theme) = (screen.language(), screen.theme);
     let Some(session) = screen.session else { return };
-    ui.label(RichText::new(language.say(Words::Compare)).strong());
+    ui.label(RichText::new(language.say(Words::Compare)).bold());
     let sets = &screen.desk.sets;
     let hidden = session.project().options.blind && !session.is_gold();
     let before = (state.sets.clone(), state.unfinished, state.training);
@@ -129,7 +129,7 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
 fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
     let (language, theme) = (screen.language(), screen.theme);
     let title = language.fill(Words::Differences, &[&state.listed.len().to_string()]);
-    ui.label(RichText::new(title).strong());
+    ui.label(RichText::new(title).bold());
     let Some(compared) = state.compared.clone() else { return };
     let all = compared.differences.get(state.pair).map_or(&[][..], Vec::as_slice);
     if state.listed.is_empty() {

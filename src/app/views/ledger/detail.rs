@@ -6,7 +6,7 @@ use super::{LedgerState, grid};
 use crate::{
     answers::{LedgerCell, StatementRow, before_and_after, pictures::status_colour, status_key},
     app::{
-        kit::{names, text::Words},
+        kit::{fonts::Emphasis, names, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -44,7 +44,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     });
     // Head and statements roll together: in a low window there is no room for both.
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
-        ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, screen.statements())).strong());
+        ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, screen.statements())).bold());
         ui.label(RichText::new(outcome(&own, &row, session.elections().calendar(), language)).weak().small());
         if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
             ui.label(RichText::new(problem.say(language)).color(theme.warning));
@@ -134,7 +134,7 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
         }
     });
     for (_, words) in evidence.into_iter().flat_map(|evidence| &evidence.spans) {
-        let quoted = egui::Label::new(RichText::new(words.replace('\n', " ")).italics());
+        let quoted = egui::Label::new(RichText::new(words.replace('\n', " ")).slanted());
         let response = ui
             .indent(("quote", &said.article, &said.coalition, words), |ui| ui.add(quoted.sense(egui::Sense::click())));
         if response.inner.on_hover_text(language.say(Words::LedgerOpenThere)).clicked() {

@@ -9,7 +9,7 @@ use crate::{
         pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, PictureSubject, status_colour, svg},
     },
     app::{
-        kit::text::Words,
+        kit::{fonts::Emphasis, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::{Language, Message},
@@ -49,7 +49,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         _ => return,
     };
     ui.horizontal_wrapped(|ui| {
-        ui.label(egui::RichText::new(&picture.drawing.title).strong());
+        ui.label(egui::RichText::new(&picture.drawing.title).bold());
         for (file, words) in [
             (PictureFile::Svg, Words::LedgerSaveSvg),
             (PictureFile::Png, Words::LedgerSavePng),
