@@ -7,10 +7,12 @@
 //!   └── judge ── signals      which sentences are statements, and what each says
 //! reading                     the text as it comes, made plain
 //! gate                        whether an article is about a regional election at all
+//! blocks                      a long text, piece by piece
 //! rule                        which rules there are, with the keys that files keep
 //! extractor                   what every extractor gives, and what it is told
 //! ```
 
+mod blocks;
 mod extractor;
 mod gate;
 mod judge;
@@ -20,10 +22,11 @@ mod rule;
 mod rules;
 mod signals;
 
+pub use blocks::{by_blocks, is_long};
 pub use extractor::{
     EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
 };
-pub use gate::{Silence, is_foreign};
+pub use gate::{Silence, is_foreign, silence};
 pub use judge::draft;
 pub use mentions::{Scanner, names_alone};
 pub use reading::ReadableText;

@@ -49,11 +49,9 @@ impl ReadableText {
             LetterCase::Lower => {
                 let names = names_in(&plain, scanners);
                 plain = cased(&plain, &|word, at, _| {
-                    let (start, upper) = names
-                        .iter()
-                        .find(|(span, _)| span.start <= at && at < span.end)
-                        .copied()
-                        .map_or((false, false), |(_, upper)| (true, upper));
+                    let next = names.partition_point(|(span, _)| span.end <= at);
+                    let here = names.get(next).filter(|(span, _)| span.holds(at));
+                    let (start, upper) = here.map_or((false, false), |(_, upper)| (true, *upper));
                     let capital = if upper { word.to_ascii_uppercase() } else { titled(word) };
                     start.then_some(capital)
                 });
@@ -396,6 +394,7 @@ fn names_in(text: &str, scanners: &[&Scanner]) -> Vec<(Span, bool)> {
         }
     }
     names.sort();
+    names.dedup_by(|later, earlier| earlier.0.covers(later.0));
     names
 }
 

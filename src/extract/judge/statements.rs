@@ -34,9 +34,6 @@ use crate::{
     },
 };
 
-/// How many sentences of an article are read. A book may come in as one.
-const READ: usize = 20_000;
-
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
 pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &EntityFacts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
@@ -51,7 +48,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         leading: Vec::new(),
         last: None,
     };
-    for (number, (span, layout)) in scene.spans_with_layout().take(READ).enumerate() {
+    for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
         if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
             continue;
         }

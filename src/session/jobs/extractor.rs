@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::{
     extract::{
         EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention,
-        Rules, Scanner, Silence, Trust, is_foreign, names_alone,
+        Rules, Scanner, Silence, Trust, by_blocks, is_foreign, is_long, names_alone, silence,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
     model::{Article, EntityId, KindKey, LinkedMention, Span},
@@ -49,7 +49,7 @@ impl<'a> ProjectExtractor<'a> {
     /// The names of the project alone, which are the same in every language.
     fn names_alone(&self, article: &Article, reason: Silence) -> Extraction {
         let scanners: Vec<&Scanner> = [Some(&self.own), self.folder.as_ref()].into_iter().flatten().collect();
-        let mentions = self.knowing(article, &[], |known| names_alone(article, &scanners, known));
+        let mentions = self.knowing(article, &[], true, |known| names_alone(article, &scanners, known));
         Extraction { silence: mentions.is_empty().then_some(reason), mentions, coalitions: Vec::new() }
     }
 
@@ -60,22 +60,45 @@ impl<'a> ProjectExtractor<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[LinkedMention]) -> Extraction {
-        if let Some(reason) = self.refrains(article) {
-            return self.names_alone(article, reason);
-        }
+        self.extract_and(article, decided, &|extraction, _, _| extraction)
+    }
+
+    /// The same, with what is then made of it. A long article comes in blocks, each an article of its own.
+    pub(in crate::session) fn extract_and(
+        &self,
+        article: &Article,
+        decided: &[LinkedMention],
+        then: &dyn Fn(Extraction, &Article, &[LinkedMention]) -> Extraction,
+    ) -> Extraction {
+        let refrains = self.refrains(article);
+        // What a long article is about, no block of it says.
+        let long = is_long(article);
+        let silent = if long && !self.anyway { silence(article) } else { None };
+        by_blocks(article, decided, &mut |block, decided| {
+            let found = match (refrains, silent) {
+                (Some(reason), _) => self.names_alone(block, reason),
+                (None, Some(_)) => Extraction { silence: silent, ..Extraction::default() },
+                (None, None) => self.read(block, decided, long || self.anyway),
+            };
+            then(found, block, decided)
+        })
+    }
+
+    /// What the rules find in an article that is not long.
+    fn read(&self, article: &Article, decided: &[LinkedMention], anyway: bool) -> Extraction {
         let rules = self.rules();
         match rules.reading(article) {
-            None => self.knowing(article, decided, |known| rules.extract(article, known)),
+            None => self.knowing(article, decided, anyway, |known| rules.extract(article, known)),
             Some(reading) => {
                 let (article, decided) = (&reading.article, reading.decided(decided));
-                reading.found(self.knowing(article, &decided, |known| rules.extract(article, known)))
+                reading.found(self.knowing(article, &decided, anyway, |known| rules.extract(article, known)))
             }
         }
     }
 
     /// The mentions alone, of an article of which nothing is known.
     pub fn mentions(&self, article: &Article) -> Vec<ProposedMention> {
-        self.knowing(article, &[], |known| self.rules().mentions(article, known))
+        self.knowing(article, &[], true, |known| self.rules().mentions(article, known))
     }
 
     /// The statements that mentions of an article make.
@@ -83,13 +106,14 @@ impl<'a> ProjectExtractor<'a> {
         if self.refrains(article).is_some() {
             return Vec::new();
         }
-        self.knowing(article, &[], |known| self.rules().statements(article, mentions, known))
+        self.knowing(article, &[], true, |known| self.rules().statements(article, mentions, known))
     }
 
     fn knowing<T>(
         &self,
         article: &Article,
         decided: &[LinkedMention],
+        anyway: bool,
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
         let (day, gazetteer) = (article.meta.date, self.lexicon.gazetteer());
@@ -103,7 +127,7 @@ impl<'a> ProjectExtractor<'a> {
             valid: &|id| self.lexicon.is_valid(id, day),
             linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
             regions: &|words| self.lexicon.regions_named(words, day),
-            anyway: self.anyway,
+            anyway,
             decided,
         })
     }

@@ -44,10 +44,11 @@ pub fn extract_with(
     article: &Article,
     decided: &[LinkedMention],
 ) -> Extraction {
-    let extraction = extracting.extract(article, decided);
     match learned {
-        Some(learned) => learned.read_again(extraction, extracting, article, decided),
-        None => extraction,
+        Some(learned) => extracting.extract_and(article, decided, &|extraction, article, decided| {
+            learned.read_again(extraction, extracting, article, decided)
+        }),
+        None => extracting.extract(article, decided),
     }
 }
 
