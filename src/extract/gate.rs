@@ -61,7 +61,14 @@ mod bit {
     pub const REGION: u16 = 1 << 12;
 }
 
-static WORDS: LazyLock<Map<&'static str, u16>> = LazyLock::new(|| {
+/// The words of all tables with their bits.
+struct GateWords {
+    bits: Map<&'static str, u16>,
+    /// Of each first letter, how long its words are: a bit a length. Most words of a text are none of them.
+    lengths: [u32; 256],
+}
+
+static WORDS: LazyLock<GateWords> = LazyLock::new(|| {
     let tables: &[(u16, &[&str])] = &[
         (bit::REGIONAL, REGIONAL),
         (bit::PRESIDENTIAL, PRESIDENTIAL),
@@ -81,8 +88,54 @@ static WORDS: LazyLock<Map<&'static str, u16>> = LazyLock::new(|| {
     for (bit, table) in tables {
         table.iter().for_each(|word| *words.entry(word).or_default() |= bit);
     }
-    words
+    let mut lengths = [0; 256];
+    for word in words.keys() {
+        let (first, len) = (word.as_bytes().first().copied().unwrap_or_default(), word.len());
+        lengths[usize::from(first)] |= 1 << len | 1 << (len + NYA.len());
+    }
+    GateWords { bits: words, lengths }
 });
+
+/// "the, his" behind a word.
+const NYA: &str = "nya";
+
+impl GateWords {
+    /// The bits of a word, whatever its case.
+    fn get(&self, word: &str) -> u16 {
+        let mut low = [0; 32];
+        let Some(low) = low.get_mut(..word.len()) else { return 0 };
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        if self.lengths[usize::from(first)] >> low.len() & 1 == 0 {
+            return 0;
+        }
+        low.copy_from_slice(word.as_bytes());
+        low.make_ascii_lowercase();
+        let Ok(low) = std::str::from_utf8(low) else { return 0 };
+        self.bits.get(low.strip_suffix(NYA).unwrap_or(low)).copied().unwrap_or_default()
+    }
+}
+
+/// The runs of letters, digits and hyphens of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    let part = |at: usize| {
+        let byte = *text.as_bytes().get(at)?;
+        if byte < 0x80 {
+            return Some((byte.is_ascii_alphanumeric() || byte == b'-', 1));
+        }
+        text[at..].chars().next().map(|c| (c.is_alphanumeric(), c.len_utf8()))
+    };
+    std::iter::from_fn(move || {
+        while let Some((false, len)) = part(at) {
+            at += len;
+        }
+        let start = at;
+        while let Some((true, len)) = part(at) {
+            at += len;
+        }
+        (at > start).then(|| &text[start..at])
+    })
+}
 
 /// What has been read so far.
 #[derive(Default)]
@@ -143,12 +196,9 @@ impl GateCounts {
 fn count(text: &str, counts: &mut GateCounts, most: usize) {
     let tables = &*WORDS;
     // What the last word was, and the one before it.
-    let (mut low, mut last, mut before) = (String::new(), 0, 0);
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()) {
-        low.clear();
-        low.push_str(word);
-        low.make_ascii_lowercase();
-        let word = tables.get(low.strip_suffix("nya").unwrap_or(&low)).copied().unwrap_or_default();
+    let (mut last, mut before) = (0, 0);
+    for word in words(text) {
+        let word = tables.get(word);
         let is = |bits: u16| word & bits != 0;
         if counts.words == most {
             return;

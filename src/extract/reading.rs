@@ -344,6 +344,11 @@ fn names_in(text: &str, scanners: &[&Scanner]) -> Vec<(Span, bool)> {
     let known = |words: &str| scanners.iter().any(|scanner| scanner.get(words).is_some());
     let (mut names, mut n) = (Vec::new(), 0);
     while n < words.len() {
+        let begins = |word: &str| scanners.iter().any(|scanner| scanner.begins(word));
+        if !begins(&titled(word(n))) && !begins(&word(n).to_uppercase()) {
+            n += 1;
+            continue;
+        }
         let reach = (1..=5.min(words.len() - n)).rev().find_map(|len| {
             let span = Span::new(words[n].start, words[n + len - 1].end);
             let piece = &text[span.range()];

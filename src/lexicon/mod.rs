@@ -18,5 +18,5 @@ mod sentences;
 pub mod speech;
 pub mod ticket;
 
-pub use dates::{NamedDate, WEEKDAYS, dates_in};
+pub use dates::{NamedDate, WEEKDAYS, dates_in, is_month};
 pub use sentences::{sentence_at, sentences};

@@ -25,7 +25,7 @@ pub(super) struct Scene<'a> {
     /// Parties, candidates and regions in reading order; of overlapping ones the first and longest.
     marks: Vec<&'a Mention>,
     places: Vec<SentencePlace>,
-    read: Vec<OnceCell<Box<Sentence<'a>>>>,
+    read: Vec<OnceCell<Rc<Sentence<'a>>>>,
     words: OnceCell<NameStarts<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
     parties: OnceCell<Parties<'a>>,
@@ -103,9 +103,9 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn get(&self, n: usize) -> &Sentence<'a> {
+    fn get(&self, n: usize) -> &Rc<Sentence<'a>> {
         let SentencePlace { span, line, .. } = self.places[n];
-        self.read[n].get_or_init(|| Box::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
+        self.read[n].get_or_init(|| Rc::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
     }
 
     /// The spans of all sentences, in reading order, with what kind of line each is of.
@@ -128,6 +128,11 @@ impl<'a> Scene<'a> {
 
     /// The sentence at a byte, or the next one.
     pub fn sentence_at(&self, offset: usize) -> Option<&Sentence<'a>> {
+        self.shared_at(offset).map(Rc::as_ref)
+    }
+
+    /// The same, to be kept.
+    pub fn shared_at(&self, offset: usize) -> Option<&Rc<Sentence<'a>>> {
         let n = self.places.partition_point(|place| place.span.end <= offset);
         (n < self.places.len()).then(|| self.get(n))
     }
@@ -136,7 +141,7 @@ impl<'a> Scene<'a> {
     pub fn before(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
         let end = self.places.partition_point(|place| place.span.start < offset);
         let near = (0..end).rev().take(LOOK_BACK);
-        near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n))
+        near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n).as_ref())
     }
 
     /// The sentences after a byte in the same paragraph.
@@ -144,7 +149,7 @@ impl<'a> Scene<'a> {
         let line = self.text.line_of_byte(offset);
         let first = self.places.partition_point(|place| place.span.end <= offset);
         let here = (first..self.places.len()).take_while(move |&n| self.places[n].line == line);
-        here.take(LOOK_BACK).map(|n| self.get(n))
+        here.take(LOOK_BACK).map(|n| self.get(n).as_ref())
     }
 
     /// Where a name stands in the text as whole words, at most `limit` places.

@@ -1,10 +1,7 @@
 //! The coalition statements of a whole article: which sentences, or which parts of them, say who backs whom. What each
 //! says is drafted as from a selection.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
     calibration::chance,
@@ -14,6 +11,7 @@ use super::{
     parts::{ClausePart, actors, parts},
     people,
     possible::make_possible,
+    said::SaidStatements,
     scene::Scene,
     sentences::merged,
 };
@@ -29,8 +27,8 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
-        Span, Stance, Timestamp,
+        Annotations, Article, Certainty, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Span, Stance,
+        Timestamp,
     },
 };
 
@@ -43,19 +41,18 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         annotations: &annotations,
         facts,
         found: Vec::new(),
-        by_region: BTreeMap::new(),
+        said: SaidStatements::default(),
         acting: Vec::new(),
         leading: Vec::new(),
         last: None,
     };
     for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
-        if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
+        if matches!(layout, Layout::Teaser | Layout::Headline)
+            || scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span))
+        {
             continue;
         }
-        if matches!(layout, Layout::Teaser | Layout::Headline) {
-            continue;
-        }
-        let Some(sentence) = scene.sentence_at(span.start) else { continue };
+        let Some(sentence) = scene.shared_at(span.start) else { continue };
         if !is_presidential(sentence)
             && !asks(article.text.slice(span))
             && !joins_anybody(sentence)
@@ -74,7 +71,7 @@ struct Walk<'w, 'a> {
     annotations: &'w Annotations,
     facts: &'w EntityFacts<'w>,
     found: Vec<FoundCoalition>,
-    by_region: BTreeMap<Option<EntityId>, Vec<usize>>,
+    said: SaidStatements,
     /// The parties that acted last, for a sentence that goes on with their list.
     acting: Vec<MentionId>,
     /// Those of them that act all along, whoever was with them last.
@@ -92,14 +89,13 @@ struct Last<'a> {
 
 impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
-    fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
+    fn read(&mut self, number: usize, sentence: &Rc<Sentence<'a>>, layout: Layout) {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());
         if ranges.is_empty() || ranges.len() == 1 && ranges[0].start == 0 {
-            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
-            self.read_clause(number, &whole, sentence.span, layout, None);
+            self.read_clause(number, sentence, sentence.span, layout, None);
             return;
         }
         for (n, range) in ranges.iter().enumerate() {
@@ -152,6 +148,7 @@ impl<'a> Walk<'_, 'a> {
                 }
                 coalition.id = loose.coalition.id.clone();
                 coalition.evidence = merged(self.scene.text, coalition.evidence);
+                self.said.add(made, &coalition);
                 *loose = FoundCoalition { coalition, score, rule };
             }
             None => {
@@ -233,7 +230,8 @@ impl<'a> Walk<'_, 'a> {
         time: Option<Certainty>,
     ) {
         let mut made = None;
-        for part in parts {
+        // What is no verb of backing, no offer and no list says nothing, whoever is named in it.
+        for part in parts.into_iter().filter(|part| part.verb || part.slot || part.carried) {
             // Parties that were named before are read where they stand.
             let elsewhere = part.chosen.iter().filter_map(|id| self.annotations.mentions.get(id));
             let elsewhere: BTreeSet<Span> = elsewhere
@@ -265,25 +263,23 @@ impl<'a> Walk<'_, 'a> {
 
     /// Adds a statement unless it is there; its number.
     fn put(&mut self, mut coalition: Coalition, score: f32, rule: Rule) -> Option<usize> {
-        // Statements on one race are compared with each other only.
-        let here = self.by_region.entry(coalition.race.region.entity.clone()).or_default();
-        let found = &mut self.found;
-        if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
+        if self.said.has(&self.found, &coalition) {
             return None;
         }
-        if let Some(&number) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
-            let loose = &mut found[number];
+        if let Some(number) = self.said.elaborated(&self.found, &coalition) {
+            let loose = &mut self.found[number];
             // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
             coalition.id = loose.coalition.id.clone();
             coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
             coalition.evidence = merged(self.scene.text, coalition.evidence);
+            self.said.add(number, &coalition);
             *loose = FoundCoalition { coalition, score, rule };
             return Some(number);
         }
-        coalition.id = CoalitionId::new(format!("y{}", found.len() + 1)).ok()?;
-        here.push(found.len());
-        found.push(FoundCoalition { coalition, score, rule });
-        Some(found.len() - 1)
+        coalition.id = CoalitionId::new(format!("y{}", self.found.len() + 1)).ok()?;
+        self.said.add(self.found.len(), &coalition);
+        self.found.push(FoundCoalition { coalition, score, rule });
+        Some(self.found.len() - 1)
     }
 }
 
@@ -369,38 +365,4 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
         () => return None,
     };
     Some((chance(coalition, rule), rule))
-}
-
-/// The same race, ticket and firmness, and no party that is new.
-fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
-    let same_ticket = now.ticket == crate::model::Ticket::default()
-        || (said.ticket.head.entity == now.ticket.head.entity
-            && (now.ticket.deputy.entity.is_none() || said.ticket.deputy.entity == now.ticket.deputy.entity));
-    said.status == now.status
-        && said.race.region.entity == now.race.region.entity
-        && same_ticket
-        && (now.speaker.is_empty() || said.speaker == now.speaker)
-        && now.backings.iter().all(|backing| {
-            said.backings.iter().any(|other| {
-                other.party.entity == backing.party.entity
-                    && other.stance == backing.stance
-                    && other.slot == backing.slot
-            })
-        })
-}
-
-/// Whether a statement that parties join is said again with the places on the ticket.
-fn is_elaborated(said: &Coalition, now: &Coalition) -> bool {
-    let loose = said.ticket == crate::model::Ticket::default()
-        && said.backings.iter().all(|backing| backing.stance == Stance::Member);
-    let parties = |coalition: &Coalition| -> BTreeSet<_> {
-        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
-    };
-    loose
-        && now.backings.iter().any(|backing| backing.slot.is_some())
-        && said.status == now.status
-        && said.race.region.entity == now.race.region.entity
-        && said.race.office == now.race.office
-        && (said.speaker.is_empty() || said.speaker == now.speaker)
-        && parties(said) == parties(now)
 }

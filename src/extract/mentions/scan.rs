@@ -1,6 +1,11 @@
 //! All known names in one pass over the words of a text: the longest at each word, none overlapping.
 
-use std::{borrow::Cow, collections::HashMap, hash::Hasher, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    sync::OnceLock,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
@@ -19,6 +24,8 @@ pub struct Scanner {
     ends: Vec<Option<usize>>,
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize>,
+    /// The letters and digits with which spellings begin.
+    heads: HashSet<Box<str>, BuildHasherDefault<Fast>>,
     /// The same names for a bare scan, made when one is asked for.
     automaton: OnceLock<Option<AhoCorasick>>,
 }
@@ -71,6 +78,7 @@ impl Scanner {
             ends: vec![None],
             patterns: Vec::new(),
             by_text: HashMap::new(),
+            heads: HashSet::default(),
             automaton: OnceLock::new(),
         };
         for name in names {
@@ -86,6 +94,7 @@ impl Scanner {
         for at in 0..scanner.patterns.len() {
             scanner.grow(at);
         }
+        scanner.heads = scanner.patterns.iter().map(|pattern| head(&pattern.text).into()).collect();
         scanner
     }
 
@@ -128,6 +137,11 @@ impl Scanner {
     /// What a spelling may mean.
     pub(in crate::extract) fn get(&self, text: &str) -> Option<&Pattern> {
         self.by_text.get(text).map(|&at| &self.patterns[at])
+    }
+
+    /// Whether a spelling begins with these letters and digits.
+    pub(in crate::extract) fn begins(&self, letters: &str) -> bool {
+        self.heads.contains(letters)
     }
 
     /// Every name in a text; `words` are all words of it.
@@ -189,6 +203,11 @@ impl Scanner {
         });
         automaton.as_ref().map_or(0, |automaton| automaton.find_iter(text).count())
     }
+}
+
+/// The plain letters and digits with which a text begins.
+fn head(text: &str) -> &str {
+    &text[..text.bytes().take_while(u8::is_ascii_alphanumeric).count()]
 }
 
 /// In place of a word: behind it is another name of the same words.

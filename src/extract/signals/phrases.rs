@@ -2,19 +2,40 @@
 
 use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 
-use super::tokens::Token;
+use super::tokens::{Token, WordSign};
+
+/// The signs of the words of a table: most words of a text are not in it, and need not be looked up.
+struct Signs([u64; WordSign::ALL / 64]);
+
+impl Signs {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut signs = Self([0; WordSign::ALL / 64]);
+        for number in words.map(|word| WordSign::of(word).number()) {
+            signs.0[number / 64] |= 1 << (number % 64);
+        }
+        signs
+    }
+
+    fn has(&self, sign: WordSign) -> bool {
+        let number = sign.number();
+        self.0[number / 64] >> (number % 64) & 1 != 0
+    }
+}
 
 /// Words that a rule knows.
-pub struct WordSet(Set<&'static str>);
+pub struct WordSet {
+    signs: Signs,
+    words: Set<&'static str>,
+}
 
 impl WordSet {
     pub fn of(words: &[&'static str]) -> Self {
-        Self(words.iter().copied().collect())
+        Self { signs: Signs::of(words.iter().copied()), words: words.iter().copied().collect() }
     }
 
     /// Whether a token that is no mention is one of them.
     pub fn has(&self, token: &Token<'_>) -> bool {
-        token.mention.is_none() && self.0.contains(&*token.low)
+        self.signs.has(token.sign) && token.mention.is_none() && self.words.contains(&*token.low)
     }
 }
 
@@ -30,6 +51,7 @@ pub struct FoundPhrase<T> {
 
 /// Phrases with what they say, by their first words.
 pub struct Phrases<T> {
+    signs: Signs,
     by_first: Map<&'static str, Vec<Phrase<T>>>,
 }
 
@@ -49,7 +71,7 @@ impl<T: Copy> Phrases<T> {
             let first = words.next().unwrap_or_default();
             by_first.entry(first).or_default().push(Phrase { rest: words.collect(), place, value });
         }
-        Self { by_first }
+        Self { signs: Signs::of(by_first.keys().copied()), by_first }
     }
 
     /// Every phrase in the tokens, the longest at each place, none overlapping. The last word of a phrase may carry
@@ -76,8 +98,13 @@ impl<T: Copy> Phrases<T> {
             return None;
         }
         let get = |word: &str| self.by_first.get(word).map_or(&[][..], Vec::as_slice);
-        let whole = get(&first.low).iter().filter(|phrase| phrase.goes_on(behind));
-        let stem = first.stem().map_or(&[][..], get).iter().filter(|phrase| phrase.rest.is_empty());
+        let (known, stem) = (self.signs.has(first.sign), first.stem());
+        if !known && stem.is_none() {
+            return None;
+        }
+        let whole = if known { get(&first.low) } else { &[] };
+        let whole = whole.iter().filter(|phrase| phrase.goes_on(behind));
+        let stem = stem.map_or(&[][..], get).iter().filter(|phrase| phrase.rest.is_empty());
         let longest = whole.chain(stem).max_by_key(|phrase| (phrase.rest.len(), phrase.place))?;
         Some((longest.rest.len() + 1, longest.value))
     }

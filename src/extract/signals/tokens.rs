@@ -14,7 +14,34 @@ pub struct Token<'a> {
     /// In lower case.
     pub low: Cow<'a, str>,
     pub mention: Option<&'a Mention>,
+    /// The sign of its word in lower case.
+    pub sign: WordSign,
     kind: TokenKind,
+}
+
+/// A few bits of a word: words of different signs are different, and most different words have different signs. What a
+/// table surely has not is known without looking it up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordSign(u16);
+
+impl WordSign {
+    /// How many there are.
+    pub const ALL: usize = 1 << 12;
+
+    pub fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let mut first = [0; 8];
+        let len = bytes.len().min(8);
+        first[..len].copy_from_slice(&bytes[..len]);
+        let all = u64::from_le_bytes(first) ^ (bytes.len() as u64) << 56;
+        // The upper bits of a product depend on all bits of its factors.
+        Self((all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as u16)
+    }
+
+    /// Its number, below [`Self::ALL`].
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
 }
 
 /// What a token is, as far as rules know kinds.
@@ -87,6 +114,7 @@ pub fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<To
         tokens.push(Token {
             span: mention.span,
             text: piece,
+            sign: WordSign::of(&low),
             low,
             mention: Some(mention),
             kind: TokenKind::of(mention),
@@ -121,7 +149,8 @@ fn words<'a>(text: &'a str, span: Span, tokens: &mut Vec<Token<'a>>) {
 
 fn plain(text: &str, span: Span) -> Token<'_> {
     let piece = &text[span.range()];
-    Token { span, text: piece, low: lower(piece), mention: None, kind: TokenKind::Other }
+    let low = lower(piece);
+    Token { span, text: piece, sign: WordSign::of(&low), low, mention: None, kind: TokenKind::Other }
 }
 
 /// In lower case; most words of a text are.

@@ -37,13 +37,9 @@ impl<'a> ProjectExtractor<'a> {
         Self { lexicon, own: Rules::scanner(&names), folder, anyway: false }
     }
 
-    /// Why the rules, which are made for Indonesian, say nothing of an article.
-    fn refrains(&self, article: &Article) -> Option<Silence> {
-        match () {
-            () if self.lexicon.gazetteer().is_empty() => Some(Silence::NoRules),
-            () if is_foreign(article) => Some(Silence::Foreign),
-            () => None,
-        }
+    /// Why the rules, which are made for Indonesian, say nothing of an article; else why they need not look at it.
+    fn silence(&self, article: &Article) -> Option<Silence> {
+        if self.lexicon.gazetteer().is_empty() { Some(Silence::NoRules) } else { silence(article) }
     }
 
     /// The names of the project alone, which are the same in every language.
@@ -70,27 +66,28 @@ impl<'a> ProjectExtractor<'a> {
         decided: &[LinkedMention],
         then: &dyn Fn(Extraction, &Article, &[LinkedMention]) -> Extraction,
     ) -> Extraction {
-        let refrains = self.refrains(article);
         // What a long article is about, no block of it says.
-        let long = is_long(article);
-        let silent = if long && !self.anyway { silence(article) } else { None };
+        let (silence, long) = (self.silence(article), is_long(article));
         by_blocks(article, decided, &mut |block, decided| {
-            let found = match (refrains, silent) {
-                (Some(reason), _) => self.names_alone(block, reason),
-                (None, Some(_)) => Extraction { silence: silent, ..Extraction::default() },
-                (None, None) => self.read(block, decided, long || self.anyway),
+            let found = match silence {
+                Some(reason @ (Silence::NoRules | Silence::Foreign)) => self.names_alone(block, reason),
+                Some(_) if long && !self.anyway => Extraction { silence, ..Extraction::default() },
+                _ => self.read(block, decided, silence.filter(|_| !self.anyway), long),
             };
             then(found, block, decided)
         })
     }
 
-    /// What the rules find in an article that is not long.
-    fn read(&self, article: &Article, decided: &[LinkedMention], anyway: bool) -> Extraction {
+    /// What the rules find in an article that is not long, or in a block of a `long` one. `silence`: why they need not look
+    /// at it as it is; made plain, it may say more.
+    fn read(&self, article: &Article, decided: &[LinkedMention], silence: Option<Silence>, long: bool) -> Extraction {
         let rules = self.rules();
         match rules.reading(article) {
-            None => self.knowing(article, decided, anyway, |known| rules.extract(article, known)),
+            None if silence.is_some() => Extraction { silence, ..Extraction::default() },
+            None => self.knowing(article, decided, true, |known| rules.extract(article, known)),
             Some(reading) => {
                 let (article, decided) = (&reading.article, reading.decided(decided));
+                let anyway = long || self.anyway;
                 reading.found(self.knowing(article, &decided, anyway, |known| rules.extract(article, known)))
             }
         }
@@ -103,7 +100,7 @@ impl<'a> ProjectExtractor<'a> {
 
     /// The statements that mentions of an article make.
     pub fn statements(&self, article: &Article, mentions: &[ProposedMention]) -> Vec<FoundCoalition> {
-        if self.refrains(article).is_some() {
+        if self.lexicon.gazetteer().is_empty() || is_foreign(article) {
             return Vec::new();
         }
         self.knowing(article, &[], true, |known| self.rules().statements(article, mentions, known))
