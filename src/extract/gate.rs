@@ -4,7 +4,10 @@ use rustc_hash::FxHashMap as Map;
 use std::sync::LazyLock;
 
 use crate::{
-    lexicon::gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
+    lexicon::{
+        WordSign, WordSigns,
+        gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
+    },
     message::{Message, message},
     model::Article,
 };
@@ -64,8 +67,7 @@ mod bit {
 /// The words of all tables with their bits.
 struct GateWords {
     bits: Map<&'static str, u16>,
-    /// Of each first letter, how long its words are: a bit a length. Most words of a text are none of them.
-    lengths: [u32; 256],
+    signs: WordSigns,
 }
 
 static WORDS: LazyLock<GateWords> = LazyLock::new(|| {
@@ -88,12 +90,9 @@ static WORDS: LazyLock<GateWords> = LazyLock::new(|| {
     for (bit, table) in tables {
         table.iter().for_each(|word| *words.entry(word).or_default() |= bit);
     }
-    let mut lengths = [0; 256];
-    for word in words.keys() {
-        let (first, len) = (word.as_bytes().first().copied().unwrap_or_default(), word.len());
-        lengths[usize::from(first)] |= 1 << len | 1 << (len + NYA.len());
-    }
-    GateWords { bits: words, lengths }
+    let with_suffix = words.keys().flat_map(|word| [(*word).to_owned(), format!("{word}{NYA}")]);
+    let signs = WordSigns::of(with_suffix.map(|word| WordSign::of_any_case(&word)));
+    GateWords { bits: words, signs }
 });
 
 /// "the, his" behind a word.
@@ -102,16 +101,11 @@ const NYA: &str = "nya";
 impl GateWords {
     /// The bits of a word, whatever its case.
     fn get(&self, word: &str) -> u16 {
-        let mut low = [0; 32];
-        let Some(low) = low.get_mut(..word.len()) else { return 0 };
-        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        if self.lengths[usize::from(first)] >> low.len() & 1 == 0 {
+        if !self.signs.may_have(WordSign::of_any_case(word)) {
             return 0;
         }
-        low.copy_from_slice(word.as_bytes());
-        low.make_ascii_lowercase();
-        let Ok(low) = std::str::from_utf8(low) else { return 0 };
-        self.bits.get(low.strip_suffix(NYA).unwrap_or(low)).copied().unwrap_or_default()
+        let low = word.to_ascii_lowercase();
+        self.bits.get(low.strip_suffix(NYA).unwrap_or(&low)).copied().unwrap_or_default()
     }
 }
 

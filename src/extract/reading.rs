@@ -35,10 +35,8 @@ impl ReadableText {
         let width = wrapped_at(text);
         let case = LetterCase::of(text);
         let marks = has_odd_signs(text)
-            || text.contains("**")
-            || text.contains("__")
-            || text.contains("\n#")
-            || text.contains("\n> ");
+            || text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'#' | b'>'))
+                && ["**", "__", "\n#", "\n> "].iter().any(|mark| text.contains(mark));
         if width.is_none() && case == LetterCase::Mixed && !marks {
             return None;
         }
@@ -109,13 +107,15 @@ impl ReadableText {
 
 /// Whether a text has characters that are left out, or written otherwise.
 fn has_odd_signs(text: &str) -> bool {
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if !c.is_ascii() && (is_invisible(c) || plain_sign(c, before, rest.clone().next()) != c) {
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+        let mut rest = text[at + next..].chars();
+        let Some(c) = rest.next() else { break };
+        let before = text[..at + next].chars().next_back();
+        if is_invisible(c) || plain_sign(c, before, rest.next()) != c {
             return true;
         }
-        before = Some(c);
+        at += next + c.len_utf8();
     }
     false
 }

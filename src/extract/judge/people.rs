@@ -1,6 +1,6 @@
 //! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
 
-use super::{fillers::add, scene::Scene, speaker::Speaker};
+use super::{fillers::add, scene::Scene, speaker::SpeakerWhenAsked};
 use crate::{
     extract::signals::{
         names::name_from,
@@ -75,7 +75,7 @@ pub(super) fn meant(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&Speaker>,
+    speaker: &SpeakerWhenAsked<'_>,
 ) -> Option<Ticket> {
     for sentence in sentences {
         let tokens = &sentence.tokens;
@@ -87,7 +87,7 @@ pub(super) fn meant(
             |verb: &FoundPhrase<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
         if sentence.verbs().iter().any(nouns) {
             // Who speaks of his parties speaks of his ticket.
-            let own = || speaker.and_then(|speaker| ticket_of(scene, sentence.span.start, speaker.entity.as_ref()?));
+            let own = || speaker().and_then(|speaker| ticket_of(scene, sentence.span.start, speaker.entity.as_ref()?));
             return own().or_else(|| previous(scene, sentence.span.start, true));
         }
         for verb in sentence.verbs() {
@@ -108,7 +108,7 @@ pub(super) fn meant(
                 return only_person(scene, sentence.span.start);
             }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
-                let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
+                let id = speaker().and_then(|speaker| speaker.candidate.as_ref());
                 if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
                     let mut head = Filler::default();
                     add(&mut head, mention);

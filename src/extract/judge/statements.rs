@@ -135,9 +135,15 @@ impl<'a> Walk<'_, 'a> {
         let sentences = [&*clause, sentence];
         let evidence = vec![clause.span, sentence.span];
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
-        let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
         let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
-        let Some((score, rule)) = judge(&coalition, &part) else { return false };
+        let wanted = |coalition: &Coalition| judge(coalition, &part).is_some();
+        let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &wanted);
+        let Some((mut coalition, (score, rule))) = drafted.and_then(|drafted| {
+            let judged = judge(&drafted, &part)?;
+            Some((drafted, judged))
+        }) else {
+            return false;
+        };
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
                 let loose = &mut self.found[made];
@@ -248,7 +254,9 @@ impl<'a> Walk<'_, 'a> {
                 evidence: vec![whole],
                 carried: part.carried,
             };
-            let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+            let wanted = |coalition: &Coalition| judge(coalition, &part).is_some();
+            let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &wanted);
+            let Some(mut coalition) = drafted else { continue };
             if let Some(status) = part.status.or(time.filter(|_| coalition.status == Certainty::Confirmed)) {
                 coalition.status = status;
                 coalition.hedge.clear();

@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 use super::words::{TextWord, words};
 use crate::{
     extract::extractor::{KnownName, Trust},
+    lexicon::{WordSign, WordSigns},
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -20,6 +21,8 @@ use crate::{
 pub struct Scanner {
     /// From a node and a word to the node behind it. The root is 0.
     nodes: Map<(usize, u64), usize>,
+    /// The first words of names: most words of a text begin none.
+    first: WordSigns,
     /// Of each node, the pattern that ends there.
     ends: Vec<Option<usize>>,
     patterns: Vec<Pattern>,
@@ -75,6 +78,7 @@ impl Scanner {
     pub fn new<'a>(names: impl IntoIterator<Item = &'a KnownName>) -> Self {
         let mut scanner = Self {
             nodes: Map::default(),
+            first: WordSigns::of(std::iter::empty()),
             ends: vec![None],
             patterns: Vec::new(),
             by_text: HashMap::new(),
@@ -94,6 +98,9 @@ impl Scanner {
         for at in 0..scanner.patterns.len() {
             scanner.grow(at);
         }
+        let texts = || scanner.patterns.iter().map(|pattern| &*pattern.text);
+        let first = texts().filter_map(|text| Some(WordSign::of(&text[words(text).first()?.span.range()])));
+        scanner.first = WordSigns::of(first);
         scanner.heads = scanner.patterns.iter().map(|pattern| head(&pattern.text).into()).collect();
         scanner
     }
@@ -150,6 +157,10 @@ impl Scanner {
         let mut hits: Vec<NameInText<'a>> = Vec::new();
         let mut at = 0;
         while at < words.len() {
+            if !self.first.may_have(WordSign::of(plain.slice(words[at].span))) {
+                at += 1;
+                continue;
+            }
             let mut longest = None;
             let mut node = 0;
             for (n, word) in words.iter().enumerate().skip(at) {

@@ -2,40 +2,26 @@
 
 use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 
-use super::tokens::{Token, WordSign};
-
-/// The signs of the words of a table: most words of a text are not in it, and need not be looked up.
-struct Signs([u64; WordSign::ALL / 64]);
-
-impl Signs {
-    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut signs = Self([0; WordSign::ALL / 64]);
-        for number in words.map(|word| WordSign::of(word).number()) {
-            signs.0[number / 64] |= 1 << (number % 64);
-        }
-        signs
-    }
-
-    fn has(&self, sign: WordSign) -> bool {
-        let number = sign.number();
-        self.0[number / 64] >> (number % 64) & 1 != 0
-    }
-}
+use super::tokens::Token;
+use crate::lexicon::{WordSign, WordSigns};
 
 /// Words that a rule knows.
 pub struct WordSet {
-    signs: Signs,
+    signs: WordSigns,
     words: Set<&'static str>,
 }
 
 impl WordSet {
     pub fn of(words: &[&'static str]) -> Self {
-        Self { signs: Signs::of(words.iter().copied()), words: words.iter().copied().collect() }
+        Self {
+            signs: WordSigns::of(words.iter().map(|word| WordSign::of(word))),
+            words: words.iter().copied().collect(),
+        }
     }
 
     /// Whether a token that is no mention is one of them.
     pub fn has(&self, token: &Token<'_>) -> bool {
-        self.signs.has(token.sign) && token.mention.is_none() && self.words.contains(&*token.low)
+        self.signs.may_have(token.sign) && token.mention.is_none() && self.words.contains(&*token.low)
     }
 }
 
@@ -51,7 +37,7 @@ pub struct FoundPhrase<T> {
 
 /// Phrases with what they say, by their first words.
 pub struct Phrases<T> {
-    signs: Signs,
+    signs: WordSigns,
     by_first: Map<&'static str, Vec<Phrase<T>>>,
 }
 
@@ -71,7 +57,7 @@ impl<T: Copy> Phrases<T> {
             let first = words.next().unwrap_or_default();
             by_first.entry(first).or_default().push(Phrase { rest: words.collect(), place, value });
         }
-        Self { signs: Signs::of(by_first.keys().copied()), by_first }
+        Self { signs: WordSigns::of(by_first.keys().map(|word| WordSign::of(word))), by_first }
     }
 
     /// Every phrase in the tokens, the longest at each place, none overlapping. The last word of a phrase may carry
@@ -98,7 +84,7 @@ impl<T: Copy> Phrases<T> {
             return None;
         }
         let get = |word: &str| self.by_first.get(word).map_or(&[][..], Vec::as_slice);
-        let (known, stem) = (self.signs.has(first.sign), first.stem());
+        let (known, stem) = (self.signs.may_have(first.sign), first.stem());
         if !known && stem.is_none() {
             return None;
         }

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::bounds::pieces;
-use crate::model::{Mention, Span};
+use crate::{
+    lexicon::WordSign,
+    model::{Mention, Span},
+};
 
 /// A word, a mark of punctuation, or a whole mention.
 #[derive(Debug, Clone)]
@@ -17,31 +20,6 @@ pub struct Token<'a> {
     /// The sign of its word in lower case.
     pub sign: WordSign,
     kind: TokenKind,
-}
-
-/// A few bits of a word: words of different signs are different, and most different words have different signs. What a
-/// table surely has not is known without looking it up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordSign(u16);
-
-impl WordSign {
-    /// How many there are.
-    pub const ALL: usize = 1 << 12;
-
-    pub fn of(word: &str) -> Self {
-        let bytes = word.as_bytes();
-        let mut first = [0; 8];
-        let len = bytes.len().min(8);
-        first[..len].copy_from_slice(&bytes[..len]);
-        let all = u64::from_le_bytes(first) ^ (bytes.len() as u64) << 56;
-        // The upper bits of a product depend on all bits of its factors.
-        Self((all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as u16)
-    }
-
-    /// Its number, below [`Self::ALL`].
-    pub fn number(self) -> usize {
-        usize::from(self.0)
-    }
 }
 
 /// What a token is, as far as rules know kinds.
