@@ -135,15 +135,10 @@ impl<'a> Walk<'_, 'a> {
         let sentences = [&*clause, sentence];
         let evidence = vec![clause.span, sentence.span];
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
+        let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &|_| true);
+        let Some(mut coalition) = drafted else { return false };
         let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
-        let wanted = |coalition: &Coalition| judge(coalition, &part).is_some();
-        let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &wanted);
-        let Some((mut coalition, (score, rule))) = drafted.and_then(|drafted| {
-            let judged = judge(&drafted, &part)?;
-            Some((drafted, judged))
-        }) else {
-            return false;
-        };
+        let Some((score, rule)) = judge(&coalition, &part) else { return false };
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
                 let loose = &mut self.found[made];
@@ -196,6 +191,7 @@ impl<'a> Walk<'_, 'a> {
         found.coalition.evidence.push(sentence.span);
         found.coalition.evidence = merged(self.scene.text, std::mem::take(&mut found.coalition.evidence));
         found.score = chance(&found.coalition, found.rule);
+        self.said.add(made, &found.coalition);
         true
     }
 
@@ -271,11 +267,14 @@ impl<'a> Walk<'_, 'a> {
 
     /// Adds a statement unless it is there; its number.
     fn put(&mut self, mut coalition: Coalition, score: f32, rule: Rule) -> Option<usize> {
-        if self.said.has(&self.found, &coalition) {
+        // Statements are compared with those alone that may say the same.
+        let here = self.said.like(&coalition);
+        let found = &mut self.found;
+        if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
             return None;
         }
-        if let Some(number) = self.said.elaborated(&self.found, &coalition) {
-            let loose = &mut self.found[number];
+        if let Some(&number) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
+            let loose = &mut found[number];
             // "Berkoalisi di Pilbup Lebak" … "bupatinya dari PKS, wakilnya dari PSI" is one statement.
             coalition.id = loose.coalition.id.clone();
             coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
@@ -284,10 +283,10 @@ impl<'a> Walk<'_, 'a> {
             *loose = FoundCoalition { coalition, score, rule };
             return Some(number);
         }
-        coalition.id = CoalitionId::new(format!("y{}", self.found.len() + 1)).ok()?;
-        self.said.add(self.found.len(), &coalition);
-        self.found.push(FoundCoalition { coalition, score, rule });
-        Some(self.found.len() - 1)
+        coalition.id = CoalitionId::new(format!("y{}", found.len() + 1)).ok()?;
+        self.said.add(found.len(), &coalition);
+        found.push(FoundCoalition { coalition, score, rule });
+        Some(found.len() - 1)
     }
 }
 
@@ -373,4 +372,38 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
         () => return None,
     };
     Some((chance(coalition, rule), rule))
+}
+
+/// The same race, ticket and firmness, and no party that is new.
+fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
+    let same_ticket = now.ticket == crate::model::Ticket::default()
+        || (said.ticket.head.entity == now.ticket.head.entity
+            && (now.ticket.deputy.entity.is_none() || said.ticket.deputy.entity == now.ticket.deputy.entity));
+    said.status == now.status
+        && said.race.region.entity == now.race.region.entity
+        && same_ticket
+        && (now.speaker.is_empty() || said.speaker == now.speaker)
+        && now.backings.iter().all(|backing| {
+            said.backings.iter().any(|other| {
+                other.party.entity == backing.party.entity
+                    && other.stance == backing.stance
+                    && other.slot == backing.slot
+            })
+        })
+}
+
+/// Whether a statement that parties join is said again with the places on the ticket.
+fn is_elaborated(said: &Coalition, now: &Coalition) -> bool {
+    let loose = said.ticket == crate::model::Ticket::default()
+        && said.backings.iter().all(|backing| backing.stance == Stance::Member);
+    let parties = |coalition: &Coalition| -> BTreeSet<_> {
+        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
+    };
+    loose
+        && now.backings.iter().any(|backing| backing.slot.is_some())
+        && said.status == now.status
+        && said.race.region.entity == now.race.region.entity
+        && said.race.office == now.race.office
+        && (said.speaker.is_empty() || said.speaker == now.speaker)
+        && parties(said) == parties(now)
 }
