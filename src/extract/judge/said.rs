@@ -4,13 +4,13 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap as Map, FxHasher};
 
-use crate::model::{Coalition, EntityId, Ticket};
+use crate::model::{Coalition, EntityId};
 
 /// The numbers of statements by region, status, and whom they name.
 #[derive(Default)]
 pub(super) struct SaidStatements {
     by_name: Map<u64, Vec<usize>>,
-    /// Of those without a ticket, by their parties.
+    /// Of those that name nobody, by their parties.
     loose: Map<u64, Vec<usize>>,
     /// Of each statement, the region under which it was found.
     regions: Vec<Option<EntityId>>,
@@ -32,13 +32,13 @@ impl SaidStatements {
         for name in people(coalition).chain(parties(coalition)) {
             put(&mut self.by_name, name);
         }
-        if coalition.ticket == Ticket::default() {
+        if people(coalition).next().is_none() {
             parties(coalition).for_each(|name| put(&mut self.loose, name));
         }
     }
 
     /// The numbers, in order, of the statements on the same race, as firm as one, that share with it a person of its
-    /// ticket, or a party where one of the two has no ticket: no others say the same, or less or more of it.
+    /// ticket, or a party where one of the two names nobody: no others say the same, or less or more of it.
     pub fn like(&self, now: &Coalition) -> Vec<usize> {
         let region = &now.race.region.entity;
         let mut numbers: Vec<usize> = Vec::new();

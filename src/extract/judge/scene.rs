@@ -103,7 +103,12 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn get(&self, n: usize) -> &Rc<Sentence<'a>> {
+    fn get(&self, n: usize) -> &Sentence<'a> {
+        self.shared(n)
+    }
+
+    /// The same, to be kept.
+    fn shared(&self, n: usize) -> &Rc<Sentence<'a>> {
         let SentencePlace { span, line, .. } = self.places[n];
         self.read[n].get_or_init(|| Rc::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
     }
@@ -134,14 +139,14 @@ impl<'a> Scene<'a> {
     /// The same, to be kept.
     pub fn shared_at(&self, offset: usize) -> Option<&Rc<Sentence<'a>>> {
         let n = self.places.partition_point(|place| place.span.end <= offset);
-        (n < self.places.len()).then(|| self.get(n))
+        (n < self.places.len()).then(|| self.shared(n))
     }
 
     /// The sentences before a byte, nearest first, teasers left out.
     pub fn before(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
         let end = self.places.partition_point(|place| place.span.start < offset);
         let near = (0..end).rev().take(LOOK_BACK);
-        near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n).as_ref())
+        near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n))
     }
 
     /// The sentences after a byte in the same paragraph.
@@ -149,7 +154,7 @@ impl<'a> Scene<'a> {
         let line = self.text.line_of_byte(offset);
         let first = self.places.partition_point(|place| place.span.end <= offset);
         let here = (first..self.places.len()).take_while(move |&n| self.places[n].line == line);
-        here.take(LOOK_BACK).map(|n| self.get(n).as_ref())
+        here.take(LOOK_BACK).map(|n| self.get(n))
     }
 
     /// Where a name stands in the text as whole words, at most `limit` places.
