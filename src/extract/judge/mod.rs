@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! statements                  which sentences are statements
-//!   ├── parts, lists          which parts of them, and what stands away from its verb
+//!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
 //!   ├── said                  what was said before
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
@@ -37,6 +37,7 @@ mod speaker;
 mod statements;
 #[cfg(test)]
 pub(super) mod testing;
+mod tickets;
 mod when;
 
 pub use draft::draft;
