@@ -216,6 +216,7 @@ mod tests {
         let writing = Writing {
             project: "uji",
             scheme: &scheme,
+            elections: crate::answers::ElectionFacts::delivered(),
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
             story: &|_| None,
             with_text: true,

@@ -4,6 +4,7 @@
 //! statements                  which sentences are statements
 //!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
 //!   ├── said                  what was said before
+//!   ├── same                  which of them are one
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
 //!         ├── people          who runs, and who is meant by "ia"
@@ -31,6 +32,7 @@ mod people;
 mod possible;
 mod race;
 mod said;
+mod same;
 mod scene;
 mod sentences;
 mod speaker;
