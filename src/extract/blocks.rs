@@ -24,7 +24,7 @@ const SIZES: BlockSizes = BlockSizes { whole: 256 << 10, head: 8 << 10, before: 
 
 /// A block of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Block {
+struct TextBlock {
     /// The beginning of the article that it stands under.
     head: usize,
     /// Where it begins, with what comes before it.
@@ -61,7 +61,7 @@ fn by_blocks_of(
         return read(article, decided);
     }
     let mut joined = JoinedBlocks::default();
-    let mut next = Block::first(&article.text, sizes);
+    let mut next = TextBlock::first(&article.text, sizes);
     while let Some(block) = next {
         let inside =
             decided.iter().filter_map(|(span, kind, entity)| Some((block.forth(*span)?, kind.clone(), entity.clone())));
@@ -71,7 +71,7 @@ fn by_blocks_of(
     joined.extraction
 }
 
-impl Block {
+impl TextBlock {
     fn first(text: &str, sizes: BlockSizes) -> Option<Self> {
         (!text.is_empty()).then(|| Self { head: 0, start: 0, own: Span::new(0, end_of(text, 0, sizes)) })
     }
@@ -143,7 +143,7 @@ struct JoinedBlocks {
 }
 
 impl JoinedBlocks {
-    fn add(&mut self, block: &Block, found: Extraction) {
+    fn add(&mut self, block: &TextBlock, found: Extraction) {
         let Extraction { mentions, coalitions, silence } = found;
         let extraction = &mut self.extraction;
         // An article is silent if all of it is.

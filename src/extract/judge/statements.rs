@@ -30,8 +30,8 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
-        Span, Stance, Timestamp,
+        Annotations, Article, Certainty, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Span, Stance,
+        Timestamp,
     },
 };
 
