@@ -184,6 +184,94 @@ fn a_region_of_another_level_elects_no_such_office() {
     }
 }
 
+/// A project on a presidential race in which the rules propose: the fixture's, with the words of its office.
+fn pilpres_by_rules(dir: &Path, news: &[(&str, &str, &str)]) -> String {
+    let project = made("pilpres", dir);
+    let file = Path::new(&project).join("project.ron");
+    let words = r#"level: "country",
+                words: (
+                    election: ["pilpres", "pemilihan presiden"],
+                    candidate: ["capres", "bacapres", "calon presiden"],
+                    running_mate: ["cawapres", "bacawapres", "calon wakil presiden"],
+                    holder: ["presiden"],
+                    deputy: ["wakil presiden"],
+                )"#;
+    let text = fs::read_to_string(&file).unwrap();
+    let text =
+        text.replace("level: \"country\"", words).replace("statements: (", "statements: (\n        rules: true,");
+    assert!(text.contains("bacapres") && text.contains("rules: true"), "{text}");
+    fs::write(&file, text).unwrap();
+    let lines: String = news
+        .iter()
+        .map(|(id, date, text)| {
+            serde_json::json!({"id": id, "title": "Kabar pemilu", "date": date, "text": text}).to_string() + "\n"
+        })
+        .collect();
+    let file = dir.join("news.jsonl");
+    fs::write(&file, lines).unwrap();
+    let run = tandai(["import", &project, &file.display().to_string()]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let run = tandai(["extract", &project]);
+    assert!(run.status < 2, "{run:?}");
+    project
+}
+
+/// What the rules propose in an article: office, region, year, head, deputy, parties.
+fn proposed(project: &str, dir: &Path, article: &str) -> Vec<String> {
+    let out = dir.join(format!("proposed-{article}")).display().to_string();
+    let run = tandai(["export", project, "--out", &out, "--format", "tandai", "--set", "auto-rules-2"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let text = lines_of(Path::new(&out));
+    let lines = text.lines().map(json);
+    let of = |one: &serde_json::Value| {
+        let fields = ["office", "region", "year", "head", "deputy", "status"];
+        let said: Vec<String> = fields.iter().map(|field| one[*field].to_string().replace('"', "")).collect();
+        let parties =
+            one["backings"].as_array().unwrap().iter().map(|one| one["party"].as_str().unwrap_or("?").to_owned());
+        format!("{} {}", said.join(" "), parties.collect::<Vec<_>>().join("+"))
+    };
+    let found = lines.filter(|line| line["id"] == article);
+    found.flat_map(|line| line["coalitions"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn rules_propose_the_offices_of_a_project_and_no_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = [
+        (
+            "n1",
+            "2023-09-02",
+            "JAKARTA – Partai Nusa resmi mengusung Arga Wirya sebagai capres dan Lestari Puspa sebagai cawapres di Pilpres 2024, Sabtu (2/9/2023).",
+        ),
+        (
+            "n2",
+            "2023-09-03",
+            "Partai Bahari mendukung Bagas Rahayu sebagai calon presiden, kata ketua umumnya dalam rapat menjelang pilpres.",
+        ),
+        (
+            "n3",
+            "2023-09-04",
+            "PKS resmi mengusung Arga Wirya sebagai calon gubernur di Pilgub Banten 2024. Pilpres tidak dibahas.",
+        ),
+        (
+            "n4",
+            "2023-09-05",
+            "Pilpres dan capres ramai dibahas. Di Pilkada Banten, Partai Nusa mengusung Bagas Rahayu sebagai calon gubernur. Soal cawapres belum ada keputusan.",
+        ),
+        ("n5", "2023-09-06", "Partai Nusa dan Partai Bahari rapat bersama di Bandung dengan sejumlah tokoh."),
+    ];
+    let project = pilpres_by_rules(dir.path(), &news);
+    let of = |article: &str| proposed(&project, dir.path(), article);
+    let right = "president region:indonesia 2024 candidate:arga-wirya candidate:lestari-puspa confirmed party:nusa";
+    assert_eq!(of("n1"), [right]);
+    let bagas = of("n2");
+    assert_eq!(bagas.len(), 1, "{bagas:?}");
+    assert!(bagas[0].starts_with("president region:indonesia 2024 candidate:bagas-rahayu null"), "{bagas:?}");
+    for other in ["n3", "n4", "n5"] {
+        assert_eq!(of(other), Vec::<String>::new(), "{other}");
+    }
+}
+
 #[test]
 fn a_scheme_goes_from_one_project_to_another() {
     let dir = tempfile::tempdir().unwrap();
@@ -363,6 +451,7 @@ fn a_landtag_has_one_place_and_words_of_its_own() {
     let read = |file: &str| fs::read_to_string(Path::new(&tables).join(file)).unwrap();
     let codebook = read("codebook.csv");
     assert!(codebook.contains("minister_president: minister-president"), "{codebook}");
+    assert!(!codebook.contains("law-10-2016") && !codebook.contains("KPU"), "{codebook}");
     assert!(
         codebook.contains("exploring|confirmed|denied|open") && !codebook.contains("governor|regent"),
         "{codebook}"

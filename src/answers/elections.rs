@@ -139,6 +139,17 @@ impl ElectionFacts {
         all.next().filter(|_| all.next().is_none() && !(self.appoints(region) && Office::DELIVERED.contains(&office)))
     }
 
+    /// The only region that elects an office, as far as that is known: a country, where no other is known.
+    pub fn only_region(&self, office: Office) -> Option<EntityId> {
+        let level = Some(self.statements.level_of(office)).filter(|level| !level.is_empty())?;
+        let own = self.own.iter().filter(|(_, region)| region.level == level).map(|(id, _)| id);
+        let known =
+            self.gazetteer.entities().filter(|entity| entity.kind == KindKey::region() && entity.level == level);
+        let known = known.map(|entity| &entity.id).filter(|id| !self.own.contains_key(*id));
+        let mut all = own.chain(known);
+        all.next().filter(|_| all.next().is_none()).cloned()
+    }
+
     /// Whether a region elects such an office, as far as that is known: Yogyakarta has no election of a governor, a kota
     /// none of a regent.
     pub fn may_elect(&self, region: &EntityId, office: Office) -> bool {
@@ -225,6 +236,8 @@ mod tests {
         assert_eq!(facts.elects(&entity("region:12")), RegionElects::NoOffice("kreis".into()));
         assert!(!facts.may_elect(&entity("region:12"), key) && !facts.may_elect(&entity("region:36"), key));
         assert!(facts.may_elect(&entity("region:nowhere"), key));
+        assert_eq!(facts.only_region(key), Some(entity("region:11")));
+        assert_eq!(ElectionFacts::delivered().only_region(Office::REGENT), None);
         // Under the delivered scheme as well: it is not Aceh.
         let foreign = facts;
         let facts = ElectionFacts::of(StatementScheme::delivered(), &regions, Gazetteer::builtin());

@@ -59,7 +59,7 @@ impl Extractor for Rules<'_> {
     }
 
     fn extract(&self, article: &Article, known: &ExtractionContext<'_>) -> Extraction {
-        if let Some(silence) = (!known.anyway).then(|| gate::silence(article)).flatten() {
+        if let Some(silence) = (!known.anyway).then(|| gate::silence(article, known.facts.ballot())).flatten() {
             return Extraction { silence: Some(silence), ..Extraction::default() };
         }
         let mentions = self.mentions(article, known);

@@ -108,6 +108,9 @@ const AFTER: i64 = 75;
 /// How long before an election nobody speaks of it yet. Days.
 const LONG_BEFORE: i64 = 3 * 365;
 
+/// The month from which news may be of next year's elections, where each region has its own day.
+const NEXT_YEARS: u8 = 11;
+
 /// A statement is made from so many years before its election to so many after, unless it looks back.
 const EARLY: i16 = 2;
 const LATE: i16 = 1;
@@ -148,13 +151,21 @@ impl Calendar {
 
     /// The election that news of a day is about.
     pub fn cycle_on(&self, date: Date) -> Option<i16> {
-        // Nobody speaks yet of the first one of all.
-        if date.year() + 1 < self.elections.first()?.year {
-            return None;
+        self.cycle_of(date, None)
+    }
+
+    /// The election for an office that news of a day is about.
+    pub fn cycle_of(&self, date: Date, office: Option<Office>) -> Option<i16> {
+        let elections = || self.elections.iter().filter(|election| is_of(&election.offices, office));
+        if date.year() + 1 < elections().next()?.year {
+            // Where each region had its own day, news is of this year's, until the year is nearly over; before the first
+            // one of all nobody speaks of any.
+            let by_itself = self.other_years.contains(&date.year()) && date.month() < NEXT_YEARS;
+            return by_itself.then_some(date.year());
         }
         let since = |election: &Election| date.days() - election.day.days();
-        let held = self.elections.iter().rfind(|election| since(election) > 0);
-        let next = self.elections.iter().find(|election| since(election) <= 0);
+        let held = elections().filter(|election| since(election) > 0).last();
+        let next = elections().find(|election| since(election) <= 0);
         let about = match (held, next) {
             (Some(held), Some(next)) if since(held) <= AFTER || since(next) < -LONG_BEFORE => held,
             (_, Some(next)) => next,
@@ -423,7 +434,9 @@ mod tests {
         for (on, election) in expected {
             assert_eq!(Calendar::delivered().cycle_on(day(on)), Some(election), "{on}");
         }
-        assert_eq!(Calendar::delivered().cycle_on(day("2013-09-01")), None);
+        assert_eq!(Calendar::delivered().cycle_on(day("2013-09-01")), Some(2013));
+        assert_eq!(Calendar::delivered().cycle_on(day("2012-12-01")), None, "next year's, or this year's");
+        assert_eq!(Calendar::delivered().cycle_on(day("2003-09-01")), None);
         assert_eq!(own().cycle_on(day("2023-09-01")), Some(2024));
         assert_eq!(own().cycle_on(day("2026-09-01")), Some(2024));
         assert_eq!(Calendar::none().cycle_on(day("2024-09-01")), None);

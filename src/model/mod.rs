@@ -21,6 +21,7 @@ mod keyed;
 mod language;
 mod mention;
 pub mod notation;
+mod office_words;
 mod options;
 mod project;
 mod provenance;
@@ -65,6 +66,7 @@ pub use id::{ArticleId, BadId, CoalitionId, EntityId, KindKey, MentionId, SetId,
 pub(crate) use keyed::keyed;
 pub use language::TextLanguage;
 pub use mention::{LinkedMention, Mention};
+pub use office_words::OfficeWords;
 pub use options::{MOST_HELD_BACK, Options};
 pub use project::Project;
 pub use provenance::{LinkSource, Origin, Proposal, Score, Suggested};

@@ -5,7 +5,7 @@ use std::{fmt::Debug, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, Certainty, Office, Slot, Stance};
+use super::{Calendar, Certainty, Office, OfficeWords, Slot, Stance};
 use crate::message::{Message, Names, message};
 
 /// The statement scheme of a project, in the order in which a card offers its values.
@@ -40,9 +40,29 @@ pub struct OfficeScheme {
     /// The level of the regions that elect it, as entities have it; left out: see [`OfficeScheme::level`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
+    /// By which words texts name it; left out: see [`OfficeScheme::words`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<OfficeWords>,
 }
 
 impl OfficeScheme {
+    /// An office with names and places of any.
+    pub fn new(key: Office) -> Self {
+        Self {
+            key,
+            names: Names::new(key.key().replace('_', " "), ""),
+            election: Names::default(),
+            places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
+            level: String::new(),
+            words: None,
+        }
+    }
+
+    /// By which words texts name it: its own, else those of the delivered office of this key.
+    pub fn words(&self) -> &OfficeWords {
+        self.words.as_ref().unwrap_or_else(|| OfficeWords::delivered(self.key))
+    }
+
     /// The level of the regions that elect it: its own, else that of the delivered office of this key; empty where nobody
     /// tells.
     pub fn level(&self) -> &str {
@@ -88,11 +108,9 @@ impl Default for StatementScheme {
 
 static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
     let office = |key, en: &str, id: &str, election: &str| OfficeScheme {
-        key,
         names: Names::new(en, id),
         election: Names::new(election, election),
-        places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
-        level: String::new(),
+        ..OfficeScheme::new(key)
     };
     StatementScheme {
         rules: true,
@@ -241,7 +259,8 @@ impl StatementScheme {
         let offices = self.offices.iter().flat_map(|one| [&one.names, &one.election].into_iter().chain(&one.places));
         let statuses = self.statuses.iter().flat_map(|one| [&one.names, &one.help]);
         let stances = self.stances.iter().flat_map(|one| [&one.names, &one.help]);
-        let levels = self.offices.iter().map(|office| &office.level);
+        let words = self.offices.iter().flat_map(|office| office.words.iter().flat_map(OfficeWords::all));
+        let levels = self.offices.iter().map(|office| &office.level).chain(words);
         let calendar = self.calendar.iter().flat_map(Calendar::names);
         offices.chain(statuses).chain(stances).flat_map(Names::all).chain(levels).chain(calendar)
     }
@@ -259,6 +278,17 @@ impl StatementScheme {
             }
             if office.names.en.is_empty() || office.places.iter().any(|place| place.en.is_empty()) {
                 return fault(key, 0, message!("the office {id} or one of its places has no English name", id = key));
+            }
+            if let Some((word, message)) = office.words.as_ref().and_then(OfficeWords::fault) {
+                return fault(&format!("\"{word}\""), 0, message);
+            }
+            let theirs = |word: &&String| {
+                let mut others = self.offices[..at].iter().flat_map(|other| other.words().all());
+                others.any(|other| other == *word)
+            };
+            if let Some(word) = office.words().all().find(theirs) {
+                let message = message!("“{word}” names two offices", word = word.as_str());
+                return fault(&format!("\"{word}\""), 1, message);
             }
             if !(1..=Slot::ALL.len()).contains(&office.places.len()) {
                 return fault(key, 0, message!("the office {id} has neither one place nor two", id = key));
@@ -362,6 +392,13 @@ mod tests {
             fault(&|one| one.offices[0].places = vec![Names::new("x", ""); 3]).contains("neither one place nor two")
         );
         assert!(fault(&|one| one.offices[0].names.en.clear()).contains("no English name"));
+        let word = |word: &str| Some(OfficeWords { holder: vec![word.into()], ..OfficeWords::default() });
+        assert!(fault(&|one| one.offices[0].words = word("Kanzler")).contains("small letters"));
+        let twice = |one: &mut StatementScheme| {
+            one.offices.push(OfficeScheme::new(Office::REGENT));
+            one.offices[0].words = word("bupati");
+        };
+        assert!(fault(&twice).contains("\"bupati\": “bupati” names two offices"));
         assert!(fault(&|one| one.statuses.clear()).contains("empty"));
         assert!(
             fault(&|one| one.statuses[0].key = Certainty::Confirmed)

@@ -26,6 +26,7 @@ mod layout;
 mod lists;
 #[cfg(test)]
 mod measure;
+mod own_race;
 mod parties;
 mod parts;
 mod people;

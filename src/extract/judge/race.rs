@@ -231,7 +231,7 @@ fn later(
 
 /// The office that sentences name, if it is one only: by an election or candidacy, else by one that somebody has (if
 /// `held`), else by a level of government.
-fn office_hint(sentences: &[&Sentence<'_>], held: bool) -> Option<Office> {
+pub(super) fn office_hint(sentences: &[&Sentence<'_>], held: bool) -> Option<Office> {
     let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
     let only = |wanted: &dyn Fn(OfficeWordRole) -> bool| {
         let mut offices: Vec<Office> =

@@ -8,6 +8,7 @@ use super::{
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, PartyPosition},
+    own_race::is_of_project,
     parts::{ClausePart, actors, parts},
     people,
     possible::make_possible,
@@ -38,7 +39,7 @@ use crate::{
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
 pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &EntityFacts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
-    let scene = Scene::new(article, &annotations);
+    let scene = Scene::new(article, &annotations, facts.ballot());
     let mut walk = Walk {
         scene: &scene,
         annotations: &annotations,
@@ -56,7 +57,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.shared_at(span.start) else { continue };
-        if !is_presidential(sentence)
+        if !sentence.is_of_others()
             && !asks(article.text.slice(span))
             && !joins_anybody(sentence)
             && !is_other_contest(sentence)
@@ -66,6 +67,9 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     }
     let mut found = complete(walk.found);
     found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
+        found.retain(|found| is_of_project(&found.coalition.race, &own));
+    }
     found
 }
 
@@ -397,18 +401,6 @@ fn is_other_contest(sentence: &Sentence<'_>) -> bool {
     let regional =
         |cue: &FoundPhrase<OfficeCue>| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_));
     (chairs || tokens.iter().any(|token| token.is(OTHER_CONTESTS))) && !sentence.offices().iter().any(regional)
-}
-
-/// Of the presidential race and of no regional one.
-fn is_presidential(sentence: &Sentence<'_>) -> bool {
-    let tokens = &sentence.tokens;
-    let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
-        || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan", "untuk"]) && two[1].is(&["presiden"]));
-    presidential
-        && !sentence
-            .offices()
-            .iter()
-            .any(|cue| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_)))
 }
 
 /// Whether a draft is a statement, how sure that is, and by which rule.

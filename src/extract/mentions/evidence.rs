@@ -85,7 +85,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             // A pair that has a line of its own stands in a list of tickets.
             let electoral = electoral || sentence.len() <= 8 && reading.is_pair_line(start, at);
             let word = |piece: &TextPiece, words: &[&str]| page.is_low(piece.first, words);
-            let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
+            let own = WordClasses::ELECTION.or(WordClasses::RUNNER);
+            let other = |piece: &TextPiece| word(piece, &["pilpres", "capres", "cawapres"]) && !piece.class.has(own);
+            let foreign = sentence.iter().any(other)
                 && !sentence.iter().any(|piece| piece.class.has(WordClasses::ELECTION) && !word(piece, &["pemilihan"]));
             let runs = sentence.iter().any(|piece| piece.class.has(WordClasses::RUNNER.or(WordClasses::RUNS)));
             reading.runs.resize(at + 1, runs);

@@ -12,7 +12,10 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::words::{TextWord, words};
 use crate::{
-    extract::extractor::{KnownName, Trust},
+    extract::{
+        ballot::Ballot,
+        extractor::{KnownName, Trust},
+    },
     lexicon::{WordSign, WordSigns},
     model::{EntityId, KindKey, Office, Span},
 };
@@ -99,7 +102,8 @@ impl Scanner {
             scanner.grow(at);
         }
         let texts = || scanner.patterns.iter().map(|pattern| &*pattern.text);
-        let first = texts().filter_map(|text| Some(WordSign::of(&text[words(text).first()?.span.range()])));
+        let first = texts()
+            .filter_map(|text| Some(WordSign::of(&text[words(text, Ballot::delivered()).first()?.span.range()])));
         scanner.first = WordSigns::of(first);
         scanner.heads = scanner.patterns.iter().map(|pattern| head(&pattern.text).into()).collect();
         scanner
@@ -109,7 +113,7 @@ impl Scanner {
     fn grow(&mut self, pattern: usize) {
         let text = &self.patterns[pattern].text;
         let mut node = 0;
-        for word in words(text) {
+        for word in words(text, Ballot::delivered()) {
             let key = (node, hash(&text[word.span.range()]));
             node = *self.nodes.entry(key).or_insert(self.ends.len());
             if node == self.ends.len() {
@@ -346,8 +350,11 @@ mod tests {
             name("PDI-P", "party", Trust::Plain),
         ];
         let scanner = Scanner::new(&names);
-        let found: Vec<&str> =
-            scanner.scan(text, &words(text)).iter().map(|hit| &text[hit.span.start..hit.span.end]).collect();
+        let found: Vec<&str> = scanner
+            .scan(text, &words(text, Ballot::delivered()))
+            .iter()
+            .map(|hit| &text[hit.span.start..hit.span.end])
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -15,7 +15,7 @@ use crate::{
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
-    model::{Coalition, Remarked, Timestamp},
+    model::{Coalition, Remarked, TextLanguage, Timestamp},
 };
 
 const YEAR: &str = "year";
@@ -130,7 +130,10 @@ fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
 pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (SPEAKER, Words::Speaker, deck.say(Words::SpeakerHint)), &card.speaker, hand);
     date(ui, deck, card, hand);
-    line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
+    // Words of other languages are other words.
+    let indonesian = deck.session.project().language == TextLanguage::Indonesian;
+    let hint = if indonesian { Words::HedgeHint } else { Words::HedgeHintPlain };
+    line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(hint)), &card.hedge, hand);
     own(ui, deck, card, hand);
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
     if let Some(flag) = card.flag {
