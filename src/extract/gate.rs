@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use super::ballot::Ballot;
 use crate::{
-    lexicon::gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
+    lexicon::{
+        WordSign, WordSigns,
+        gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
+    },
     message::{Message, message},
     model::Article,
 };
@@ -70,7 +73,13 @@ mod bit {
     pub const REGION: u16 = 1 << 12;
 }
 
-static WORDS: LazyLock<Map<&'static str, u16>> = LazyLock::new(|| {
+/// The words of all tables with their bits.
+struct GateWords {
+    bits: Map<&'static str, u16>,
+    signs: WordSigns,
+}
+
+static WORDS: LazyLock<GateWords> = LazyLock::new(|| {
     let tables: &[(u16, &[&str])] = &[
         (bit::REGIONAL, REGIONAL),
         (bit::PRESIDENTIAL, PRESIDENTIAL),
@@ -90,8 +99,46 @@ static WORDS: LazyLock<Map<&'static str, u16>> = LazyLock::new(|| {
     for (bit, table) in tables {
         table.iter().for_each(|word| *words.entry(word).or_default() |= bit);
     }
-    words
+    let with_suffix = words.keys().flat_map(|word| [(*word).to_owned(), format!("{word}{NYA}")]);
+    let signs = WordSigns::of(with_suffix.map(|word| WordSign::of_any_case(&word)));
+    GateWords { bits: words, signs }
 });
+
+/// "the, his" behind a word.
+const NYA: &str = "nya";
+
+impl GateWords {
+    /// The bits of a word, whatever its case.
+    fn get(&self, word: &str) -> u16 {
+        if !self.signs.may_have(WordSign::of_any_case(word)) {
+            return 0;
+        }
+        let low = word.to_ascii_lowercase();
+        self.bits.get(low.strip_suffix(NYA).unwrap_or(&low)).copied().unwrap_or_default()
+    }
+}
+
+/// The runs of letters, digits and hyphens of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    let part = |at: usize| {
+        let byte = *text.as_bytes().get(at)?;
+        if byte < 0x80 {
+            return Some((byte.is_ascii_alphanumeric() || byte == b'-', 1));
+        }
+        text[at..].chars().next().map(|c| (c.is_alphanumeric(), c.len_utf8()))
+    };
+    std::iter::from_fn(move || {
+        while let Some((false, len)) = part(at) {
+            at += len;
+        }
+        let start = at;
+        while let Some((true, len)) = part(at) {
+            at += len;
+        }
+        (at > start).then(|| &text[start..at])
+    })
+}
 
 /// What has been read so far.
 #[derive(Default)]
@@ -110,8 +157,12 @@ struct GateCounts {
 const TOLD_BY: usize = 2_000;
 
 /// Why an article is to be left alone; `None` where it speaks of an election of the project.
-pub fn silence(title: &str, text: &str, ballot: &Ballot) -> Option<Silence> {
-    let counts = GateCounts::of(title, text);
+pub fn silence(article: &Article, ballot: &Ballot) -> Option<Silence> {
+    silence_of(&article.meta.title, &article.text, ballot)
+}
+
+fn silence_of(title: &str, text: &str, ballot: &Ballot) -> Option<Silence> {
+    let counts = GateCounts::of(title, text, usize::MAX);
     if counts.is_foreign() {
         return Some(Silence::Foreign);
     }
@@ -133,14 +184,15 @@ pub fn silence(title: &str, text: &str, ballot: &Ballot) -> Option<Silence> {
 
 /// Whether an article is in a language that the rules are not made for.
 pub fn is_foreign(article: &Article) -> bool {
-    GateCounts::of(&article.meta.title, &article.text).is_foreign()
+    GateCounts::of(&article.meta.title, &article.text, TOLD_BY).is_foreign()
 }
 
 impl GateCounts {
-    fn of(title: &str, text: &str) -> Self {
+    /// Of a title and a text, as far as so many words.
+    fn of(title: &str, text: &str, most: usize) -> Self {
         let mut counts = Self::default();
         for piece in [title, text] {
-            count(piece, &mut counts);
+            count(piece, &mut counts, most);
         }
         counts
     }
@@ -151,16 +203,16 @@ impl GateCounts {
     }
 }
 
-fn count(text: &str, counts: &mut GateCounts) {
+fn count(text: &str, counts: &mut GateCounts, most: usize) {
     let tables = &*WORDS;
     // What the last word was, and the one before it.
-    let (mut low, mut last, mut before) = (String::new(), 0, 0);
-    for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()) {
-        low.clear();
-        low.push_str(word);
-        low.make_ascii_lowercase();
-        let word = tables.get(low.strip_suffix("nya").unwrap_or(&low)).copied().unwrap_or_default();
+    let (mut last, mut before) = (0, 0);
+    for word in words(text) {
+        let word = tables.get(word);
         let is = |bits: u16| word & bits != 0;
+        if counts.words == most {
+            return;
+        }
         counts.words += 1;
         if counts.words <= TOLD_BY {
             counts.indonesian += usize::from(is(bit::INDONESIAN));
@@ -187,7 +239,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<Silence>) {
-        assert_eq!(silence("", text, Ballot::delivered()), expected, "{text}");
+        assert_eq!(silence_of("", text, Ballot::delivered()), expected, "{text}");
     }
 
     #[test]
@@ -207,7 +259,7 @@ mod tests {
         let key = Office::new("president").unwrap();
         scheme.offices = vec![OfficeScheme { words: Some(words), ..OfficeScheme::new(key) }];
         let ballot = Ballot::of(&scheme);
-        let silence = |text: &str| silence("", text, &ballot);
+        let silence = |text: &str| silence_of("", text, &ballot);
         assert_eq!(silence("PKS mengusung Tini untuk maju di Pilpres."), None);
         assert_eq!(silence("PKS mengusung Tini untuk maju di Pilkada."), Some(Silence::AnotherElection));
         assert_eq!(silence("PKS dan PAN rapat di Blora."), Some(Silence::NoOwnElection));

@@ -8,11 +8,13 @@
 //! reading                     the text as it comes, made plain
 //! gate                        whether an article is about an election of the project at all
 //! ballot                      the offices and days of those elections, and the words for them
+//! blocks                      a long text, piece by piece
 //! rule                        which rules there are, with the keys that files keep
 //! extractor                   what every extractor gives, and what it is told
 //! ```
 
 mod ballot;
+mod blocks;
 mod extractor;
 mod gate;
 mod judge;
@@ -23,10 +25,11 @@ mod rules;
 mod signals;
 
 pub use ballot::{Ballot, OwnElections};
+pub use blocks::{by_blocks, is_long};
 pub use extractor::{
     EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
 };
-pub use gate::{Silence, is_foreign};
+pub use gate::{Silence, is_foreign, silence};
 pub use judge::draft;
 pub use mentions::{Scanner, names_alone};
 pub use reading::ReadableText;

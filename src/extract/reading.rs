@@ -35,10 +35,8 @@ impl ReadableText {
         let width = wrapped_at(text);
         let case = LetterCase::of(text);
         let marks = has_odd_signs(text)
-            || text.contains("**")
-            || text.contains("__")
-            || text.contains("\n#")
-            || text.contains("\n> ");
+            || text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'#' | b'>'))
+                && ["**", "__", "\n#", "\n> "].iter().any(|mark| text.contains(mark));
         if width.is_none() && case == LetterCase::Mixed && !marks {
             return None;
         }
@@ -49,11 +47,9 @@ impl ReadableText {
             LetterCase::Lower => {
                 let names = names_in(&plain, scanners);
                 plain = cased(&plain, &|word, at, _| {
-                    let (start, upper) = names
-                        .iter()
-                        .find(|(span, _)| span.start <= at && at < span.end)
-                        .copied()
-                        .map_or((false, false), |(_, upper)| (true, upper));
+                    let next = names.partition_point(|(span, _)| span.end <= at);
+                    let here = names.get(next).filter(|(span, _)| span.holds(at));
+                    let (start, upper) = here.map_or((false, false), |(_, upper)| (true, *upper));
                     let capital = if upper { word.to_ascii_uppercase() } else { titled(word) };
                     start.then_some(capital)
                 });
@@ -111,13 +107,15 @@ impl ReadableText {
 
 /// Whether a text has characters that are left out, or written otherwise.
 fn has_odd_signs(text: &str) -> bool {
-    let mut before = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if !c.is_ascii() && (is_invisible(c) || plain_sign(c, before, rest.clone().next()) != c) {
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+        let mut rest = text[at + next..].chars();
+        let Some(c) = rest.next() else { break };
+        let before = text[..at + next].chars().next_back();
+        if is_invisible(c) || plain_sign(c, before, rest.next()) != c {
             return true;
         }
-        before = Some(c);
+        at += next + c.len_utf8();
     }
     false
 }
@@ -346,6 +344,11 @@ fn names_in(text: &str, scanners: &[&Scanner]) -> Vec<(Span, bool)> {
     let known = |words: &str| scanners.iter().any(|scanner| scanner.get(words).is_some());
     let (mut names, mut n) = (Vec::new(), 0);
     while n < words.len() {
+        let begins = |word: &str| scanners.iter().any(|scanner| scanner.begins(word));
+        if !begins(&titled(word(n))) && !begins(&word(n).to_uppercase()) {
+            n += 1;
+            continue;
+        }
         let reach = (1..=5.min(words.len() - n)).rev().find_map(|len| {
             let span = Span::new(words[n].start, words[n + len - 1].end);
             let piece = &text[span.range()];
@@ -396,6 +399,7 @@ fn names_in(text: &str, scanners: &[&Scanner]) -> Vec<(Span, bool)> {
         }
     }
     names.sort();
+    names.dedup_by(|later, earlier| earlier.0.covers(later.0));
     names
 }
 

@@ -59,12 +59,11 @@ impl Extractor for Rules<'_> {
     }
 
     fn extract(&self, article: &Article, known: &ExtractionContext<'_>) -> Extraction {
-        let silence = gate::silence(&article.meta.title, &article.text, known.facts.ballot()).filter(|_| !known.anyway);
-        if silence.is_some() {
-            return Extraction { silence, ..Extraction::default() };
+        if let Some(silence) = (!known.anyway).then(|| gate::silence(article, known.facts.ballot())).flatten() {
+            return Extraction { silence: Some(silence), ..Extraction::default() };
         }
         let mentions = self.mentions(article, known);
         let coalitions = statements(article, &mentions, &known.facts);
-        Extraction { mentions, coalitions, silence }
+        Extraction { mentions, coalitions, silence: None }
     }
 }

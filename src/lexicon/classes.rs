@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap as Map;
 
+use super::sign::{WordSign, WordSigns};
+
 /// What a word may be; several bits may be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordClasses(u32);
@@ -202,7 +204,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
 ];
 
-static CLASSES: LazyLock<Map<&'static str, WordClasses>> = LazyLock::new(|| {
+static CLASSES: LazyLock<(Map<&'static str, WordClasses>, WordSigns)> = LazyLock::new(|| {
     let mut classes: Map<_, WordClasses> = Map::default();
     for (class, words) in LISTS {
         for word in words.split_ascii_whitespace() {
@@ -210,21 +212,31 @@ static CLASSES: LazyLock<Map<&'static str, WordClasses>> = LazyLock::new(|| {
             *known = known.or(*class);
         }
     }
-    classes
+    let forms = classes.keys().flat_map(|word| {
+        ["", SUFFIXES[0], SUFFIXES[1]].map(|suffix| WordSign::of_any_case(&format!("{word}{suffix}")))
+    });
+    let signs = WordSigns::of(forms);
+    (classes, signs)
 });
+
+/// What may stand behind a word.
+const SUFFIXES: [&str; 2] = ["nya", "lah"];
 
 /// The longest word of the table, in bytes.
 const LONGEST: usize = 24;
 
 /// What a word is good for, whatever its case; `-nya` and `-lah` behind it do not matter.
 pub fn class_of(word: &str) -> WordClasses {
+    let (classes, signs) = &*CLASSES;
+    if !signs.may_have(WordSign::of_any_case(word)) {
+        return WordClasses::default();
+    }
     let mut low = [0; LONGEST];
     let Some(low) = low.get_mut(..word.len()) else { return WordClasses::default() };
     low.copy_from_slice(word.as_bytes());
     low.make_ascii_lowercase();
     let Ok(low) = std::str::from_utf8(low) else { return WordClasses::default() };
-    let classes = &*CLASSES;
-    let stem = || low.strip_suffix("nya").or_else(|| low.strip_suffix("lah")).and_then(|stem| classes.get(stem));
+    let stem = || SUFFIXES.iter().find_map(|suffix| low.strip_suffix(suffix)).and_then(|stem| classes.get(stem));
     classes.get(low).or_else(stem).copied().unwrap_or_default()
 }
 

@@ -58,6 +58,11 @@ const MONTHS: &[(&str, u8)] = &[
     ("dec", 12),
 ];
 
+/// Whether a word is the name of a month.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
+}
+
 /// Days of the week, in small letters.
 pub const WEEKDAYS: &[&str] =
     &["senin", "selasa", "rabu", "kamis", "jumat", "jum’at", "jum'at", "sabtu", "minggu", "ahad"];
@@ -92,6 +97,7 @@ impl DatePiece<'_> {
 
 fn pieces(text: &str) -> Vec<DatePiece<'_>> {
     let class = |c: char| match c {
+        'a'..='z' | 'A'..='Z' => 1,
         _ if c.is_ascii_digit() => 0,
         _ if c.is_alphabetic() || "’'".contains(c) => 1,
         _ if c.is_whitespace() => 2,

@@ -14,8 +14,10 @@ pub mod parties;
 pub mod people;
 pub mod places;
 mod sentences;
+mod sign;
 pub mod speech;
 pub mod ticket;
 
-pub use dates::{NamedDate, WEEKDAYS, dates_in};
+pub use dates::{NamedDate, WEEKDAYS, dates_in, is_month};
 pub use sentences::{sentence_at, sentences};
+pub use sign::{WordSign, WordSigns};

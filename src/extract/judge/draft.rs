@@ -1,7 +1,7 @@
 //! What one key makes of a selection: a coalition statement, filled as far as the text says it. The rules are in the
 //! files beside this one; here their answers come together.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use super::{
     own_race::own_race,
@@ -11,7 +11,7 @@ use super::{
     race::{RaceQuestion, race},
     scene::Scene,
     sentences::merged,
-    speaker::{Speaker, speaker},
+    speaker::{SpeakerWhenAsked, speaker},
     when::{article_cycle, stated_on},
 };
 use crate::{
@@ -56,7 +56,13 @@ pub fn draft(
         annotations,
         &Passage { sentences: &sentences, selection, chosen, evidence, carried: false },
         facts,
+        &|_| true,
     )
+    .unwrap_or_else(|| Coalition::empty(draft_id(), Timestamp::default()))
+}
+
+fn draft_id() -> CoalitionId {
+    CoalitionId::new("draft").expect("letters are an id")
 }
 
 /// What a statement is drafted from.
@@ -71,15 +77,17 @@ pub(super) struct Passage<'s, 'a> {
     pub carried: bool,
 }
 
-/// The same from sentences of an article that is read already.
+/// The same from sentences of an article that is read already; `None` if it is not `wanted`. Who says it, and on which
+/// day, is not known yet when that is asked.
 pub(super) fn draft_of<'a>(
     scene: &Scene<'a>,
     annotations: &Annotations,
     passage: &Passage<'_, 'a>,
     facts: &EntityFacts<'_>,
-) -> Coalition {
+    wanted: &dyn Fn(&Coalition) -> bool,
+) -> Option<Coalition> {
     let Passage { sentences, selection, chosen, .. } = *passage;
-    let mut coalition = Coalition::empty(CoalitionId::new("draft").expect("letters are an id"), Timestamp::default());
+    let mut coalition = Coalition::empty(draft_id(), Timestamp::default());
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     coalition.evidence.clone_from(&passage.evidence);
 
@@ -120,14 +128,15 @@ pub(super) fn draft_of<'a>(
     }
 
     let past = coalition.status == Certainty::Past;
-    let speaker = speaker(scene, sentences, past);
+    let heard = OnceCell::new();
+    let speaker = || heard.get_or_init(|| speaker(scene, sentences, past)).as_ref();
     if !named.picked {
-        complete(&mut backers.parties, scene, sentences, annotations, speaker.as_ref());
+        complete(&mut backers.parties, scene, sentences, annotations, &speaker);
     }
 
     let mut people = people::named(sentences, &|mention| candidates.has(mention));
     if people.ticket.head.is_empty()
-        && let Some(meant) = people::meant(scene, sentences, annotations, speaker.as_ref())
+        && let Some(meant) = people::meant(scene, sentences, annotations, &speaker)
     {
         people.ticket.head = meant.head;
         if people.ticket.deputy.is_empty() {
@@ -163,10 +172,13 @@ pub(super) fn draft_of<'a>(
     // A place is offered to a party only while nobody has it.
     let offered = coalition.ticket == Ticket::default();
     coalition.backings = backers.all().into_iter().map(|party| backing(party, offered, carrier)).collect();
-    coalition.speaker = speaker.map_or_else(String::new, |speaker| speaker.name);
-    coalition.date = if past { None } else { stated_on(scene, sentences) };
     make_possible(&mut coalition, facts);
-    coalition
+    if !wanted(&coalition) {
+        return None;
+    }
+    coalition.speaker = speaker().map_or_else(String::new, |speaker| speaker.name.clone());
+    coalition.date = if past { None } else { stated_on(scene, sentences) };
+    Some(coalition)
 }
 
 /// From where the mentions of one kind are taken.
@@ -258,7 +270,7 @@ fn complete(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&Speaker>,
+    speaker: &SpeakerWhenAsked<'_>,
 ) {
     let counted = if backers.is_empty() { parties::counted(scene, sentences) } else { Vec::new() };
     if counted.len() > 1 {

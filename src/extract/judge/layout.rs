@@ -173,8 +173,7 @@ fn is_item(line: &str) -> bool {
     }
     let lettered =
         line.len() > 3 && line.is_char_boundary(3) && matches!(&line.as_bytes()[..3], [b'a'..=b'z', b'.' | b')', b' ']);
-    let head: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
-    lettered || ITEM_WORDS.iter().any(|word| head.starts_with(word)) || is_labelled_pair(line)
+    lettered || ITEM_WORDS.iter().any(|word| begins(line, word)) || is_labelled_pair(line)
 }
 
 /// "Kabupaten Blora: Asep Wardana - Neni Sari": a short label and two names.
@@ -202,16 +201,29 @@ fn is_header(line: &str) -> bool {
         return true;
     }
     let bare = line.trim_end_matches(['.', ',', ' ']);
-    let low = bare.rsplit(". ").next().unwrap_or(bare).to_lowercase();
-    HEADINGS.iter().any(|word| low.ends_with(word))
+    HEADINGS.iter().any(|words| ends(bare, words))
+}
+
+/// Whether a line begins with words in small letters, whatever its case.
+fn begins(line: &str, words: &str) -> bool {
+    let mut head = line.chars().flat_map(char::to_lowercase);
+    words.chars().all(|c| head.next() == Some(c))
+}
+
+/// Whether it ends with them.
+fn ends(line: &str, words: &str) -> bool {
+    let mut tail = line.chars().rev().flat_map(|c| c.to_lowercase().rev());
+    words.chars().rev().all(|c| tail.next() == Some(c))
 }
 
 /// "Berikut nama-nama pasangan calon dari …": one sentence that says what stands below it.
 fn announces(line: &str) -> bool {
-    let low = line.trim_start().to_lowercase();
-    low.starts_with("berikut ")
-        && !low.trim_end_matches('.').contains(". ")
-        && LISTED.iter().any(|word| low.contains(word))
+    let line = line.trim_start();
+    if !begins(line, "berikut ") || line.trim_end_matches('.').contains(". ") {
+        return false;
+    }
+    let low = line.to_lowercase();
+    LISTED.iter().any(|word| low.contains(word))
 }
 
 /// A line without the end of a sentence: a headline, a caption.
@@ -256,11 +268,7 @@ fn parted(text: &Text, span: Span) -> (Span, Span) {
 /// "Baca juga: …": another story's headline.
 fn is_teaser(line: &str) -> bool {
     let line = line.trim_start();
-    if !line.starts_with(['b', 'B', 'p', 'P', 's', 'S', 'l', 'L']) {
-        return false;
-    }
-    let head: String = line.chars().take(16).flat_map(char::to_lowercase).collect();
-    TEASERS.iter().any(|teaser| head.starts_with(teaser))
+    TEASERS.iter().any(|teaser| begins(line, teaser))
 }
 
 #[cfg(test)]

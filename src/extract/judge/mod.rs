@@ -3,6 +3,7 @@
 //! ```text
 //! statements                  which sentences are statements
 //!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
+//!   ├── said                  what was said before
 //!   ├── same                  which of them are one
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
@@ -31,6 +32,7 @@ mod parts;
 mod people;
 mod possible;
 mod race;
+mod said;
 mod same;
 mod scene;
 mod sentences;

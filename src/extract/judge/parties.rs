@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     fillers::add,
     scene::Scene,
-    speaker::{Speaker, party_of_name},
+    speaker::{SpeakerWhenAsked, party_of_name},
 };
 use crate::{
     extract::signals::{
@@ -222,7 +222,7 @@ pub(super) fn unnamed(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&Speaker>,
+    speaker: &SpeakerWhenAsked<'_>,
     alone: bool,
 ) -> Option<Party> {
     let officer = || alone.then(|| of_officer(scene, sentences, annotations)).flatten();
@@ -235,7 +235,7 @@ fn meant(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&Speaker>,
+    speaker: &SpeakerWhenAsked<'_>,
 ) -> Option<Party> {
     for (n, sentence) in sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
@@ -261,7 +261,8 @@ fn meant(
                 continue;
             }
             let theirs = that || subject.is_some_and(|token| token.is(&["mereka"]));
-            let spoken = speaker.filter(|_| !theirs).and_then(|speaker| speaker.party.as_ref());
+            let spoken = if theirs { None } else { speaker() };
+            let spoken = spoken.and_then(|speaker| speaker.party.as_ref());
             // "Ketua DPD Demokrat, X, memastikan partainya mendukung …"
             let officer = (0..verb.at).rev().find(|&at| tokens[at].is_party() && is_affiliation(tokens, at));
             let officer = officer.filter(|_| !theirs).and_then(|at| tokens[at].mention);

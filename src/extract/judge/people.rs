@@ -1,6 +1,11 @@
 //! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
 
-use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
+use super::{
+    fillers::add,
+    scene::Scene,
+    speaker::{Speaker, SpeakerWhenAsked},
+    when::article_cycle,
+};
 use crate::{
     extract::signals::{
         certainty::talks,
@@ -98,7 +103,7 @@ pub(super) fn meant(
     scene: &Scene<'_>,
     sentences: &[&Sentence<'_>],
     annotations: &Annotations,
-    speaker: Option<&Speaker>,
+    speaker: &SpeakerWhenAsked<'_>,
 ) -> Option<Ticket> {
     for sentence in sentences {
         let tokens = &sentence.tokens;
@@ -107,7 +112,7 @@ pub(super) fn meant(
             |two: &[Token<'_>]| two[0].is(&["dirinya", "saya"]) && two[1].is(&["dengan", "bersama", "dan", "-"]);
         let at = tokens.windows(2).position(myself).filter(|at| tokens.get(at + 2).is_some_and(Token::is_candidate));
         if at.is_some()
-            && let Some(head) = speaking(speaker, annotations)
+            && let Some(head) = speaking(speaker(), annotations)
         {
             return Some(Ticket { head, ..Ticket::default() });
         }
@@ -129,7 +134,7 @@ pub(super) fn meant(
             |verb: &FoundPhrase<Verb>| verb.value.1 == Voice::Passive && tokens[verb.at].is(&["partai", "parpol"]);
         if sentence.verbs().iter().any(nouns) {
             // Who speaks of his parties speaks of his ticket.
-            let own = || speaker.and_then(|speaker| ticket_of(scene, sentence.span.start, speaker.entity.as_ref()?));
+            let own = || speaker().and_then(|speaker| ticket_of(scene, sentence.span.start, speaker.entity.as_ref()?));
             return own().or_else(|| previous(scene, sentence.span.start, true));
         }
         for verb in sentence.verbs() {
@@ -154,7 +159,7 @@ pub(super) fn meant(
                 return only_person(scene, sentence.span.start);
             }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
-                if let Some(head) = speaking(speaker, annotations) {
+                if let Some(head) = speaking(speaker(), annotations) {
                     return Some(Ticket { head, ..Ticket::default() });
                 }
             } else if person.is(&["ia", "dia", "beliau"]) {

@@ -1,6 +1,11 @@
 //! When two statements of an article are one: said again, said more fully, with the places on the ticket.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    hash::{Hash, Hasher},
+};
+
+use rustc_hash::{FxHashMap as Map, FxHasher};
 
 use super::calibration::chance;
 use crate::{
@@ -12,6 +17,7 @@ use crate::{
 /// or only hopes for what is settled, goes.
 pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
     let whole = |coalition: &&Coalition| !coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+    let named = NamedInRace::of(&found);
     for n in 0..found.len() {
         let alone = &found[n].coalition;
         if alone.status != Certainty::Confirmed || alone.ticket.head.is_empty() || !alone.ticket.deputy.is_empty() {
@@ -20,8 +26,12 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
         let theirs = |other: &&Coalition| {
             is_one_race(alone, other) && other.ticket.head.entity == alone.ticket.head.entity && whole(other)
         };
-        let mates: BTreeSet<Option<EntityId>> =
-            found.iter().map(|found| &found.coalition).filter(theirs).map(|c| c.ticket.deputy.entity.clone()).collect();
+        let mates: BTreeSet<Option<EntityId>> = named
+            .with(alone)
+            .map(|n| &found[n].coalition)
+            .filter(theirs)
+            .map(|c| c.ticket.deputy.entity.clone())
+            .collect();
         if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
             let mate = mate.clone();
             found[n].coalition.ticket.deputy = Filler::of(mate);
@@ -30,26 +40,62 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
     }
     // What was told of one of a ticket alone says less than what is told of both.
     let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
-    let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
-    for (n, one) in found.iter().enumerate() {
-        let said = |other: &FoundCoalition| {
-            let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
-            let status = if settled { Certainty::Confirmed } else { one.coalition.status };
-            let now = Coalition { status, ..one.coalition.clone() };
-            !people(&now).is_empty() && says_the_same(&other.coalition, &now)
+    let named = NamedInRace::of(&found);
+    let mut kept = vec![true; found.len()];
+    for (n, FoundCoalition { coalition: one, .. }) in found.iter().enumerate() {
+        let said = |other: &Coalition| {
+            let settled = other.status == Certainty::Confirmed && one.status == Certainty::Hoped;
+            (other.status == one.status || settled) && says_as_much(other, one)
         };
-        let later = found[n + 1..].iter().filter(|_| brief(&one.coalition));
-        if !kept.iter().any(said) && !later.into_iter().any(said) {
-            kept.push(one.clone());
-        }
+        let told = named.with(one).any(|other| {
+            let there = if other < n { kept[other] } else { other > n && brief(one) };
+            there && said(&found[other].coalition)
+        });
+        kept[n] = people(one).is_empty() || !told;
     }
-    kept
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
+    found
+}
+
+/// The numbers of statements by region and person, so that not each is compared with each.
+struct NamedInRace(Map<u64, Vec<usize>>);
+
+impl NamedInRace {
+    fn of(found: &[FoundCoalition]) -> Self {
+        let mut numbers: Map<u64, Vec<usize>> = Map::default();
+        for (number, FoundCoalition { coalition, .. }) in found.iter().enumerate() {
+            for person in people(coalition) {
+                numbers.entry(Self::key(coalition, person)).or_default().push(number);
+            }
+        }
+        Self(numbers)
+    }
+
+    /// Those in a region that name the head of a ticket, or who else is on it.
+    fn with(&self, coalition: &Coalition) -> impl Iterator<Item = usize> {
+        let ticket = &coalition.ticket;
+        let person = ticket.head.entity.as_ref().or(ticket.deputy.entity.as_ref());
+        let numbers = person.and_then(|person| self.0.get(&Self::key(coalition, person)));
+        numbers.into_iter().flatten().copied()
+    }
+
+    fn key(coalition: &Coalition, person: &EntityId) -> u64 {
+        let mut hash = FxHasher::default();
+        (&coalition.race.region.entity, person).hash(&mut hash);
+        hash.finish()
+    }
 }
 
 /// The same race and firmness, and neither a person nor a party that is new: who speaks, and whether the verb is
 /// "mengusung" or "mendukung", does not make it another statement.
 pub(super) fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
-    is_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)
+    said.status == now.status && says_as_much(said, now)
+}
+
+/// The same, whether it is as firm or not.
+fn says_as_much(said: &Coalition, now: &Coalition) -> bool {
+    is_of_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)
 }
 
 /// The same race and firmness, with everybody that was named, and somebody more.
@@ -62,7 +108,11 @@ pub(super) fn is_said_more_fully(said: &Coalition, now: &Coalition) -> bool {
 }
 
 pub(super) fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
-    said.status == now.status && said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
+    said.status == now.status && is_of_one_race(said, now)
+}
+
+fn is_of_one_race(said: &Coalition, now: &Coalition) -> bool {
+    said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
 }
 
 pub(super) fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {

@@ -29,7 +29,7 @@ pub(super) struct Scene<'a> {
     /// Parties, candidates and regions in reading order; of overlapping ones the first and longest.
     marks: Vec<&'a Mention>,
     places: Vec<SentencePlace>,
-    read: Vec<OnceCell<Box<Sentence<'a>>>>,
+    read: Vec<OnceCell<Rc<Sentence<'a>>>>,
     words: OnceCell<NameStarts<'a>>,
     longest: OnceCell<Map<&'a EntityId, &'a str>>,
     parties: OnceCell<Parties<'a>>,
@@ -115,8 +115,13 @@ impl<'a> Scene<'a> {
     }
 
     fn get(&self, n: usize) -> &Sentence<'a> {
+        self.shared(n)
+    }
+
+    /// The same, to be kept.
+    fn shared(&self, n: usize) -> &Rc<Sentence<'a>> {
         let SentencePlace { span, line, .. } = self.places[n];
-        self.read[n].get_or_init(|| Box::new(self.read_sentence(span, line)))
+        self.read[n].get_or_init(|| Rc::new(self.read_sentence(span, line)))
     }
 
     /// The spans of all sentences, in reading order, with what kind of line each is of.
@@ -139,8 +144,13 @@ impl<'a> Scene<'a> {
 
     /// The sentence at a byte, or the next one.
     pub fn sentence_at(&self, offset: usize) -> Option<&Sentence<'a>> {
+        self.shared_at(offset).map(Rc::as_ref)
+    }
+
+    /// The same, to be kept.
+    pub fn shared_at(&self, offset: usize) -> Option<&Rc<Sentence<'a>>> {
         let n = self.places.partition_point(|place| place.span.end <= offset);
-        (n < self.places.len()).then(|| self.get(n))
+        (n < self.places.len()).then(|| self.shared(n))
     }
 
     /// All sentences, teasers left out; of an endless text its beginning.

@@ -25,6 +25,9 @@ pub(super) struct Speaker {
     pub party: Option<MentionId>,
 }
 
+/// The speaker of a statement, looked for when a rule asks for them.
+pub(super) type SpeakerWhenAsked<'a> = dyn Fn() -> Option<&'a Speaker> + 'a;
+
 /// The speaker of a statement: named in its sentences, or in the ones that follow while a quotation is open, or in the
 /// neighbours of the same paragraph. `alone`: look at the sentences themselves only.
 pub(super) fn speaker(scene: &Scene<'_>, sentences: &[&Sentence<'_>], alone: bool) -> Option<Speaker> {

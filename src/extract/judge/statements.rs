@@ -1,10 +1,7 @@
 //! The coalition statements of a whole article: which sentences, or which parts of them, say who backs whom. What each
 //! says is drafted as from a selection.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
     calibration::chance,
@@ -15,6 +12,7 @@ use super::{
     parts::{ClausePart, actors, parts},
     people,
     possible::make_possible,
+    said::SaidStatements,
     same::{complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, people as people_of, says_the_same},
     scene::Scene,
     sentences::merged,
@@ -33,13 +31,10 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
-        Span, Stance, Timestamp,
+        Annotations, Article, Certainty, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Span, Stance,
+        Timestamp,
     },
 };
-
-/// How many sentences of an article are read. A book may come in as one.
-const READ: usize = 20_000;
 
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
 pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &EntityFacts<'_>) -> Vec<FoundCoalition> {
@@ -50,19 +45,18 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         annotations: &annotations,
         facts,
         found: Vec::new(),
-        by_region: BTreeMap::new(),
+        said: SaidStatements::default(),
         acting: Vec::new(),
         leading: Vec::new(),
         last: None,
     };
-    for (number, (span, layout)) in scene.spans_with_layout().take(READ).enumerate() {
-        if scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span)) {
+    for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
+        if matches!(layout, Layout::Teaser | Layout::Headline)
+            || scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span))
+        {
             continue;
         }
-        if matches!(layout, Layout::Teaser | Layout::Headline) {
-            continue;
-        }
-        let Some(sentence) = scene.sentence_at(span.start) else { continue };
+        let Some(sentence) = scene.shared_at(span.start) else { continue };
         if !sentence.is_of_others()
             && !asks(article.text.slice(span))
             && !joins_anybody(sentence)
@@ -85,7 +79,7 @@ struct Walk<'w, 'a> {
     annotations: &'w Annotations,
     facts: &'w EntityFacts<'w>,
     found: Vec<FoundCoalition>,
-    by_region: BTreeMap<Option<EntityId>, Vec<usize>>,
+    said: SaidStatements,
     /// The parties that acted last, for a sentence that goes on with their list.
     acting: Vec<MentionId>,
     /// Those of them that act all along, whoever was with them last.
@@ -103,19 +97,17 @@ struct Last<'a> {
 
 impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
-    fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
+    fn read(&mut self, number: usize, sentence: &Rc<Sentence<'a>>, layout: Layout) {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
             return;
         }
         if let Some(listed) = listed(sentence, &self.leading) {
-            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
-            self.read_parts(number, &whole, listed, sentence.span, None);
+            self.read_parts(number, sentence, listed, sentence.span, None);
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());
         if ranges.is_empty() || ranges.len() == 1 && ranges[0].start == 0 {
-            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
-            self.read_clause(number, &whole, sentence.span, layout, None);
+            self.read_clause(number, sentence, sentence.span, layout, None);
             return;
         }
         for (n, range) in ranges.iter().enumerate() {
@@ -155,7 +147,8 @@ impl<'a> Walk<'_, 'a> {
         let sentences = [&*clause, sentence];
         let evidence = vec![clause.span, sentence.span];
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
-        let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+        let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &|_| true);
+        let Some(mut coalition) = drafted else { return false };
         let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
         people::complete(&mut coalition, self.scene, clause.span.start);
         let Some((score, rule)) = judge(&coalition, &part) else { return false };
@@ -169,6 +162,7 @@ impl<'a> Walk<'_, 'a> {
                 }
                 coalition.id = loose.coalition.id.clone();
                 coalition.evidence = merged(self.scene.text, coalition.evidence);
+                self.said.add(made, &coalition);
                 *loose = FoundCoalition { coalition, score, rule };
             }
             None => {
@@ -210,6 +204,7 @@ impl<'a> Walk<'_, 'a> {
         found.coalition.evidence.push(sentence.span);
         found.coalition.evidence = merged(self.scene.text, std::mem::take(&mut found.coalition.evidence));
         found.score = chance(&found.coalition, found.rule);
+        self.said.add(made, &found.coalition);
         true
     }
 
@@ -250,7 +245,8 @@ impl<'a> Walk<'_, 'a> {
         time: Option<Certainty>,
     ) {
         let mut made = None;
-        for part in parts {
+        // What is no verb of backing, no offer and no list says nothing, whoever is named in it.
+        for part in parts.into_iter().filter(|part| part.verb || part.slot || part.carried) {
             // Parties that were named before are read where they stand.
             let elsewhere = part.chosen.iter().filter_map(|id| self.annotations.mentions.get(id));
             let elsewhere: BTreeSet<Span> = elsewhere
@@ -267,7 +263,9 @@ impl<'a> Walk<'_, 'a> {
                 evidence: vec![whole],
                 carried: part.carried,
             };
-            let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
+            let wanted = |coalition: &Coalition| judge(coalition, &part).is_some();
+            let drafted = draft_of(self.scene, self.annotations, &passage, self.facts, &wanted);
+            let Some(mut coalition) = drafted else { continue };
             if let Some(status) = part.status.or(time.filter(|_| coalition.status == Certainty::Confirmed)) {
                 coalition.status = status;
                 coalition.hedge.clear();
@@ -313,14 +311,15 @@ impl<'a> Walk<'_, 'a> {
         joined.evidence = merged(self.scene.text, before.evidence.iter().chain(&now.evidence).copied().collect());
         joined.id = before.id.clone();
         let rule = Rule::PartiesVerbTicket;
+        self.said.add(made, &joined);
         self.found[made] = FoundCoalition { score: chance(&joined, rule), coalition: joined, rule };
         Some(made)
     }
 
     /// Adds a statement unless it is there; its number.
     fn put(&mut self, mut coalition: Coalition, score: f32, rule: Rule) -> Option<usize> {
-        // Statements on one race are compared with each other only.
-        let here = self.by_region.entry(coalition.race.region.entity.clone()).or_default();
+        // Statements are compared with those alone that may say the same.
+        let here = self.said.like(&coalition);
         let found = &mut self.found;
         if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
             return None;
@@ -330,6 +329,7 @@ impl<'a> Walk<'_, 'a> {
             coalition.id = brief.coalition.id.clone();
             coalition.evidence.splice(0..0, brief.coalition.evidence.iter().copied());
             coalition.evidence = merged(self.scene.text, coalition.evidence);
+            self.said.add(number, &coalition);
             *brief = FoundCoalition { coalition, score, rule };
             return Some(number);
         }
@@ -339,11 +339,12 @@ impl<'a> Walk<'_, 'a> {
             coalition.id = loose.coalition.id.clone();
             coalition.evidence.splice(0..0, loose.coalition.evidence.iter().copied());
             coalition.evidence = merged(self.scene.text, coalition.evidence);
+            self.said.add(number, &coalition);
             *loose = FoundCoalition { coalition, score, rule };
             return Some(number);
         }
         coalition.id = CoalitionId::new(format!("y{}", found.len() + 1)).ok()?;
-        here.push(found.len());
+        self.said.add(found.len(), &coalition);
         found.push(FoundCoalition { coalition, score, rule });
         Some(found.len() - 1)
     }

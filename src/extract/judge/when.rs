@@ -60,10 +60,10 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
     let year = published.map(Date::year).or_else(|| head_date(scene).map(Date::year)).or_else(|| article_cycle(scene));
     // Nobody speaks after the article appeared, and news does not report what was said long ago without saying so.
     let fits = |named: &NamedDate| published.is_none_or(|day| named.date <= day && named.date.year() >= day.year() - 1);
-    let dates = |sentence: &'_ Sentence<'_>| -> Vec<NamedDate> {
-        sentence.dates.get_or_init(|| dates_in(scene.text.slice(sentence.span), year)).clone()
+    let dated = |sentence: &Sentence<'_>| {
+        let mut dates = dates_of(scene, sentence, year).iter().copied();
+        dates.find(|named| named.dateline && fits(named))
     };
-    let dated = |sentence: &Sentence<'_>| dates(sentence).into_iter().filter(fits).find(|named| named.dateline);
     let in_sentences = sentences.iter().find_map(|sentence| dated(sentence));
     let paragraph = || {
         let (first, end) = (sentences.first()?, sentences.last()?.span.end);
@@ -71,14 +71,19 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
         scene.after_in_paragraph(end).chain(before).find_map(dated)
     };
     let undated = || {
-        let all = sentences.iter().flat_map(|sentence| dates(sentence));
-        all.filter(fits).find(|named| !named.year_assumed)
+        let mut all = sentences.iter().flat_map(|sentence| dates_of(scene, sentence, year)).copied();
+        all.find(|named| !named.year_assumed && fits(named))
     };
     let named = in_sentences.or_else(paragraph);
     if scene.article.meta.is_date_guessed() {
         return named.map(|named| named.date);
     }
     named.map(|named| named.date).or(published).or_else(|| undated().map(|named| named.date))
+}
+
+/// The days that a sentence names.
+fn dates_of<'s>(scene: &Scene<'_>, sentence: &'s Sentence<'_>, year: Option<i16>) -> &'s [NamedDate] {
+    sentence.dates.get_or_init(|| dates_in(scene.text.slice(sentence.span), year))
 }
 
 #[cfg(test)]

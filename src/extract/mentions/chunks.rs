@@ -136,8 +136,8 @@ fn begins_second(page: &MentionPage<'_>, at: usize) -> bool {
 fn is_name_word(page: &MentionPage<'_>, at: usize) -> bool {
     let capital = |at: usize| page.words.get(at).is_some_and(|word| word.case == WordCase::Capital);
     // "Hari Senin"
-    let goes_on = page.gap(at) == " " && capital(at + 1) && !page.words[at + 1].class.is_none();
-    capital(at) && !page.in_title(at) && page.is_low(at, NAME_WORDS) && !goes_on
+    let goes_on = || page.gap(at) == " " && capital(at + 1) && !page.words[at + 1].class.is_none();
+    capital(at) && page.is_low(at, NAME_WORDS) && !page.in_title(at) && !goes_on()
 }
 
 fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {

@@ -21,7 +21,7 @@ pub(super) struct MentionPage<'a> {
     pub words: Vec<TextWord>,
     /// The runs of letters and digits that do not begin with a capital.
     small: OnceCell<Set<&'a str>>,
-    /// Headlines, its own and those of other stories: their words have capitals whether they are names or not.
+    /// Headlines in reading order, its own and those of other stories: their words have capitals whether they are names or not.
     titles: Vec<Span>,
     /// The words with a capital outside of headlines, where they do not begin a sentence.
     named: OnceCell<Set<&'a str>>,
@@ -58,7 +58,9 @@ impl<'a> MentionPage<'a> {
 
     /// Whether a word stands in a headline.
     pub fn in_title(&self, at: usize) -> bool {
-        self.titles.iter().any(|title| title.covers(self.words[at].span))
+        let word = self.words[at].span;
+        let before = self.titles.partition_point(|title| title.start <= word.start);
+        before > 0 && self.titles[before - 1].covers(word)
     }
 
     /// Whether the text outside of headlines has a word as a name; `true` where there is nothing else.

@@ -1,6 +1,11 @@
 //! All known names in one pass over the words of a text: the longest at each word, none overlapping.
 
-use std::{borrow::Cow, collections::HashMap, hash::Hasher, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+    sync::OnceLock,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
@@ -11,6 +16,7 @@ use crate::{
         ballot::Ballot,
         extractor::{KnownName, Trust},
     },
+    lexicon::{WordSign, WordSigns},
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -18,10 +24,14 @@ use crate::{
 pub struct Scanner {
     /// From a node and a word to the node behind it. The root is 0.
     nodes: Map<(usize, u64), usize>,
+    /// The first words of names: most words of a text begin none.
+    first: WordSigns,
     /// Of each node, the pattern that ends there.
     ends: Vec<Option<usize>>,
     patterns: Vec<Pattern>,
     by_text: HashMap<String, usize>,
+    /// The letters and digits with which spellings begin.
+    heads: HashSet<Box<str>, BuildHasherDefault<Fast>>,
     /// The same names for a bare scan, made when one is asked for.
     automaton: OnceLock<Option<AhoCorasick>>,
 }
@@ -71,9 +81,11 @@ impl Scanner {
     pub fn new<'a>(names: impl IntoIterator<Item = &'a KnownName>) -> Self {
         let mut scanner = Self {
             nodes: Map::default(),
+            first: WordSigns::of(std::iter::empty()),
             ends: vec![None],
             patterns: Vec::new(),
             by_text: HashMap::new(),
+            heads: HashSet::default(),
             automaton: OnceLock::new(),
         };
         for name in names {
@@ -89,6 +101,11 @@ impl Scanner {
         for at in 0..scanner.patterns.len() {
             scanner.grow(at);
         }
+        let texts = || scanner.patterns.iter().map(|pattern| &*pattern.text);
+        let first = texts()
+            .filter_map(|text| Some(WordSign::of(&text[words(text, Ballot::delivered()).first()?.span.range()])));
+        scanner.first = WordSigns::of(first);
+        scanner.heads = scanner.patterns.iter().map(|pattern| head(&pattern.text).into()).collect();
         scanner
     }
 
@@ -133,12 +150,21 @@ impl Scanner {
         self.by_text.get(text).map(|&at| &self.patterns[at])
     }
 
+    /// Whether a spelling begins with these letters and digits.
+    pub(in crate::extract) fn begins(&self, letters: &str) -> bool {
+        self.heads.contains(letters)
+    }
+
     /// Every name in a text; `words` are all words of it.
     pub(super) fn scan<'a>(&'a self, text: &str, words: &[TextWord]) -> Vec<NameInText<'a>> {
         let plain = Plain::of(text);
         let mut hits: Vec<NameInText<'a>> = Vec::new();
         let mut at = 0;
         while at < words.len() {
+            if !self.first.may_have(WordSign::of(plain.slice(words[at].span))) {
+                at += 1;
+                continue;
+            }
             let mut longest = None;
             let mut node = 0;
             for (n, word) in words.iter().enumerate().skip(at) {
@@ -192,6 +218,11 @@ impl Scanner {
         });
         automaton.as_ref().map_or(0, |automaton| automaton.find_iter(text).count())
     }
+}
+
+/// The plain letters and digits with which a text begins.
+fn head(text: &str) -> &str {
+    &text[..text.bytes().take_while(u8::is_ascii_alphanumeric).count()]
 }
 
 /// In place of a word: behind it is another name of the same words.

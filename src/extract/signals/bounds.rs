@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Calls `each` with every piece between two borders that is not white space, and its byte.
 pub fn pieces<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
-    if !text.chars().all(|c| c.is_ascii() || class(c) != CharacterClass::Unknown) {
+    if !text.is_ascii() && !text.chars().all(|c| class(c) != CharacterClass::Unknown) {
         text.split_word_bound_indices()
             .filter(|(_, piece)| !piece.trim().is_empty())
             .for_each(|(at, piece)| each(at, piece));

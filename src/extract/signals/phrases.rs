@@ -3,18 +3,25 @@
 use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 
 use super::tokens::Token;
+use crate::lexicon::{WordSign, WordSigns};
 
 /// Words that a rule knows.
-pub struct WordSet(Set<&'static str>);
+pub struct WordSet {
+    signs: WordSigns,
+    words: Set<&'static str>,
+}
 
 impl WordSet {
     pub fn of(words: &[&'static str]) -> Self {
-        Self(words.iter().copied().collect())
+        Self {
+            signs: WordSigns::of(words.iter().map(|word| WordSign::of(word))),
+            words: words.iter().copied().collect(),
+        }
     }
 
     /// Whether a token that is no mention is one of them.
     pub fn has(&self, token: &Token<'_>) -> bool {
-        token.mention.is_none() && self.0.contains(&*token.low)
+        self.signs.may_have(token.sign) && token.mention.is_none() && self.words.contains(&*token.low)
     }
 }
 
@@ -30,6 +37,7 @@ pub struct FoundPhrase<T> {
 
 /// Phrases with what they say, by their first words.
 pub struct Phrases<T> {
+    signs: WordSigns,
     by_first: Map<Box<str>, Vec<Phrase<T>>>,
 }
 
@@ -50,7 +58,7 @@ impl<T: Copy> Phrases<T> {
             let rest = words.map(Box::from).collect();
             by_first.entry(first.into()).or_default().push(Phrase { rest, place, value });
         }
-        Self { by_first }
+        Self { signs: WordSigns::of(by_first.keys().map(|word| WordSign::of(word))), by_first }
     }
 
     /// Every phrase in the tokens, the longest at each place, none overlapping. The last word of a phrase may carry
@@ -77,8 +85,13 @@ impl<T: Copy> Phrases<T> {
             return None;
         }
         let get = |word: &str| self.by_first.get(word).map_or(&[][..], Vec::as_slice);
-        let whole = get(&first.low).iter().filter(|phrase| phrase.goes_on(behind));
-        let stem = first.stem().map_or(&[][..], get).iter().filter(|phrase| phrase.rest.is_empty());
+        let (known, stem) = (self.signs.may_have(first.sign), first.stem());
+        if !known && stem.is_none() {
+            return None;
+        }
+        let whole = if known { get(&first.low) } else { &[] };
+        let whole = whole.iter().filter(|phrase| phrase.goes_on(behind));
+        let stem = stem.map_or(&[][..], get).iter().filter(|phrase| phrase.rest.is_empty());
         let longest = whole.chain(stem).max_by_key(|phrase| (phrase.rest.len(), phrase.place))?;
         Some((longest.rest.len() + 1, longest.value))
     }

@@ -6,13 +6,16 @@ use rustc_hash::FxHashMap as Map;
 /// The places of the words of a text that can begin a name: all but those in small letters.
 pub struct NameStarts<'a> {
     text: &'a str,
-    /// Runs of letters and digits, and the bytes where they begin.
-    runs: Map<&'a str, Vec<usize>>,
+    /// Runs of letters and digits, with their first and last places.
+    runs: Map<&'a str, (usize, usize)>,
+    /// The byte of each place, and the next place of the same run; 0 behind the last.
+    places: Vec<(usize, usize)>,
 }
 
 impl<'a> NameStarts<'a> {
     pub fn new(text: &'a str) -> Self {
-        let mut runs: Map<&str, Vec<usize>> = Map::default();
+        let mut runs: Map<&str, (usize, usize)> = Map::default();
+        let mut places: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
         while at < text.len() {
             let len = run(&text[at..]);
@@ -20,12 +23,25 @@ impl<'a> NameStarts<'a> {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
             } else {
                 if !text.as_bytes()[at].is_ascii_lowercase() {
-                    runs.entry(&text[at..at + len]).or_default().push(at);
+                    let place = places.len();
+                    places.push((at, 0));
+                    let (_, last) = runs.entry(&text[at..at + len]).or_insert((place, place));
+                    if *last != place {
+                        places[*last].1 = place;
+                        *last = place;
+                    }
                 }
                 at += len;
             }
         }
-        Self { text, runs }
+        Self { text, runs, places }
+    }
+
+    /// Where a run stands.
+    fn places_of(&self, run: &str) -> impl Iterator<Item = usize> {
+        let first = self.runs.get(run).map(|(first, _)| *first);
+        let next = |place: &usize| Some(self.places[*place].1).filter(|next| *next > 0);
+        std::iter::successors(first, next).map(|place| self.places[place].0)
     }
 
     /// Where a name stands as whole words, at most `limit` places, none overlapping.
@@ -38,7 +54,7 @@ impl<'a> NameStarts<'a> {
             return all.filter(|span| self.is_whole(span.start, span.end)).take(limit).collect();
         }
         let mut found: Vec<Span> = Vec::new();
-        for &run in self.runs.get(first).map_or(&[][..], Vec::as_slice) {
+        for run in self.places_of(first) {
             let Some(at) = run.checked_sub(head) else { continue };
             let free = found.last().is_none_or(|last| last.end <= at);
             let here = self.text.get(at..).is_some_and(|rest| rest.starts_with(name));

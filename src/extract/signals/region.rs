@@ -1,6 +1,11 @@
 //! Which region a statement is about, of those that it names, or of those named before.
 
-use super::{phrases::FoundPhrase, tokens::Token};
+use std::sync::LazyLock;
+
+use super::{
+    phrases::{FoundPhrase, WordSet},
+    tokens::Token,
+};
 use crate::{
     lexicon::{
         WEEKDAYS,
@@ -38,12 +43,21 @@ pub struct Ranked {
     pub office: Option<Office>,
 }
 
+static OPENING: LazyLock<WordSet> = LazyLock::new(|| {
+    let first: Vec<&str> = OPEN.iter().filter_map(|phrase| phrase.first().copied()).collect();
+    WordSet::of(&first)
+});
+
 /// Whether a sentence speaks of regions that it does not name.
 pub fn is_open(tokens: &[Token<'_>]) -> bool {
-    let said = |phrase: &[&str]| {
-        tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is(&[word])))
+    let begins = |at: usize, phrase: &[&str]| {
+        let here = &tokens[at..];
+        here.len() >= phrase.len() && phrase.iter().zip(here).all(|(word, token)| token.is(&[word]))
     };
-    OPEN.iter().any(|phrase| said(phrase)) || is_inside_label(tokens, 2) || names_unknown_place(tokens)
+    let mut opening = (0..tokens.len()).filter(|&at| OPENING.has(&tokens[at]));
+    opening.any(|at| OPEN.iter().any(|phrase| begins(at, phrase)))
+        || is_inside_label(tokens, 2)
+        || names_unknown_place(tokens)
 }
 
 /// "di Kabupaten Lawu": a place that no list knows is no other that the article names.

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::bounds::pieces;
-use crate::model::{Mention, Span};
+use crate::{
+    lexicon::WordSign,
+    model::{Mention, Span},
+};
 
 /// A word, a mark of punctuation, or a whole mention.
 #[derive(Debug, Clone)]
@@ -14,6 +17,8 @@ pub struct Token<'a> {
     /// In lower case.
     pub low: Cow<'a, str>,
     pub mention: Option<&'a Mention>,
+    /// The sign of its word in lower case.
+    pub sign: WordSign,
     kind: TokenKind,
 }
 
@@ -87,6 +92,7 @@ pub fn tokens<'a>(text: &'a str, span: Span, mentions: &[&'a Mention]) -> Vec<To
         tokens.push(Token {
             span: mention.span,
             text: piece,
+            sign: WordSign::of(&low),
             low,
             mention: Some(mention),
             kind: TokenKind::of(mention),
@@ -121,7 +127,8 @@ fn words<'a>(text: &'a str, span: Span, tokens: &mut Vec<Token<'a>>) {
 
 fn plain(text: &str, span: Span) -> Token<'_> {
     let piece = &text[span.range()];
-    Token { span, text: piece, low: lower(piece), mention: None, kind: TokenKind::Other }
+    let low = lower(piece);
+    Token { span, text: piece, sign: WordSign::of(&low), low, mention: None, kind: TokenKind::Other }
 }
 
 /// In lower case; most words of a text are.

@@ -2,7 +2,7 @@
 
 use super::{phrases::FoundPhrase, region::is_compared, tokens::Token};
 use crate::lexicon::{
-    dates_in,
+    is_month,
     office::{OfficeCue, OfficeWordRole},
 };
 use crate::model::Calendar;
@@ -53,13 +53,9 @@ pub fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let number: i16 = token.text.parse().ok()?;
     let marks =
         |n: Option<&Token<'_>>| n.is_some_and(|token| token.is(&["/", "."]) || token.text.parse::<u8>().is_ok());
-    let month = at > 0 && is_month(&tokens[at - 1]);
+    let month = || at > 0 && is_month(tokens[at - 1].text);
     // "UU Nomor 10 Tahun 2016"
     let law = at >= 2 && tokens[at - 1].is(&["tahun"]) && tokens[at - 2].text.parse::<u16>().is_ok();
-    let dated = marks(at.checked_sub(1).map(|n| &tokens[n])) || month;
+    let dated = marks(at.checked_sub(1).map(|n| &tokens[n])) || month();
     ((1999..=2100).contains(&number) && !dated && !law).then_some(number)
-}
-
-fn is_month(token: &Token<'_>) -> bool {
-    !dates_in(&format!("1 {} 2000", token.text), None).is_empty() && !token.text.chars().any(|c| c.is_ascii_digit())
 }

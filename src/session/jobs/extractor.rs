@@ -6,7 +6,7 @@ use crate::{
     answers::ElectionFacts,
     extract::{
         Ballot, EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, OwnElections,
-        ProposedMention, Rules, Scanner, Silence, Trust, is_foreign, names_alone,
+        ProposedMention, Rules, Scanner, Silence, Trust, by_blocks, is_foreign, is_long, names_alone, silence,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
     model::{Article, EntityId, KindKey, LinkedMention, Office, Span},
@@ -48,19 +48,16 @@ impl<'a> ProjectExtractor<'a> {
         Self { lexicon, own: Rules::scanner(&names), folder, anyway: false, elections, ballot }
     }
 
-    /// Why the rules, which are made for Indonesian, say nothing of an article.
-    fn refrains(&self, article: &Article) -> Option<Silence> {
-        match () {
-            () if self.lexicon.gazetteer().is_empty() => Some(Silence::NoRules),
-            () if is_foreign(article) => Some(Silence::Foreign),
-            () => None,
-        }
+    /// Why the rules, which are made for Indonesian, say nothing of an article; else why they need not look at it.
+    fn silence(&self, article: &Article) -> Option<Silence> {
+        let ballot = || self.ballot.as_ref().unwrap_or_else(|| Ballot::delivered());
+        if self.lexicon.gazetteer().is_empty() { Some(Silence::NoRules) } else { silence(article, ballot()) }
     }
 
     /// The names of the project alone, which are the same in every language.
     fn names_alone(&self, article: &Article, reason: Silence) -> Extraction {
         let scanners: Vec<&Scanner> = [Some(&self.own), self.folder.as_ref()].into_iter().flatten().collect();
-        let mentions = self.knowing(article, &[], |known| names_alone(article, &scanners, known));
+        let mentions = self.knowing(article, &[], true, |known| names_alone(article, &scanners, known));
         Extraction { silence: mentions.is_empty().then_some(reason), mentions, coalitions: Vec::new() }
     }
 
@@ -71,36 +68,61 @@ impl<'a> ProjectExtractor<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[LinkedMention]) -> Extraction {
-        if let Some(reason) = self.refrains(article) {
-            return self.names_alone(article, reason);
-        }
+        self.extract_and(article, decided, &|extraction, _, _| extraction)
+    }
+
+    /// The same, with what is then made of it. A long article comes in blocks, each an article of its own.
+    pub(in crate::session) fn extract_and(
+        &self,
+        article: &Article,
+        decided: &[LinkedMention],
+        then: &dyn Fn(Extraction, &Article, &[LinkedMention]) -> Extraction,
+    ) -> Extraction {
+        // What a long article is about, no block of it says.
+        let (silence, long) = (self.silence(article), is_long(article));
+        by_blocks(article, decided, &mut |block, decided| {
+            let found = match silence {
+                Some(reason @ (Silence::NoRules | Silence::Foreign)) => self.names_alone(block, reason),
+                Some(_) if long && !self.anyway => Extraction { silence, ..Extraction::default() },
+                _ => self.read(block, decided, silence.filter(|_| !self.anyway), long),
+            };
+            then(found, block, decided)
+        })
+    }
+
+    /// What the rules find in an article that is not long, or in a block of a `long` one. `silence`: why they need not look
+    /// at it as it is; made plain, it may say more.
+    fn read(&self, article: &Article, decided: &[LinkedMention], silence: Option<Silence>, long: bool) -> Extraction {
         let rules = self.rules();
         match rules.reading(article) {
-            None => self.knowing(article, decided, |known| rules.extract(article, known)),
+            None if silence.is_some() => Extraction { silence, ..Extraction::default() },
+            None => self.knowing(article, decided, true, |known| rules.extract(article, known)),
             Some(reading) => {
                 let (article, decided) = (&reading.article, reading.decided(decided));
-                reading.found(self.knowing(article, &decided, |known| rules.extract(article, known)))
+                let anyway = long || self.anyway;
+                reading.found(self.knowing(article, &decided, anyway, |known| rules.extract(article, known)))
             }
         }
     }
 
     /// The mentions alone, of an article of which nothing is known.
     pub fn mentions(&self, article: &Article) -> Vec<ProposedMention> {
-        self.knowing(article, &[], |known| self.rules().mentions(article, known))
+        self.knowing(article, &[], true, |known| self.rules().mentions(article, known))
     }
 
     /// The statements that mentions of an article make.
     pub fn statements(&self, article: &Article, mentions: &[ProposedMention]) -> Vec<FoundCoalition> {
-        if self.refrains(article).is_some() {
+        if self.lexicon.gazetteer().is_empty() || is_foreign(article) {
             return Vec::new();
         }
-        self.knowing(article, &[], |known| self.rules().statements(article, mentions, known))
+        self.knowing(article, &[], true, |known| self.rules().statements(article, mentions, known))
     }
 
     fn knowing<T>(
         &self,
         article: &Article,
         decided: &[LinkedMention],
+        anyway: bool,
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
         let day = article.meta.date;
@@ -110,7 +132,7 @@ impl<'a> ProjectExtractor<'a> {
                 valid: &|id| self.lexicon.is_valid(id, day),
                 linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
                 regions: &|words| self.lexicon.regions_named(words, day),
-                anyway: self.anyway,
+                anyway,
                 decided,
             })
         })

@@ -1,7 +1,10 @@
 //! The rules' extraction, read again by what a project has taught: mentions that the rules missed come in, wrong ones
 //! go, and every score is that of the model.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::extractor::ProjectExtractor;
 use crate::{
@@ -44,10 +47,11 @@ pub fn extract_with(
     article: &Article,
     decided: &[LinkedMention],
 ) -> Extraction {
-    let extraction = extracting.extract(article, decided);
     match learned {
-        Some(learned) => learned.read_again(extraction, extracting, article, decided),
-        None => extraction,
+        Some(learned) => extracting.extract_and(article, decided, &|extraction, article, decided| {
+            learned.read_again(extraction, extracting, article, decided)
+        }),
+        None => extracting.extract(article, decided),
     }
 }
 
@@ -150,10 +154,9 @@ impl Learned {
                 rule,
             });
         }
-        let in_use = |found: &ProposedMention| {
-            let mut fillers = extraction.coalitions.iter().flat_map(|known| known.coalition.fillers());
-            fillers.any(|filler| filler.mentions.contains(&found.id))
-        };
+        let fillers = extraction.coalitions.iter().flat_map(|known| known.coalition.fillers());
+        let used: BTreeSet<&MentionId> = fillers.flat_map(|filler| &filler.mentions).collect();
+        let in_use = |found: &ProposedMention| used.contains(&found.id);
         mentions.retain(|found| found.score >= LEAST || in_use(found));
         self.link(&mut fresh, &mentions, extracting, article, decided);
         let learned_any = !fresh.is_empty();
@@ -224,7 +227,8 @@ fn person(text: &Text, found: &ProposedMention, known: &[LinkedMention]) -> Opti
 
 /// Coalitions keep what fills their slots; only the mentions that are no more are taken out.
 fn forget_what_went(extraction: &mut Extraction) {
-    let there = |id: &MentionId| extraction.mentions.iter().any(|found| found.id == *id);
+    let known: BTreeSet<&MentionId> = extraction.mentions.iter().map(|found| &found.id).collect();
+    let there = |id: &MentionId| known.contains(id);
     for known in &mut extraction.coalitions {
         let coalition = &mut known.coalition;
         let tickets = [&mut coalition.race.region, &mut coalition.ticket.head, &mut coalition.ticket.deputy];

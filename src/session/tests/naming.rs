@@ -129,3 +129,10 @@ fn words_of_the_vocabulary_in_names() {
     check("PKS mengusung Toni Wardana-Putri Laksita di Pilbup Blora.", &["Toni Wardana", "Putri Laksita"]);
     check("PKS mengusung Toni Wardana-Maya Putri Laksita di Pilbup Blora.", &["Toni Wardana", "Maya Putri Laksita"]);
 }
+
+#[test]
+fn a_text_may_end_behind_a_name() {
+    for text in ["PKS mengusung Budi Santoso ", "PKS mengusung Budi Putra ", "Pasangan Budi Santoso-Putri ", "Putra "] {
+        candidates(text);
+    }
+}
