@@ -1,7 +1,7 @@
 //! The dataset card: `README.md` of a Hugging Face folder, whose YAML head tells the hub and `load_dataset` where each
 //! part is. Fields: <https://github.com/huggingface/hub-docs/blob/main/datasetcard.md>. Pure; knows a manifest only.
 
-use super::manifest::{Manifest, SplitMethod};
+use super::manifest::{Manifest, NAMES, SplitMethod};
 
 /// What a card says beyond the manifest.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,6 +14,8 @@ pub struct DatasetCard {
     pub language: String,
     /// Part → pattern of its files, relative to the card. Parts without articles are passed over.
     pub data_files: Vec<(String, String)>,
+    /// The columns of `names.csv`, all of them text; none: there is no such table.
+    pub names: Vec<String>,
     pub agreement: Vec<Agreement>,
 }
 
@@ -104,8 +106,19 @@ fn head(card: &DatasetCard, manifest: &Manifest) -> String {
     for (part, path) in card.data_files.iter().filter(|(part, _)| !empty(part)) {
         head += &format!("  - split: {}\n    path: {}\n", yaml(part), yaml(path));
     }
+    if !card.names.is_empty() {
+        // A table of another shape is a configuration of its own; codes like `08` are text.
+        head += &format!("- config_name: {NAMES_CONFIG}\n  data_files: {NAMES}\n");
+        head += &format!("dataset_info:\n- config_name: {NAMES_CONFIG}\n  features:\n");
+        for column in &card.names {
+            head += &format!("  - name: {}\n    dtype: string\n", yaml(column));
+        }
+    }
     head + "---\n"
 }
+
+/// `load_dataset(folder, "names")`.
+const NAMES_CONFIG: &str = "names";
 
 /// The hub's classes of size.
 fn size_category(articles: usize) -> &'static str {

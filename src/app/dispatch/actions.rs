@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps, leaving,
-    mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, scheme, search,
+    assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, gazetteer, large_steps,
+    leaving, mention_navigation, paths, pending_edits, pictures, projects, recovery, remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -141,6 +141,8 @@ impl App {
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
             Action::LookAtRecovery => recovery::preview_recovery(self, ctx),
             Action::TakeBack(id) => recovery::take_back(self, &id),
+            Action::LookAtGazetteer => gazetteer::look(self, ctx),
+            Action::PutGazetteer(change, keep) => self.change(|session| session.put_gazetteer(*change, keep)),
             Action::LookAtScheme => scheme::look(self, ctx),
             Action::PutStatements(statements) => self.change(|session| session.put_statements(*statements)),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),
