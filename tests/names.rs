@@ -143,3 +143,80 @@ fn a_data_set_brings_the_definitions_of_its_fields() {
         assert!(!done(&["check", &back, "--set", "sri"]).contains("field-unknown"), "{format}");
     }
 }
+
+#[test]
+fn a_gazetteer_is_chosen_and_what_it_changes_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let none = dir.path().join("none").display().to_string();
+    done(&["new", &none, "--name", "Tanpa", "--gazetteer", "none"]);
+    assert!(fs::read_to_string(Path::new(&none).join("project.ron")).unwrap().contains("gazetteer: none"));
+    assert_eq!(done(&["gazetteer", &none]), "none: 0 entities known, with the project’s own\n");
+    for (choice, told) in
+        [("names", "a new project has no folder “names”"), ("../x", "is not a folder inside the project")]
+    {
+        let at = dir.path().join("bad").display().to_string();
+        let run = tandai(["new", &at, "--gazetteer", choice]);
+        assert!(run.status == 2 && run.err.contains(told), "{run:?}");
+        assert!(!Path::new(&at).exists(), "nothing half-done");
+    }
+    // Names in use are told, and kept if asked for.
+    let project = new(dir.path(), "p");
+    let news = dir.path().join("news.jsonl");
+    let line = r#"{"id":"a","text":"PKS dan PSI bertemu di Lebak.","set":"sri","mentions":[{"id":"m1","start":0,"end":3,"kind":"party","entity":"party:pks"},{"id":"m2","start":23,"end":28,"kind":"region","entity":"region:36.02"}]}"#;
+    fs::write(&news, format!("{line}\n")).unwrap();
+    done(&["import", &project, &news.display().to_string()]);
+    let before = files(Path::new(&project));
+    for (arguments, status) in [(&["--dry-run"][..], 1), (&[], 2)] {
+        let run = tandai(["gazetteer", &project, "none"].iter().chain(arguments));
+        assert_eq!(run.status, status, "{run:?}");
+        run.errs(&["party:pks “Partai Keadilan Sejahtera”, used 1 time, would have no name", "region:36.02"]);
+        assert_eq!(files(Path::new(&project)), before);
+    }
+    let run = tandai(["gazetteer", &project, "none", "--keep", "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (run.status, said["stored"].as_bool(), &said["nameless"]["party:pks"]),
+        (0, Some(true), &1.into()),
+        "{run:?}"
+    );
+    let names = done(&["entities", &project, "--export", "-"]);
+    let ids: Vec<&str> = names.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(ids, ["party:pks", "region:36", "region:36.02"], "with what they are parts of");
+    assert!(!done(&["check", &project]).contains("no such entity"));
+    // A folder of one's own, once it is there.
+    let run = tandai(["gazetteer", &project, "names"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["there is none of parties.ron"]);
+    fs::create_dir(Path::new(&project).join("names")).unwrap();
+    let own = "(entities: [(id: \"party:nusa\", kind: \"party\", name: \"Partai Nusa\")])";
+    fs::write(Path::new(&project).join("names/entities.ron"), own).unwrap();
+    let out = done(&["gazetteer", &project, "names"]);
+    assert!(out.starts_with("folder names: 4 entities known, 3 before"), "{out}");
+    assert!(done(&["gazetteer", &project, "names"]).contains("has this gazetteer already"));
+    assert_eq!(done(&["gazetteer", &project, "id-2024", "--json"]).matches("\"stored\": true").count(), 1);
+}
+
+#[test]
+fn what_is_written_by_hand_and_cannot_be_right_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = new(dir.path(), "p");
+    let by_hand = "(\n    format: 1,\n    entities: [\n        \
+                   (id: \"party:satu\", kind: \"party\", name: \"Satu\", parent: \"party:dua\", same_as: [\"wikidata:Q1511101\"]),\n        \
+                   (id: \"party:dua\", kind: \"party\", name: \"Dua\", parent: \"party:satu\"),\n        \
+                   (id: \"party:tiga\", kind: \"party\", name: \"Tiga\", parent: \"party:nol\", valid_from: \"2020\", valid_to: \"2019\"),\n    \
+                   ],\n)\n";
+    fs::write(Path::new(&project).join("entities.ron"), by_hand).unwrap();
+    let run = tandai(["check", &project]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for part in [
+        "entities.ron:5:9  error",
+        "the parents go in a circle: party:dua → party:satu → party:dua",
+        "entities.ron:6:9  warning",
+        "party:tiga is a part of party:nol, and there is no such entity",
+        "party:tiga would end before it begins",
+        "entities.ron:4:9  warning",
+        "party:pks and party:satu are both wikidata:Q1511101",
+    ] {
+        assert!(run.out.contains(part), "{part}: {}", run.out);
+    }
+}

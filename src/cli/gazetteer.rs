@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Failure, Report, open, say,
-    table::{entities, visible},
+    table::{counted, entities, visible},
     who,
 };
 use crate::{
@@ -61,7 +61,7 @@ impl GazetteerArguments {
         for (entity, uses) in &change.nameless {
             let name = session.entity(entity).map_or("", |entity| entity.name.as_str());
             let would = if self.keep { "becomes the project’s own" } else { "would have no name" };
-            say(&format!("{entity} “{name}”, used {uses} times, {would}"));
+            say(&format!("{entity} “{name}”, used {}, {would}", counted(*uses, "time")));
         }
         change.unread.iter().for_each(|notice| say(&notice.to_string()));
         let doubtful = (!change.nameless.is_empty() && !self.keep) || !change.unread.is_empty();
@@ -89,9 +89,8 @@ impl GazetteerArguments {
     }
 
     fn in_words(&self, change: &GazetteerChange) -> String {
-        let (before, after) = change.known;
-        let kept = if self.keep { change.nameless.len() } else { 0 };
-        let mut text = format!("{}: {} known, {before} before\n", change.choice.told(), entities(after + kept));
+        let (before, after) = (change.known.0, change.known_after(self.keep));
+        let mut text = format!("{}: {} known, {before} before\n", change.choice.told(), entities(after));
         text += match (change.same, self.dry_run) {
             (true, _) => "the project has this gazetteer already\n",
             (false, true) => "nothing was stored\n",
@@ -104,7 +103,7 @@ impl GazetteerArguments {
         json!({
             "gazetteer": change.choice.told(),
             "same": change.same,
-            "known": { "before": change.known.0, "after": change.known.1 },
+            "known": { "before": change.known.0, "after": change.known_after(self.keep) },
             "nameless": change.nameless,
             "kept": self.keep,
             "unread": change.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -14,8 +14,8 @@ pub struct DatasetCard {
     pub language: String,
     /// Part → pattern of its files, relative to the card. Parts without articles are passed over.
     pub data_files: Vec<(String, String)>,
-    /// The columns of `names.csv`, all of them text; none: there is no such table.
-    pub names: Vec<String>,
+    /// Whether the table of entities lies beside the data.
+    pub names: bool,
     pub agreement: Vec<Agreement>,
 }
 
@@ -53,6 +53,11 @@ pub fn card(card: &DatasetCard, manifest: &Manifest) -> String {
         line(&manifest.set).replace('`', "'")
     ));
     say(format_args!("Offsets count code points, from 0, the end not included.\n"));
+    if card.names {
+        say(format_args!(
+            "\n`{NAMES}` has what is known of the entities that the marks mean; every cell of it is text.\n"
+        ));
+    }
     if !manifest.texts {
         say(format_args!("\nThe texts are not included: `text_sha256` tells which text the offsets belong to.\n"));
     }
@@ -106,19 +111,8 @@ fn head(card: &DatasetCard, manifest: &Manifest) -> String {
     for (part, path) in card.data_files.iter().filter(|(part, _)| !empty(part)) {
         head += &format!("  - split: {}\n    path: {}\n", yaml(part), yaml(path));
     }
-    if !card.names.is_empty() {
-        // A table of another shape is a configuration of its own; codes like `08` are text.
-        head += &format!("- config_name: {NAMES_CONFIG}\n  data_files: {NAMES}\n");
-        head += &format!("dataset_info:\n- config_name: {NAMES_CONFIG}\n  features:\n");
-        for column in &card.names {
-            head += &format!("  - name: {}\n    dtype: string\n", yaml(column));
-        }
-    }
     head + "---\n"
 }
-
-/// `load_dataset(folder, "names")`.
-const NAMES_CONFIG: &str = "names";
 
 /// The hub's classes of size.
 fn size_category(articles: usize) -> &'static str {

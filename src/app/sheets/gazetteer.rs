@@ -132,7 +132,7 @@ fn told(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut GazetteerDraf
         ui.label(stage.say(Words::GazetteerSame));
         return;
     }
-    let (before, after) = change.known;
+    let (before, after) = (change.known.0, change.known_after(draft.keep));
     ui.label(stage.fill(Words::GazetteerKnows, &[&after.to_string(), &before.to_string()]));
     change.unread.iter().for_each(|notice| frame::problem(ui, stage, &notice.say(stage.language())));
     if change.nameless.is_empty() {

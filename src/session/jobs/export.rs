@@ -31,7 +31,7 @@ use super::{
     side_files::{self, LeftOutFile},
 };
 use crate::session::{
-    EntityTable, Session,
+    Session,
     io::{
         CouncilTable,
         target::{Destination, DiskTarget, MANIFEST, NoTarget},
@@ -395,7 +395,6 @@ impl Exporter {
             parts => parts.iter().filter(|(_, number)| *number > 0).map(|(name, _)| name.as_str()).collect(),
         };
         let files = parts.iter().map(|part| ((*part).to_owned(), format!("data/{part}-*.parquet")));
-        let has_names = manifest.files.iter().any(|file| file.path == NAMES);
         let language = match self.project.language {
             crate::model::TextLanguage::Indonesian => "id",
             crate::model::TextLanguage::English => "en",
@@ -405,7 +404,7 @@ impl Exporter {
             licence: request.licence.clone(),
             language: language.to_owned(),
             data_files: files.collect(),
-            names: if has_names { EntityTable::columns() } else { Vec::new() },
+            names: manifest.files.iter().any(|file| file.path == NAMES),
             agreement: Vec::new(),
         };
         card(&head, manifest)

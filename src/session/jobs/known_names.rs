@@ -49,6 +49,11 @@ impl GazetteerChange {
     pub fn is_doubtful(&self) -> bool {
         !self.nameless.is_empty() || !self.unread.is_empty()
     }
+
+    /// How many entities the project would know; `keep`: with those in use that become its own.
+    pub fn known_after(&self, keep: bool) -> usize {
+        self.known.1 + if keep { self.kept.len() } else { 0 }
+    }
 }
 
 impl GazetteerReader {

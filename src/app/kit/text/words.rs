@@ -166,7 +166,7 @@ words! {
     GazetteerFolderHint: "names, or data/names", "names, atau data/names";
     GazetteerSame: "The project has this gazetteer already.", "Proyek sudah memakai gazetir ini.";
     GazetteerKnows: "{} entities would be known; now {} are.", "{} entitas akan dikenal; sekarang {}.";
-    GazetteerNameless: "{} entities that are in use would have no name:", "{} entitas yang dipakai akan tanpa nama:";
+    GazetteerNameless: "{} name{s} in use would be lost:", "{} nama yang dipakai akan hilang:";
     GazetteerKeep: "Keep these names as the project’s own", "Simpan nama-nama ini sebagai milik proyek";
     GazetteerChoose: "Choose", "Pilih";
     EntitiesCame: "{} new name{s}", "{} nama baru";

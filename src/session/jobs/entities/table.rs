@@ -198,11 +198,6 @@ impl EntityTable {
         }
     }
 
-    /// The names of the columns.
-    pub fn columns() -> Vec<String> {
-        COLUMNS.map(str::to_owned).to_vec()
-    }
-
     /// The table of entities, in their order; no cell is a formula to a spreadsheet.
     pub fn write<'a>(entities: impl IntoIterator<Item = &'a Entity>) -> String {
         let mut out = COLUMNS.join(",") + "\n";
