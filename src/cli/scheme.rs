@@ -185,6 +185,6 @@ fn as_json(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> serde
         "same": change.same && fields.new.is_none(),
         "orphans": change.orphans,
         "unread": change.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "stored": !dry_run && !(change.same && fields.new.is_none()),
+        "stored": !(dry_run || change.same && fields.new.is_none()),
     })
 }
