@@ -188,7 +188,7 @@ fn a_gazetteer_is_chosen_and_what_it_changes_is_told() {
     assert_eq!(run.status, 2, "{run:?}");
     run.errs(&["there is none of parties.ron"]);
     fs::create_dir(Path::new(&project).join("names")).unwrap();
-    let own = "(entities: [(id: \"party:nusa\", kind: \"party\", name: \"Partai Nusa\")])";
+    let own = "[(id: \"party:nusa\", kind: \"party\", name: \"Partai Nusa\")]";
     fs::write(Path::new(&project).join("names/entities.ron"), own).unwrap();
     let out = done(&["gazetteer", &project, "names"]);
     assert!(out.starts_with("folder names: 4 entities known, 3 before"), "{out}");
