@@ -78,11 +78,10 @@ fn a_presidential_race_is_checked_compared_and_exported() {
     let ledger = tandai(["ledger", &project, "--set", "sri", "--json", "--office", "president"]);
     let row = &json(&ledger.out)[0];
     assert_eq!(row["tickets"][0]["parties"], serde_json::json!(["Nusa", "Poros Nusantara"]), "{ledger:?}");
-    let cell = &row["cells"][0];
-    for of_regional in ["days_to_registration", "threshold_rule"] {
-        assert!(cell[of_regional].is_null(), "{of_regional}: {ledger:?}");
-    }
-    assert_eq!(cell["threshold_met"], "unknown");
+    let cell = &row["cells"][1];
+    assert_eq!(cell["days_to_registration"], 45, "from 4 September to 19 October: {ledger:?}");
+    assert_eq!((&cell["threshold_rule"], &cell["threshold_met"]), (&"law-7-2017".into(), &"unknown".into()));
+    speaks_of_no_register(&project, dir.path());
     let run = tandai(["ledger", &project, "--office", "regent"]);
     assert_eq!(run.status, 2);
     run.errs(&["the project has no office “regent”; it has president"]);
@@ -92,6 +91,97 @@ fn a_presidential_race_is_checked_compared_and_exported() {
     assert_eq!(run.status, 2);
     run.errs(&["switches the rules off"]);
     goes_out_and_comes_back(&project, dir.path());
+}
+
+/// Neither the ledger nor the report says who was registered: nobody knows it of these elections.
+fn speaks_of_no_register(project: &str, dir: &Path) {
+    let ledger = tandai(["ledger", project, "--set", "sri"]);
+    let out = dir.join("report").display().to_string();
+    let report = tandai(["report", project, "--set", "sri", "--out", &out]);
+    assert_eq!((ledger.status, report.status), (0, 0), "{ledger:?} {report:?}");
+    let read = |file: &str| fs::read_to_string(Path::new(&out).join(file)).unwrap();
+    for said in [&ledger.out, &read("methods.md"), &read("summary.json"), &read("evidence.html")] {
+        assert!(!said.contains("registered") && !said.contains("KPU"), "{said}");
+    }
+    let run = tandai(["ledger", project, "--set", "sri", "--only", "unregistered"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["nobody knows who is registered"]);
+}
+
+/// The rows of a table, by the names of their columns.
+fn rows_of(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn days_of_the_elections_are_the_projects_own() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, last_week, at_election) in [("pilpres", "2024-02-12", "0"), ("landtag", "2024-11-18", "-9")] {
+        let project = made(name, dir.path());
+        let out = dir.path().join(format!("{name}-tables"));
+        let run =
+            tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+        assert_eq!(run.status, 0, "{run:?}");
+        let panel = rows_of(&out.join("panel.csv"));
+        let last = panel.iter().max_by_key(|row| &row["week"]).unwrap();
+        assert_eq!((&*last["week"], &*last["weeks_to_election"]), (last_week, at_election), "{panel:?}");
+    }
+}
+
+#[test]
+fn a_month_stands_in_no_week_of_the_panel() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = Path::new(&project).join("annotations/sri/l1.ron");
+    let whole = fs::read_to_string(&file).unwrap();
+    let month = whole.replace("date: \"2024-09-30\"", "date: \"2024-09\"");
+    assert_ne!(whole, month);
+    fs::write(&file, month).unwrap();
+    let out = dir.path().join("tables");
+    let run = tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let panel = rows_of(&out.join("panel.csv"));
+    let (apart, weeks): (Vec<_>, Vec<_>) = panel.iter().partition(|row| row["week"].is_empty());
+    assert!(!apart.is_empty(), "{panel:?}");
+    for row in apart {
+        assert_eq!((&*row["status_from"], &*row["status"], &*row["spell"]), ("2024-09", "exploring", ""));
+    }
+    assert!(weeks.iter().all(|row| row["status"] != "exploring"), "{panel:?}");
+}
+
+#[test]
+fn a_region_of_another_level_elects_no_such_office() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = Path::new(&project).join("annotations/sri/l2.ron");
+    let right = fs::read_to_string(&file).unwrap();
+    let of = |region: &str| {
+        fs::write(&file, right.replace("region:nordmark", region)).unwrap();
+        let check = tandai(["check", &project, "--set", "sri"]);
+        let ledger = tandai(["ledger", &project, "--set", "sri", "--json"]);
+        (check.out, json(&ledger.out).as_array().unwrap().iter().map(|row| row["held"].clone()).collect::<Vec<_>>())
+    };
+    let (check, held) = of("region:kreis-ufer");
+    assert!(check.contains("minister-president in Kreis Ufer, whose level is kreis, not land"), "{check}");
+    assert!(held.contains(&false.into()), "{held:?}");
+    // The id of Aceh is another region's here.
+    let (check, held) = of("region:11");
+    assert!(!check.contains("whose level is") && !check.contains("elects"), "{check}");
+    assert!(held.iter().all(|held| *held == true), "{held:?}");
+    let out = dir.path().join("tables");
+    let run = tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for table in ["statements.csv", "race_party.csv"] {
+        let rows = rows_of(&out.join(table));
+        let row =
+            rows.iter().find(|row| row["region_id"] == "region:11").unwrap_or_else(|| panic!("{table}: {rows:?}"));
+        assert_eq!(
+            (&*row["region_level"], &*row["province_code"], &*row["pairs_in_race"]),
+            ("land", "", ""),
+            "{table}"
+        );
+    }
 }
 
 #[test]
@@ -234,6 +324,9 @@ fn a_faulty_scheme_file_is_told_with_its_place_and_changes_nothing() {
         ("key: minister_president", "key: Minister", "small letters"),
         ("key: denied", "key: confirmed", "“confirmed” stands here twice"),
         ("key: denied", "key: refused", "refused"),
+        ("year: 2019", "year: 19", "19 is not a year of an election"),
+        ("day: \"2019-09-29\"", "day: \"2019-09\"", "no whole day"),
+        ("(year: 2024, day: \"2024-09-22\")", "(year: 2019, day: \"2020-01-12\")", "stands here twice for one office"),
         ("statements:", "staatements:", "does not know the field “staatements”"),
         ("offices: [", "offices: [], more: [", "more"),
     ] {
@@ -256,6 +349,7 @@ fn a_landtag_has_one_place_and_words_of_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let project = made("landtag", dir.path());
     let run = tandai(["check", &project, "--set", "sri"]);
+    speaks_of_no_register(&project, dir.path());
     for not in ["known-codes", "no-deputy", "has no deputy", "which elects", "where no head is elected"] {
         assert!(!run.out.contains(not), "{run:?}");
     }

@@ -15,7 +15,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
+    Day, ElectionFacts, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
     history::{ColumnHistory, Said},
     interner::Interner,
 };
@@ -40,6 +40,7 @@ pub struct Ledger {
     /// Numbers of stories whose first article is not here.
     elsewhere: Interner<ArticleId>,
     guessed: GuessedDates,
+    elections: Arc<ElectionFacts>,
     statements: usize,
     revision: u64,
 }
@@ -92,22 +93,23 @@ struct StatementPlace {
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Ledger {
-    /// A ledger of articles in the order of their ids.
+    /// A ledger of articles in the order of their ids, about Indonesia's regional elections.
     pub fn of<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
     ) -> Self {
-        Self::with_dates(articles, stories, GuessedDates::default())
+        Self::with(articles, stories, GuessedDates::default(), ElectionFacts::delivered().clone())
     }
 
-    /// The same, told whether guessed dates count.
-    pub fn with_dates<'a>(
+    /// The same of a project's elections, told whether guessed dates count.
+    pub fn with<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
         guessed: GuessedDates,
+        elections: Arc<ElectionFacts>,
     ) -> Self {
         let revision = NEXT.fetch_add(1 << 32, Ordering::Relaxed);
-        let mut ledger = Self { stories, guessed, revision, ..Self::default() };
+        let mut ledger = Self { stories, guessed, elections, revision, ..Self::default() };
         ledger.follow(articles);
         ledger
     }
@@ -199,6 +201,16 @@ impl Ledger {
         &self.stories
     }
 
+    /// What is known of the elections.
+    pub fn elections(&self) -> &Arc<ElectionFacts> {
+        &self.elections
+    }
+
+    /// Whether statements on a race may be about different elections.
+    pub fn is_open(&self, race: &RaceKey) -> bool {
+        self.elections.is_open(race)
+    }
+
     /// Grows with every change: what was made of the ledger can be kept until then.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -231,9 +243,10 @@ impl Ledger {
     pub fn all(&self) -> impl Iterator<Item = Stated<'_>> {
         let known = self.order.iter().filter_map(|slot| Some((*slot, self.slots[*slot as usize].as_ref()?)));
         known.flat_map(move |(number, slot)| {
-            slot.summary.statements.iter().map(move |statement| {
-                self.stated_in(number, slot, statement, Day::of(statement, &slot.meta, self.guessed))
-            })
+            slot.summary
+                .statements
+                .iter()
+                .map(move |statement| self.stated_in(number, slot, statement, self.day(statement, &slot.meta)))
         })
     }
 
@@ -278,7 +291,7 @@ impl Ledger {
         let (mut columns, mut races) = (Vec::new(), Vec::with_capacity(summary.statements.len()));
         for (at, statement) in summary.statements.iter().enumerate() {
             let entry = StatementPlace {
-                day: Day::of(statement, meta, self.guessed),
+                day: self.day(statement, meta),
                 slot,
                 at: at as u32,
                 status: statement.status,
@@ -308,7 +321,7 @@ impl Ledger {
 
     /// Puts books that changed in order, on all cores, and drops those that are empty.
     fn tidy(&mut self) {
-        let slots = &self.slots;
+        let (slots, elections) = (&self.slots, &self.elections);
         let stale: Vec<_> = self.books.iter_mut().filter(|(_, book)| book.stale).collect();
         stale.into_par_iter().for_each(|(race, book)| {
             let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
@@ -327,13 +340,17 @@ impl Ledger {
                 Some(Said { statement, day, status, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-            let open = race.is_open();
+            let open = elections.is_open(race);
             book.histories = chunks
                 .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().enumerate().filter_map(said), open)))
                 .collect();
             book.stale = false;
         });
         self.books.retain(|_, book| !book.entries.is_empty());
+    }
+
+    fn day(&self, statement: &crate::model::StatementSummary, meta: &ArticleMeta) -> Day {
+        Day::of(statement, meta, self.guessed, self.elections.calendar())
     }
 
     fn stated(&self, entry: StatementPlace) -> Option<Stated<'_>> {

@@ -1,11 +1,11 @@
 //! The network of parties (or of parties and races): who stands with whom, counted as asked. Statements are counted in
 //! one after another; what is held are parties, ties and numbers of units, no text.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{CountingOptions, Day, Mode, RaceKey, Unit, interner::Interner};
+use super::{CountingOptions, Day, ElectionFacts, Mode, RaceKey, Unit, interner::Interner};
 use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
 
 /// What one end of a tie is.
@@ -73,6 +73,7 @@ pub enum NotCounted {
 /// Counts statements into a network.
 pub struct Counter {
     counting: CountingOptions,
+    elections: Arc<ElectionFacts>,
     nodes: Interner<NodeId>,
     counts: Vec<NodeCount>,
     edges: FxHashMap<(u32, u32), EdgeCount>,
@@ -132,9 +133,10 @@ struct EdgeCount {
 }
 
 impl Counter {
-    pub fn new(counting: CountingOptions) -> Self {
+    pub fn new(counting: CountingOptions, elections: Arc<ElectionFacts>) -> Self {
         Self {
             counting,
+            elections,
             nodes: Interner::default(),
             counts: Vec::new(),
             edges: FxHashMap::default(),
@@ -150,8 +152,8 @@ impl Counter {
     }
 
     /// A counter that knows races by their numbers.
-    pub(super) fn of_races(counting: CountingOptions, races: &[RaceKey]) -> Self {
-        let mut counter = Self::new(counting);
+    pub(super) fn of_races(counting: CountingOptions, elections: Arc<ElectionFacts>, races: &[RaceKey]) -> Self {
+        let mut counter = Self::new(counting, elections);
         for race in races {
             counter.race(race);
         }
@@ -183,7 +185,7 @@ impl Counter {
     ) -> Option<NotCounted> {
         let parties: Vec<(u32, u8)> =
             statement.party_ids().map(|id| (self.party(id), statement.stances_of(id))).collect();
-        let day = Day::of(statement, article, self.counting.guessed_dates).known();
+        let day = Day::of(statement, article, self.counting.guessed_dates, self.elections.calendar()).known();
         let (story, race) = (self.stories.place(story), self.race(&RaceKey::of(statement)));
         self.tally(&Tallied { day, status: statement.status, story, race, parties: &parties })
     }
@@ -328,7 +330,7 @@ impl Counter {
     fn race(&mut self, key: &RaceKey) -> u32 {
         let race = self.races.place(key);
         if self.race_nodes.len() <= race as usize {
-            self.race_nodes.push((key.is_open(), None));
+            self.race_nodes.push((self.elections.is_open(key), None));
         }
         race
     }

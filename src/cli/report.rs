@@ -80,7 +80,7 @@ impl ReportCommand {
             facts.without_names();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+        let names = EntityNames { entity: &entity, elections: session.elections() };
         let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
         let mut rows: Vec<RaceRow> = ledger
             .passing(&filter)
@@ -90,7 +90,7 @@ impl ReportCommand {
             .collect();
         let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
         if let Some((table, _)) = &councils {
-            table.councils.tell(&mut rows);
+            table.councils.tell(&mut rows, session.elections());
             facts.councils = Some(table.told());
         }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
@@ -170,7 +170,7 @@ fn figures(
     names: &EntityNames<'_>,
 ) -> Result<(), Failure> {
     let all: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
-    let known = ledger.passing(filter).into_iter().filter(|race| !race.is_open());
+    let known = ledger.passing(filter).into_iter().filter(|race| !ledger.is_open(race));
     let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
     races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let counting =
@@ -250,7 +250,7 @@ fn ledger_table(rows: &[RaceRow]) -> Result<String, Failure> {
             shown(cell.ballot_no),
             shown(race.pairs_in_race),
             shown(cell.days_to_registration),
-            shown(cell.threshold_rule),
+            shown(cell.threshold_rule.as_deref()),
             cell.threshold_met.to_owned(),
         ]
     };

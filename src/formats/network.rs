@@ -106,7 +106,7 @@ pub struct DocumentTally<'a> {
 impl<'a> DocumentTally<'a> {
     pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
         let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
-        Ok(Self { counter: Counter::new(counting), writing, first: HashMap::new() })
+        Ok(Self { counter: Counter::new(counting, writing.elections.clone()), writing, first: HashMap::new() })
     }
 
     pub fn counting(&self) -> &CountingOptions {
@@ -158,6 +158,7 @@ fn unlinked(document: &Document, coalition: &Coalition) -> Vec<LeftOut> {
 pub(super) mod tests {
     use super::*;
     use crate::{
+        answers::ElectionFacts,
         formats::{Format, MemorySource, ReadContext, format::Item, tandai::Tandai},
         model::{Scheme, Timestamp},
     };
@@ -194,6 +195,7 @@ pub(super) mod tests {
         Writing {
             project: "uji",
             scheme,
+            elections: ElectionFacts::delivered(),
             entity: &|_| None,
             story: &|_| None,
             with_text: true,

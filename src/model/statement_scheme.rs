@@ -5,7 +5,7 @@ use std::{fmt::Debug, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, Office, Slot, Stance};
+use super::{Calendar, Certainty, Office, Slot, Stance};
 use crate::message::{Message, Names, message};
 
 /// The statement scheme of a project, in the order in which a card offers its values.
@@ -21,6 +21,9 @@ pub struct StatementScheme {
     pub statuses: Vec<ChoiceScheme<Certainty>>,
     #[serde(default = "delivered_stances", skip_serializing_if = "are_delivered_stances")]
     pub stances: Vec<ChoiceScheme<Stance>>,
+    /// When its elections are held; left out: see [`StatementScheme::calendar`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
 }
 
 /// An office.
@@ -34,6 +37,27 @@ pub struct OfficeScheme {
     pub election: Names,
     /// The places on a ticket: one for whoever runs, and a second one if there is a deputy.
     pub places: Vec<Names>,
+    /// The level of the regions that elect it, as entities have it; left out: see [`OfficeScheme::level`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub level: String,
+}
+
+impl OfficeScheme {
+    /// The level of the regions that elect it: its own, else that of the delivered office of this key; empty where nobody
+    /// tells.
+    pub fn level(&self) -> &str {
+        if self.level.is_empty() { delivered_level(self.key) } else { &self.level }
+    }
+}
+
+/// The level of the regions that elect a delivered office.
+fn delivered_level(office: Office) -> &'static str {
+    match office {
+        Office::GOVERNOR => "province",
+        Office::REGENT => "regency",
+        Office::MAYOR => "city",
+        _ => "",
+    }
 }
 
 /// A status or a stance as a project calls it. What it means to a ledger follows from its key.
@@ -68,6 +92,7 @@ static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
         names: Names::new(en, id),
         election: Names::new(election, election),
         places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
+        level: String::new(),
     };
     StatementScheme {
         rules: true,
@@ -111,6 +136,7 @@ static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
             choice(Stance::Supporting, ["supporting", "pendukung"], ["supporting: mendukung", "pendukung: mendukung"]),
             choice(Stance::Member, ["member", "anggota"], ["member: “satu koalisi”", "anggota: “satu koalisi”"]),
         ],
+        calendar: None,
     }
 });
 
@@ -160,13 +186,19 @@ impl StatementScheme {
         self.office(key).map_or_else(|| Names::new(key.key(), ""), |office| office.names.clone())
     }
 
-    /// Whether an office, or where it is open any that the scheme has, is one of Indonesia's regional elections: their days
-    /// and rules are nobody else's.
-    pub fn is_regional(&self, office: Option<Office>) -> bool {
-        match office {
-            Some(office) => Office::DELIVERED.contains(&office),
-            None => self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key)),
+    /// When its elections are held: as it says, else as Indonesia's regional elections if it has one of their offices.
+    pub fn calendar(&self) -> &Calendar {
+        let regional = || self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key));
+        match &self.calendar {
+            Some(own) => own,
+            None if regional() => Calendar::delivered(),
+            None => Calendar::none(),
         }
+    }
+
+    /// The level of the regions that elect an office; empty where nobody tells.
+    pub fn level_of(&self, office: Office) -> &str {
+        self.office(office).map_or_else(|| delivered_level(office), OfficeScheme::level)
     }
 
     pub fn status(&self, key: Certainty) -> Option<&ChoiceScheme<Certainty>> {
@@ -209,7 +241,9 @@ impl StatementScheme {
         let offices = self.offices.iter().flat_map(|one| [&one.names, &one.election].into_iter().chain(&one.places));
         let statuses = self.statuses.iter().flat_map(|one| [&one.names, &one.help]);
         let stances = self.stances.iter().flat_map(|one| [&one.names, &one.help]);
-        offices.chain(statuses).chain(stances).flat_map(Names::all)
+        let levels = self.offices.iter().map(|office| &office.level);
+        let calendar = self.calendar.iter().flat_map(Calendar::names);
+        offices.chain(statuses).chain(stances).flat_map(Names::all).chain(levels).chain(calendar)
     }
 
     /// Why it cannot be one.
@@ -230,8 +264,14 @@ impl StatementScheme {
                 return fault(key, 0, message!("the office {id} has neither one place nor two", id = key));
             }
         }
+        let calendar = || {
+            let keys: Vec<Office> = self.offices.iter().map(|office| office.key).collect();
+            let (key, nth, message) = self.calendar.as_ref()?.fault(&keys)?;
+            Some(SchemeFault { key, nth, message })
+        };
         choice_fault("statuses", &self.statuses, Certainty::Open)
             .or_else(|| choice_fault("stances", &self.stances, Stance::Open))
+            .or_else(calendar)
     }
 }
 
@@ -290,6 +330,21 @@ mod tests {
         assert_eq!(scheme.status_after(Certainty::Open), Certainty::Exploring);
         assert!(scheme.status(Certainty::Past).is_none());
         assert_eq!(scheme.stances, DELIVERED.stances, "a scheme that names none has the delivered ones");
+    }
+
+    #[test]
+    fn what_an_office_leaves_out_is_as_delivered() {
+        let mut scheme = StatementScheme::default();
+        let levels = |scheme: &StatementScheme| {
+            Office::DELIVERED.iter().map(|key| scheme.level_of(*key).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&scheme), ["province", "regency", "city"]);
+        scheme.offices[1].level = "kreis".into();
+        assert_eq!(levels(&scheme), ["province", "kreis", "city"]);
+        assert_eq!(landtag().level_of(Office::new("minister_president").unwrap()), "");
+        assert!(landtag().calendar().is_empty() && !scheme.calendar().is_empty());
+        scheme.calendar = Some(Calendar::default());
+        assert!(scheme.calendar().is_empty(), "it says that it has none");
     }
 
     #[test]

@@ -13,7 +13,7 @@ impl Ledger {
         });
         let is_wanted = |race: u32| wanted.as_ref().is_none_or(|wanted| wanted[race as usize]);
         let guessed = counting.guessed_dates;
-        let mut counter = Counter::of_races(counting, self.race_numbers.list());
+        let mut counter = Counter::of_races(counting, self.elections.clone(), self.race_numbers.list());
         // The node of each column that a party has been counted in.
         let mut nodes: Vec<Option<u32>> = vec![None; self.columns.list().len()];
         let mut parties = Vec::new();
@@ -36,7 +36,7 @@ impl Ledger {
                 if !std::mem::replace(&mut begun, true) {
                     counter.article();
                 }
-                let day = Day::of(statement, &known.meta, guessed).known();
+                let day = Day::of(statement, &known.meta, guessed, self.elections.calendar()).known();
                 let (status, story, race) = (statement.status, known.story, *race);
                 counter.tally(&Tallied { day, status, story, race, parties: &parties });
             }

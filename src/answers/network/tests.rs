@@ -9,7 +9,7 @@ use crate::answers::{
 /// A story in two papers, its denial a month later, and a statement of one party alone.
 fn network(counting: CountingOptions) -> Network {
     let race = "36.02 regent 2024";
-    let mut counter = Counter::new(counting);
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     let story = |id: &str| ArticleId::new(id).unwrap();
     let told: &[(&str, &str, &str, &[&str])] = &[
         ("a", "a", "2024-07-08", &["c1 confirmed pks psi", "c2 exploring pks pan"]),
@@ -66,7 +66,7 @@ fn a_window_holds_dated_statements_only() {
     let july =
         CountingOptions { from: Some(day("2024-07-01")), to: Some(day("2024-07-31")), ..CountingOptions::default() };
     assert_eq!(ties(july.clone()), ["pks+psi 1.000"]);
-    let mut counter = Counter::new(july);
+    let mut counter = Counter::new(july, crate::answers::ElectionFacts::delivered().clone());
     let undated = statement("36.02 regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&undated, &article("a", ""), &ArticleId::new("a").unwrap());
     assert_eq!(told, Some(NotCounted::NoDay));
@@ -89,7 +89,7 @@ fn two_modes() {
         ties(counting.clone()),
         [format!("pan+{tie} 1.000"), format!("pks+{tie} 2.000"), format!("psi+{tie} 2.000")]
     );
-    let mut counter = Counter::new(counting);
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     let open = statement("? regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&open, &article("a", "2024-07-08"), &ArticleId::new("a").unwrap());
     assert_eq!((told, counter.finish().edges), (Some(NotCounted::OpenRace), Vec::new()));
@@ -98,7 +98,7 @@ fn two_modes() {
 #[test]
 fn open_races_stay_apart() {
     let counting = CountingOptions { unit: Unit::RaceMonth, ..CountingOptions::default() };
-    let mut counter = Counter::new(counting);
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     counter.article();
     for text in ["c1 confirmed pks psi", "c2 confirmed pks psi"] {
         let story = ArticleId::new("a").unwrap();

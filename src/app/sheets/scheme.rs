@@ -223,6 +223,7 @@ fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
                         names: name,
                         election: Names::default(),
                         places,
+                        level: String::new(),
                     });
                     draft.office.clear();
                     draft.added = Some(key);

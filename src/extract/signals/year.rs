@@ -35,7 +35,9 @@ fn run_for(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i
 fn dated(tokens: &[Token<'_>]) -> Option<i16> {
     let opens = |at: usize| {
         let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
-        before(1).is_some_and(|token| token.is(&["pada"]))
+        let put_off =
+            (1..4).any(|n| before(n).is_some_and(|token| token.is(&["ditunda", "mundur", "digeser", "hingga"])));
+        !put_off && before(1).is_some_and(|token| token.is(&["pada"]))
             || before(1).is_some_and(|token| token.is(&["tahun"])) && before(2).is_some_and(|token| token.is(&["pada"]))
     };
     let mut years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));

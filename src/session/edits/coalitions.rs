@@ -38,12 +38,11 @@ impl CardSlot {
 }
 
 impl Session {
-    /// What a region elects: as the gazetteer knows it, if the project has that office; else the project's only one.
+    /// What a region elects: the office of its level; else the project's only one.
     fn elects(&self, region: &EntityId) -> Option<Office> {
-        let statements = &self.project().scheme.statements;
-        let known = self.lexicon.gazetteer().elects(region).filter(|office| statements.office(*office).is_some());
-        match statements.offices.as_slice() {
-            [only] => known.or(Some(only.key)),
+        let known = self.elections.office_of(region);
+        match self.project().scheme.statements.offices.as_slice() {
+            [only] if self.elections.may_elect(region, only.key) => known.or(Some(only.key)),
             _ => known,
         }
     }
@@ -60,8 +59,8 @@ impl Session {
         let annotations = self.annotations(article).cloned().unwrap_or_default();
         let gazetteer = self.lexicon.gazetteer();
         let facts = EntityFacts {
-            elects: &|region: &EntityId| gazetteer.elects(region),
-            appointed: &|region: &EntityId| gazetteer.appoints(region),
+            elects: &|region: &EntityId| self.elections.office_of(region),
+            appointed: &|region: &EntityId| self.elections.appoints(region),
             running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
             pair_head: &|region: &EntityId, candidate: &EntityId| gazetteer.place_on_ticket(region, candidate),
         };

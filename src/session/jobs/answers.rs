@@ -9,7 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    answers::{GuessedDates, Ledger, Stated, Stories},
+    answers::{ElectionFacts, GuessedDates, Ledger, Stated, Stories},
     dataset::near_copies::{self, Sketch},
     message::message,
     model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
@@ -25,6 +25,7 @@ pub struct AnswersReader {
     /// What is known of the set already, sorted by article.
     known: Vec<SetCounts>,
     guessed: GuessedDates,
+    elections: Arc<ElectionFacts>,
     /// Whether near copies are kept for the next time.
     keeps: bool,
 }
@@ -71,6 +72,7 @@ impl Session {
             set: set.clone(),
             known,
             guessed: self.guessed_dates(),
+            elections: self.elections.clone(),
             keeps: self.keeps_index(),
         }
     }
@@ -187,7 +189,7 @@ impl AnswersReader {
         let stories = Arc::new(self.stories(cancel)?);
         unread.extend(articles.iter().filter(|(_, summary)| summary.conflicts > 0).map(undecided));
         let articles = articles.iter().map(|(meta, summary)| (meta, summary));
-        Ok((Ledger::with_dates(articles, stories, self.guessed), unread))
+        Ok((Ledger::with(articles, stories, self.guessed, self.elections.clone()), unread))
     }
 
     /// The evidence of statements; each article is read once. Statements that are no longer there are left out.

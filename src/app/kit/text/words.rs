@@ -1179,6 +1179,7 @@ words! {
     LedgerOpenThere: "Open the article here", "Buka artikel di sini";
     LedgerMore: "{} more row{s}: filter to see them", "{} baris lagi: saring untuk melihatnya";
     LedgerTicketsHeading: "Announced tickets: {}; of these never registered: {}", "Pasangan yang diumumkan: {}; di antaranya tidak pernah terdaftar: {}";
+    LedgerTicketsAnnounced: "Announced tickets: {}", "Pasangan yang diumumkan: {}";
     LedgerTicket: "Ticket", "Pasangan";
     LedgerCouncils: "Seats and votes…", "Kursi dan suara…";
     LedgerCouncilsHelp: "A CSV table of seats and votes in councils tells whether those who nominate are enough by the rule of the day: the columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known. Exports to tables and Hugging Face tell it as well (threshold_met).", "Tabel CSV kursi dan suara DPRD menunjukkan apakah pengusung cukup menurut aturan hari itu: kolom region, party, seats, votes, council_seats, valid_votes, voters; yang kosong tidak diketahui. Ekspor ke tabel dan Hugging Face juga memuatnya (threshold_met).";

@@ -99,7 +99,7 @@ fn picture(
     Some(Picture::of(
         &subject,
         ledger,
-        &EntityNames { entity: &entity, statements: &session.project().scheme.statements },
+        &EntityNames { entity: &entity, elections: session.elections() },
         size,
         language,
     ))

@@ -77,7 +77,7 @@ impl Session {
             if let Some(message) = self.refused_parent(&row, &lines) {
                 import.problems.push(TableProblem::new(line, "parent", message));
             }
-            match self.entity(&row.id) {
+            match self.entity(&row.id).filter(|there| !self.is_other(there, &row)) {
                 None => import.added.push(row),
                 Some(there) => {
                     let joined = joined(there, row, has_id);
@@ -183,6 +183,13 @@ fn double(row: &Entity, index: &EntityIndex) -> Option<(&'static str, Message)> 
     registered.or_else(|| index.named(&row.kind, &row.name).next().map(|other| ("name", told(other))))
 }
 
+impl Session {
+    /// Whether a row has the id of a built-in entity of another level: codes of other countries are ids of ours as well.
+    fn is_other(&self, there: &Entity, row: &Entity) -> bool {
+        let builtin = !self.project().entities.contains_key(&there.id);
+        builtin && !there.level.is_empty() && !row.level.is_empty() && there.level != row.level
+    }
+}
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
 /// an empty cell says nothing. The name of a row without an id is one that is there, and leaves the full name as it is.
 fn joined(there: &Entity, row: Entity, has_id: bool) -> Entity {

@@ -295,12 +295,11 @@ impl IncomingNames {
     }
 }
 
-/// Whether two of one id are one: a full name, a code or an id in a register in common, else another name and nothing that
-/// speaks against it.
+/// Whether two of one id are one: a full name or an id in a register in common, else another name and nothing that speaks
+/// against it. Codes say nothing: those of another country are ids of ours as well.
 fn is_same(there: &Entity, come: &Entity) -> bool {
-    let code = !come.code.is_empty() && there.code == come.code;
     let registered = come.same_as.iter().any(|id| there.same_as.contains(id));
-    if name_key(&there.name) == name_key(&come.name) || code || registered {
+    if name_key(&there.name) == name_key(&come.name) || registered {
         return true;
     }
     let known: BTreeSet<String> = there.names().map(name_key).collect();
