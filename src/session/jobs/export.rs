@@ -184,7 +184,7 @@ impl Exporter {
         let mut exported = self.write(request, &known, &target, cancel, &mut step, &mut |item| left_out.add(item))?;
         left_out.finish()?;
         if request.format.info().links {
-            let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
+            let lexicon = Lexicon::over(&self.project.entities, self.elections.gazetteer());
             side_files::write_names(&target, &exported.used, &lexicon)?;
             side_files::write_own_scheme(&target, &self.project.scheme)?;
         }
