@@ -46,7 +46,11 @@ const COME_BACK: [&str; 9] =
 fn names_go_with_a_data_set_and_come_back() {
     let dir = tempfile::tempdir().unwrap();
     let project = landtag(dir.path());
-    let known = done(&["entities", &project, "--export", "-"]);
+    let all = done(&["entities", &project, "--export", "-"]);
+    // No article speaks of these two.
+    let unused = |line: &&str| line.starts_with("region:11,") || line.starts_with("region:kreis-ufer,");
+    let known: String = all.split_inclusive('\n').filter(|line| !unused(line)).collect();
+    assert_ne!(all, known);
     for format in COME_BACK {
         let out = dir.path().join(format!("out-{format}")).display().to_string();
         done(&["export", &project, "--out", &out, "--format", format, "--set", "sri"]);
