@@ -251,7 +251,7 @@ fn parts_hold_every_article_once() {
         assert_eq!(met.len() + unplaced, all.len(), "{name}");
     }
     let sizes = |name: &str| inside(&desk.path(name)).values().map(Vec::len).collect::<Vec<_>>();
-    assert_eq!(sizes("nisbah").len(), 3);
+    assert_eq!(sizes("nisbah").len(), 4, "two parts, names, manifest");
     // A dataset that knows parts has them side by side.
     let out = desk.path("hf");
     done(&["export", &project, "--format", "huggingface", "--out", &out, "--split", "train=75,test=25"]);
@@ -333,7 +333,7 @@ fn nothing_is_overwritten_unasked() {
     refused(&export("tables", &folder), &["holds an export already", "--force"]);
     assert_eq!(inside(&folder), before);
     done(&[&export("tandai", &folder)[..], &["--force"]].concat());
-    assert_eq!(inside(&folder).len(), 2, "the old export is gone");
+    assert_eq!(inside(&folder).len(), 3, "the old export is gone: data, names, manifest");
     let own = desk.path("catatan");
     fs::create_dir(&own).unwrap();
     fs::write(Path::new(&own).join("x.txt"), "milik saya").unwrap();

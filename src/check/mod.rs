@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-pub use across::{NEVER_MENTIONED, never_mentioned};
+pub use across::{NEVER_MENTIONED, misdescribed, never_mentioned};
 
 /// The name of the check for records that do not fit the text, in [`CheckProblem::check`].
 pub const MISFIT: &str = mentions::MISFIT.name;

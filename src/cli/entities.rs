@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Failure, Report, open, say,
-    table::{counted, visible},
+    table::{counted, entities, visible},
     who,
 };
 use crate::{
@@ -101,10 +101,6 @@ impl EntitiesArguments {
 
 fn table_rows(session: &Session, builtin: bool) -> usize {
     if builtin { session.lexicon().entities().count() } else { session.project().entities.len() }
-}
-
-fn entities(number: usize) -> String {
-    if number == 1 { "1 entity".to_owned() } else { format!("{number} entities") }
 }
 
 fn in_words(session: &Session, import: &EntityImport, dry_run: bool) -> String {

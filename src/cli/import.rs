@@ -16,7 +16,7 @@ use super::{
     Failure, Report, open,
     progress::ProgressLine,
     say,
-    table::{counted, visible},
+    table::{counted, entities, visible},
     who,
 };
 use crate::{
@@ -257,6 +257,7 @@ fn as_json(imported: &Imported) -> serde_json::Value {
         "changed": imported.changed,
         "decisions": imported.decisions,
         "completed": imported.completed,
+        "entities": imported.entities,
         "sets": imported.sets,
         "overlaps": imported.overlaps,
         "passed_over": imported.passed_over,
@@ -276,6 +277,7 @@ fn print_preview_as_json(look: &ImportPreview) -> serde_json::Value {
         "known": look.known,
         "kinds": look.kinds,
         "coalitions": look.coalitions,
+        "entities": look.entities,
         "sets": look.sets,
         "first": first.collect::<Vec<_>>(),
         "overlaps": look.overlaps,
@@ -358,6 +360,9 @@ fn in_words(imported: &Imported) -> String {
             text += &format!("{}\n", counted(imported.decisions, "decision"));
         }
     }
+    if imported.entities > 0 {
+        text += &format!("{} that the project did not know\n", entities(imported.entities));
+    }
     if imported.changed > 0 {
         text += &format!(
             "{} more: values of fields, notes or flags\n",
@@ -383,6 +388,9 @@ fn print_preview(look: &ImportPreview) -> String {
     if !kinds.is_empty() || look.coalitions > 0 {
         let sets: Vec<&str> = look.sets.iter().map(String::as_str).collect();
         text += &format!("{}, {} into {}\n", kinds.join(", "), counted(look.coalitions, "coalition"), sets.join(", "));
+    }
+    if look.entities > 0 {
+        text += &format!("{} that the project does not know\n", entities(look.entities));
     }
     for (title, mentions, coalitions) in &look.first {
         text += &format!("  {title} ({}, {})\n", counted(*mentions, "mention"), counted(*coalitions, "coalition"));

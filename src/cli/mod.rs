@@ -11,6 +11,7 @@ mod entities;
 mod export;
 mod extract;
 mod failure;
+mod gazetteer;
 mod import;
 mod ledger;
 mod meant;
@@ -70,6 +71,7 @@ enum Command {
     Compare(compare::Compare),
     Entities(entities::EntitiesArguments),
     Extract(extract::Extract),
+    Gazetteer(gazetteer::GazetteerArguments),
     Ledger(ledger::LedgerCommand),
     Report(report::ReportCommand),
     Elusion(elusion::Elusion),
@@ -129,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Entities(entities)) => entities.run(),
         Some(Command::Extract(extract)) => extract.run(),
+        Some(Command::Gazetteer(gazetteer)) => gazetteer.run(),
         Some(Command::Ledger(ledger)) => ledger.run(),
         Some(Command::Report(report)) => report.run(),
         Some(Command::Elusion(elusion)) => elusion.run(),

@@ -44,6 +44,11 @@ pub fn columns<const N: usize>(rows: &[[String; N]]) -> String {
     table
 }
 
+/// `1 entity`, `2 entities`.
+pub fn entities(number: usize) -> String {
+    if number == 1 { "1 entity".to_owned() } else { format!("{number} entities") }
+}
+
 /// “1 article”, “2 articles”.
 pub fn counted(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

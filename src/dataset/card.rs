@@ -1,7 +1,7 @@
 //! The dataset card: `README.md` of a Hugging Face folder, whose YAML head tells the hub and `load_dataset` where each
 //! part is. Fields: <https://github.com/huggingface/hub-docs/blob/main/datasetcard.md>. Pure; knows a manifest only.
 
-use super::manifest::{Manifest, SplitMethod};
+use super::manifest::{Manifest, NAMES, SplitMethod};
 
 /// What a card says beyond the manifest.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,6 +14,8 @@ pub struct DatasetCard {
     pub language: String,
     /// Part → pattern of its files, relative to the card. Parts without articles are passed over.
     pub data_files: Vec<(String, String)>,
+    /// Whether the table of entities lies beside the data.
+    pub names: bool,
     pub agreement: Vec<Agreement>,
 }
 
@@ -51,6 +53,11 @@ pub fn card(card: &DatasetCard, manifest: &Manifest) -> String {
         line(&manifest.set).replace('`', "'")
     ));
     say(format_args!("Offsets count code points, from 0, the end not included.\n"));
+    if card.names {
+        say(format_args!(
+            "\n`{NAMES}` has what is known of the entities that the marks mean; every cell of it is text.\n"
+        ));
+    }
     if !manifest.texts {
         say(format_args!("\nThe texts are not included: `text_sha256` tells which text the offsets belong to.\n"));
     }

@@ -50,6 +50,12 @@ pub struct Manifest {
 /// The file beside the manifest that names each item which was left out: see [`super::LeftOut`].
 pub const LEFT_OUT: &str = "left_out.jsonl";
 
+/// The table of the entities that a data set speaks of, as `tandai entities` writes and reads it.
+pub const NAMES: &str = "names.csv";
+
+/// The scheme of statements and the fields of the project, where they are its own; as `tandai scheme` writes and reads it.
+pub const SCHEME: &str = "scheme.ron";
+
 /// A program or format with its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

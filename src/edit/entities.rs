@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Refusal, plan::Planner};
 use crate::{
     message::message,
-    model::{Entity, EntityId, circles},
+    model::{Entity, EntityId, circle_of_parts, circles},
 };
 
 impl Planner<'_, '_> {
@@ -61,15 +61,6 @@ impl Planner<'_, '_> {
         }
         false
     }
-}
-
-/// Entities of which each would be a part of the next, and the last of the first.
-pub fn circle_of_parts(circle: &[EntityId]) -> crate::message::Message {
-    let names: Vec<&str> = circle.iter().chain(circle.first()).map(EntityId::as_str).collect();
-    message!(
-        "the parents go in a circle: {entities}. Say another parent of one of them, or none",
-        entities = names.join(" → ")
-    )
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ChangeKind, Incoming, Joined, Put, Refusal, Swap, join, plan::Planner};
 use crate::{
     message::message,
-    model::{Annotations, ArticleId, Place, Span, Text},
+    model::{Annotations, ArticleId, Entity, Place, Span, Text},
 };
 
 impl Planner<'_, '_> {
     pub(super) fn import(&mut self, import: Incoming) -> Result<(ChangeKind, usize), Refusal> {
-        let Incoming { articles, sets, marks, metas } = import;
+        let Incoming { articles, sets, entities, marks, metas } = import;
         let mut texts: BTreeMap<ArticleId, Text> = BTreeMap::new();
         let mut touched: BTreeSet<ArticleId> = BTreeSet::new();
         for article in articles {
@@ -27,6 +27,10 @@ impl Planner<'_, '_> {
                 self.puts.push(Put::Set { id: set.id.clone(), swap: Swap::add(set) });
             }
         }
+        // What a person made of one while files were read stays.
+        let new = |entity: &Entity| !self.workspace.project.entities.contains_key(&entity.id);
+        let entities = entities.into_iter().filter(new).map(|entity| (entity.id.clone(), entity)).collect();
+        let entities = self.put_entities(entities)?;
         for (place, annotations) in marks {
             let loaded = self.workspace.articles.get(&place.article).map(|article| article.text.clone());
             let text = texts.get(&place.article).cloned().or(loaded);
@@ -45,7 +49,8 @@ impl Planner<'_, '_> {
                 touched.insert(id);
             }
         }
-        Ok((ChangeKind::Import, touched.len()))
+        // Names alone are something that came in, too.
+        Ok((ChangeKind::Import, if touched.is_empty() { entities } else { touched.len() }))
     }
 
     /// What is there already stays as it is; the rest comes as [`join`] says.

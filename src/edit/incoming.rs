@@ -1,6 +1,6 @@
 //! What an import brings into a project.
 
-use crate::model::{AnnotationSet, Annotations, Article, ArticleMeta, Place};
+use crate::model::{AnnotationSet, Annotations, Article, ArticleMeta, Entity, Place};
 
 /// What comes in together, as one step of undo. Texts are safe on disk already.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,6 +10,8 @@ pub struct Incoming {
     pub sets: Vec<AnnotationSet>,
     /// What sets say; articles that are not among `articles` must be loaded, and so must what their sets say already.
     pub marks: Vec<(Place, Annotations)>,
+    /// Entities that the project does not know yet.
+    pub entities: Vec<Entity>,
     /// What is now known of articles that are loaded: whatever was not known before.
     pub metas: Vec<ArticleMeta>,
 }

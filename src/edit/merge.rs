@@ -7,8 +7,62 @@ use super::{
 };
 use crate::{
     message::message,
-    model::{Coalition, CoalitionId, Decision, Entity, EntityId, LinkSource, Outcome, Place, Verdict, repoint_values},
+    model::{
+        Annotations, Claim, Coalition, CoalitionId, Decision, Entity, EntityId, LinkSource, Outcome, Place, Variable,
+        Variables, Verdict, repoint_values,
+    },
 };
+use std::collections::BTreeMap;
+
+/// Lets whatever says one entity say another one, as `instead` has them.
+pub fn repoint(annotations: &mut Annotations, instead: &BTreeMap<EntityId, EntityId>) {
+    if instead.is_empty() {
+        return;
+    }
+    let moved = |entity: &mut Option<EntityId>| {
+        if let Some(other) = entity.as_ref().and_then(|entity| instead.get(entity)) {
+            *entity = Some(other.clone());
+        }
+    };
+    let values = |values: &mut Variables| {
+        for value in values.values_mut() {
+            if let Variable::Entity(entity) = value
+                && let Some(other) = instead.get(entity)
+            {
+                *entity = other.clone();
+            }
+        }
+    };
+    let misfits = annotations.misfits.iter_mut().map(|misfit| &mut misfit.mention);
+    for mention in annotations.mentions.values_mut().chain(misfits) {
+        moved(&mut mention.entity);
+        values(&mut mention.fields);
+    }
+    values(&mut annotations.remark.fields);
+    for coalition in annotations.coalitions.values_mut() {
+        if coalition.entities().any(|entity| instead.contains_key(entity)) {
+            coalition.fillers_mut().for_each(|filler| moved(&mut filler.entity));
+            values(&mut coalition.fields);
+            join_backings(coalition);
+        }
+    }
+    // Their ids follow from what was claimed.
+    let decisions = std::mem::take(&mut annotations.decisions).into_values().map(|mut decision| {
+        match &mut decision.claim {
+            Claim::Mention { entity, .. } => moved(entity),
+            Claim::Coalition(statement) => {
+                moved(&mut statement.region.entity);
+                moved(&mut statement.head.entity);
+                moved(&mut statement.deputy.entity);
+                statement.parties.iter_mut().for_each(|backing| moved(&mut backing.party.entity));
+                statement.parties.sort();
+                statement.telling.iter_mut().for_each(|telling| values(&mut telling.fields));
+            }
+        }
+        (decision.claim.id(), decision)
+    });
+    annotations.decisions = decisions.collect();
+}
 
 impl Planner<'_, '_> {
     /// Two statements become one; what was decided on the one that goes is kept with the one that stays.

@@ -26,12 +26,12 @@ mod values;
 
 pub use apply::{Mismatch, apply, swap_misfit};
 pub use change::{Change, ChangeKind, Put, Swap};
-pub use entities::circle_of_parts;
 pub use fields::{CoalitionField, is_one_ticket, joined};
 pub use history::History;
 pub use incoming::Incoming;
 pub use intent::{DecisionBasis, DecisionRequest, Edit, NewMention, Resolution};
 pub use join::{Contradiction, Joined, join};
+pub use merge::repoint;
 pub use plan::{EditStamp, plan};
 pub use refusal::Refusal;
 pub use values::{MisfitValue, coded, misfits};

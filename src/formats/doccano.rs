@@ -62,6 +62,7 @@ static INFO: FormatInfo = FormatInfo {
         OFFSETS,
     ],
     own_fields: true,
+    links: true,
     ..FormatInfo::NOTHING
 };
 

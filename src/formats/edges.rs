@@ -12,7 +12,10 @@ use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, LeftOut, Writer, Writing},
     graphml::names,
     kit::spreadsheet,
-    network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
+    network::{
+        DocumentTally, ENTITY_COLUMNS, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT,
+        entity_values, settings,
+    },
     source::{THE_FILE, Target},
 };
 use crate::{answers::tie_head, formats::sniff::Sniff};
@@ -110,12 +113,14 @@ impl Writer for EdgeWriter<'_> {
         csv.flush()?;
         let Some(nodes) = nodes else { return Ok(()) };
         let mut csv = csv::Writer::from_writer(nodes);
-        csv.write_record(NODE)?;
+        csv.write_record(NODE.iter().chain(&ENTITY_COLUMNS))?;
         for ((node, id), [label, name]) in network.nodes.iter().zip(&ids).zip(&labels) {
             let kind = if node.party().is_some() { "party" } else { "race" };
             let mut row = vec![id.clone(), kind.to_owned(), text(label), text(name)];
             let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances);
             row.extend(counts.chain([node.activity]).map(|count| count.to_string()));
+            let known = node.party().and_then(|id| (writing.entity)(id));
+            row.extend(entity_values(known).iter().map(|value| text(value)));
             csv.write_record(row)?;
         }
         csv.flush()
@@ -159,6 +164,10 @@ mod tests {
     fn parties_beside_it() {
         let files = files(&[("nodes", "yes")]);
         assert_eq!(files[1].0, "nodes.csv");
-        assert!(files[1].1.contains("\nparty:pks,party,party:pks,party:pks,1,2,3,1,0,0,3,2\n"), "{}", files[1].1);
+        assert!(
+            files[1].1.contains("\nparty:pks,party,party:pks,party:pks,1,2,3,1,0,0,3,2,,,,,,,\n"),
+            "{}",
+            files[1].1
+        );
     }
 }

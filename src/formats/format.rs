@@ -87,6 +87,8 @@ pub struct FormatInfo {
     pub describes: bool,
     /// Whether it has a place for what the project's own fields hold.
     pub own_fields: bool,
+    /// Whether marks keep the entity that they mean; then what is known of all these entities goes with an export.
+    pub links: bool,
     /// Whether it tells if those who nominate are enough, from a table of seats and votes.
     pub tells_thresholds: bool,
 }
@@ -113,6 +115,7 @@ impl FormatInfo {
         general: 0,
         describes: false,
         own_fields: false,
+        links: false,
         tells_thresholds: false,
     };
 

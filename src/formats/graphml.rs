@@ -14,7 +14,10 @@ use quick_xml::{
 use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, LeftOut, Writer, Writing},
-    network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
+    network::{
+        DocumentTally, ENTITY_COLUMNS, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT,
+        entity_values, settings,
+    },
     source::{THE_FILE, Target},
 };
 use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS};
@@ -82,7 +85,8 @@ impl Writer for NetworkWriter<'_> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
         xml.write_event(Event::Start(root))?;
-        for (holder, keys) in [("node", NODE), ("edge", TIE_COLUMNS)] {
+        let node_keys: Vec<(&str, &str)> = node_keys().collect();
+        for (holder, keys) in [("node", node_keys.as_slice()), ("edge", TIE_COLUMNS)] {
             for (name, kind) in keys {
                 let id = key(holder, name);
                 // A share is a fraction; a count that is divided by nothing is whole.
@@ -98,7 +102,7 @@ impl Writer for NetworkWriter<'_> {
         let ids: Vec<String> = network.nodes.iter().map(|node| node.id.to_string()).collect();
         for (node, id) in network.nodes.iter().zip(&ids) {
             let start = BytesStart::new("node").with_attributes([("id", id.as_str())]);
-            element(&mut xml, start, "node", NODE, &node_values(node, writing))?;
+            element(&mut xml, start, "node", &node_keys, &node_values(node, writing))?;
         }
         for edge in &network.edges {
             let ends = [("source", ids[edge.ends.0].as_str()), ("target", ids[edge.ends.1].as_str())];
@@ -113,9 +117,9 @@ impl Writer for NetworkWriter<'_> {
 }
 
 /// Names and types of the data; an empty value is left out.
-type Keys = &'static [(&'static str, &'static str)];
+type Keys<'k> = &'k [(&'static str, &'static str)];
 
-const NODE: Keys = &[
+const NODE: Keys<'static> = &[
     ("kind", "string"),
     ("bipartite", "int"),
     ("label", "string"),
@@ -135,6 +139,10 @@ const NODE: Keys = &[
     ("year", "int"),
 ];
 
+fn node_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NODE.iter().copied().chain(ENTITY_COLUMNS.map(|name| (name, "string")))
+}
+
 fn key(holder: &str, name: &str) -> String {
     format!("{holder}_{name}")
 }
@@ -153,11 +161,14 @@ fn node_values(node: &NetworkNode, writing: &Writing<'_>) -> Vec<String> {
     ];
     let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances).chain([node.activity]);
     values.extend(counts.map(|count| count.to_string()));
-    if let NodeId::Race(race) = &node.id {
-        values.push(race.region.as_ref().map_or_else(String::new, ToString::to_string));
-        values.push(race.office.map_or("", |office| office.key()).to_owned());
-        values.push(race.year.map_or_else(String::new, |year| year.to_string()));
-    }
+    let race = match &node.id {
+        NodeId::Race(race) => Some(race),
+        NodeId::Party(_) => None,
+    };
+    values.push(race.and_then(|race| race.region.as_ref()).map_or_else(String::new, ToString::to_string));
+    values.push(race.and_then(|race| race.office).map_or("", |office| office.key()).to_owned());
+    values.push(race.and_then(|race| race.year).map_or_else(String::new, |year| year.to_string()));
+    values.extend(entity_values(known));
     values
 }
 
@@ -180,7 +191,7 @@ fn element<W: Write>(
     xml: &mut Xml<W>,
     start: BytesStart<'_>,
     holder: &str,
-    keys: Keys,
+    keys: Keys<'_>,
     values: &[String],
 ) -> io::Result<()> {
     xml.write_event(Event::Start(start))?;
@@ -212,7 +223,13 @@ mod tests {
         let target = MemoryTarget::default();
         let scheme = Scheme::default();
         let id = EntityId::new("party:pks").unwrap();
-        let pks = Entity { short: "P&K\u{1}".to_owned(), ..Entity::new(id, KindKey::party(), "Partai <K>") };
+        let pks = Entity {
+            short: "P&K\u{1}".to_owned(),
+            same_as: vec!["wikidata:Q1".into(), "partyfacts:2".into()],
+            parent: EntityId::new("party:front").ok(),
+            valid_from: "2002-04".parse().ok(),
+            ..Entity::new(id, KindKey::party(), "Partai <K>")
+        };
         let writing = Writing {
             project: "uji",
             scheme: &scheme,
@@ -236,6 +253,9 @@ mod tests {
             r#"<node id="party:pks">"#,
             r#"<data key="node_label">P&amp;K"#,
             r#"<data key="node_name">Partai &lt;K&gt;</data>"#,
+            r#"<data key="node_same_as">wikidata:Q1; partyfacts:2</data>"#,
+            r#"<data key="node_parent">party:front</data>"#,
+            r#"<data key="node_valid_from">2002-04</data>"#,
             r#"<edge source="party:pks" target="party:psi">"#,
             r#"<data key="edge_weight">2</data>"#,
             r#"<data key="edge_denied">1</data>"#,
@@ -249,7 +269,7 @@ mod tests {
 
     #[test]
     fn keys_are_the_words_of_the_model() {
-        let words = |keys: Keys, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let words = |keys: Keys<'_>, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let stances = Stance::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
         assert_eq!(words(&NODE[..13], 9), stances);

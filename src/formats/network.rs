@@ -13,7 +13,7 @@ use super::{
 use crate::{
     answers::{Counter, CountingOptions, GuessedDates, Mode, Network, Normalisation, NotCounted, Sign, Unit, setting},
     message::message,
-    model::{ArticleId, Coalition, KindKey, StatementSummary},
+    model::{ArticleId, Coalition, Date, Entity, KindKey, StatementSummary},
 };
 
 /// The settings of a count.
@@ -64,6 +64,26 @@ fn guessed_dates_of(options: &BTreeMap<String, String>) -> GuessedDates {
 /// The same as it is in force, where it is the only setting that changes what is told.
 pub fn guessed_dates_setting(options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     [(setting::GUESSED_DATES.to_owned(), guessed_dates_of(options).key().to_owned())].into()
+}
+
+/// What is known of a party beside its names: columns of nodes.
+pub const ENTITY_COLUMNS: [&str; 7] =
+    ["code", "parent", "level", "same_as", "context_aliases", "valid_from", "valid_to"];
+
+/// What stands in them; lists have `; ` between.
+pub fn entity_values(entity: Option<&Entity>) -> [String; ENTITY_COLUMNS.len()] {
+    let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+    entity.map_or_else(Default::default, |entity| {
+        [
+            entity.code.clone(),
+            entity.parent.as_ref().map_or_else(String::new, ToString::to_string),
+            entity.level.clone(),
+            entity.same_as.join("; "),
+            entity.context_aliases.join("; "),
+            day(entity.valid_from),
+            day(entity.valid_to),
+        ]
+    })
 }
 
 /// What every file of a network leaves behind.

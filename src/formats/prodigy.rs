@@ -57,6 +57,7 @@ static INFO: FormatInfo = FormatInfo {
     parts: false,
     options: &[OFFSETS],
     own_fields: true,
+    links: true,
     ..FormatInfo::NOTHING
 };
 

@@ -37,6 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: true,
     parts: false,
     options: &[],
+    links: true,
     ..FormatInfo::NOTHING
 };
 

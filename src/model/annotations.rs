@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Coalition, CoalitionId, Conflict, Decision, DecisionId, EntityId, Mention, MentionId, MisfitDecision, Remark,
-    Status, Text,
+    Status, Text, entities_in,
 };
 
 /// Everything that one annotation set says about one article. Law: every span fits the article's text.
@@ -86,6 +86,14 @@ impl Annotations {
             (Conflict::Decision { .. }, Some(words)) => message!("the decision on “{words}”", words = words),
             (_, _) => conflict.record(),
         }
+    }
+
+    /// Every entity that is mentioned, stands in a statement or is the value of a field, as often as it is.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        let mentions = self.mentions.values().chain(self.misfits.iter().map(|misfit| &misfit.mention));
+        let mentioned = mentions.flat_map(|mention| mention.entity.iter().chain(entities_in(&mention.fields)));
+        let stated = self.coalitions.values().flat_map(Coalition::entities);
+        mentioned.chain(stated).chain(entities_in(&self.remark.fields))
     }
 
     /// How many times each entity is mentioned, and how many mentions have none.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Colour, Date, EntityId, Flag, KindKey};
+use crate::message::{Message, message};
 
 /// One real party, candidate or region (or something of a kind that the project adds).
 ///
@@ -138,6 +139,15 @@ pub fn circles<'e>(
         }
     }
     found.into_iter().collect()
+}
+
+/// In words: entities of which each would be a part of the next, and the last of the first.
+pub fn circle_of_parts(circle: &[EntityId]) -> Message {
+    let names: Vec<&str> = circle.iter().chain(circle.first()).map(EntityId::as_str).collect();
+    message!(
+        "the parents go in a circle: {entities}. Say another parent of one of them, or none",
+        entities = names.join(" → ")
+    )
 }
 
 #[cfg(test)]

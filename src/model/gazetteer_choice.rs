@@ -4,6 +4,8 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::{Message, message};
+
 /// The built-in names that a project uses: those of a delivered gazetteer, those of a folder of its own, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +33,26 @@ impl GazetteerChoice {
         let mut parts = Path::new(folder).components();
         let plain = |part: Component<'_>| matches!(part, Component::Normal(name) if name.to_str() != Some(".local"));
         !folder.is_empty() && !folder.contains(['\\', ':']) && parts.all(plain)
+    }
+
+    /// As people name it: `none`, one that is delivered, or a folder inside the project.
+    pub fn named(text: &str) -> Result<Self, Message> {
+        match text {
+            "none" => Ok(Self::None),
+            DELIVERED => Ok(Self::default()),
+            folder => Self::folder(folder),
+        }
+    }
+
+    /// A folder inside the project.
+    pub fn folder(folder: &str) -> Result<Self, Message> {
+        if Self::stays_inside(folder) {
+            return Ok(Self::Folder(folder.to_owned()));
+        }
+        Err(message!(
+            "“{folder}” is not a folder inside the project: name one that lies in it, as names or data/names",
+            folder = folder
+        ))
     }
 
     /// As exports name it.

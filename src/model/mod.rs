@@ -55,7 +55,7 @@ pub use decision::{
     Claim, ClaimedBacking, ClaimedFiller, Decision, DecisionId, DecisionReason, MisfitDecision, Outcome, Statement,
     Telling, Verdict,
 };
-pub use entity::{Entity, circles, is_authority_id};
+pub use entity::{Entity, circle_of_parts, circles, is_authority_id};
 pub use field::{
     Field, FieldChoice, FieldKey, FieldOwner, FieldType, entities_in, fill_values, repoint_values, values_agree,
 };

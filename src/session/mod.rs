@@ -53,6 +53,7 @@ pub use jobs::{
         Apart, ImportPreview, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Overlap, Ready,
         passed_over_in_words,
     },
+    known_names::{GazetteerChange, GazetteerReader},
     learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},
     learning::{Taught, Teacher},
     pace::{Pace, PaceReader},

@@ -15,7 +15,7 @@ use crate::{
 const PROJECT: &str = "project.ron";
 
 /// The gazetteer that a project chose; or where it is wrong, why, and the fix.
-pub(super) fn gazetteer(choice: &GazetteerChoice, reader: &Reader) -> Result<&'static Gazetteer, Notice> {
+pub(in crate::session) fn gazetteer(choice: &GazetteerChoice, reader: &Reader) -> Result<&'static Gazetteer, Notice> {
     let wrong = |path: &str, message: Message, fix: Message| Err(Notice::problem(path, message, fix));
     match choice {
         GazetteerChoice::None => Ok(Gazetteer::none()),

@@ -69,7 +69,8 @@ pub use files::{
     annotation_file::Loaded,
     conflict_copies::Stray,
     disk::FileStamp,
-    ron_file::FORMAT,
+    layout::ENTITIES,
+    ron_file::{FORMAT, position_of_id},
     scheme_file::{read_scheme, write_scheme},
 };
 pub use index::{ListedArticle, Refreshed, SetCounts, Sketched};

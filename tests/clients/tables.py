@@ -1,5 +1,7 @@
 """Tables, Parquet and networks: pandas, DuckDB, datasets, networkx."""
 
+import csv
+import itertools
 import json
 import tempfile
 from pathlib import Path
@@ -105,8 +107,24 @@ def with_datasets(folder: Path, root: Path) -> Reading:
     with tempfile.TemporaryDirectory() as cache:
         loaded = datasets.load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
         articles = huggingface_rows(row for part in loaded.values() for row in part)
-    note = ", ".join(f"{name} {len(part)}" for name, part in loaded.items())
-    return Reading(f"datasets {datasets.__version__}", articles, [], note)
+        problems, known = names(folder, cache)
+    note = ", ".join(f"{name} {len(part)}" for name, part in loaded.items()) + f", names {known}"
+    return Reading(f"datasets {datasets.__version__}", articles, problems, note)
+
+
+def names(folder: Path, cache: str) -> tuple[list[str], int]:
+    """The entities beside the data, as `datasets` has them and as they stand in the file; codes such as 08 are text."""
+    import datasets
+
+    table = folder / "names.csv"
+    if not table.exists():
+        return [], 0
+    with table.open(encoding="utf-8", newline="") as file:
+        want = list(csv.DictReader(file))
+    text = datasets.Features({column: datasets.Value("string") for column in want[0]})
+    loaded = datasets.load_dataset("csv", data_files=str(table), features=text, cache_dir=cache, keep_in_memory=True)
+    got = [{column: value or "" for column, value in row.items()} for row in loaded["train"]]
+    return [f"names: {one} instead of {other}" for one, other in itertools.zip_longest(got, want) if one != other], len(got)
 
 
 def parquet_with_duckdb(folder: Path, root: Path) -> Reading:

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Modifiers};
 use tandai::{
-    model::{Office, Slot},
+    model::{GazetteerChoice, Office, Slot},
     session::{Session, Who},
 };
 
@@ -84,4 +84,38 @@ fn a_ticket_of_one_place_has_no_deputy() {
     assert!(desk.comes("A ticket has one place here."));
     let card = desk.only_coalition();
     assert!(card.ticket.deputy.is_empty() && card.backings.iter().all(|backing| backing.slot != Some(Slot::Deputy)));
+}
+
+#[test]
+fn a_gazetteer_is_chosen_with_what_it_changes_said() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak, Senin.");
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.settle();
+    let pks = tandai::model::EntityId::new("party:pks").unwrap();
+    assert!(desk.session().entity(&pks).is_some());
+    desk.command("Gazetteer");
+    assert!(desk.comes("A folder in the project"));
+    desk.press("None: only the project’s own names, and no proposals by the rules for Indonesian");
+    assert!(desk.comes("1 name in use would be lost:"), "{}", desk.message());
+    assert!(desk.session().project().entities.is_empty(), "nothing yet");
+    desk.press("Choose");
+    desk.settle();
+    assert!(desk.waits(|desk| desk.session().options().gazetteer == GazetteerChoice::None));
+    assert!(desk.on_disk()["entities.ron"].contains("party:pks"), "the name that is in use is kept");
+    assert!(desk.on_disk()["project.ron"].contains("gazetteer: none"));
+    // One step back.
+    desk.ctrl(Key::Z);
+    desk.settle();
+    assert!(desk.session().options().gazetteer == GazetteerChoice::default());
+    assert!(desk.session().project().entities.is_empty());
+    assert!(!desk.on_disk()["project.ron"].contains("gazetteer"));
+    // A folder that is not there is told.
+    desk.command("Gazetteer");
+    assert!(desk.comes("A folder in the project"));
+    desk.press("A folder in the project");
+    desk.settle();
+    desk.focus_field("Name of the folder");
+    desk.type_text("names");
+    assert!(desk.comes("there is none of parties.ron"), "{}", desk.message());
 }

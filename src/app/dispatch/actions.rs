@@ -4,9 +4,9 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    articles, assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, large_steps,
-    leaving, mention_navigation, pace, paths, pending_edits, pictures, press_again, projects, recovery, remarks,
-    review, scheme, search,
+    articles, assigning, coalition_cards, commands, compare, copies, datasets, entities, extraction, gazetteer,
+    large_steps, leaving, mention_navigation, pace, paths, pending_edits, pictures, press_again, projects, recovery,
+    remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -145,6 +145,8 @@ impl App {
             Action::Recover(path) => recovery::begin_recovery(self, Some(path)),
             Action::LookAtRecovery => recovery::preview_recovery(self, ctx),
             Action::TakeBack(id) => recovery::take_back(self, &id),
+            Action::LookAtGazetteer => gazetteer::look(self, ctx),
+            Action::PutGazetteer(change, keep) => self.change(|session| session.put_gazetteer(*change, keep)),
             Action::LookAtScheme => scheme::look(self, ctx),
             Action::PutStatements(statements) => self.change(|session| session.put_statements(*statements)),
             Action::PutKind(kind) => self.change(|session| session.perform(Edit::PutKind { kind })),

@@ -4,8 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, keys, large_steps,
-    paths, pending_edits, projects, recovery, remarks, review, scheme, search,
+    actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, gazetteer, keys,
+    large_steps, paths, pending_edits, projects, recovery, remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -176,6 +176,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
             });
             settings_changed(app, ctx);
         }
+        Command::ManageGazetteer => gazetteer::open(app),
         Command::ManageScheme => scheme::open(app),
         Command::ManageFields => app.view.open_sheet(OpenSheet::Fields(Box::default())),
         Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),

@@ -15,6 +15,7 @@ mod datasets;
 mod entities;
 mod extraction;
 mod finishing;
+mod gazetteer;
 mod input_order;
 mod keys;
 mod large_steps;

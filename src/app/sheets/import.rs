@@ -221,6 +221,9 @@ fn found(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {
     if look.coalitions > 0 {
         marks.push(stage.fill(Words::CoalitionsCount, &[&look.coalitions.to_string()]));
     }
+    if look.entities > 0 {
+        ui.label(stage.fill(Words::EntitiesCame, &[&look.entities.to_string()]));
+    }
     if !marks.is_empty() {
         let sets: Vec<&str> = look.sets.iter().map(String::as_str).collect();
         ui.label(format!("{} {}", marks.join(", "), stage.fill(Words::IntoSets, &[&sets.join(", ")])));
@@ -339,6 +342,9 @@ pub fn tell(imported: &Imported, toasts: &mut Toasts, language: Language) -> boo
     }
     if imported.mentions + imported.coalitions > 0 {
         said.push(count(Words::MarksCount, imported.mentions + imported.coalitions));
+    }
+    if imported.entities > 0 {
+        said.push(count(Words::EntitiesCame, imported.entities));
     }
     toasts.say(said.join(" · "));
     let refused = imported.left_out().count();

@@ -14,6 +14,7 @@ mod extracted;
 mod field_form;
 pub mod fields;
 mod frame;
+pub mod gazetteer;
 pub mod import;
 pub mod kinds;
 pub mod link_list;
@@ -46,10 +47,11 @@ use eframe::egui::{Context, Event, FocusDirection, Key, Modifiers, Popup};
 
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
-    extract::ExtractDraft, fields::FieldsDraft, import::ImportDraft, kinds::KindsDraft, link_list::LinkDraft,
-    merge::MergeDraft, names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft, palette::PaletteDraft,
-    path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft, save_picture::SavePictureDraft,
-    scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft, unsaved::UnsavedDraft,
+    extract::ExtractDraft, fields::FieldsDraft, gazetteer::GazetteerDraft, import::ImportDraft, kinds::KindsDraft,
+    link_list::LinkDraft, merge::MergeDraft, names::NamesDraft, new_project::NewProjectDraft, note::NoteDraft,
+    palette::PaletteDraft, path::PathDraft, phrase::PhraseDraft, reason::ReasonDraft, recover::RecoverDraft,
+    save_picture::SavePictureDraft, scheme::SchemeDraft, shortcuts::ShortcutsDraft, sure::SureDraft,
+    unsaved::UnsavedDraft,
 };
 use super::{
     article::ArticleState,
@@ -81,6 +83,7 @@ pub enum OpenSheet {
     AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
     Fields(Box<FieldsDraft>),
+    Gazetteer(Box<GazetteerDraft>),
     Scheme(Box<SchemeDraft>),
     Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
@@ -356,6 +359,7 @@ fn draw(stage: &mut Stage, sheet: &mut OpenSheet) {
         OpenSheet::AnnotateAs(draft) => annotate_as::ui(stage, draft),
         OpenSheet::Kinds(draft) => kinds::ui(stage, draft),
         OpenSheet::Fields(draft) => fields::ui(stage, draft),
+        OpenSheet::Gazetteer(draft) => gazetteer::ui(stage, draft),
         OpenSheet::Scheme(draft) => scheme::ui(stage, draft),
         OpenSheet::Assign(draft) => assign::ui(stage, draft),
         OpenSheet::Note(draft) => note::ui(stage, draft),

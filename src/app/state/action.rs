@@ -11,7 +11,7 @@ use crate::{
         ArticleId, CoalitionId, Conflict, DecisionId, DecisionReason, Entity, EntityId, Field, Flag, Kind, KindKey,
         MentionId, Options, ProjectConflict, Remarked, SetId, Span, StatementScheme, Status, Variable,
     },
-    session::{CardSlot, EntityImport, LabelsForCopy, Order, PhraseHit},
+    session::{CardSlot, EntityImport, GazetteerChange, LabelsForCopy, Order, PhraseHit},
 };
 
 /// One wish of the person at the window.
@@ -171,6 +171,10 @@ pub enum Action {
     PutKind(Kind),
     /// Which fields of its own the project has.
     SetFields(Vec<Field>),
+    /// Count what the gazetteer of the open sheet would change.
+    LookAtGazetteer,
+    /// Choose it; whether the names in use that it does not have become the project's own.
+    PutGazetteer(Box<GazetteerChange>, bool),
     /// Count what the scheme of the open sheet would orphan.
     LookAtScheme,
     PutStatements(Box<StatementScheme>),

@@ -171,6 +171,7 @@ commands! {
         (line) AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
         NamesTable, "names-table", NamesTable, NamesTableHelp;
+        ManageGazetteer, "gazetteer", ManageGazetteer, ManageGazetteerHelp;
         ManageScheme, "scheme", ManageScheme, ManageSchemeHelp;
         ManageFields, "fields", ManageFields, ManageFieldsHelp;
         AssignArticles, "assign", AssignArticles, AssignArticlesHelp;

@@ -22,6 +22,7 @@ pub(super) const fn column(
 const NOT_CODED: MissingValue = Empty("not coded");
 pub(super) const NOT_KNOWN: MissingValue = Empty("not known");
 const NONE: MissingValue = Empty("none");
+const OPEN_ENDED: MissingValue = Empty("open, or not known");
 const NOT_LINKED: MissingValue = Empty("not linked to an entity");
 pub(super) const OPEN: MissingValue = Empty("left open by the text, or not linked");
 const NO_CODE: MissingValue = Empty("open, or a region without an official code");
@@ -175,10 +176,30 @@ const ENTITY: &[Column] = &[
     column("name", Text, "", "", "The full name", Never),
     column("short", Text, "", "", "The abbreviation", NONE),
     column("aliases", Text, "", "", "Other names in texts, with “; ” between", NONE),
+    column(
+        "context_aliases",
+        Text,
+        "",
+        "",
+        "Those of them that are words or other things as well, with “; ” between",
+        NONE,
+    ),
     column("code", Text, "", "", "Official code; for a region Kemendagri’s, to be read as text", NONE),
     column("same_as", Text, "", "", "Ids in public registers, as wikidata:Q1511101, with “; ” between", NONE),
     column("region_level", Category, "", "province|regency|city|…", LEVEL, Empty("not a region, or without a level")),
     column("province_code", Text, "", "", "Code of the province that it is or lies in", Empty("not a region")),
+    column("parent_id", Id, "", "", "What it lies in or is a part of (entity_id)", NONE),
+    column("level", Text, "", "", "Its rank among its kind, in the project’s words", NOT_KNOWN),
+    column(
+        "valid_from",
+        ValueKind::Date,
+        "day",
+        "",
+        "First day on which its names mean it; a month or a year",
+        OPEN_ENDED,
+    ),
+    column("valid_to", ValueKind::Date, "day", "", "Last day on which they do", OPEN_ENDED),
+    column("colour", Text, "", "", "As #3666d5", NONE),
     column("n_mentions", Integer, "mentions", "", "Mentions of it in this export", Never),
     column("n_articles", Integer, "articles", "", "Articles that mention it", Never),
     column("n_statements", Integer, "statements", "", "Coalition statements in which it stands anywhere", Never),

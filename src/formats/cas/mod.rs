@@ -46,6 +46,7 @@ static JSON: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    links: true,
     ..FormatInfo::NOTHING
 };
 
@@ -68,6 +69,7 @@ static XMI: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[OFFSETS],
+    links: true,
     ..FormatInfo::NOTHING
 };
 

@@ -40,7 +40,7 @@ static INFO: FormatInfo = FormatInfo {
         "ids, titles, sources and dates of articles",
         "mentions that overlap a longer one",
         "white space at the edge of a mention",
-        "entity links, provenance, notes, flags and scores",
+        "entity links with the names of one’s own, provenance, notes, flags and scores",
         "coalitions",
         "articles without words",
     ],

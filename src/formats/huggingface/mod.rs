@@ -57,6 +57,7 @@ static INFO: FormatInfo = FormatInfo {
     ],
     describes: true,
     own_fields: true,
+    links: true,
     tells_thresholds: true,
     ..FormatInfo::NOTHING
 };

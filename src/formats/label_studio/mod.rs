@@ -39,6 +39,7 @@ static INFO: FormatInfo = FormatInfo {
     parts: false,
     options: &[OFFSETS],
     own_fields: true,
+    links: true,
     ..FormatInfo::NOTHING
 };
 

@@ -40,6 +40,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: false,
     parts: false,
     options: &[],
+    links: true,
     ..FormatInfo::NOTHING
 };
 

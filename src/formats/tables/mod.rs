@@ -59,6 +59,7 @@ static INFO: FormatInfo = FormatInfo {
     text_free: true,
     parts: true,
     own_fields: true,
+    links: true,
     tells_thresholds: true,
     options: &[spreadsheet::CHOICE, STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING
@@ -107,6 +108,7 @@ static BOOK: FormatInfo = FormatInfo {
     text_free: true,
     parts: true,
     own_fields: true,
+    links: true,
     tells_thresholds: true,
     options: &[STATUSES, SIGN, UNIT, FROM, TO, NORMALISATION, GUESSED_DATES],
     ..FormatInfo::NOTHING

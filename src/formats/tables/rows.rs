@@ -303,6 +303,12 @@ impl<'a> EntityRow<'a, '_> {
             "aliases" => {
                 known.map_or_else(String::new, |entity| Vec::from_iter(entity.other_names()).join("; ")).into()
             }
+            "context_aliases" => known.map_or_else(String::new, |entity| entity.context_aliases.join("; ")).into(),
+            "parent_id" => shown(known.and_then(|entity| entity.parent.as_ref())),
+            "level" => known.map_or("", |entity| &entity.level).into(),
+            "valid_from" => shown(known.and_then(|entity| entity.valid_from)),
+            "valid_to" => shown(known.and_then(|entity| entity.valid_to)),
+            "colour" => shown(known.and_then(|entity| entity.colour)),
             "code" if is_region => code.into(),
             "code" => known.map_or("", |entity| &entity.code).into(),
             "same_as" => known.map_or_else(String::new, |entity| entity.same_as.join("; ")).into(),

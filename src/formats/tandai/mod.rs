@@ -45,6 +45,7 @@ static INFO: FormatInfo = FormatInfo {
     parts: false,
     options: &[],
     own_fields: true,
+    links: true,
     ..FormatInfo::NOTHING
 };
 

@@ -42,6 +42,7 @@ static INFO: FormatInfo = FormatInfo {
         "provenance, notes, flags and scores",
         "suggestions that were rejected or put off",
     ],
+    links: true,
     ..FormatInfo::NOTHING
 };
 

@@ -12,15 +12,24 @@ use std::{
     },
 };
 
-use super::target::{MANIFEST, exported_files, is_manifest};
+use super::{
+    beside::beside,
+    target::{MANIFEST, exported_files, is_manifest},
+};
 use crate::{
-    dataset::manifest::LEFT_OUT,
+    dataset::manifest::{LEFT_OUT, NAMES, SCHEME},
     formats::{DiskShape, Format, Problem, Seekable, Sniff, Source, natural_order, recognise},
     message::message,
 };
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
+
+/// A file that an export of ours wrote beside its data.
+pub struct FileBeside {
+    pub path: PathBuf,
+    pub bytes: io::Result<Vec<u8>>,
+}
 
 /// A file or folder on disk.
 pub struct DiskSource {
@@ -58,7 +67,7 @@ impl DiskSource {
         found.collect(path, "", DEPTH, problems);
         let FolderListing { mut files, odd } = found;
         let exported = exported_in(path, &files);
-        leave_manifests(path, &mut files);
+        leave_manifests(path, &mut files, &exported);
         let name = path.display().to_string().replace('\\', "/");
         let name = if name.ends_with('/') { name.trim_end_matches('/').to_owned() } else { name };
         Self { name, root: path.to_owned(), files, odd, exported, folder: true, read: Arc::default() }
@@ -130,6 +139,13 @@ impl DiskSource {
             folder: false,
             read,
         }
+    }
+
+    /// A file of this name that an export of ours wrote beside what is here, and its bytes.
+    pub fn beside(&self, name: &str) -> Option<FileBeside> {
+        let path = beside(&self.root, name)?;
+        let bytes = fs::read(&path);
+        Some(FileBeside { path, bytes })
     }
 
     /// The format that it is in, by its content.
@@ -264,14 +280,18 @@ fn exported_in(dir: &Path, files: &[String]) -> BTreeSet<String> {
     listed.flatten().collect()
 }
 
-/// Takes out the manifests of exports and the lists of what was left out beside them: they are of the data, and none.
-fn leave_manifests(dir: &Path, files: &mut Vec<String>) {
+/// Takes out the manifests of exports and what stands beside them: lists of what was left out, names, the scheme. They are
+/// of the data, and none.
+fn leave_manifests(dir: &Path, files: &mut Vec<String>, exported: &BTreeSet<String>) {
     let named = |file: &&String| file.ends_with(MANIFEST);
     let manifests = files.iter().filter(named).filter(|file| is_manifest(&dir.join(file)));
     // In a folder of its own, or beside one file and under its name.
     let lists = manifests.filter_map(|file| {
         let before = file.strip_suffix(MANIFEST)?;
-        (before.is_empty() || before.ends_with(['/', '.'])).then(|| [file.clone(), format!("{before}{LEFT_OUT}")])
+        let beside = [NAMES, SCHEME].map(|name| format!("{before}{name}"));
+        let beside = beside.into_iter().filter(|file| exported.contains(file));
+        (before.is_empty() || before.ends_with(['/', '.']))
+            .then(|| [file.clone(), format!("{before}{LEFT_OUT}")].into_iter().chain(beside))
     });
     let ours: BTreeSet<String> = lists.flatten().collect();
     files.retain(|file| !ours.contains(file));

@@ -1,5 +1,6 @@
 //! What the session touches besides projects: files that are imported, files that are exported, programs of people.
 
+mod beside;
 mod councils;
 pub mod disk_source;
 pub mod one_file;

@@ -18,7 +18,7 @@ use crate::{
     dataset::{
         self, BadPlan, LeftOutCounts, SplitPlan,
         card::card,
-        manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
+        manifest::{Counts, Manifest, ManifestUnit, NAMES},
     },
     formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing, unheld_values},
     gazetteer::Lexicon,
@@ -27,7 +27,10 @@ use crate::{
     store::Reader,
 };
 
-use super::division::{Division, FirstLook};
+use super::{
+    division::{Division, FirstLook},
+    side_files::{self, LeftOutFile},
+};
 use crate::session::{
     Session,
     io::{
@@ -101,6 +104,8 @@ pub struct Exported {
     pub coalitions: usize,
     pub backings: usize,
     pub entities: usize,
+    /// Every entity that the data set speaks of, also in the project's own fields.
+    pub used: BTreeSet<EntityId>,
     /// What was left out and how often.
     pub left_out: LeftOutCounts,
     /// Parts with the number of their articles.
@@ -175,11 +180,17 @@ impl Exporter {
         request.check().map_err(ExportProblem::Failed)?;
         let known = self.look_through(request, cancel, &mut step)?;
         let target = DiskTarget::new(destination, replace).map_err(ExportProblem::Failed)?;
-        let mut left_out = LeftOutFile { target: &target, out: None };
+        let mut left_out = LeftOutFile::new(&target);
         let mut exported = self.write(request, &known, &target, cancel, &mut step, &mut |item| left_out.add(item))?;
         left_out.finish()?;
+        if request.format.info().links {
+            let lexicon = Lexicon::over(&self.project.entities, self.elections.gazetteer());
+            side_files::write_names(&target, &exported.used, &lexicon)?;
+            side_files::write_own_scheme(&target, &self.project.scheme)?;
+        }
         let mut manifest = self.manifest(request, &exported, known.division.as_ref());
-        if target.written().iter().any(|entry| entry.path == "README.md") {
+        manifest.files = target.written();
+        if manifest.files.iter().any(|entry| entry.path == "README.md") {
             target.replace("README.md", self.readme(request, &exported, &manifest).as_bytes())?;
             // The card names the guidelines: they go with it, as they were hashed.
             if let Some(guidelines) = self.reader.guidelines().ok().flatten() {
@@ -393,6 +404,7 @@ impl Exporter {
             licence: request.licence.clone(),
             language: language.to_owned(),
             data_files: files.collect(),
+            names: manifest.files.iter().any(|file| file.path == NAMES),
             agreement: Vec::new(),
         };
         card(&head, manifest)
@@ -411,6 +423,7 @@ impl Exported {
             *self.mentions.entry(mention.kind.to_string()).or_default() += 1;
         }
         self.coalitions += annotations.coalitions.len();
+        self.used.extend(annotations.entities().cloned());
         for coalition in annotations.coalitions.values() {
             self.backings += coalition.backings.len();
             entities.extend(coalition.entities().cloned());
@@ -443,27 +456,6 @@ impl PartTarget for NoTarget {
 
     fn as_target(&self) -> &dyn Target {
         self
-    }
-}
-
-/// The list of what was left out; there is none if nothing was.
-struct LeftOutFile<'a> {
-    target: &'a DiskTarget,
-    out: Option<Box<dyn Write + Send>>,
-}
-
-impl LeftOutFile<'_> {
-    fn add(&mut self, item: &LeftOut) -> io::Result<()> {
-        if self.out.is_none() {
-            self.out = Some(self.target.create_whole(LEFT_OUT)?);
-        }
-        let Some(out) = &mut self.out else { return Ok(()) };
-        serde_json::to_writer(&mut *out, item)?;
-        out.write_all(b"\n")
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), |out| out.flush())
     }
 }
 

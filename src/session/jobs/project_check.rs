@@ -9,7 +9,7 @@ use crate::{
     check::{self, CheckProblem, Severity},
     message::{Message, message},
     model::{Annotations, Article, ArticleId, CoalitionId, EntityId, MentionId, Place, SetId, entities_in},
-    store::{self, Notice},
+    store::{self, ENTITIES, Notice, position_of_id},
 };
 
 use crate::session::Session;
@@ -79,10 +79,16 @@ impl Session {
                     .extend(problems.map(|problem| ProjectFinding::of_problem(problem, &there.article, Some(place))));
             }
         }
+        let written = self.store.reader().text_of(ENTITIES).ok().flatten().unwrap_or_default();
+        let misdescribed = check::misdescribed(&self.project().entities, self.lexicon.entities());
+        findings.extend(misdescribed.into_iter().map(|CheckProblem { severity, check, entity, message, .. }| {
+            let (line, column) = entity.as_ref().map_or((0, 0), |id| position_of_id(&written, id.as_str(), 0));
+            ProjectFinding { severity, check, entity, message, line, column, ..ProjectFinding::at(ENTITIES) }
+        }));
         if only.is_none() {
             findings.extend(check::never_mentioned(self.project().entities.values(), &counts).into_iter().map(|p| {
                 let CheckProblem { severity, check, entity, message, .. } = p;
-                ProjectFinding { severity, check, entity, message, ..ProjectFinding::at("entities.ron") }
+                ProjectFinding { severity, check, entity, message, ..ProjectFinding::at(ENTITIES) }
             }));
         }
         findings

@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(in crate::store) const PROJECT: &str = "project.ron";
-pub(in crate::store) const ENTITIES: &str = "entities.ron";
+pub const ENTITIES: &str = "entities.ron";
 pub(in crate::store) const ASSIGNMENTS: &str = "assignments.ron";
 pub(in crate::store) const GUIDELINES: &str = "guidelines.md";
 pub(in crate::store) const ARTICLES: &str = "articles";

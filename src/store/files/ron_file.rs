@@ -141,7 +141,7 @@ pub(in crate::store) fn position(text: &str, byte: usize) -> (usize, usize) {
 
 /// Where the `nth` (from 0) record of this id stands in a file, as [`print`] writes it; the file's beginning if it was
 /// written otherwise.
-pub(in crate::store) fn position_of_id(text: &str, id: &str, nth: usize) -> (usize, usize) {
+pub fn position_of_id(text: &str, id: &str, nth: usize) -> (usize, usize) {
     let needle = format!("(id: \"{id}\"");
     let found = text.match_indices(&needle).nth(nth);
     found.map_or((1, 1), |(byte, _)| position(text, byte))

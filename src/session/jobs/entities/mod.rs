@@ -1,17 +1,19 @@
 //! Entities of a project from a table: what is there already is joined by id, then by name, never doubled; all comes in
 //! as one step, or nothing does.
 
+mod index;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use crate::{
-    edit::{Edit, Refusal, circle_of_parts},
+    edit::{Edit, Refusal},
     message::{Message, message},
-    model::{Entity, EntityId, KindKey, circles},
+    model::{Entity, EntityId, circle_of_parts, circles},
     session::{Done, Session},
 };
 
+pub(in crate::session) use index::{EntityIndex, name_key};
 pub use table::{EntityRecord, EntityTable, TableProblem};
 
 /// What a table would do to a project; nothing is changed yet.
@@ -33,23 +35,15 @@ impl EntityImport {
     }
 }
 
-/// Entities by kind and name, whatever the case.
-type ByName = HashMap<(KindKey, String), BTreeSet<EntityId>>;
-
 impl Session {
     /// What a table would add and join.
     pub fn plan_entities(&self, table: EntityTable) -> EntityImport {
-        let mut by_name = ByName::new();
-        for entity in self.lexicon.entities() {
-            for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
-                by_name.entry((entity.kind.clone(), key(name))).or_default().insert(entity.id.clone());
-            }
-        }
+        let mut index = EntityIndex::of(self.lexicon.entities());
         let mut import = EntityImport { problems: table.problems, ..EntityImport::default() };
         let mut lines: BTreeMap<EntityId, usize> = BTreeMap::new();
         let mut rows: Vec<(usize, bool, Entity)> = Vec::new();
         for EntityRecord { line, has_id, entity } in table.rows {
-            let id = match self.id_for(has_id, &entity, &by_name) {
+            let id = match self.id_for(has_id, &entity, &index) {
                 Ok(id) => id,
                 Err((column, message)) => {
                     import.problems.push(TableProblem::new(line, column, message));
@@ -67,6 +61,17 @@ impl Session {
                 continue;
             }
             rows.push((line, has_id, Entity { id, ..entity }));
+        }
+        for (line, _, row) in &rows {
+            if self.entity(&row.id).is_none() {
+                import.problems.extend(double(row, &index).map(|(column, message)| TableProblem {
+                    line: *line,
+                    column,
+                    message,
+                    note: true,
+                }));
+                index.add(row);
+            }
         }
         for (line, has_id, row) in rows {
             if let Some(message) = self.refused_parent(&row, &lines) {
@@ -135,19 +140,20 @@ impl Session {
     }
 
     /// Which entity a row is about: its id's, else the one that has its name, else a new one.
-    fn id_for(&self, has_id: bool, row: &Entity, by_name: &ByName) -> Result<EntityId, (&'static str, Message)> {
+    fn id_for(&self, has_id: bool, row: &Entity, index: &EntityIndex) -> Result<EntityId, (&'static str, Message)> {
         if self.project().scheme.kind(&row.kind).is_none() {
+            let kinds: Vec<&str> = self.project().scheme.kinds.iter().map(|kind| kind.key.as_str()).collect();
             let message = message!(
-                "the scheme has no kind “{kind}”. Add the kind to the project, or mend the cell",
-                kind = row.kind.as_str()
+                "the scheme has no kind “{kind}”; it has {kinds}. Add the kind to the project, or mend the cell",
+                kind = row.kind.as_str(),
+                kinds = kinds.join(", ")
             );
             return Err(("kind", message));
         }
         if has_id {
             return Ok(row.id.clone());
         }
-        let known = by_name.get(&(row.kind.clone(), key(&row.name)));
-        let mut known = known.into_iter().flatten();
+        let mut known = index.named(&row.kind, &row.name);
         match (known.next(), known.next()) {
             (Some(one), None) => Ok(one.clone()),
             (Some(one), Some(other)) => {
@@ -164,6 +170,19 @@ impl Session {
     }
 }
 
+/// That an id of its own makes a second one of an entity that is there; and the column that shows it.
+fn double(row: &Entity, index: &EntityIndex) -> Option<(&'static str, Message)> {
+    let told = |other: &EntityId| {
+        message!(
+            "{entity} would be a second one beside {other}. Say the id {other} if they are one",
+            entity = row.id.as_str(),
+            other = other.as_str()
+        )
+    };
+    let registered = index.registered(row).into_iter().next().map(|other| ("same_as", told(other)));
+    registered.or_else(|| index.named(&row.kind, &row.name).next().map(|other| ("name", told(other))))
+}
+
 impl Session {
     /// Whether a row has the id of a built-in entity of another level: codes of other countries are ids of ours as well.
     fn is_other(&self, there: &Entity, row: &Entity) -> bool {
@@ -171,11 +190,6 @@ impl Session {
         builtin && !there.level.is_empty() && !row.level.is_empty() && there.level != row.level
     }
 }
-
-fn key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 /// What is there with what a row says: its words go before those that are there, names are added and none is lost, and
 /// an empty cell says nothing. The name of a row without an id is one that is there, and leaves the full name as it is.
 fn joined(there: &Entity, row: Entity, has_id: bool) -> Entity {
@@ -263,10 +277,39 @@ mod tests {
         let import = plan(&session, csv);
         let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 2, "{said:?}");
-        assert!(said[0].contains("line 3, column “kind”: the scheme has no kind “partei”"), "{said:?}");
+        let kinds = "the scheme has no kind “partei”; it has party, candidate, region";
+        assert!(said[0].contains(&format!("line 3, column “kind”: {kinds}")), "{said:?}");
         assert!(said[1].contains("line 4, column “name”: party:partai-baru stands in line 2 already"), "{said:?}");
         assert!(session.put_entities(import).is_err());
         assert!(session.project().entities.is_empty());
+    }
+
+    #[test]
+    fn a_second_one_of_an_entity_is_told_and_comes_in() {
+        let (_folder, mut session) = session();
+        let csv = "id,kind,name,same_as\nparty:pks-2,party,PKS,\nparty:baru,party,Partai Baru,wikidata:Q1511101\n\
+                   party:satu,party,Kembar,\nparty:dua,party,kembar,\n";
+        let import = plan(&session, csv);
+        let said: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+        assert!(
+            said[0].starts_with("line 2, column “name”: party:pks-2 would be a second one beside party:pks"),
+            "{said:?}"
+        );
+        assert!(said[1].starts_with("line 3, column “same_as”: party:baru would be a second one"), "{said:?}");
+        assert!(said[2].contains("party:dua would be a second one beside party:satu"), "{said:?}");
+        assert!(said.len() == 3 && !import.is_faulty(), "{said:?}");
+        session.put_entities(import).expect("it is told, and a person may know better");
+        let whole = session.entity_table(false);
+        assert_eq!(plan(&session, &whole).problems, [], "what is there is not told again");
+    }
+
+    #[test]
+    fn the_name_that_goes_is_shown() {
+        let (_folder, session) = session();
+        let import = plan(&session, "id,name,short\nparty:pks,Partai Lain,\n");
+        let there = session.entity(&import.joined[0].id).expect("it is built in");
+        let changed = EntityTable::changed(there, &import.joined[0]);
+        assert_eq!(changed, ["name: Partai Keadilan Sejahtera → Partai Lain", "aliases"]);
     }
 
     #[test]

@@ -147,6 +147,15 @@ impl EntityTable {
                         let at = header.iter().position(|known| known == name)?;
                         record.get(at).map(|cell| plain_cell(cell.trim()).trim()).filter(|cell| !cell.is_empty())
                     };
+                    // Behind the last column stands what a comma without quotes has cut off: every cell may be wrong.
+                    if let Some(more) = record.iter().skip(header.len()).find(|cell| !cell.trim().is_empty()) {
+                        let message = message!(
+                            "“{cell}” stands behind the last column. Put cells with a comma in quotes, or name the column",
+                            cell = more.trim()
+                        );
+                        table.problems.push(TableProblem::new(line, "", message));
+                        continue;
+                    }
                     if COLUMNS.iter().all(|name| cell(name).is_none()) {
                         continue;
                     }
@@ -199,15 +208,15 @@ impl EntityTable {
         out
     }
 
-    /// The columns in which two states of an entity differ.
-    pub fn changed(before: &Entity, after: &Entity) -> Vec<&'static str> {
+    /// The columns in which two states of an entity differ; of the name, which is lost, what it was.
+    pub fn changed(before: &Entity, after: &Entity) -> Vec<String> {
         let (before, after) = (cells(before), cells(after));
-        COLUMNS
-            .into_iter()
-            .zip(before.iter().zip(&after))
-            .filter(|(_, (b, a))| b != a)
-            .map(|(column, _)| column)
-            .collect()
+        let pairs = COLUMNS.into_iter().zip(before.iter().zip(&after));
+        let said = |(column, (before, after)): (&str, (&String, &String))| match column {
+            "name" => format!("name: {before} → {after}"),
+            _ => column.to_owned(),
+        };
+        pairs.filter(|(_, (before, after))| before != after).map(said).collect()
     }
 }
 
@@ -381,6 +390,10 @@ mod tests {
         one("kind,name,same_as\nparty,A,Q1511101\n", "line 2, column “same_as”: “Q1511101” is no id");
         one("kind,name,same_as\nparty,A,wikidata:Q 1\n", "“wikidata:Q 1” is no id");
         one("kind,name\n,A\n", "neither a kind nor an id");
+        one(
+            "kind,name,short\nparty,A,,,\nparty,Partai Baru, Kecil,PBK\n",
+            "line 3: “PBK” stands behind the last column",
+        );
         assert!(
             EntityTable::read(b"kind,name\nparty,\xff\n").problems[0].to_string().contains("line 2: this is not UTF-8")
         );

@@ -12,6 +12,7 @@ use super::{
     Batch, FoundFiles, ImportRequest, ImportStep, Imported, KnownRecord, Ready,
     free_ids::FreeIds,
     known::{About, KnownArticles, differences, filled},
+    names::IncomingNames,
     overlap::Overlaps,
     shelf::{Shelf, ShelfContents, marks_before, without},
     tidings::ProblemLog,
@@ -21,9 +22,10 @@ use crate::{
     formats::{
         Document, Format, Item, KnownTexts, Problem, ReadContext, ReadError, Sniff, Source, fill_header, format, set_of,
     },
+    gazetteer::Gazetteer,
     message::{Message, message},
     model::{
-        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Origin, Place, Project, Proposal, Scheme, SetId,
+        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Entity, Origin, Place, Project, Proposal, SetId,
         SetRole, Text, Timestamp,
     },
     session::DiskSource,
@@ -40,8 +42,9 @@ pub struct Importer {
     sets_on_disk: Option<Vec<SetId>>,
     /// Those of the project and those that came with this import.
     sets: BTreeMap<SetId, AnnotationSet>,
-    scheme: Scheme,
     own: AnnotationSet,
+    project: Project,
+    gazetteer: &'static Gazetteer,
 }
 
 impl Importer {
@@ -50,24 +53,26 @@ impl Importer {
         metas: impl Iterator<Item = Arc<ArticleMeta>>,
         taken: impl Iterator<Item = ArticleId>,
         project: &Project,
+        gazetteer: &'static Gazetteer,
         own: AnnotationSet,
     ) -> Self {
         let mut sets = project.sets.clone();
         let own = sets.entry(own.id.clone()).or_insert(own).clone();
         let ids = FreeIds::new(taken.map(|id| id.to_string()).collect::<Vec<_>>());
         let set_ids = FreeIds::new(sets.keys().map(SetId::as_str).collect::<Vec<_>>());
-        let scheme = project.scheme.clone();
-        Self { reader, known: KnownArticles::new(metas), ids, set_ids, sets_on_disk: None, sets, scheme, own }
+        let (known, project) = (KnownArticles::new(metas), project.clone());
+        Self { reader, known, ids, set_ids, sets_on_disk: None, sets, own, project, gazetteer }
     }
 
     /// What readers must know here.
-    pub(super) fn reading(&self, scheme: &Scheme) -> ReadContext {
+    pub(super) fn reading(&self) -> ReadContext {
         let texts = self.known.texts(self.reader.clone());
-        ReadContext { texts, ..ReadContext::new(scheme.clone(), Timestamp::now()) }
+        ReadContext { texts, ..ReadContext::new(self.project.scheme.clone(), Timestamp::now()) }
     }
 
-    pub(super) fn scheme(&self) -> &Scheme {
-        &self.scheme
+    /// Who is known before anything comes in.
+    pub(super) fn names(&self) -> IncomingNames {
+        IncomingNames::new(&self.project, self.gazetteer)
     }
 
     /// Reads what is asked for, in natural order of the names, and stores the texts. `step` is told where it is. What
@@ -80,11 +85,11 @@ impl Importer {
             shelf: Shelf::new(self.reader.clone()),
             failed: None,
         };
-        let scheme = self.scheme.clone();
+        let mut names = self.names();
         let stop = AtomicBool::new(false);
         let stopped = || cancel.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed);
         let passed_over =
-            each_item_until(request, self.reading(&scheme), &stopped, &mut step, &mut |_, item| match item {
+            each_item_until(request, self.reading(), &mut names, &stopped, &mut step, &mut |_, item| match item {
                 None => intake.imported.files += 1,
                 Some(Item::Problem(problem)) => intake.tidings.add(problem),
                 Some(Item::Document(document)) => {
@@ -95,7 +100,7 @@ impl Importer {
                 }
             });
         intake.imported.passed_over = passed_over;
-        self.finish(intake)
+        self.finish(intake, names.finish())
     }
 
     /// Takes one record in.
@@ -211,7 +216,7 @@ impl Importer {
         Ok(())
     }
 
-    fn finish(self, intake: Intake) -> Ready {
+    fn finish(self, intake: Intake, mut entities: Vec<Entity>) -> Ready {
         let Intake { mut imported, mut tidings, overlaps, shelf, failed } = intake;
         let contents = match failed {
             None => shelf.finish(),
@@ -223,6 +228,7 @@ impl Importer {
             tidings.add(Problem::new(error.path.to_string(), reason, error.fix.clone()));
             let files = imported.files;
             imported = Imported { files, ..Imported::default() };
+            entities.clear();
             ShelfContents { articles: Batch::new(), marks: BTreeMap::new(), metas: Vec::new(), staged: None }
         });
         let ShelfContents { articles, mut marks, metas, staged } = contents;
@@ -233,6 +239,8 @@ impl Importer {
         import.sets = self.sets.into_values().filter(used).collect();
         import.marks = marks.into_iter().collect();
         import.metas = metas;
+        imported.entities = entities.len();
+        import.entities = entities;
         imported.overlaps = overlaps.finish();
         (imported.problems, imported.more_problems) = tidings.finish();
         Ready { import, staged: staged.map(Box::new), imported: Box::new(imported) }
@@ -399,16 +407,18 @@ type ItemTaker<'t> = dyn FnMut(&'static dyn Format, Option<Item>) + 't;
 pub(super) fn each_item(
     request: &ImportRequest,
     reading: ReadContext,
+    names: &mut IncomingNames,
     cancel: &AtomicBool,
     step: &mut dyn FnMut(ImportStep<'_>),
     take: &mut ItemTaker<'_>,
 ) -> Vec<String> {
-    each_item_until(request, reading, &|| cancel.load(Ordering::Relaxed), step, take)
+    each_item_until(request, reading, names, &|| cancel.load(Ordering::Relaxed), step, take)
 }
 
 fn each_item_until(
     request: &ImportRequest,
     mut reading: ReadContext,
+    names: &mut IncomingNames,
     stopped: &dyn Fn() -> bool,
     step: &mut dyn FnMut(ImportStep<'_>),
     take: &mut ItemTaker<'_>,
@@ -440,9 +450,15 @@ fn each_item_until(
         let name = source.name().to_owned();
         let start = counter.load(Ordering::Relaxed);
         take(format, None);
+        let (scheme, of_fields) = names.scheme_for(&source);
+        for problem in names.begin(&source).into_iter().chain(of_fields) {
+            take(format, Some(Item::Problem(problem)));
+        }
+        reading.scheme = scheme;
         step(ImportStep { file: &name, articles, bytes: (before, size) });
-        let end = format.read(&source, &reading, &mut |item| {
-            if let Item::Document(document) = &item {
+        let end = format.read(&source, &reading, &mut |mut item| {
+            if let Item::Document(document) = &mut item {
+                names.translate(&mut document.annotations);
                 articles += 1;
                 if remember {
                     come.add(&document.article);

@@ -8,6 +8,7 @@ mod found_files;
 mod free_ids;
 mod importer;
 mod known;
+mod names;
 mod overlap;
 mod preview;
 mod shelf;
@@ -114,6 +115,8 @@ pub struct Imported {
     pub mentions: usize,
     pub coalitions: usize,
     pub decisions: usize,
+    /// Entities that came with data sets and that the project did not know.
+    pub entities: usize,
     /// Sets that got annotations.
     pub sets: BTreeSet<SetId>,
     /// Two files or folders that mark the same articles.
@@ -140,7 +143,7 @@ impl Imported {
 
     /// Whether the project has nothing more than before, and not because it had it all.
     pub fn is_nothing(&self) -> bool {
-        let marks = self.mentions + self.coalitions + self.decisions;
+        let marks = self.mentions + self.coalitions + self.decisions + self.entities;
         self.articles.is_empty() && marks + self.completed + self.changed == 0 && self.known.is_empty()
     }
 }
@@ -167,7 +170,8 @@ impl Session {
         let metas = || self.rows.iter().map(|row| &row.meta);
         let taken = metas().map(|meta| meta.id.clone()).chain(self.cache.removed.keys().cloned());
         let own = self.who.set(self.active.clone());
-        Importer::new(self.store.reader(), metas().cloned(), taken, self.project(), own)
+        let gazetteer = self.lexicon.gazetteer();
+        Importer::new(self.store.reader(), metas().cloned(), taken, self.project(), gazetteer, own)
     }
 
     /// Adds articles whose texts are stored, and what sets say, in one undo step.

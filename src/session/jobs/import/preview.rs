@@ -27,6 +27,8 @@ pub struct ImportPreview {
     pub known: usize,
     pub kinds: BTreeMap<KindKey, usize>,
     pub coalitions: usize,
+    /// Entities that come with data sets and that the project does not know.
+    pub entities: usize,
     /// The sets that would get annotations.
     pub sets: BTreeSet<String>,
     /// The first articles: title, number of mentions, number of coalitions.
@@ -50,9 +52,9 @@ impl Importer {
         let mut look = ImportPreview { table: request.table(), ..ImportPreview::default() };
         let (mut tidings, mut overlaps) = (ProblemLog::default(), Overlaps::default());
         let mut new = BTreeSet::new();
-        let scheme = self.scheme().clone();
+        let mut names = self.names();
         look.passed_over =
-            each_item(request, self.reading(&scheme), cancel, &mut step, &mut |format, item| match item {
+            each_item(request, self.reading(), &mut names, cancel, &mut step, &mut |format, item| match item {
                 None => *look.formats.entry(format.info().name).or_default() += 1,
                 Some(Item::Problem(problem)) => tidings.add(problem),
                 Some(Item::Document(document)) => {
@@ -101,6 +103,7 @@ impl Importer {
                 }
             });
         (look.problems, look.more_problems) = tidings.finish();
+        look.entities = names.new_ones();
         look.overlaps = overlaps.finish();
         look
     }
