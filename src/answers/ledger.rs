@@ -19,7 +19,7 @@ use super::{
     history::{ColumnHistory, Said},
     interner::Interner,
 };
-use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, Summary};
+use crate::model::{ArticleId, ArticleMeta, EntityId, Stance, StatementScheme, Summary};
 
 mod cells;
 mod dates;
@@ -40,6 +40,10 @@ pub struct Ledger {
     /// Numbers of stories whose first article is not here.
     elsewhere: Interner<ArticleId>,
     guessed: GuessedDates,
+    /// What statuses and stances mean.
+    scheme: Arc<StatementScheme>,
+    /// How parties stand in statements, each way once.
+    stances: Interner<Box<[Stance]>>,
     statements: usize,
     revision: u64,
 }
@@ -62,8 +66,8 @@ struct ColumnPlace {
     /// The statement's place in its article.
     at: u32,
     column: u32,
-    /// How its party stands in it, as bits in the order of [`Stance::ALL`].
-    stances: u8,
+    /// How its party stands in it: a number of the ledger's ways.
+    stances: u32,
 }
 
 /// All statements on one race.
@@ -84,7 +88,6 @@ struct StatementPlace {
     day: Day,
     slot: u32,
     at: u32,
-    status: Certainty,
     head: Option<u32>,
 }
 
@@ -97,17 +100,18 @@ impl Ledger {
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
     ) -> Self {
-        Self::with_dates(articles, stories, GuessedDates::default())
+        Self::with(articles, stories, GuessedDates::default(), Arc::default())
     }
 
-    /// The same, told whether guessed dates count.
-    pub fn with_dates<'a>(
+    /// The same, told whether guessed dates count, and what statuses and stances mean.
+    pub fn with<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
         guessed: GuessedDates,
+        scheme: Arc<StatementScheme>,
     ) -> Self {
         let revision = NEXT.fetch_add(1 << 32, Ordering::Relaxed);
-        let mut ledger = Self { stories, guessed, revision, ..Self::default() };
+        let mut ledger = Self { stories, guessed, scheme, revision, ..Self::default() };
         ledger.follow(articles);
         ledger
     }
@@ -195,6 +199,19 @@ impl Ledger {
         self.revision += 1;
     }
 
+    /// What statuses and stances mean.
+    pub fn scheme(&self) -> &Arc<StatementScheme> {
+        &self.scheme
+    }
+
+    /// Statuses and stances mean something else from now on.
+    pub fn set_scheme(&mut self, scheme: Arc<StatementScheme>) {
+        self.scheme = scheme;
+        self.books.values_mut().for_each(|book| book.stale = true);
+        self.tidy();
+        self.revision += 1;
+    }
+
     pub fn stories(&self) -> &Arc<Stories> {
         &self.stories
     }
@@ -246,7 +263,8 @@ impl Ledger {
     ) -> Stated<'l> {
         // Most articles are the first of their story.
         let story = if slot.story == number { &slot.meta.id } else { self.stories.of(&slot.meta.id) };
-        Stated { article: &slot.meta, story, statement, day, numbers: (number, slot.story) }
+        let (scheme, meaning) = (&*self.scheme, self.scheme.meaning(statement.status));
+        Stated { article: &slot.meta, story, statement, day, meaning, scheme, numbers: (number, slot.story) }
     }
 
     fn id(&self, slot: u32) -> Option<&ArticleId> {
@@ -281,7 +299,6 @@ impl Ledger {
                 day: Day::of(statement, meta, self.guessed),
                 slot,
                 at: at as u32,
-                status: statement.status,
                 head: statement.head.as_ref().map(|head| self.heads.place(head)),
             };
             let race = RaceKey::of(statement);
@@ -292,7 +309,8 @@ impl Ledger {
             let at = at as u32;
             for id in statement.party_ids() {
                 let column = self.columns.place(&LedgerColumn::Party(id.clone()));
-                columns.push(ColumnPlace { at, column, stances: statement.stances_of(id) });
+                let stances = self.stances.place(&statement.stances_of(id).into_iter().collect());
+                columns.push(ColumnPlace { at, column, stances });
             }
             let rest = match statement.parties.iter().any(|one| one.party.is_none()) {
                 true => LedgerColumn::Unlinked,
@@ -308,7 +326,7 @@ impl Ledger {
 
     /// Puts books that changed in order, on all cores, and drops those that are empty.
     fn tidy(&mut self) {
-        let slots = &self.slots;
+        let (slots, scheme, names) = (&self.slots, &self.scheme, self.columns.list());
         let stale: Vec<_> = self.books.iter_mut().filter(|(_, book)| book.stale).collect();
         stale.into_par_iter().for_each(|(race, book)| {
             let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
@@ -321,10 +339,11 @@ impl Ledger {
                 book.by_column.extend(own.map(|own| (own.column, number as u32)));
             }
             book.by_column.sort_unstable();
-            let said = |(place, at): (usize, &(u32, u32))| {
-                let StatementPlace { slot, at, day, status, head } = book.entries[at.1 as usize];
+            let said = |(place, (column, at)): (usize, &(u32, u32))| {
+                let StatementPlace { slot, at, day, head } = book.entries[*at as usize];
                 let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
-                Some(Said { statement, day, status, head, place: place as u32 })
+                let meaning = scheme.meaning_for(statement, names[*column as usize].party());
+                Some(Said { statement, day, meaning, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
             let open = race.is_open();
@@ -342,6 +361,12 @@ impl Ledger {
         Some(self.stated_in(entry.slot, slot, statement, entry.day))
     }
 
+    /// A statement as the party of a column stands to it.
+    fn stated_of(&self, column: &LedgerColumn, entry: StatementPlace) -> Option<Stated<'_>> {
+        let stated = self.stated(entry)?;
+        Some(Stated { meaning: self.scheme.meaning_for(stated.statement, column.party()), ..stated })
+    }
+
     /// All statements on a race, by day.
     pub fn statements<'l>(&'l self, book: &'l Book) -> impl Iterator<Item = Stated<'l>> {
         book.entries.iter().filter_map(|entry| self.stated(*entry))
@@ -353,8 +378,9 @@ impl Ledger {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
         let mut columns: Vec<(&LedgerColumn, Vec<Stated<'_>>)> = chunks
             .map(|chunk| {
-                let stated = chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize]));
-                (&self.columns.list()[chunk[0].0 as usize], stated.collect())
+                let column = &self.columns.list()[chunk[0].0 as usize];
+                let stated = chunk.iter().filter_map(|(_, at)| self.stated_of(column, book.entries[*at as usize]));
+                (column, stated.collect())
             })
             .collect();
         columns.sort_by(|a, b| a.0.cmp(b.0));
@@ -366,7 +392,7 @@ impl Ledger {
         let Some(place) = self.columns.known(column) else { return Vec::new() };
         let from = book.by_column.partition_point(|(own, _)| *own < place);
         let own = book.by_column[from..].iter().take_while(|(own, _)| *own == place);
-        own.filter_map(|(_, at)| self.stated(book.entries[*at as usize])).collect()
+        own.filter_map(|(_, at)| self.stated_of(column, book.entries[*at as usize])).collect()
     }
 
     /// Whether a column has a statement on a race.

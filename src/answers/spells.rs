@@ -2,9 +2,9 @@
 
 use super::{
     Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word,
-    standing::{PartyStanding, affirms},
+    standing::{OnDay, PartyStanding},
 };
-use crate::model::{Certainty, Date, EntityId, Stance};
+use crate::model::{Date, EntityId, Stance, StatusSense};
 
 /// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which
 /// all of that was first said: a ticket that is named later does not reach back. Where a denial leaves an earlier word
@@ -51,7 +51,7 @@ fn goes_on(before: &LastWord, word: &LastWord, standing: &PartyStanding<Stated<'
         word.is_none() || before == word
     }
     let taken_back = || standing.ticket().and_then(|said| said.statement.head.as_ref()) != before.head.as_ref();
-    if affirms(word.status) && word.head.is_none() && before.head.is_some() && taken_back() {
+    if word.sense.affirms() && word.head.is_none() && before.head.is_some() && taken_back() {
         return false;
     }
     before.status == word.status
@@ -123,18 +123,18 @@ impl Explored {
     /// Counts a party in a race in, by the day.
     pub fn add(&mut self, party: &EntityId, stated: &[Stated<'_>], at: Option<Date>) {
         let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.is_by(at)).copied().collect();
-        let of = |status: Certainty| move |one: &Stated<'_>| one.statement.status == status;
-        let Some(first) = by_day.iter().position(of(Certainty::Exploring)) else {
+        let of = |sense: StatusSense| move |one: &Stated<'_>| one.sense() == sense;
+        let Some(first) = by_day.iter().position(of(StatusSense::Explored)) else {
             let mut undated = stated.iter().filter(|one| one.day.known().is_none());
-            self.undated += usize::from(undated.any(of(Certainty::Exploring)));
+            self.undated += usize::from(undated.any(of(StatusSense::Explored)));
             return;
         };
         self.explored += 1;
-        let later = by_day[first..].iter().any(|one| of(Certainty::Confirmed)(one) && one.day > by_day[first].day);
-        let last = last_word(Some(party), &by_day).map(|word| word.status);
+        let later = by_day[first..].iter().any(|one| of(StatusSense::Decided)(one) && one.day > by_day[first].day);
+        let last = last_word(Some(party), &by_day).map(|word| word.sense);
         match (later, last) {
             (true, _) => self.confirmed += 1,
-            (false, Some(Certainty::Denied)) => self.denied += 1,
+            (false, Some(StatusSense::Refused)) => self.denied += 1,
             (false, _) => self.open += 1,
         }
     }
@@ -145,7 +145,7 @@ pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, 
     for (column, stated) in ledger.columns(book) {
         let LedgerColumn::Party(id) = column else { continue };
         if race.is_open() {
-            sum.undated += usize::from(stated.iter().any(|one| one.statement.status == Certainty::Exploring));
+            sum.undated += usize::from(stated.iter().any(|one| one.sense() == StatusSense::Explored));
         } else {
             sum.add(id, &stated, at);
         }

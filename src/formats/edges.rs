@@ -15,7 +15,11 @@ use super::{
     network::{DocumentTally, FROM, GUESSED_DATES, LOSES, MODE, NORMALISATION, SIGN, STATUSES, TO, UNIT, settings},
     source::{THE_FILE, Target},
 };
-use crate::{answers::tie_head, formats::sniff::Sniff};
+use crate::{
+    answers::{own_node_columns, tie_head},
+    formats::sniff::Sniff,
+    model::{Scheme, Stance},
+};
 
 /// The format.
 pub struct Edges;
@@ -78,8 +82,8 @@ impl Format for Edges {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 }
 
@@ -103,19 +107,23 @@ impl Writer for EdgeWriter<'_> {
         let ids: Vec<String> = network.nodes.iter().map(|node| text(&node.id.to_string())).collect();
         let labels: Vec<[String; 2]> = network.nodes.iter().map(|node| names(&node.id, writing).into()).collect();
         let mut csv = csv::Writer::from_writer(edges);
-        csv.write_record(tie_head())?;
+        let scheme = &writing.scheme.statements;
+        csv.write_record(tie_head(scheme))?;
         for edge in &network.edges {
-            csv.write_record(edge.row(&|at| (ids[at].clone(), text(&labels[at][0])), &text))?;
+            csv.write_record(edge.row(&|at| (ids[at].clone(), text(&labels[at][0])), &text, scheme))?;
         }
         csv.flush()?;
         let Some(nodes) = nodes else { return Ok(()) };
         let mut csv = csv::Writer::from_writer(nodes);
-        csv.write_record(NODE)?;
+        csv.write_record(NODE.into_iter().map(str::to_owned).chain(own_node_columns(scheme).map(|(_, name)| name)))?;
         for ((node, id), [label, name]) in network.nodes.iter().zip(&ids).zip(&labels) {
             let kind = if node.party().is_some() { "party" } else { "race" };
             let mut row = vec![id.clone(), kind.to_owned(), text(label), text(name)];
-            let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances);
-            row.extend(counts.chain([node.activity]).map(|count| count.to_string()));
+            let number = |stance: &Stance| node.stances.get(stance).copied().unwrap_or(0);
+            let counts = [node.mentions, node.articles, node.statements].into_iter();
+            let counts = counts.chain(Stance::BUILT_IN.iter().map(number)).chain([node.activity]);
+            let own = own_node_columns(scheme).map(|(stance, _)| number(&stance));
+            row.extend(counts.chain(own).map(|count| count.to_string()));
             csv.write_record(row)?;
         }
         csv.flush()

@@ -51,7 +51,8 @@ impl Session {
             self.rows.take_touched();
             let rows = self.rows.iter().map(|row| (&row.meta, &row.summary));
             let (stories, guessed) = (self.answers.stories.clone(), self.answers.guessed);
-            self.answers.ledger = Some(Box::new(Ledger::with_dates(rows, stories, guessed)));
+            let scheme = Arc::new(self.project().scheme.statements.clone());
+            self.answers.ledger = Some(Box::new(Ledger::with(rows, stories, guessed, scheme)));
         }
     }
 
@@ -157,6 +158,12 @@ impl Session {
     pub(super) fn follow_answers(&mut self) -> bool {
         let found = self.answers.looking.as_ref().map(mpsc::Receiver::try_recv);
         let mut changed = self.follow_another();
+        let scheme = &self.workspace.project.scheme.statements;
+        let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
+        for ledger in self.answers.ledger.iter_mut().chain(another).filter(|ledger| **ledger.scheme() != *scheme) {
+            ledger.set_scheme(Arc::new(scheme.clone()));
+            changed = true;
+        }
         match found {
             Some(Ok(Some(stories))) => {
                 self.answers.stories = Arc::new(stories);

@@ -19,9 +19,9 @@ fn count(shapes: &[PictureShape], is: impl Fn(&PictureShape) -> bool) -> usize {
 #[test]
 fn a_network_is_drawn_the_same_way_twice() {
     let counting =
-        CountingOptions { statuses: Certainty::ALL.into(), sign: Sign::Status, ..CountingOptions::default() };
+        CountingOptions { statuses: Certainty::BUILT_IN.iter().copied().collect(), sign: Sign::Status, ..CountingOptions::default() };
     let draw = || {
-        let mut counter = Counter::new(counting.clone());
+        let mut counter = Counter::new(counting.clone(), Arc::default());
         for (n, text) in
             ["c1 confirmed pks psi nasdem", "c1 denied pan psi", "c1 confirmed pks nasdem"].iter().enumerate()
         {
@@ -54,7 +54,7 @@ fn a_network_is_drawn_the_same_way_twice() {
 fn a_network_without_a_tie_says_so() {
     let counting = CountingOptions::default();
     let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
-    let network = Counter::new(counting.clone()).finish();
+    let network = Counter::new(counting.clone(), Arc::default()).finish();
     let picture = network_picture(&network, &counting, &names, (600.0, 400.0), Language::English);
     assert!(svg(&picture.drawing).contains("no tie"));
 }
@@ -143,7 +143,7 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
         .shapes
         .iter()
         .filter_map(|shape| match shape {
-            PictureShape::Glyph { at, size, status, about } if !about.is_empty() => Some((*at, *size, *status)),
+            PictureShape::Glyph { at, size, look, about } if !about.is_empty() => Some((*at, *size, look.glyph)),
             _ => None,
         })
         .collect();

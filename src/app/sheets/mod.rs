@@ -30,6 +30,7 @@ pub mod reason;
 pub mod recover;
 pub mod save_picture;
 pub mod scheme;
+mod scheme_choices;
 pub mod shortcuts;
 pub mod sure;
 pub mod unsaved;

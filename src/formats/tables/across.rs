@@ -19,6 +19,7 @@ use crate::{
         TicketOutcome, Week, dyads, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
+    dataset::codebook::status_counts,
     formats::{Document, format::Writing},
     model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary, Summary},
 };
@@ -47,7 +48,8 @@ type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
     pub fn new(place: &TablePlace<'_>, writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
+        let counting =
+            CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
         let sheet = |name: &str| TableSheet::new(place, name, writing.scheme);
         Ok(Self {
             writing,
@@ -83,7 +85,8 @@ impl<'a> Across<'a> {
         for (_, mut own) in std::mem::take(&mut self.sets) {
             own.articles.sort_by(|a, b| a.0.id.cmp(&b.0.id));
             let articles = own.articles.iter().map(|(meta, summary)| (meta, summary));
-            let ledger = Ledger::with_dates(articles, stories.clone(), self.counting.guessed_dates);
+            let scheme = Arc::new(self.writing.scheme.statements.clone());
+            let ledger = Ledger::with(articles, stories.clone(), self.counting.guessed_dates, scheme);
             self.tables(&ledger, own.set.as_ref())?;
         }
         self.race_party.finish()?;
@@ -99,7 +102,8 @@ impl<'a> Across<'a> {
                 for stated in ledger.statements(book) {
                     let alone = alone(&stated);
                     let articles = [(stated.article, &alone)];
-                    let alone = Ledger::with_dates(articles, ledger.stories().clone(), ledger.guessed_dates());
+                    let (stories, guessed) = (ledger.stories().clone(), ledger.guessed_dates());
+                    let alone = Ledger::with(articles, stories, guessed, ledger.scheme().clone());
                     if let Some(book) = alone.book(race) {
                         let set_id = set.map_or("", |set| set.id.as_str());
                         let id = statement_id(stated.article.id.as_str(), set_id, stated.statement.id.as_str());
@@ -149,12 +153,14 @@ impl<'a> Across<'a> {
             let threshold_met = writing.threshold_met(race, behind.map(|(party, ..)| *party), day).key();
             let row = PartyInRace { race, key, set, party, stated, cell, last: last.as_ref(), threshold_met, writing };
             let outcome = row.outcome();
-            self.race_party.row(&|column| row.cell(column, &outcome))?;
+            let counts = status_counts(&row.cell.statuses, &writing.scheme.statements);
+            self.race_party.row_with(&|column| row.cell(column, &outcome), &counts)?;
         }
         let weights = weights(ledger, book, &self.counting);
         for dyad in dyads(ledger, race, book, None) {
             let weight = weights.get(&dyad.parties).copied().unwrap_or(0.0);
-            self.dyads.row(&|column| dyad_cell(&dyad, key, set, weight, writing, column))?;
+            let counts = status_counts(&dyad.statuses, &writing.scheme.statements);
+            self.dyads.row_with(&|column| dyad_cell(&dyad, key, set, weight, writing, column), &counts)?;
         }
         Ok(())
     }
@@ -201,7 +207,7 @@ fn alone(stated: &Stated<'_>) -> Arc<Summary> {
 
 /// The weight of each pair in a race, as the settings say.
 fn weights(ledger: &Ledger, book: &Book, counting: &CountingOptions) -> HashMap<(EntityId, EntityId), f64> {
-    let mut counter = Counter::new(counting.clone());
+    let mut counter = Counter::new(counting.clone(), ledger.scheme().clone());
     let mut article = None;
     for stated in ledger.statements(book) {
         if article != Some(&stated.article.id) {
@@ -238,14 +244,14 @@ fn common<'c>(
     })
 }
 
-fn counts<'c>(statuses: &[usize; Certainty::ALL.len()], column: &str) -> Cells<'c> {
+fn counts<'c>(statuses: &BTreeMap<Certainty, usize>, column: &str) -> Cells<'c> {
     // `n_open` counts statements without a day.
     let status = match column.strip_prefix("n_")? {
-        "not_said" => crate::answers::status_key(Certainty::Open),
+        "not_said" => Certainty::Open.key(),
         status => status,
     };
-    let at = Certainty::ALL.iter().position(|one| crate::answers::status_key(*one) == status)?;
-    Some(statuses[at].to_string().into())
+    let status = Certainty::BUILT_IN.iter().find(|one| one.key() == status)?;
+    Some(statuses.get(status).copied().unwrap_or(0).to_string().into())
 }
 
 /// A party in a race.

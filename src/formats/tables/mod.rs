@@ -77,8 +77,8 @@ impl Format for Tables {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
@@ -125,8 +125,8 @@ impl Format for TablesBook {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

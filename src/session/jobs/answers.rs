@@ -12,7 +12,7 @@ use crate::{
     answers::{GuessedDates, Ledger, Stated, Stories},
     dataset::near_copies::{self, Sketch},
     message::message,
-    model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
+    model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, StatementScheme, Summary},
     session::Session,
     store::{FileStamp, Notice, Reader, SetCounts, Sketched, StoreError},
 };
@@ -25,6 +25,8 @@ pub struct AnswersReader {
     /// What is known of the set already, sorted by article.
     known: Vec<SetCounts>,
     guessed: GuessedDates,
+    /// What statuses and stances mean.
+    scheme: Arc<StatementScheme>,
     /// Whether near copies are kept for the next time.
     keeps: bool,
 }
@@ -71,6 +73,7 @@ impl Session {
             set: set.clone(),
             known,
             guessed: self.guessed_dates(),
+            scheme: Arc::new(self.project().scheme.statements.clone()),
             keeps: self.keeps_index(),
         }
     }
@@ -187,7 +190,7 @@ impl AnswersReader {
         let stories = Arc::new(self.stories(cancel)?);
         unread.extend(articles.iter().filter(|(_, summary)| summary.conflicts > 0).map(undecided));
         let articles = articles.iter().map(|(meta, summary)| (meta, summary));
-        Ok((Ledger::with_dates(articles, stories, self.guessed), unread))
+        Ok((Ledger::with(articles, stories, self.guessed, self.scheme.clone()), unread))
     }
 
     /// The evidence of statements; each article is read once. Statements that are no longer there are left out.
