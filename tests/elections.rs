@@ -251,7 +251,8 @@ fn statuses_and_stances_of_ones_own_go_through_ledger_checks_and_agreement() {
     assert_eq!(ticket("Heike Sommer", "confirmed"), Some(serde_json::json!(true)));
     assert_eq!(ticket("Jan Holm", "parties"), Some(serde_json::json!([])), "{run:?}");
     assert_eq!(ticket("Jan Holm", "hoped_for"), Some(serde_json::json!(["Kante", "Waldbund"])), "{run:?}");
-    let cell = |label: &str| row["cells"].as_array().unwrap().iter().find(|cell| cell["label"] == label).unwrap().clone();
+    let cell =
+        |label: &str| row["cells"].as_array().unwrap().iter().find(|cell| cell["label"] == label).unwrap().clone();
     assert_eq!((&cell("Waldbund")["status"], &cell("Waldbund")["switched"]), (&"dissolved".into(), &true.into()));
     assert_eq!((&cell("Kante")["status"], &cell("Kante")["stance"]), (&"signed".into(), &"opposes".into()));
     assert_eq!(cell("Kante")["contradicts"], false, "{run:?}");
@@ -321,7 +322,10 @@ fn statuses_and_stances_of_ones_own_go_into_tables_networks_and_reports() {
     ];
     assert_eq!(edges("signed.csv", &["sign=status"]), signed);
     let graph = fs::read_to_string(export("graphml", "network.graphml", &[])).unwrap();
-    assert!(graph.contains("attr.name=\"status_signed\"") && graph.contains("attr.name=\"stance_tolerates\""), "{graph}");
+    assert!(
+        graph.contains("attr.name=\"status_signed\"") && graph.contains("attr.name=\"stance_tolerates\""),
+        "{graph}"
+    );
     let report = dir.path().join("report").display().to_string();
     let run = tandai(["report", &project, "--set", "sri", "--out", &report]);
     assert!(run.status < 2, "{run:?}");
@@ -361,7 +365,8 @@ fn a_scheme_may_not_leave_the_sign_of_its_own_keys_open() {
     fs::write(&annotations, &said).unwrap();
     let run = tandai(["check", &project, "--set", "sri"]);
     assert_eq!(run.status, 1, "{run:?}");
-    for told in ["d2", "has the status “sealed”", "it has exploratory talks, treaty signed, treaty ended, rumoured"] {
+    for told in ["d2", "has the status “sealed”", "it has exploratory talks, treaty signed, treaty ended, rumoured"]
+    {
         assert!(run.out.contains(told), "{told}: {run:?}");
     }
     assert_eq!(fs::read_to_string(&annotations).unwrap(), said);
@@ -370,5 +375,8 @@ fn a_scheme_may_not_leave_the_sign_of_its_own_keys_open() {
     fs::write(&lines, line).unwrap();
     let run = tandai(["import", &project, &lines.display().to_string(), "--set", "sri"]);
     assert_eq!(run.status, 1, "{run:?}");
-    run.errs(&["the project has no status “sealed” (it has probing (“exploratory talks”)", "no stance “hopes” (it has governs,"]);
+    run.errs(&[
+        "the project has no status “sealed” (it has probing (“exploratory talks”)",
+        "no stance “hopes” (it has governs,",
+    ]);
 }

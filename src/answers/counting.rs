@@ -313,7 +313,9 @@ mod tests {
         let only = read(&[("sign", "status"), ("statuses", "confirmed")]).unwrap();
         assert_eq!(only.draws(Certainty::Denied, StatementScheme::delivered()), None);
         let all = read(&[("statuses", "all")]).unwrap();
-        assert!(Certainty::BUILT_IN.iter().all(|status| all.draws(*status, StatementScheme::delivered()) == Some(true)));
+        assert!(
+            Certainty::BUILT_IN.iter().all(|status| all.draws(*status, StatementScheme::delivered()) == Some(true))
+        );
     }
 
     #[test]

@@ -205,8 +205,7 @@ impl Counter {
         story: &ArticleId,
     ) -> Option<NotCounted> {
         let way = |id: &EntityId| -> Box<[Stance]> { statement.stances_of(id).into_iter().collect() };
-        let parties: Vec<(u32, u32)> =
-            statement.party_ids().map(|id| (self.party(id), self.way(&way(id)))).collect();
+        let parties: Vec<(u32, u32)> = statement.party_ids().map(|id| (self.party(id), self.way(&way(id)))).collect();
         let day = Day::of(statement, article, self.counting.guessed_dates).known();
         let (story, race) = (self.stories.place(story), self.race(&RaceKey::of(statement)));
         self.tally(&Tallied { day, status: statement.status, story, race, parties: &parties })

@@ -6,12 +6,9 @@ use serde::Serialize;
 
 use super::{
     Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, outcome,
-    pairs,
-    standing::OnDay,
+    pairs, standing::OnDay,
 };
-use crate::model::{
-    ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense,
-};
+use crate::model::{ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense};
 
 /// What entities are called.
 pub struct EntityNames<'n> {

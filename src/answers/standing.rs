@@ -98,10 +98,7 @@ impl<T: OnDay> PartyStanding<T> {
     /// Goes through the next day. What is affirmed on it stands, whatever else the same day denies.
     pub fn add_day(&mut self, of_day: &[T]) {
         let today = distinct(of_day);
-        let word = |said: &T| Word {
-            said: *said,
-            disagree: today.iter().any(|one| says_otherwise(one, said)),
-        };
+        let word = |said: &T| Word { said: *said, disagree: today.iter().any(|one| says_otherwise(one, said)) };
         let of = |wanted: fn(StatusSense) -> bool| today.iter().filter(move |one| wanted(one.sense()));
         for no in of(StatusSense::ends) {
             self.live.retain(|one| !takes_back(no.statement(), one.said.statement()));

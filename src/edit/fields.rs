@@ -5,8 +5,7 @@ use crate::{
     message::message,
     model::{
         Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, StatementScheme, StatusSense,
-        Ticket, Variable, Variables,
-        fill_values,
+        Ticket, Variable, Variables, fill_values,
     },
 };
 
@@ -213,7 +212,10 @@ mod tests {
         let mut other = one.clone();
         assert!(is_one_ticket(&one, &other, StatementScheme::delivered()), "one place");
         other.status = Certainty::Denied;
-        assert!(!is_one_ticket(&one, &other, StatementScheme::delivered()), "talks of two, and a third that is ruled out");
+        assert!(
+            !is_one_ticket(&one, &other, StatementScheme::delivered()),
+            "talks of two, and a third that is ruled out"
+        );
         (one.ticket.head, other.ticket.head) = (filler("candidate:a"), filler("candidate:a"));
         assert!(is_one_ticket(&one, &other, StatementScheme::delivered()), "somebody in common");
     }

@@ -18,8 +18,8 @@ use super::{
     source::{THE_FILE, Target},
 };
 use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS, own_node_columns, own_tie_columns};
-use crate::model::{Scheme, Stance};
 use crate::formats::sniff::Sniff;
+use crate::model::{Scheme, Stance};
 
 /// The format.
 pub struct GraphMl;
@@ -97,7 +97,8 @@ impl Writer for NetworkWriter<'_> {
                 // A share is a fraction; a count that is divided by nothing is whole.
                 let whole = name == "weight" && counting.normalisation == Normalisation::None;
                 let kind = if whole { "int" } else { kind };
-                let attributes = [("id", id.as_str()), ("for", holder), ("attr.name", name.as_str()), ("attr.type", kind)];
+                let attributes =
+                    [("id", id.as_str()), ("for", holder), ("attr.name", name.as_str()), ("attr.type", kind)];
                 xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))?;
             }
         }
@@ -266,7 +267,8 @@ mod tests {
     fn keys_are_the_words_of_the_model() {
         let words = |keys: Keys, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let stances: Vec<String> = Stance::BUILT_IN.iter().map(|one| word(serde_json::to_value(one).unwrap())).collect();
+        let stances: Vec<String> =
+            Stance::BUILT_IN.iter().map(|one| word(serde_json::to_value(one).unwrap())).collect();
         assert_eq!(words(&NODE[..13], 9), stances);
         let statuses: Vec<String> =
             Certainty::BUILT_IN.iter().map(|one| word(serde_json::to_value(one).unwrap())).collect();

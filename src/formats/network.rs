@@ -203,7 +203,10 @@ pub(super) mod tests {
         let expected = [two("party:pan party:pks", 1), two("party:pan party:psi", 1), two("party:pks party:psi", 2)];
         assert_eq!(weights, expected, "the denied one does not count");
         let pks = network.nodes.iter().find(|node| node.id.to_string() == "party:pks").unwrap();
-        assert_eq!((pks.mentions, pks.articles, pks.statements, pks.stances.clone()), (1, 2, 3, [(Stance::Nominating, 1), (Stance::Open, 3)].into()));
+        assert_eq!(
+            (pks.mentions, pks.articles, pks.statements, pks.stances.clone()),
+            (1, 2, 3, [(Stance::Nominating, 1), (Stance::Open, 3)].into())
+        );
     }
 
     #[test]

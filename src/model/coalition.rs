@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Certainty, CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Stance, Timestamp,
-    Variables, entities_in,
+    Certainty, CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Stance,
+    Timestamp, Variables, entities_in,
 };
 
 /// One statement on one race by one speaker.

@@ -50,7 +50,11 @@ fn units() {
     assert_eq!(weight(Unit::Article), "pks+psi 2.000");
     assert_eq!(weight(Unit::Statement), "pks+psi 2.000");
     assert_eq!(weight(Unit::RaceMonth), "pks+psi 1.000");
-    let all = CountingOptions { statuses: Certainty::BUILT_IN.iter().copied().collect(), unit: Unit::RaceMonth, ..CountingOptions::default() };
+    let all = CountingOptions {
+        statuses: Certainty::BUILT_IN.iter().copied().collect(),
+        unit: Unit::RaceMonth,
+        ..CountingOptions::default()
+    };
     // July, August, and the month that nobody knows.
     assert_eq!(ties(all)[2], "pks+psi 3.000");
 }

@@ -18,8 +18,11 @@ fn count(shapes: &[PictureShape], is: impl Fn(&PictureShape) -> bool) -> usize {
 
 #[test]
 fn a_network_is_drawn_the_same_way_twice() {
-    let counting =
-        CountingOptions { statuses: Certainty::BUILT_IN.iter().copied().collect(), sign: Sign::Status, ..CountingOptions::default() };
+    let counting = CountingOptions {
+        statuses: Certainty::BUILT_IN.iter().copied().collect(),
+        sign: Sign::Status,
+        ..CountingOptions::default()
+    };
     let draw = || {
         let mut counter = Counter::new(counting.clone(), Arc::default());
         for (n, text) in

@@ -4,9 +4,7 @@ use super::{
     ReportFacts, SetFacts,
     people::{agreement, gold, sampling},
 };
-use crate::{
-    answers::evidence_book::plural,
-};
+use crate::answers::evidence_book::plural;
 
 /// `methods.md`.
 pub fn methods(facts: &ReportFacts) -> String {

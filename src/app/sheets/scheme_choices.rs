@@ -88,7 +88,8 @@ fn one<K: BuiltInChoice>(ui: &mut Ui, stage: &Stage, key: &str, choice: &mut Cho
             choice.sign = Some(sign).filter(|sign| choice.key.own_sign() != Some(*sign));
         }
         let mut rank = choice.rank();
-        let ranks: Vec<(u8, String)> = RANKS.map(|rank| (rank, stage.fill(Words::SchemeRankOf, &[&rank]))).collect();
+        let ranks: Vec<(u8, String)> =
+            RANKS.map(|rank| (rank, stage.fill(Words::SchemeRankOf, &[&rank.to_string()]))).collect();
         if chosen(ui, (key, "rank"), &label(Words::SchemeRank), &ranks, &mut rank) {
             choice.rank = Some(rank).filter(|rank| choice.key.own_rank() != Some(*rank));
         }
@@ -103,13 +104,7 @@ fn one<K: BuiltInChoice>(ui: &mut Ui, stage: &Stage, key: &str, choice: &mut Cho
 }
 
 /// One of several in a list; whether another was chosen.
-fn chosen<T: PartialEq + Copy>(
-    ui: &mut Ui,
-    id: (&str, &str),
-    label: &str,
-    all: &[(T, String)],
-    now: &mut T,
-) -> bool {
+fn chosen<T: PartialEq + Copy>(ui: &mut Ui, id: (&str, &str), label: &str, all: &[(T, String)], now: &mut T) -> bool {
     let name = all.iter().find(|(one, _)| one == now).map_or("", |(_, name)| name);
     let mut changed = false;
     let combo = ComboBox::from_id_salt(id).selected_text(RichText::new(name).small()).width(74.0);
@@ -177,7 +172,7 @@ fn add<K: BuiltInChoice>(
         }
         match (words.make)(new.key.trim()) {
             Ok(key) if key == K::OPEN || own.iter().any(|one| one.key == key) => {
-                *problem = stage.fill(Words::SchemeChoiceKnown, &[&key]);
+                *problem = stage.fill(Words::SchemeChoiceKnown, &[&key.to_string()]);
             }
             Ok(key) => {
                 let names = Names::new(key.to_string().replace('_', " "), "");

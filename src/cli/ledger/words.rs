@@ -218,8 +218,13 @@ fn statement(said: &StatementRow, scheme: &StatementScheme) -> String {
     }
     let mark = if said.clashes { "⚠" } else { " " };
     let from = if said.source.is_empty() { String::new() } else { format!(", {}", said.source) };
-    let mut text =
-        format!("     {mark} {} {}: {} [{}{from}]\n", day_of(said), status(said.status, scheme), who.join("; "), said.article);
+    let mut text = format!(
+        "     {mark} {} {}: {} [{}{from}]\n",
+        day_of(said),
+        status(said.status, scheme),
+        who.join("; "),
+        said.article
+    );
     for evidence in &said.evidence {
         text += &format!("         “{}”\n", elided(evidence, 200));
     }

@@ -14,7 +14,7 @@ pub use columns::{ELSEWHERE, TABLES};
 pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
 pub use own::{OwnColumn, column_of, own_columns, status_counts};
 
-use crate::model::{Scheme, StatementScheme};
+use crate::model::{BuiltInChoice, ChoiceScheme, Scheme, StatementScheme};
 
 /// A table: one CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,9 +125,7 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
     let named: Vec<(String, String)> = match column.name {
         _ if statements.is_delivered() || column.values.is_empty() => return (values, meaning),
         "office" => statements.offices.iter().map(|one| (word(&one.key), one.names.en.clone())).collect(),
-        "status" if column.values.starts_with("confirmed") => {
-            statements.statuses.iter().map(signed).collect()
-        }
+        "status" if column.values.starts_with("confirmed") => statements.statuses.iter().map(signed).collect(),
         "stance" => statements.stances.iter().map(signed).collect(),
         _ => return (values, meaning),
     };

@@ -10,8 +10,8 @@ use super::tally::FileTally;
 use crate::formats::document::Document;
 use crate::message::message;
 use crate::model::{
-    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance,
-    StatementScheme, Timestamp,
+    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, StatementScheme,
+    Timestamp,
 };
 
 /// The labels of what the program knows.

@@ -48,8 +48,7 @@ type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
     pub fn new(place: &TablePlace<'_>, writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting =
-            CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
+        let counting = CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
         let sheet = |name: &str| TableSheet::new(place, name, writing.scheme);
         Ok(Self {
             writing,

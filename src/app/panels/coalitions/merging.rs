@@ -22,11 +22,7 @@ use crate::{
 
 /// The other cards that may be about the same ticket, each with its number: those before it from the nearest on, then
 /// those behind it.
-pub fn mergeable(
-    annotations: &Annotations,
-    card: &CoalitionId,
-    scheme: &StatementScheme,
-) -> Vec<(usize, CoalitionId)> {
+pub fn mergeable(annotations: &Annotations, card: &CoalitionId, scheme: &StatementScheme) -> Vec<(usize, CoalitionId)> {
     let cards = order::ordered(annotations);
     let Some(at) = cards.iter().position(|there| there.id == *card) else { return Vec::new() };
     let places = (0..at).rev().chain(at + 1..cards.len());

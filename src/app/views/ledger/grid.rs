@@ -1,7 +1,8 @@
 //! The table of the ledger: rows and columns are drawn only where they are seen. Arrow keys move the chosen cell.
 
 use eframe::egui::{
-    self, Align2, Color32, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, Color32, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::{LedgerPane, LedgerState, row_of};
@@ -269,7 +270,8 @@ pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, statements
 fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, statements: StatementNames<'_>, theme: &Theme) {
     let painter = ui.painter();
     let status = status_of(cell.status);
-    let look = |status: Certainty| (StatusLook::of(statements.statements, status).glyph, statements.colour(theme, status));
+    let look =
+        |status: Certainty| (StatusLook::of(statements.statements, status).glyph, statements.colour(theme, status));
     let hue = status.map_or(theme.weak, |status| look(status).1);
     painter.rect_filled(rect.shrink(2.0), 4, theme.tint(hue));
     let mut centre = pos2(rect.left() + 16.0, rect.top() + 14.0);

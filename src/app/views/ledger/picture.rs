@@ -92,7 +92,9 @@ fn picture(
                 _ => PictureSubject::Race(race, state.filter.at),
             }
         }
-        LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter, ledger.scheme(), ledger.guessed_dates())),
+        LedgerPane::Network => {
+            PictureSubject::Network(&state.races, counting(&state.filter, ledger.scheme(), ledger.guessed_dates()))
+        }
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
