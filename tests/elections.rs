@@ -125,6 +125,103 @@ fn a_scheme_goes_from_one_project_to_another() {
     assert_eq!(again.out, fs::read_to_string(&file).unwrap());
 }
 
+/// A project with fields of its own, and a set that has coded them.
+fn with_fields(name: &str, fields: &str, dir: &Path) -> String {
+    let project = dir.join(name).display().to_string();
+    assert_eq!(tandai(["new", &project, "--name", name]).status, 0);
+    let file = Path::new(&project).join("project.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    let at = text.find("    sets:").or_else(|| text.rfind(')')).unwrap();
+    fs::write(&file, format!("{}{fields}\n{}", &text[..at], &text[at..])).unwrap();
+    let news = dir.join("coded.jsonl");
+    let line =
+        r#"{"id":"f1","text":"Partai Fiksi bicara.","set":"sri","fields":{"tone":"calm","pages":3},"mentions":[]}"#;
+    fs::write(&news, format!("{line}\n")).unwrap();
+    let run = tandai(["import", &project, &news.display().to_string()]);
+    assert!(run.status < 2, "{run:?}");
+    project
+}
+
+const FIELDS: &str = r#"    fields: [
+        (key: "tone", on: article, type: one([(key: "calm", name: "Calm"), (key: "sharp")]), name: "Tone"),
+        (key: "pages", on: article, type: number, name: "Pages", help: "As printed"),
+    ],"#;
+
+#[test]
+fn a_scheme_carries_the_projects_own_fields() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = with_fields("fields", FIELDS, dir.path());
+    let file = dir.path().join("scheme.ron").display().to_string();
+    assert_eq!(tandai(["scheme", &project, "--export", &file]).status, 0);
+    let good = fs::read_to_string(&file).unwrap();
+    // A new project takes them, as one step with the rest, and exports the same.
+    let new = dir.path().join("new").display().to_string();
+    assert_eq!(tandai(["new", &new, "--name", "Baru"]).status, 0);
+    let run = tandai(["scheme", &new, "--import", &file, "--dry-run"]);
+    assert!(run.out.contains("field  tone  one, of each article") && run.out.contains("nothing was stored"), "{run:?}");
+    let run = tandai(["scheme", &new, "--import", &file]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(tandai(["scheme", &new, "--export", "-"]).out, good);
+    let run = tandai(["scheme", &new, "--import", &file, "--json"]);
+    assert_eq!((json(&run.out)["same"].as_bool(), json(&run.out)["stored"].as_bool()), (Some(true), Some(false)));
+    // A file that says nothing of fields leaves them.
+    let silent = dir.path().join("silent.ron").display().to_string();
+    let landtag = made("landtag", dir.path());
+    assert_eq!(tandai(["scheme", &landtag, "--export", &silent]).status, 0);
+    assert_eq!(tandai(["scheme", &new, "--import", &silent]).status, 0);
+    let both = tandai(["scheme", &new, "--export", "-"]).out;
+    assert!(both.contains("minister_president") && both.contains("\"pages\""), "{both}");
+    // What is coded keeps a type that does not fit out, whatever is said; a field that goes is told and needs a word.
+    let before = files(Path::new(&project));
+    let misfit = dir.path().join("misfit.ron").display().to_string();
+    fs::write(&misfit, good.replacen("type: number", "type: date", 1)).unwrap();
+    for arguments in [&["--dry-run"][..], &[], &["--anyway"]] {
+        let run = tandai(["scheme", &project, "--import", &misfit].iter().copied().chain(arguments.iter().copied()));
+        assert_eq!(run.status, if arguments == ["--dry-run"] { 1 } else { 2 }, "{run:?}");
+        run.errs(&["f1 (set sri)", "field pages", "“3” is not a date"]);
+        assert_eq!(files(Path::new(&project)), before);
+    }
+    let at = good.find("        (\n            key: \"pages\"").unwrap_or_else(|| panic!("{good}"));
+    let without = format!("{}    ],\n)\n", &good[..at]);
+    let gone = dir.path().join("gone.ron").display().to_string();
+    fs::write(&gone, without).unwrap();
+    let run = tandai(["scheme", &project, "--import", &gone]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["field pages: 1 value would be left without it", "or say --anyway"]);
+    assert_eq!(files(Path::new(&project)), before);
+    assert_eq!(tandai(["scheme", &project, "--import", &gone, "--anyway"]).status, 1);
+    assert!(!tandai(["scheme", &project, "--export", "-"]).out.contains("pages"));
+}
+
+#[test]
+fn a_faulty_field_of_a_scheme_file_is_told_with_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = with_fields("fields", FIELDS, dir.path());
+    let file = dir.path().join("scheme.ron").display().to_string();
+    assert_eq!(tandai(["scheme", &project, "--export", &file]).status, 0);
+    let (good, before) = (fs::read_to_string(&file).unwrap(), files(Path::new(&project)));
+    let line = |part: &str| 1 + good[..good.find(part).unwrap()].lines().count() - 1;
+    for (from, to, told, at) in [
+        ("key: \"pages\"", "key: \"tone\"", "the field tone of a article stands here twice", Some("key: \"pages\"")),
+        ("key: \"sharp\"", "key: \"calm\"", "“calm” stands twice in the list of the field tone", Some("key: \"tone\"")),
+        ("key: \"pages\"", "key: \"Pages\"", "“Pages” is not the key of a field", None),
+        ("type: number", "type: integer", "integer", None),
+        ("\"Pages\"", "\"Pa\\u{7}ges\"", "control character", None),
+        ("type: number", "type: entity([\"ship\"])", "of the kind “ship”, which the project does not have", None),
+    ] {
+        assert!(good.contains(from), "{from}: {good}");
+        fs::write(&file, good.replacen(from, to, 1)).unwrap();
+        let run = tandai(["scheme", &project, "--import", &file]);
+        assert_eq!(run.status, 2, "{run:?}");
+        run.errs(&[told, "scheme.ron"]);
+        if let Some(at) = at {
+            let place = format!("scheme.ron:{}:", line(at) - 1);
+            assert!(run.err.contains(&place), "{place}: {run:?}");
+        }
+        assert_eq!(files(Path::new(&project)), before);
+    }
+}
+
 #[test]
 fn a_faulty_scheme_file_is_told_with_its_place_and_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! `tandai scheme`: offices, places, statuses and stances of a project, from a file and into one.
+//! `tandai scheme`: offices, places, statuses and stances of a project and its own fields, from a file and into one.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,16 +15,18 @@ use super::{
 };
 use crate::{
     message::Message,
-    session::{SchemeChange, one_file},
+    model::Field,
+    session::{SchemeChange, Session, one_file},
     store::{read_scheme, write_scheme},
 };
 
-/// Carry what statements may say (offices, places, statuses, stances) from one project to another
+/// Carry what statements may say (offices, places, statuses, stances) and a project's own fields to another project
 ///
 /// A scheme file is RON; the export of any project is one to begin with. What is wrong with a file is named with line and
-/// column. Where statements say what the new scheme does not have, nothing is changed, and each such code is named with the
-/// number of its statements (exit status 2); with --anyway the scheme is taken, the statements stay as they are, and
-/// `tandai check` names them (exit status 1).
+/// column. Where statements say what the new scheme does not have, or values would be left without their field, nothing is
+/// changed, and each such code and field is named with its number (exit status 2); with --anyway the scheme is taken, the
+/// statements and values stay as they are, and `tandai check` names them (exit status 1). Values that a field would not take
+/// are named, and keep the scheme out in any case. A file without fields says nothing of them: those of the project stay.
 #[derive(Args)]
 pub struct SchemeArguments {
     /// The project: its folder, or the project.ron in it
@@ -63,31 +65,42 @@ impl SchemeArguments {
             std::fs::read(file)
         };
         let bytes = bytes.map_err(|error| format!("{}: cannot be read: {}", file.display(), Message::from(error)))?;
-        let statements = read_scheme(&file.display().to_string(), &bytes).map_err(|error| error.to_string())?;
+        let (statements, fields) =
+            read_scheme(&file.display().to_string(), &bytes).map_err(|error| error.to_string())?;
         let mut session = open(&self.dir, who(None))?;
         if let Some(reason) = session.read_only().filter(|_| !self.dry_run) {
             return Err(format!("{}: nothing can be stored. {reason}", self.dir.display()).into());
         }
+        let fields = FieldsChange::of(&session, file, fields)?;
         let change = session.scheme_reader(statements)?.read(&AtomicBool::new(false));
         change.orphans.iter().for_each(|orphans| say(&orphans.message().to_string()));
         change.unread.iter().for_each(|notice| say(&notice.to_string()));
-        if change.is_doubtful() && !self.anyway && !self.dry_run {
-            let way_out = "change these statements first, or say --anyway";
+        let doubtful = change.is_doubtful() || fields.left > 0;
+        let way_out = if fields.unfit > 0 {
+            Some("change these values first")
+        } else {
+            (doubtful && !self.anyway).then_some("change what is named above first, or say --anyway")
+        };
+        if let Some(way_out) = way_out.filter(|_| !self.dry_run) {
             return Err(format!("{}: the scheme was not changed; {way_out}", self.dir.display()).into());
         }
-        let findings = change.is_doubtful();
-        let text =
-            if self.json { super::json(&as_json(&change, self.dry_run))? } else { in_words(&change, self.dry_run) };
-        if !change.same && !self.dry_run {
-            session.put_statements(change.statements)?;
-            session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
+        let report = Report {
+            text: if self.json {
+                super::json(&as_json(&change, &fields, self.dry_run))?
+            } else {
+                in_words(&change, &fields, self.dry_run)
+            },
+            findings: doubtful || fields.unfit > 0,
+        };
+        if !self.dry_run {
+            put(&mut session, change, fields)?;
         }
-        Ok(Report { text, findings })
+        Ok(report)
     }
 
     fn write_to(&self, file: &Path) -> Result<Report, Failure> {
         let session = open(&self.dir, who(None))?;
-        let bytes = write_scheme(&session.project().scheme.statements)?;
+        let bytes = write_scheme(&session.project().scheme)?;
         if file == Path::new("-") {
             return Ok(Report { text: String::from_utf8(bytes)?, findings: false });
         }
@@ -97,13 +110,66 @@ impl SchemeArguments {
     }
 }
 
-fn in_words(change: &SchemeChange, dry_run: bool) -> String {
+/// Gives the project what a file says, as one step, and stores it.
+fn put(session: &mut Session, change: SchemeChange, fields: FieldsChange) -> Result<(), Failure> {
+    let both = fields.new.is_some() && !change.same;
+    if let Some(fields) = fields.new {
+        session.set_fields(fields)?;
+    }
+    if !change.same {
+        session.put_statements(change.statements)?;
+    }
+    if both {
+        session.join_last_steps();
+    }
+    session.save().map_err(|error| Failure::of_project(session.dir(), error))
+}
+
+/// What the fields of a file would do to a project.
+struct FieldsChange {
+    /// Those that the project would have; `None`: nothing changes, or the file says nothing of fields.
+    new: Option<Vec<Field>>,
+    /// Values that would not fit.
+    unfit: usize,
+    /// Values whose field would be gone.
+    left: usize,
+}
+
+impl FieldsChange {
+    /// Says each value that would not fit, and each field that would leave values behind.
+    fn of(session: &Session, file: &Path, fields: Vec<Field>) -> Result<Self, Failure> {
+        let scheme = &session.project().scheme;
+        if fields.is_empty() || scheme.fields == fields {
+            return Ok(Self { new: None, unfit: 0, left: 0 });
+        }
+        if let Some(wrong) = scheme.wrong_with(&fields) {
+            return Err(format!("{}: {wrong}", file.display()).into());
+        }
+        let unfit = session.misfit_values(&fields)?;
+        unfit.iter().for_each(|(place, one)| say(&one.message(place).to_string()));
+        let mut left = 0;
+        let stays = |field: &Field| fields.iter().any(|new| new.on == field.on && new.key == field.key);
+        for field in scheme.fields.iter().filter(|field| !stays(field)) {
+            let count = session.coded_with(field)?;
+            if count > 0 {
+                say(&format!("field {}: {} would be left without it", field.key.as_str(), counted(count, "value")));
+            }
+            left += count;
+        }
+        Ok(Self { new: Some(fields), unfit: unfit.len(), left })
+    }
+}
+
+fn in_words(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> String {
     let scheme = &change.statements;
     let office = |office: &crate::model::OfficeScheme| {
         format!("office  {}  {}, {}\n", office.key, office.names.en, counted(office.places.len(), "place"))
     };
     let mut text: String = scheme.offices.iter().map(office).collect();
-    text += match (change.same, dry_run) {
+    for field in fields.new.iter().flatten() {
+        text += &format!("field  {}  {}, of each {}\n", field.key.as_str(), field.kind.key(), field.on.key());
+    }
+    text += match (change.same && fields.new.is_none(), dry_run) {
         (true, _) => "the project has this scheme already\n",
         (false, true) => "nothing was stored\n",
         (false, false) => "the project has this scheme now\n",
@@ -111,13 +177,14 @@ fn in_words(change: &SchemeChange, dry_run: bool) -> String {
     visible(&text)
 }
 
-fn as_json(change: &SchemeChange, dry_run: bool) -> serde_json::Value {
+fn as_json(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> serde_json::Value {
     let offices: Vec<&str> = change.statements.offices.iter().map(|office| office.key.key()).collect();
     json!({
         "offices": offices,
-        "same": change.same,
+        "fields": fields.new.iter().flatten().map(|field| field.key.as_str()).collect::<Vec<_>>(),
+        "same": change.same && fields.new.is_none(),
         "orphans": change.orphans,
         "unread": change.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "stored": !dry_run && !change.same,
+        "stored": !(dry_run || change.same && fields.new.is_none()),
     })
 }

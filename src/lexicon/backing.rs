@@ -157,6 +157,8 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("menarik rekom", NA),
     ("tarik rekomendasi", NA),
     ("memunculkan nama", NA),
+    ("mencetuskan nama", NA),
+    ("menyodorkan nama", NA),
     ("memenangkan", SA),
     ("rekomendasi jatuh kepada", NA),
     ("rekomendasi jatuh ke", NA),
@@ -372,3 +374,28 @@ pub const ON: &[&str] = &["untuk", "guna", "demi", "resmi", "akan", "sepakat", "
 
 /// Verbs of alliance that are nouns as well: they govern only where no verb does.
 pub const NOUNS: &[&str] = &["koalisi", "aliansi", "kongsi"];
+
+/// Before a verb of what parties could do: "bisa mengusung calon sendiri".
+pub const CAN: &[&str] = &["cukup", "bisa", "dapat", "berhak", "boleh", "mampu", "sanggup", "syarat", "memenuhi"];
+
+/// Nobody in particular whom they could nominate.
+pub const ANYBODY: &[&str] = &[
+    "pasangan",
+    "calon",
+    "paslon",
+    "kandidat",
+    "calonnya",
+    "jagoan",
+    "jagoannya",
+    "bakal",
+    "cakada",
+    "kader",
+    "sendiri",
+];
+
+/// What a person does who goes over to a party.
+pub const JOINS_PARTY: &[&str] = &["bergabung", "merapat"];
+
+/// Between a question and its verb: "partai mana yang akan bersama mereka mengusung".
+pub const ASKED_BY: &[&str] =
+    &["yang", "saja", "akan", "bakal", "ikut", "turut", "bersama", "mereka", "nanti", "nantinya", "parpol", "partai"];

@@ -15,6 +15,9 @@ pub const RERUNS: &[i16] = &[2016, 2019, 2021, 2025];
 /// Before the first of these there were no simultaneous elections; news of the year before it is about the first.
 const FIRST: i16 = 2015;
 
+/// The month from which news may be of next year's elections, where each region had its own day.
+const LATE: u8 = 11;
+
 /// How long an election is still what news is about: counting, disputes, swearing in. Days.
 const AFTER: i64 = 75;
 
@@ -25,7 +28,8 @@ const LONG_BEFORE: i64 = 3 * 365;
 pub fn cycle_on(date: Date) -> Option<i16> {
     let year = date.year();
     if year + 1 < FIRST {
-        return None;
+        // Each region had its own day: news is of this year's, until the year is nearly over.
+        return (date.month() < LATE).then_some(year);
     }
     let since = |&&(year, month, day): &&(i16, u8, u8)| {
         Date::new(year, month, day).map_or(i64::MAX, |election| date.days() - election.days())

@@ -93,7 +93,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          bukan hanya bisa para sang si sejumlah seorang semua setiap sejak sampai hingga antara adalah ialah yaitu yakni \
          ada lagi masih sangat lebih paling kata ujar ucap tutur jelas ungkap tegas papar rekomendasi surat keputusan \
          koalisi partai parpol politik pemilu pemilihan daerah serentak nasional tahun hari jam pukul wib wita wit \
-         rapat acara kantor gedung jalan hotel kabar berita redaksi penulis editor foto dok ist reporter warga rakyat \
+         rapat acara kantor gedung jalan hotel kabar berita online redaksi penulis editor foto dok ist reporter warga rakyat \
          masyarakat pendukung relawan tim pemenangan kampanye pleno kpu bawaslu dpr dprd mpr mk ri indonesia mahkamah konstitusi \
          komisi pendaftaran penetapan hasil survei suara kursi mesin dukungan deklarasi kedua ketiga pertama satu dua \
          tiga empat lima enam tujuh delapan sembilan sepuluh kesatuan bangsa badan lembaga organisasi negara \
@@ -107,7 +107,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          tepuk pengumuman pengerahan konsolidasi kepastian ceritanya hubungan nama-nama sosok figur seusai sesudah \
          awalnya mulanya faktanya kenyataannya intinya artinya padahal sehingga dimana bagaimana mengapa apa siapa \
          form formulir syarat plus ii iii iv vi vii viii perempuan pria lelaki wanita pemuda pemudi alumnus alumni lulusan kapan berapa entah salah sebanyak berikut kotak kosong \
-         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya",
+         jawa sumatera sumatra kalimantan sulawesi tinggal cukup sama lain lainnya pihak pihaknya partainya bersatu apakah adakah akankah mungkinkah benarkah sebelum selama seusai semenjak sembari sambil seiring sejalan lima llima langkah jejak kans peluang elektabilitas popularitas nasib kiprah manuver strategi pertemuan kehadiran sikap putusan kubu poros duel rivalitas pendamping nomor giliran mantap kader kombinasi elektoral gerbong loyalis simpatisan restu sinyal ambisi alasannya dinamika kontestasi kekuatan kemenangan kekalahan keputusan pilihan hubungan kedekatan pengakuan curhat respons tanggapan penegasan",
     ),
     (WordClasses::PROVINCE, "provinsi propinsi prov"),
     (WordClasses::REGENCY, "kabupaten kab"),
@@ -119,7 +119,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     (
         WordClasses::RUNNER,
         "calon cagub cawagub cabup cawabup cawalkot cawawalkot cawali cawawali cawalikota bacagub bacawagub bacabup \
-         bacawabup bacawalkot bacawali bacalon balon bapaslon paslon pasangan duet kandidat jagoan cakada bacakada cawakada tandem",
+         bacawabup bacawalkot bacawali bacalon balon bapaslon paslon pasangan paket duet kandidat jagoan cakada bacakada cawakada tandem",
     ),
     (
         WordClasses::ELECTION,
@@ -132,7 +132,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     (
         WordClasses::NOMINATES,
         "mengusung usung mencalonkan calonkan menjagokan jagokan mendaftarkan menduetkan duetkan memasangkan pasangkan \
-         merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan",
+         merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan mencetuskan menyodorkan",
     ),
     (
         WordClasses::BACKS,
@@ -148,7 +148,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         "didukung disokong maju mendaftar diajukan diusulkan direkomendasikan bertarung berlaga berkontestasi melenggang \
          digadang-gadang digadang disebut-sebut mengantongi bersaing unggul direstui",
     ),
-    (WordClasses::PAIRS, "didampingi mendampingi menggandeng menggaet bersanding digandeng"),
+    (WordClasses::PAIRS, "didampingi mendampingi menggandeng menggaet bersanding digandeng mengambil"),
     (
         WordClasses::OTHER_RACE,
         "presiden capres cawapres wapres pilpres legislatif caleg menteri senator dpd-ri rektor ketum kades lurah",
@@ -173,7 +173,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::FILLER,
         "dan dari yakni yaitu ialah adalah nomor urut no atas untuk kepada antara sang si nama bernama sosok figur \
          tunggal usungan resmi terkuat oleh di pada sekaligus para atau berinisial maupun serta & dengan internal \
-         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen",
+         kepala daerah asal itu pasangan tahun periode sejumlah bakal terhadap bagi perseorangan independen sendiri terbaik",
     ),
     (WordClasses::CALLED, "disapa dipanggil sapaan julukan alias sapaannya dikenal panggilan"),
     (
@@ -185,7 +185,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::ADVERB,
         "yang akan resmi secara juga telah sudah siap kembali bakal tetap sendiri pernah sempat kini pun masih batal ikut \
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
-         dulu justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
+         dulu baru justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
     ),
     (
         WordClasses::RIVAL,

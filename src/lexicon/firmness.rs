@@ -180,6 +180,26 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("berencana", FirmnessCue::Says(Exploring)),
     ("mengancam", FirmnessCue::Says(Exploring)),
     ("ancam", FirmnessCue::Says(Exploring)),
+    ("mencoba", FirmnessCue::Says(Exploring)),
+    ("berusaha", FirmnessCue::Says(Exploring)),
+    ("berikhtiar", FirmnessCue::Says(Exploring)),
+    ("berpotensi", FirmnessCue::Says(Exploring)),
+    ("masih menunggu", FirmnessCue::Says(Exploring)),
+    ("menutup pintu", FirmnessCue::Says(Denied)),
+    ("informasinya", FirmnessCue::Says(Exploring)),
+    ("infonya", FirmnessCue::Says(Exploring)),
+    ("diperkirakan", FirmnessCue::Says(Exploring)),
+    ("diprediksi", FirmnessCue::Says(Exploring)),
+    ("membidik", FirmnessCue::Says(Exploring)),
+    ("tawaran", FirmnessCue::Says(Exploring)),
+    ("menawarkan", FirmnessCue::Says(Exploring)),
+    ("kesulitan", FirmnessCue::Says(Exploring)),
+    ("hampir pasti", FirmnessCue::Says(Exploring)),
+    ("nyaris pasti", FirmnessCue::Says(Exploring)),
+    ("masih harus", FirmnessCue::Says(Exploring)),
+    ("perlu berkoalisi", FirmnessCue::Says(Exploring)),
+    ("bukan isapan jempol", FirmnessCue::Says(Confirmed)),
+    ("bukan sekadar wacana", FirmnessCue::Says(Confirmed)),
     ("jika", FirmnessCue::If),
     ("kalau", FirmnessCue::If),
     ("apabila", FirmnessCue::If),
@@ -267,6 +287,7 @@ pub const NEGATED_ADVERBS: &[&str] = &[
     "secara",
     "resmi",
     "lagi",
+    "kembali",
     "ikut",
     "juga",
     "mau",
@@ -280,3 +301,6 @@ pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 
 /// Parties talk with each other.
 pub const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];
+
+/// Words of a hedge by which nobody is backed yet.
+pub const UNDECIDED: &[&str] = &["belum menentukan", "belum memutuskan", "belum diputuskan"];

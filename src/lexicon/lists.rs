@@ -102,3 +102,12 @@ pub const GOES_ON: &[&str] = &[
 
 /// Begin the line of an item.
 pub const ITEM_MARKS: &[&str] = &["- ", "• ", "· ", "* ", "– ", "● ", "▪ ", "+ ", "| ", "•"];
+
+/// How many tickets more.
+pub const NUMBERS_OF: &[&str] = &["satu", "dua", "tiga", "empat", "lima", "seorang", "sepasang"];
+
+/// Those of whom there are more.
+pub const PAIRS: &[&str] = &["pasangan", "calon", "paslon", "kandidat", "nama", "pasang", "bapaslon", "duet"];
+
+/// That there are more of them.
+pub const MORE: &[&str] = &["lain", "lainnya", "lagi", "berikutnya", "sisanya", "terakhir"];

@@ -73,6 +73,12 @@ pub const SUBJECT_ADVERBS: &[&str] = &[
     "turut",
     "pun",
     "yang",
+    "kemungkinan",
+    "mungkin",
+    "ingin",
+    "bertekad",
+    "berniat",
+    "berencana",
 ];
 
 /// Before an abbreviation that is another thing than a party: "pabrik".
@@ -94,7 +100,7 @@ pub const PAPERS: &[&str] = &[
 pub const EXCEPT: &[&str] = &["kecuali", "selain", "tanpa", "minus", "terkecuali", "bukan"];
 
 /// Those who vote for a party are not the party.
-pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung"];
+pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung", "suara", "perolehan"];
 
 /// May stand before a verb that has no subject of its own: "Untuk Kota X, mendukung A".
 pub const TACIT: &[&str] = &[
@@ -141,6 +147,11 @@ pub const TACIT: &[&str] = &[
     "juga",
     "mencabut",
     "menarik",
+    "kembali",
+    "lagi",
+    "alias",
+    "bahkan",
+    "memastikan",
 ];
 
 /// Between a passive verb and the parties that it names, besides what brings them in: "didukung penuh oleh".
@@ -257,7 +268,10 @@ pub const AND_ALSO: &[&str] = &[
 ];
 
 /// Between the parties of a list that tells their seats.
-pub const SEATS: &[&str] = &["(", ")", ",", ".", "kursi", "suara", "persen", "%", "dan", "serta"];
+pub const SEATS: &[&str] = &[
+    "(", ")", ",", ".", "kursi", "suara", "persen", "%", "dan", "serta", "dengan", "memiliki", "punya", "yang", "satu",
+    "sebanyak", "raihan",
+];
 
 /// What a party does that is on nobody's side, or on its own.
 pub const APART: &[&str] = &[

@@ -72,6 +72,10 @@ pub const ROLES: &[&str] = &[
     "bidang",
     "pemenangan",
     "pemilu",
+    "pilkada",
+    "lembaga",
+    "desk",
+    "exco",
     "mantan",
     "eks",
     "calon",
@@ -337,3 +341,7 @@ pub const SPELLINGS: &[(&[&str], &str)] = &[
     (&["achmad", "akhmad", "ahmat"], "ahmad"),
     (&["abd"], "abdul"),
 ];
+
+/// Whose kin somebody is does not say who runs: "menantu Presiden B".
+pub const KIN: &[&str] =
+    &["menantu", "putra", "putri", "anak", "adik", "kakak", "keponakan", "cucu", "ipar", "istri", "suami"];

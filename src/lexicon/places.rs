@@ -68,13 +68,20 @@ pub const COMPARED: &[&str] = &[
     "ketimbang",
     "dibanding",
     "dibandingkan",
+    "selain",
 ];
 
+/// What a region holds several of: "sejumlah kota di …" are not the region.
+pub const HOLDS: &[&str] = &["daerah", "kabupaten", "kota", "wilayah", "provinsi", "kabupaten/kota", "titik"];
+
 /// Prepositions before an election.
-pub const IN: &[&str] = &["di", "pada", "dalam", "dari", "saat", "pasca", "dengan"];
+pub const IN: &[&str] = &["di", "pada", "dalam", "dari", "saat", "pasca", "dengan", "untuk"];
 
 /// May stand around a region in a line that only names it.
 pub const HEADING: &[&str] = &["di", "provinsi", "kabupaten", "kota", "wilayah", "daerah"];
 
 /// Those who run: where they do is no place of a meeting.
 pub const RUNNERS: &[&str] = &["calon", "paslon", "bapaslon", "kandidat", "pasangan", "cakada", "bacakada"];
+
+/// The province of the capital, by its code: where parties and the state have their seats.
+pub const CAPITAL: &str = "31";

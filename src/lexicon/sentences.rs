@@ -70,9 +70,10 @@ fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
 fn is_abbreviation(before: &str) -> bool {
     const TITLES: &[&str] = &[
         "Dr", "dr", "drg", "Drs", "Dra", "Ir", "Hj", "KH", "Prof", "Pol", "Purn", "No", "Jl", "Kab", "Kec", "Prov",
-        "Tgk", "Tb", "Moh", "Muh", "Abd", "St",
+        "Tgk", "Tb", "Moh", "Muh", "Abd", "St", "Ust", "Ustadz", "Letjen", "Mayjen", "Brigjen", "Irjen", "Kombes",
+        "Kompol", "Capt", "Hi", "Kh", "Sdr",
     ];
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(' || c == '“').next().unwrap_or("");
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("");
     let last = word.rsplit('.').next().unwrap_or("");
     let single = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     single || TITLES.contains(&last) || (word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic))

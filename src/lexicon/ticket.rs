@@ -18,6 +18,11 @@ pub const JOINED_BY: &[&[&str]] = &[
     &["bertandem", "dengan"],
     &["menggaet"],
     &["diduetkan", "dengan"],
+    &["mengambil"],
+    &["dan", "pasangannya"],
+    &["bersama", "pasangannya"],
+    &["dan", "wakilnya"],
+    &["dengan", "wakilnya"],
 ];
 /// Makes a pair of two people with "dengan" between them.
 pub const PAIRING: &[&str] =
@@ -57,6 +62,7 @@ pub const AGAINST: &[&[&str]] = &[
     &["pesaingnya"],
     &["menyaingi"],
     &["kalah", "dari"],
+    &["di", "luar"],
 ];
 
 /// Between the people of one ticket, whatever verb stands there as well.
@@ -107,3 +113,16 @@ pub const GIVES: &[&str] = &[
 
 /// What is said behind these is not so.
 pub const NOT_SO: &[&str] = &["batal", "urung", "membatalkan", "mencabut", "menarik", "menolak"];
+
+/// What is done with the paper of a party.
+pub const HANDED: &[&str] =
+    &["jatuh", "diberikan", "diserahkan", "dijatuhkan", "diterbitkan", "dikeluarkan", "diterima", "turun"];
+
+/// Where somebody is at home: who is named there runs for nothing.
+pub const AT_HOME: &[&str] = &["rumah", "kediaman", "kediamannya", "kantor"];
+
+/// Belong to the verb behind them, besides adverbs.
+pub const BEFORE_VERB: &[&str] = &["alias", "kembali", "bukan", "atau", "lagi", "malah", "batal", "urung"];
+
+/// Begin the office that somebody has.
+pub const HOLDERS: &[&str] = &["bupati", "gubernur", "wali", "walikota", "wakil", "wagub", "wabup", "mantan", "eks"];

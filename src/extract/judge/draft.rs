@@ -16,7 +16,7 @@ use super::{
 use crate::{
     extract::{
         extractor::EntityFacts,
-        signals::{phrases::FoundPhrase, sentence::Sentence},
+        signals::{phrases::FoundPhrase, sentence::Sentence, tokens::Token},
     },
     lexicon::{
         backing::{Verb, Voice},
@@ -102,6 +102,10 @@ pub(super) fn draft_of<'a>(
     if year.is_none() && read.iter().any(|sentence| sentence.means_an_election()) {
         year = last_named_year(scene, sentences);
     }
+    if year.is_none() && read.first().is_some_and(|sentence| goes_on_before(sentence)) {
+        let before = sentences.first().and_then(|first| scene.before(first.span.start).next());
+        year = before.and_then(|before| before.year()).filter(|year| cycle.is_some_and(|cycle| *year < cycle));
+    }
     let carried = own.map(|(_, verb)| (0, verb));
     if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
         coalition.status = status;
@@ -138,7 +142,8 @@ pub(super) fn draft_of<'a>(
     let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
     let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
     let question = RaceQuestion {
-        sentences,
+        // The heading of a list tells of all its races.
+        sentences: if passage.carried { &sentences[sentences.len().saturating_sub(1)..] } else { sentences },
         usable: &|mention| regions.has(mention),
         ticket: &people.ticket,
         elects: facts.elects,
@@ -146,7 +151,8 @@ pub(super) fn draft_of<'a>(
     };
     (coalition.race.region, coalition.race.office) = race(scene, &question);
     coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
-    if !people.said {
+    let settled = registered && coalition.status == Certainty::Confirmed;
+    if !people.said && settled {
         place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);
     }
     coalition.ticket = people.ticket;
@@ -199,6 +205,15 @@ fn first_verb(sentences: &[&Sentence<'_>]) -> Option<(usize, FoundPhrase<Verb>)>
         .find(|(_, verb)| verb.value.1 != Voice::Trap)
 }
 
+/// "Namun, PAN malah mengusung B": goes on with the time of the sentence before.
+fn goes_on_before(sentence: &Sentence<'_>) -> bool {
+    let goes_on = ["namun", "sayangnya", "tetapi", "tapi", "akhirnya", "hasilnya"];
+    let now = |token: &Token<'_>| token.is(&["kini", "sekarang", "kali", "akan", "bakal"]);
+    let won = |token: &Token<'_>| token.is(&["pemenang", "dimenangkan"]);
+    let tells = sentence.tokens.first().is_some_and(|token| token.is(&goes_on)) || sentence.tokens.iter().any(won);
+    tells && !sentence.tokens.iter().any(now)
+}
+
 /// "Pada pilkada itu": the election that was named last with its year.
 fn last_named_year(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Option<i16> {
     const REACH: usize = 5;
@@ -242,7 +257,7 @@ fn complete(
     annotations: &Annotations,
     speaker: Option<&Speaker>,
 ) {
-    let counted = if backers.len() < 2 { parties::counted(scene, sentences) } else { Vec::new() };
+    let counted = if backers.is_empty() { parties::counted(scene, sentences) } else { Vec::new() };
     if counted.len() > 1 {
         *backers = counted;
         return;

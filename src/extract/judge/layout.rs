@@ -2,7 +2,7 @@
 
 use crate::{
     lexicon::{
-        layout::TEASERS,
+        layout::{BACKED, TEASERS},
         lists::{HEADINGS, ITEM_MARKS, ITEM_WORDS, LISTED},
         sentences,
     },
@@ -119,6 +119,9 @@ fn trimmed(text: &Text, span: Span) -> Span {
 
 /// The line after an item: what stands in the lines right below it belongs to it, until the next item or a sentence.
 fn item_end(text: &Text, lines: &[TextLine], at: usize, marked: bool) -> usize {
+    if let Some(end) = sublist_end(text, lines, at) {
+        return end;
+    }
     let mut end = at + 1;
     while let Some(line) = lines.get(end).filter(|line| marked && !line.parted && end - at < ITEM_LINES) {
         let words = text.slice(line.span).trim();
@@ -135,6 +138,26 @@ fn item_end(text: &Text, lines: &[TextLine], at: usize, marked: bool) -> usize {
         end += 1;
     }
     end
+}
+
+/// The line after "1. A dan B / Diusung oleh: / – PKS / – PAN": parties below a ticket, each in a line with another mark.
+fn sublist_end(text: &Text, lines: &[TextLine], at: usize) -> Option<usize> {
+    const LONGEST: usize = 30;
+    let words = |n: usize| lines.get(n).map(|line| text.slice(line.span).trim());
+    let numbered = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
+    let heads = |line: &str| {
+        let low = line.to_lowercase();
+        line.ends_with(':') && line.len() <= 60 && BACKED.iter().any(|word| low.starts_with(word))
+    };
+    let head = words(at + 1).filter(|line| heads(line))?;
+    let own = words(at).is_some_and(numbered);
+    let mut end = at + 2;
+    while end - at < LONGEST
+        && words(end).is_some_and(|line| is_item(line) && numbered(line) != own && !head.is_empty() && is_short(line))
+    {
+        end += 1;
+    }
+    (end > at + 2).then_some(end)
 }
 
 /// "1. …", "- …", "• …", "Nomor urut 1: …", "| … |".

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! statements                  which sentences are statements
-//!   ├── parts, lists          which parts of them, and what stands away from its verb
+//!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
 //!         ├── people          who runs, and who is meant by "ia"
@@ -35,6 +35,7 @@ mod speaker;
 mod statements;
 #[cfg(test)]
 pub(super) mod testing;
+mod tickets;
 mod when;
 
 pub use draft::draft;

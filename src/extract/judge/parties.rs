@@ -12,7 +12,7 @@ use crate::{
         phrases::FoundPhrase,
         sentence::Sentence,
         slots::is_affiliation,
-        stance::{list_around, stance_of},
+        stance::{is_by, joined_for, list_around, stance_of},
         tie::{PartyTie, tie},
         tokens::Token,
     },
@@ -21,7 +21,7 @@ use crate::{
         lists::{PARTIES, count_of},
         parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
         speech::{self, SpeechVerb},
-        ticket::{FORMERLY, SHIFTS},
+        ticket::{AGAINST, FORMERLY, SHIFTS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -55,7 +55,11 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let named_by_verb =
             !chosen && parties.clone().any(|(at, _)| plain(at) && tie(tokens, verbs, at) == PartyTie::Governed);
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
-            if !usable(mention) || is_left_out(tokens, at) || !chosen && is_of_one_half(tokens, at) {
+            if !usable(mention)
+                || is_left_out(tokens, at)
+                || is_of_nothing(tokens, verbs, at)
+                || !chosen && is_of_one_half(tokens, at)
+            {
                 continue;
             }
             let slot = slots.iter().find(|(party, _)| *party == at).map(|&(_, slot)| slot);
@@ -79,7 +83,10 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
 fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let (start, _) = list_around(tokens, at);
     let before = |n: usize| start.checked_sub(n).map(|at| &tokens[at]);
-    let except = before(1).is_some_and(|token| token.is(EXCEPT))
+    let outside =
+        before(1).is_some_and(|token| token.is(&["luar"])) && before(2).is_some_and(|token| token.is(&["di"]));
+    let except = outside
+        || before(1).is_some_and(|token| token.is(EXCEPT))
         || before(1).is_some_and(|token| token.is(&["termasuk"]))
             && before(2).is_some_and(|token| token.is(&["tidak", "tak", "bukan"]));
     let before_or_after = before(1).is_some_and(|token| token.is(&["setelah", "usai", "sesudah", "sebelum"]));
@@ -87,7 +94,19 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     // "Sebelum PAN, PKS juga batal …"
     let first = before_or_after
         && !tokens[start..at].iter().any(|token| token.is(&[","]))
-        && tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","]));
+        && (tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+            || tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","])));
+    // "siap melawan koalisi PDIP-Demokrat"
+    let nouns = usize::from(before(1).is_some_and(|token| token.is(&["koalisi", "poros", "calon", "kubu"])));
+    let rival =
+        before(1 + nouns).is_some_and(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1]) && phrase.len() == 1));
+    // "Sebelum mendapat rekomendasi PDIP, Golkar dan PAN telah …"
+    let opening = &tokens[..at];
+    let subordinate = tokens[0].is(&["setelah", "usai", "sesudah", "sebelum", "seusai"])
+        && !opening.iter().any(|token| token.is(&[","]) || token.is_party())
+        && tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+        && tokens[at + 2..].iter().any(Token::is_party)
+        && !tokens[at + 2..].iter().take_while(|token| !token.is_party()).any(Token::is_candidate);
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
@@ -110,9 +129,21 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || formerly
         || voters
         || undecided
+        || rival
+        || subordinate
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
+}
+
+/// "Tidak ada paslon yang diusung PDIP": named by a verb that says nothing.
+fn is_of_nothing(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> bool {
+    let (start, _) = list_around(tokens, at);
+    let near = verbs.iter().rev().find(|verb| verb.end <= start);
+    near.is_some_and(|verb| {
+        let passive = verb.value.1 == Voice::Trap && tokens[verb.at].low.starts_with("di");
+        passive && tokens[verb.end..start].iter().all(is_by)
+    })
 }
 
 /// "Partai yang belum menentukan sikap, seperti PKS dan PAN", "PKS dan PAN yang belum memutuskan".
@@ -213,6 +244,18 @@ fn meant(
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
             let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(SUBJECT_ADVERBS) || joined(token)));
             let that = is_that_party(&tokens[..verb.at]);
+            // "mendapat surat tugas dari DPP", "DPP mengeluarkan rekomendasi"
+            let behind = tokens[verb.end..].iter().find(|token| !token.is(&["oleh", "dari", "resmi"]));
+            let board = |token: &Token<'_>| token.is(&["dpp", "dpw", "dpd", "dpc"]);
+            if verb.value.1 == Voice::Passive && behind.is_some_and(board) && !sentence.has_party
+                || verb.value.1 == Voice::Active && subject.is_some_and(board) && !sentence.has_party
+            {
+                let party = scene.before(sentence.span.start).filter(|before| before.has_party);
+                let mention = party.map(|before| before.tokens.iter().rev().find(|t| t.is_party())).next().flatten();
+                let entity = mention.and_then(|token| token.mention)?.entity.clone();
+                let filler = Filler { entity, mentions: BTreeSet::new() };
+                return Some(Party { filler, stance: Some(verb.value.0), verb: Some((n, verb)), slot: None });
+            }
             let ours = that || subject.is_some_and(|token| token.is(OURS));
             if !ours || !matches!(verb.value.1, Voice::Active | Voice::Joint) {
                 continue;
@@ -231,7 +274,8 @@ fn meant(
                     .find_map(|before| before.tokens.iter().find(|t| t.is_party())?.mention)?,
             };
             let filler = Filler { entity: mention.entity.clone(), mentions: BTreeSet::new() };
-            return Some(Party { filler, stance: Some(verb.value.0), verb: Some((n, verb)), slot: None });
+            let says = joined_for(tokens, sentence.verbs(), verb);
+            return Some(Party { filler, stance: Some(says.value.0), verb: Some((n, says)), slot: None });
         }
     }
     None

@@ -6,16 +6,17 @@ use crate::{
     extract::signals::{
         certainty::talks,
         clause::{ClausePeople, tickets},
-        region::Rank,
+        phrases::FoundPhrase,
+        region::{Rank, is_holder},
         sentence::Sentence,
         stance::list_around,
         tokens::Token,
     },
     lexicon::{
-        backing::Voice,
-        lists::GOES_ON,
+        backing::{Verb, Voice},
+        lists::{GOES_ON, MORE, NUMBERS_OF, PAIRS},
         parties::{SUBJECT_ADVERBS, TACIT},
-        ticket::{SHIFTING, SHIFTS},
+        ticket::{HANDED, SHIFTING, SHIFTS},
     },
     model::{Certainty, EntityId, MentionId, Office, Span},
 };
@@ -71,7 +72,12 @@ pub(super) fn parts(
     let parties = tokens.iter().filter(|token| token.is_party()).count();
     let own = parties > 0;
     let both = tokens.windows(2).any(|two| two[0].is(&["kedua", "dua"]) && two[1].is(&["partai", "parpol"]));
+    let given = is_given(tokens);
     let governs = governs || (talks(tokens) && (both || parties > 1)) || is_bare(sentence);
+    // "Rekomendasi yang sudah diserahkan yaitu kepada A-B di X, C-D di Y"
+    if !governs && given && starts.len() > 1 && (own || !leading.is_empty()) {
+        return divided(sentence, &starts, if own { &[] } else { leading });
+    }
     if !governs && !offered {
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
         let whole = starts.len() < 2 && goes_on(sentence);
@@ -82,9 +88,11 @@ pub(super) fn parts(
         };
     }
     // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
-    let given = tokens.windows(2).any(|two| two[0].is(&["rekomendasi"]) && two[1].is(&["jatuh", "diberikan"]));
     if starts.len() < 2 && !own && given && !leading.is_empty() {
         return divided(sentence, &[0], leading);
+    }
+    if let Some(blocs) = blocs(sentence) {
+        return blocs;
     }
     if let Some(sides) = sides(sentence, acting) {
         return sides;
@@ -92,12 +100,25 @@ pub(super) fn parts(
     if starts.len() > 1 {
         return divided(sentence, &starts, if own { &[] } else { acting });
     }
+    if !own && !acting.is_empty() && is_one_more(sentence) {
+        return vec![ClausePart::carried(sentence, acting)];
+    }
     // "… dan kini mengusung B": whoever acted in the clause before.
     let tacit = !own && sentence.has_candidate && !acting.is_empty() && omits_subject(sentence);
     if tacit {
         return vec![ClausePart::carried(sentence, acting)];
     }
     vec![ClausePart { verb: governs, slot: offered, ..ClausePart::of(sentence) }]
+}
+
+/// Whether papers of a party are handed to somebody: "rekomendasi yang sudah diserahkan yaitu kepada".
+fn is_given(tokens: &[Token<'_>]) -> bool {
+    const NEAR: usize = 6;
+    let given = |at: usize| {
+        let behind = tokens[at + 1..].iter().take(NEAR).take_while(|token| token.is_word() && token.mention.is_none());
+        behind.skip_while(|token| !token.is(HANDED)).any(|token| token.is(&["kepada", "yaitu", "yakni", "untuk", "ke"]))
+    };
+    (0..tokens.len()).any(|at| tokens[at].is(&["rekomendasi", "sk", "rekom"]) && given(at))
 }
 
 /// "PKS mengalihkan dukungan dari A ke B": what was, and what is.
@@ -128,11 +149,38 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart
     (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
 }
 
+/// "Koalisi PKS dan PAN, koalisi PPP dan PKB serta poros Golkar": each coalition of some parties by itself.
+fn blocs(sentence: &Sentence<'_>) -> Option<Vec<ClausePart>> {
+    let tokens = &sentence.tokens;
+    let nouns: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is(&["koalisi", "poros", "blok"])).collect();
+    let own = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is_party() || token.is(&["partai", "antara"]));
+    if sentence.has_candidate || nouns.iter().filter(|&&at| own(at)).count() < 2 {
+        return None;
+    }
+    let id = |token: &Token<'_>| token.mention.map(|mention| mention.id.clone());
+    let regions: Vec<MentionId> = tokens.iter().filter(|token| token.is_region()).filter_map(id).collect();
+    let parts = nouns.iter().enumerate().filter(|&(_, &at)| own(at)).filter_map(|(n, &at)| {
+        let end = nouns.get(n + 1).copied().unwrap_or(tokens.len());
+        let parties: Vec<MentionId> = tokens[at..end].iter().filter(|token| token.is_party()).filter_map(id).collect();
+        let chosen = regions.iter().chain(&parties).cloned().collect();
+        (parties.len() > 1).then(|| ClausePart { chosen, verb: true, ..ClausePart::of(sentence) })
+    });
+    Some(parts.collect())
+}
+
 /// "Kemudian untuk Pilgub Bali, pasangan A-B": one more ticket of the list of the sentence before.
 fn goes_on(sentence: &Sentence<'_>) -> bool {
     let opens = sentence.tokens.first().is_some_and(|token| token.is(GOES_ON));
     let tickets = tickets(&sentence.tokens);
     opens && sentence.has_region && tickets.len() == 1 && tickets[0].count == 2 && sentence.said().is_none()
+}
+
+/// "Satu pasangan lain yaitu A dan B yang direkomendasikan maju di X": one more ticket of the parties that acted last.
+fn is_one_more(sentence: &Sentence<'_>) -> bool {
+    let opening = &sentence.tokens[..sentence.tokens.len().min(6)];
+    let more = |three: &[Token<'_>]| three[0].is(NUMBERS_OF) && three[1].is(PAIRS) && three[2].is(MORE);
+    let passive = |verb: &FoundPhrase<Verb>| verb.value.1 == Voice::Passive;
+    sentence.has_candidate && opening.windows(3).any(more) && sentence.verbs().iter().all(passive)
 }
 
 /// "PAN, PKB, dan PPP untuk pasangan A-B.": who is for whom, without a verb.
@@ -196,21 +244,42 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
     let tokens = &sentence.tokens;
     let level = |at: usize| tokens[at].mention?.entity.as_ref().and_then(elects);
     let mut places: Vec<usize> = Vec::new();
+    let mut holder: Option<usize> = None;
     for region in sentence.regions() {
+        let held = holder.take();
+        if is_holder(tokens, region.at) {
+            holder = Some(region.at);
+        }
         // "di Kota A, B, dan Kabupaten C", but not "Lebak, Banten".
         let listed = places.last().is_some_and(|&last| {
             let between = &tokens[last + 1..region.at];
             !between.is_empty()
                 && between.len() <= 3
                 && between.iter().all(|token| token.is(&[",", "dan", "serta", "hingga", "maupun"]))
-                && match (level(last), level(region.at)) {
-                    (Some(one), Some(other)) => (one == Office::GOVERNOR) == (other == Office::GOVERNOR),
-                    _ => false,
-                }
+                && !is_inside(tokens, last, region.at)
+                && (level(last).is_some() || is_unlinked(tokens, last))
+                && (level(region.at).is_some() || is_unlinked(tokens, region.at))
         });
-        if region.rank >= Rank::Placed || listed {
+        // "sejumlah kota di Jawa Timur seperti Blitar"
+        let held = held.is_some_and(|holder| {
+            tokens[holder + 1..region.at].iter().all(|token| {
+                token.is(&["seperti", "yakni", "yaitu", "antara", "lain", "meliputi", ":", ",", "di", "antaranya"])
+            })
+        });
+        if region.rank >= Rank::Placed || listed || held || heads_ticket(tokens, &places, region.at) {
             places.push(region.at);
         }
+    }
+    // "A-B (Kabupaten Blora), C-D (Kota Blitar)"
+    let bracketed = |at: &usize| {
+        *at >= 2
+            && tokens[at - 1].is(&["("])
+            && tokens[at - 2].is_candidate()
+            && tokens.get(at + 1).is_some_and(|token| token.is(&[")"]))
+    };
+    let behind: Vec<usize> = sentence.regions().iter().map(|region| region.at).filter(bracketed).collect();
+    if behind.len() > 1 {
+        return behind;
     }
     // "di tiga wilayah, yakni Blora, Demak, dan Jepara"
     if places.is_empty() && !sentence.has_candidate {
@@ -228,6 +297,30 @@ fn places(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
         return one_level.map_or(places, <[usize]>::to_vec);
     }
     places
+}
+
+fn is_unlinked(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at].mention.is_some_and(|mention| mention.entity.is_none())
+}
+
+/// "Lebak, [Banten]": the province behind one of its kabupaten, by their codes.
+fn is_inside(tokens: &[Token<'_>], place: usize, province: usize) -> bool {
+    let code = |at: usize| tokens[at].mention?.entity.as_ref().map(|entity| entity.local().to_owned());
+    code(place).zip(code(province)).is_some_and(|(place, province)| place.starts_with(&province))
+}
+
+/// "… Blora A-B, [Demak] C-D": the next place of a list, right before its ticket.
+fn heads_ticket(tokens: &[Token<'_>], places: &[usize], at: usize) -> bool {
+    let Some(&last) = places.last() else { return false };
+    let parted = tokens[at - 1].is(&[",", ";", "dan", "serta"]) && tokens[last..at].iter().any(Token::is_candidate);
+    // "Manokwari Selatan (Mansel) A-B"
+    let behind = match tokens[at + 1..].iter().take(5).position(|token| token.is(&[")"])) {
+        Some(close) if tokens[at + 1].is(&["("]) => at + close + 2,
+        _ => at + 1,
+    };
+    let mut names =
+        tokens[behind..].iter().skip_while(|token| token.is(&["pasangan", "paslon", ":", "yakni", "yaitu"]));
+    parted && names.next().is_some_and(Token::is_candidate)
 }
 
 /// The preposition, election and office words before a region.
@@ -280,10 +373,19 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
 
 /// The parties that nominate or support in a sentence.
 pub(super) fn actors(sentence: &Sentence<'_>) -> Vec<MentionId> {
-    let Some(verb) = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) else { return Vec::new() };
-    sentence.tokens[..verb.at]
-        .iter()
-        .filter(|token| token.is_party())
-        .filter_map(|token| Some(token.mention?.id.clone()))
-        .collect()
+    let tokens = &sentence.tokens;
+    let verb = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap);
+    let range = match verb {
+        // "Dua pasangan yang mendapat rekomendasi dari PKS yakni A-B": whose list it is.
+        Some(verb) if verb.value.1 == Voice::Passive => {
+            let people = tokens.iter().position(Token::is_candidate).unwrap_or(0);
+            verb.end.min(people)..people
+        }
+        None if is_given(tokens) => 0..tokens.len(),
+        _ => match sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active) {
+            Some(verb) => 0..verb.at,
+            None => return Vec::new(),
+        },
+    };
+    tokens[range].iter().filter(|token| token.is_party()).filter_map(|token| Some(token.mention?.id.clone())).collect()
 }

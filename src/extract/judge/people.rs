@@ -1,9 +1,10 @@
 //! The ticket of a statement: who is named, and who is meant by "ia", "saya" and "pasangan itu".
 
-use super::{fillers::add, scene::Scene, speaker::Speaker};
+use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
 use crate::{
     extract::signals::{
-        names::name_from,
+        clause::tickets,
+        names::{is_person_role, name_from},
         phrases::FoundPhrase,
         sentence::Sentence,
         speech::SpeakerSignal,
@@ -12,9 +13,11 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
+        parties::BOARDS,
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
+        ticket::ALLIES,
     },
-    model::{Annotations, EntityId, Filler, Mention, Ticket},
+    model::{Annotations, Certainty, EntityId, Filler, Mention, Slot, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -34,7 +37,12 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             Some(SpeakerSignal::By(name)) => name.clone(),
             _ => 0..0,
         };
-        let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable);
+        // Nor is an officer whose party joins: "Ketua DPC [PPP], X, mengaku partainya bergabung".
+        let acts = |at: usize| {
+            let next = sentence.verbs().iter().find(|verb| verb.at > at && verb.value.1 != Voice::Trap);
+            next.is_some_and(|verb| matches!(verb.value.1, Voice::Active | Voice::Joint)) && is_officer(tokens, at)
+        };
+        let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable) && !acts(at);
         let found = pair(tokens, sentence.offices(), &free);
         let filler = |at: Option<usize>| {
             let mut filler = Filler::default();
@@ -50,6 +58,19 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         }
     }
     people
+}
+
+/// Whether somebody stands behind an office of a party: "Ketua DPC [PPP] [Blora], X".
+fn is_officer(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_party() || token.is_region() || token.is(BOARDS) || token.is(&[",", "kabupaten", "kota", "provinsi"])
+    };
+    let before = &tokens[at.saturating_sub(NEAR)..at];
+    let office = before.iter().rev().find(|token| !passes(token));
+    before.last().is_some_and(|token| token.is(&[","]) || token.is_party() || token.is_region())
+        && before.iter().any(Token::is_party)
+        && office.is_some_and(is_person_role)
 }
 
 /// Whether a pair names the person who is on the ticket so far.
@@ -79,6 +100,18 @@ pub(super) fn meant(
 ) -> Option<Ticket> {
     for sentence in sentences {
         let tokens = &sentence.tokens;
+        // "dukungan kepada dirinya dengan B"
+        let myself =
+            |two: &[Token<'_>]| two[0].is(&["dirinya", "saya"]) && two[1].is(&["dengan", "bersama", "dan", "-"]);
+        let at = tokens.windows(2).position(myself).filter(|at| tokens.get(at + 2).is_some_and(Token::is_candidate));
+        if at.is_some()
+            && let Some(head) = speaking(speaker, annotations)
+        {
+            return Some(Ticket { head, ..Ticket::default() });
+        }
+        if let Some(ticket) = nicknamed(scene, sentence) {
+            return Some(ticket);
+        }
         if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
         }
@@ -99,6 +132,10 @@ pub(super) fn meant(
                 Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["kepadanya"])) => {
                     return previous(scene, sentence.span.start, false);
                 }
+                // "Partai yang memberikan dukungan yaitu …"
+                Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["yaitu", "yakni", "adalah"])) => {
+                    return previous(scene, sentence.span.start, true);
+                }
                 Voice::Active => tokens.get(verb.end),
                 Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)),
                 Voice::Joint | Voice::Trap => continue,
@@ -108,10 +145,7 @@ pub(super) fn meant(
                 return only_person(scene, sentence.span.start);
             }
             if person.is(&["saya", "aku", "dirinya", "kami"]) {
-                let id = speaker.and_then(|speaker| speaker.candidate.as_ref());
-                if let Some(mention) = id.and_then(|id| annotations.mentions.get(id)) {
-                    let mut head = Filler::default();
-                    add(&mut head, mention);
+                if let Some(head) = speaking(speaker, annotations) {
                     return Some(Ticket { head, ..Ticket::default() });
                 }
             } else if person.is(&["ia", "dia", "beliau"]) {
@@ -120,6 +154,36 @@ pub(super) fn meant(
         }
     }
     None
+}
+
+/// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
+fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
+    const NEAR: usize = 10;
+    let tokens = &sentence.tokens;
+    let at = (1..tokens.len()).find(|&at| {
+        tokens[at - 1].is(PAIR_NOUNS)
+            && tokens[at].is_word()
+            && tokens[at].is_capitalised()
+            && tokens[at].mention.is_none()
+    })?;
+    let name = &tokens[at].low;
+    scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
+        let opens = |token: &Token<'_>| token.is(&["(", "“", "\"", "berakronim", "berslogan", "akronim", "dijuluki"]);
+        let bracket = |three: &[Token<'_>]| opens(&three[0]) && three[1].low == *name;
+        let place = before.tokens.windows(2).position(bracket)?;
+        let people = (0..place).rev().take(NEAR).find(|&n| before.tokens[n].is_candidate())?;
+        let pair = tickets(&before.tokens).into_iter().find(|ticket| ticket.range.contains(&people))?;
+        let named = named(&[&before.part(pair.range)], &|_| true).ticket;
+        (!named.head.is_empty()).then_some(named)
+    })
+}
+
+/// The candidate who speaks.
+fn speaking(speaker: Option<&Speaker>, annotations: &Annotations) -> Option<Filler> {
+    let mention = annotations.mentions.get(speaker?.candidate.as_ref()?)?;
+    let mut head = Filler::default();
+    add(&mut head, mention);
+    Some(head)
 }
 
 /// "Mantan gubernur Jakarta itu [diusung]".
@@ -136,8 +200,13 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
     for at in (0..tokens.len()).filter(|&at| tokens[at].is(PAIR_NOUNS)) {
         let mut end = at + 1;
         while end < tokens.len()
-            && end < at + 9
-            && (tokens[end].is(PAIR_FILLERS) || tokens[end].is_region() || tokens[end].text.parse::<u8>().is_ok())
+            && end < at + 14
+            && (tokens[end].is(PAIR_FILLERS)
+                || tokens[end].is_region()
+                || tokens[end].is_party()
+                || tokens[end].is(&["diusung", "didukung", "partai", "dan", ",", "oleh"])
+                    && tokens[at + 1].is(&["yang"])
+                || tokens[end].text.parse::<u8>().is_ok())
         {
             end += 1;
         }
@@ -150,6 +219,11 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
         .windows(3)
         .any(|three| three[0].is(&["calon"]) && three[1].is(&["tunggal"]) && three[2].is(&["itu", "tersebut", "ini"]))
     {
+        return true;
+    }
+    // "Keduanya maju dengan dukungan dari PKS"
+    let passive = sentence.verbs().iter().any(|verb| verb.value.1 == Voice::Passive);
+    if passive && !sentence.has_candidate && tokens.first().is_some_and(|token| token.is(&["keduanya"])) {
         return true;
     }
     let pronoun = |token: &Token<'_>| token.is(&["mereka", "keduanya"]);
@@ -182,11 +256,67 @@ fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Tick
     pairs.find(|ticket| (one(&ticket.head) || one(&ticket.deputy)) && !ticket.deputy.is_empty())
 }
 
+/// Somebody named alone whom the article has named as one of a pair: the rest of the ticket. Not of an election before
+/// this one, nor of a pair that was only thought of.
+pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
+    let (Some(person), true) = (ticket.head.entity.as_ref(), ticket.deputy.is_empty()) else { return };
+    let settled = |sentence: &&Sentence<'_>| {
+        let firm =
+            sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
+        sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
+    };
+    let around = scene.before(offset).chain(scene.after(offset));
+    let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
+    let pairs = pairs.map(|sentence| ticket_in(scene, sentence));
+    let theirs = |ticket: &Ticket| {
+        let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
+        !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
+    };
+    let mut pairs = pairs.filter(theirs);
+    let Some(pair) = pairs.next() else { return };
+    let same = |other: &Ticket| other.head.entity == pair.head.entity && other.deputy.entity == pair.deputy.entity;
+    if !pairs.all(|other| same(&other)) {
+        return;
+    }
+    if pair.head.entity.as_ref() == Some(person) {
+        ticket.deputy.entity = pair.deputy.entity;
+    } else {
+        ticket.deputy = std::mem::take(&mut ticket.head);
+        ticket.head.entity = pair.head.entity;
+    }
+}
+
+/// Whether a sentence itself makes a pair of two people, who are not only of one list: a hyphen, "pasangan", "wakilnya".
+fn tells_pair(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let joined = |at: usize| {
+        tokens[at].is(&["-", "–", "—"])
+            && at > 0
+            && tokens[at - 1].is_candidate()
+            && tokens.get(at + 1).is_some_and(Token::is_candidate)
+    };
+    tokens.iter().any(|token| token.is(PAIR_NOUNS) || token.is(ALLIES))
+        || (0..tokens.len()).any(joined)
+        || sentence.offices().iter().any(|cue| cue.value.slot() == Some(Slot::Deputy))
+}
+
+/// The ticket of a sentence; of "Ia berpasangan dengan B" with the one of whom the sentence before it tells.
+fn ticket_in(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Ticket {
+    let mut ticket = named(&[sentence], &|_| true).ticket;
+    let pronoun = sentence.tokens.first().is_some_and(|token| token.is(&["ia", "dia", "beliau"]));
+    if pronoun && ticket.head.is_empty() && !ticket.deputy.is_empty() {
+        let before = scene.before(sentence.span.start).next().map(|before| named(&[before], &|_| true).ticket);
+        if let Some(before) = before.filter(|before| before.deputy.is_empty()) {
+            ticket.head = before.head;
+        }
+    }
+    ticket
+}
+
 /// The last person, or the last pair, before a byte.
 fn previous(scene: &Scene<'_>, offset: usize, pair_only: bool) -> Option<Ticket> {
-    scene.before(offset).find_map(|sentence| {
-        let people = named(&[sentence], &|_| true);
-        let ticket = people.ticket;
+    scene.before(offset).filter(|sentence| sentence.has_candidate).find_map(|sentence| {
+        let ticket = ticket_in(scene, sentence);
         let whole = !ticket.head.is_empty() && !ticket.deputy.is_empty();
         if pair_only {
             return whole.then_some(ticket);

@@ -6,7 +6,7 @@ use crate::{
         region::{Rank, Ranked, RegionContext, best},
         sentence::Sentence,
     },
-    lexicon::office::OfficeWordRole,
+    lexicon::{office::OfficeWordRole, places::CAPITAL},
     model::{EntityId, Filler, Mention, Office, Ticket},
 };
 
@@ -22,11 +22,13 @@ pub(super) struct RaceQuestion<'a> {
 
 /// Region and office.
 pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, Option<Office>) {
-    let hint = office_hint(question.sentences);
+    let own = regions(scene, question.sentences, question.usable);
+    // "Pilkada Blora … adik dari Gubernur Jawa Tengah": somebody's office is no word on the race that is named.
+    let elected = own.iter().any(|(region, _)| region.rank == Rank::Election);
+    let hint = office_hint(question.sentences, !elected);
     let runs = |region: &EntityId| question.running.contains(region);
     let known = RegionContext { office: hint, elects: question.elects, runs: &runs };
     let open = question.sentences.iter().any(|sentence| sentence.is_open());
-    let own = regions(question.sentences, question.usable);
     let least = if open { Rank::Placed } else { Rank::Aside };
     // Both of one registered ticket say more than any region but that of an election.
     let pair = !question.ticket.head.is_empty() && !question.ticket.deputy.is_empty();
@@ -42,6 +44,15 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let same =
             |other: &&Mention| other.id == mention.id || (other.entity.is_some() && other.entity == mention.entity);
         own.iter().map(|(_, other)| *other).filter(same).for_each(|other| add(&mut filler, other));
+        // "A, Bupati Lebak, diusung PKS" in an article on the province's race
+        let held = region.rank == Rank::Aside && region.office.is_some_and(|office| office != Office::GOVERNOR);
+        let wider = || before(scene, question, &RegionContext { office: None, ..known });
+        if let Some((province, office)) = held.then(wider).flatten()
+            && office == Some(Office::GOVERNOR)
+            && is_in(mention.entity.as_ref(), province.entity.as_ref())
+        {
+            return answer(province, office, None, question);
+        }
         return answer(filler, region.office, hint, question);
     }
     if open {
@@ -52,12 +63,18 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         alone.map(|region| (Filler::of(region.clone()), None))
     });
     // The one place of the article that elects such an office.
-    let earlier = || scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s]));
+    let earlier = || scene.before(question.sentences.first()?.span.start).find_map(|s| office_hint(&[s], true));
     let only = || {
         let office = hint.or_else(earlier)?;
         let mut places = scene.regions().iter().filter(|region| (question.elects)(region) == Some(office));
         let one = places.next().filter(|_| places.next().is_none())?;
         Some((Filler::of((*one).clone()), Some(office)))
+    };
+    // "PKS mengusung A dan tidak lagi mengusung B di Pilbup X": another clause of the sentence says where.
+    let rest = || {
+        let whole = scene.sentence_at(question.sentences.first()?.span.start)?;
+        let (region, mention) = choose(&regions(scene, &[whole], &|_| true), Rank::Election, &known)?;
+        Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
     };
     let board = || choose(&own, Rank::Organisation, &known).map(|(region, mention)| (region.office, mention));
     let (filler, office) = found
@@ -67,10 +84,20 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             add(&mut filler, mention);
             Some((filler, office))
         })
+        .or_else(rest)
         .or_else(only)
         .unwrap_or_default();
+    let (filler, office) =
+        if filler.is_empty() { later(scene, question, &known).unwrap_or((filler, office)) } else { (filler, office) };
     let hint = hint.or_else(earlier);
     answer(filler, office, hint, question)
+}
+
+/// Whether a region lies in a province, by their codes.
+fn is_in(region: Option<&EntityId>, province: Option<&EntityId>) -> bool {
+    region.zip(province).is_some_and(|(region, province)| {
+        region != province && region.local().starts_with(province.local()) && !province.local().contains('.')
+    })
 }
 
 fn answer(
@@ -85,11 +112,20 @@ fn answer(
 
 type RankedMention<'a> = (Ranked, &'a Mention);
 
-fn regions<'a>(sentences: &[&Sentence<'a>], usable: &dyn Fn(&Mention) -> bool) -> Vec<RankedMention<'a>> {
+fn regions<'a>(
+    scene: &Scene<'_>,
+    sentences: &[&Sentence<'a>],
+    usable: &dyn Fn(&Mention) -> bool,
+) -> Vec<RankedMention<'a>> {
     let all = sentences.iter().flat_map(|sentence| {
         sentence.regions().iter().filter_map(|region| Some((*region, sentence.tokens[region.at].mention?)))
     });
-    all.filter(|(_, mention)| usable(mention)).collect()
+    // "Kedua partai di Jakarta": where parties have their seats, unless its own race is told of.
+    let seat = |(region, mention): &RankedMention<'_>| {
+        let capital = mention.entity.as_ref().is_some_and(|entity| entity.local() == CAPITAL);
+        capital && region.rank <= Rank::Placed && region.office.is_none() && !scene.tells_of_race_in(CAPITAL)
+    };
+    all.filter(|(_, mention)| usable(mention)).filter(|ranked| !seat(ranked)).collect()
 }
 
 fn choose<'a>(regions: &[RankedMention<'a>], least: Rank, known: &RegionContext<'_>) -> Option<RankedMention<'a>> {
@@ -121,7 +157,7 @@ fn before(
         if !sentence.has_region {
             return None;
         }
-        let regions = regions(&[sentence], &|_| true);
+        let regions = regions(scene, &[sentence], &|_| true);
         let least = if sentence.is_place_heading() { Rank::Named } else { least };
         let (region, mention) = choose(&regions, least, known)?;
         let mut filler = Filler::default();
@@ -131,11 +167,18 @@ fn before(
     let with_people = || {
         // The only region beside them is theirs, whatever stands before it.
         let least = |sentence: &Sentence<'_>| if sentence.regions().len() == 1 { Rank::Named } else { Rank::Placed };
-        scene.before(start).filter(|sentence| theirs(sentence)).find_map(|sentence| take(sentence, least(sentence)))
+        let theirs = || scene.before(start).filter(|sentence| theirs(sentence));
+        let runs = theirs().find_map(|sentence| take(sentence, Rank::Office));
+        runs.or_else(|| theirs().find_map(|sentence| take(sentence, least(sentence))))
     };
     let near = || {
         let same = |sentence: &Sentence<'_>| sentence.line == first.line;
-        scene.before(start).find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
+        // Where several races are told of, none of them is this one.
+        let places = |sentence: &Sentence<'_>| sentence.regions().iter().filter(|r| r.rank >= Rank::Named).count();
+        scene
+            .before(start)
+            .filter(|sentence| places(sentence) < 4)
+            .find_map(|sentence| take(sentence, if same(sentence) { Rank::Named } else { Rank::Placed }))
     };
     // Whose board speaks in this paragraph: better than nothing.
     let board = || {
@@ -146,8 +189,30 @@ fn before(
     named.or_else(board)
 }
 
-/// The office that sentences name, if it is one only: by an election or candidacy, else by a level of government.
-fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
+/// The race that a later sentence gives to the people of the ticket, where nothing was said of it before.
+fn later(
+    scene: &Scene<'_>,
+    question: &RaceQuestion<'_>,
+    known: &RegionContext<'_>,
+) -> Option<(Filler, Option<Office>)> {
+    let people =
+        [&question.ticket.head, &question.ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref());
+    let people: Vec<&EntityId> = people.collect();
+    let theirs = |sentence: &&Sentence<'_>| {
+        let mut named = sentence.tokens.iter().filter(|token| token.is_candidate());
+        named.any(|token| token.mention.and_then(|m| m.entity.as_ref()).is_some_and(|entity| people.contains(&entity)))
+    };
+    scene.after(question.sentences.last()?.span.end).filter(theirs).find_map(|sentence| {
+        let regions = regions(scene, &[sentence], &|_| true);
+        let least = if regions.len() == 1 { Rank::Aside } else { Rank::Office };
+        let (region, mention) = choose(&regions, least, known)?;
+        Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
+    })
+}
+
+/// The office that sentences name, if it is one only: by an election or candidacy, else by one that somebody has (if
+/// `held`), else by a level of government.
+fn office_hint(sentences: &[&Sentence<'_>], held: bool) -> Option<Office> {
     let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
     let only = |wanted: &dyn Fn(OfficeWordRole) -> bool| {
         let mut offices: Vec<Office> =
@@ -160,6 +225,6 @@ fn office_hint(sentences: &[&Sentence<'_>]) -> Option<Office> {
         }
     };
     only(&|role| matches!(role, OfficeWordRole::Election | OfficeWordRole::Runs(_)))
-        .or_else(|| only(&|role| matches!(role, OfficeWordRole::Bare(_))))
+        .or_else(|| held.then(|| only(&|role| matches!(role, OfficeWordRole::Bare(_)))).flatten())
         .or_else(|| only(&|role| role == OfficeWordRole::Level))
 }

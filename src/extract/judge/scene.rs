@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap as Map;
 
 use super::layout::{Layout, SentencePlace, places};
 use crate::{
-    extract::signals::{places::NameStarts, sentence::Sentence, tokens::tokens},
+    extract::signals::{places::NameStarts, region::Rank, sentence::Sentence, tokens::tokens},
     model::{Annotations, Article, Date, EntityId, Mention, MentionId, Span, Text},
 };
 
@@ -35,6 +35,7 @@ pub(super) struct Scene<'a> {
     /// The first day named at the beginning.
     pub head_date: OnceCell<Option<Date>>,
     pub cycle: OnceCell<Option<i16>>,
+    capital_race: OnceCell<bool>,
     /// The longer forms of names that were asked for.
     pub forms: RefCell<Map<&'a str, Rc<[NamePlace]>>>,
 }
@@ -78,6 +79,7 @@ impl<'a> Scene<'a> {
             quoted: OnceCell::new(),
             head_date: OnceCell::new(),
             cycle: OnceCell::new(),
+            capital_race: OnceCell::new(),
             forms: RefCell::default(),
         }
     }
@@ -137,6 +139,24 @@ impl<'a> Scene<'a> {
         let end = self.places.partition_point(|place| place.span.start < offset);
         let near = (0..end).rev().take(LOOK_BACK);
         near.filter(|&n| self.places[n].layout != Layout::Teaser).map(|n| self.get(n))
+    }
+
+    /// The sentences after a byte.
+    pub fn after(&self, offset: usize) -> impl Iterator<Item = &Sentence<'a>> {
+        let first = self.places.partition_point(|place| place.span.end <= offset);
+        (first..self.places.len()).take(LOOK_BACK).map(|n| self.get(n))
+    }
+
+    /// Whether the beginning of the article tells of an election in a region, by its code.
+    pub fn tells_of_race_in(&self, code: &str) -> bool {
+        *self.capital_race.get_or_init(|| {
+            (0..self.places.len().min(LOOK_BACK)).any(|n| {
+                let sentence = self.get(n);
+                let named = |at: usize| sentence.tokens[at].mention.and_then(|mention| mention.entity.as_ref());
+                let regions = sentence.regions().iter().filter(|region| region.rank >= Rank::Office);
+                regions.filter_map(|region| named(region.at)).any(|entity| entity.local() == code)
+            })
+        })
     }
 
     /// The sentences after a byte in the same paragraph.

@@ -40,6 +40,11 @@ pub(super) fn speaker(scene: &Scene<'_>, sentences: &[&Sentence<'_>], alone: boo
     if them {
         return previous(scene, first.span.start);
     }
+    // Who is named before the clause: "Cagub X mengatakan, dukungan kepada dirinya …".
+    let whole = scene.sentence_at(first.span.start).filter(|whole| whole.span.start < first.span.start);
+    if let Some(SpeakerSignal::By(name)) = whole.and_then(|whole| whole.said()) {
+        return resolve(scene, whole?, name.clone());
+    }
     if alone {
         return None;
     }

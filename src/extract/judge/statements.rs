@@ -16,6 +16,7 @@ use super::{
     possible::make_possible,
     scene::Scene,
     sentences::merged,
+    tickets::listed,
 };
 use crate::{
     extract::{
@@ -25,12 +26,13 @@ use crate::{
     },
     lexicon::{
         backing::Voice,
+        firmness::UNDECIDED,
         office::{OTHER_CONTESTS, OfficeCue, OfficeWordRole},
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
-        Span, Stance, Timestamp,
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, LinkSource, Mention,
+        MentionId, Origin, Span, Stance, Timestamp,
     },
 };
 
@@ -67,8 +69,47 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             walk.read(number, sentence, layout);
         }
     }
-    walk.found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
-    walk.found
+    let mut found = complete(walk.found);
+    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    found
+}
+
+/// Somebody named alone, whose one ticket another statement on the race names, has its mate; what then says nothing new,
+/// or only hopes for what is settled, goes.
+fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
+    let whole = |coalition: &&Coalition| !coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+    for n in 0..found.len() {
+        let alone = &found[n].coalition;
+        if alone.status != Certainty::Confirmed || alone.ticket.head.is_empty() || !alone.ticket.deputy.is_empty() {
+            continue;
+        }
+        let theirs = |other: &&Coalition| {
+            is_one_race(alone, other) && other.ticket.head.entity == alone.ticket.head.entity && whole(other)
+        };
+        let mates: BTreeSet<Option<EntityId>> =
+            found.iter().map(|found| &found.coalition).filter(theirs).map(|c| c.ticket.deputy.entity.clone()).collect();
+        if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
+            let mate = mate.clone();
+            found[n].coalition.ticket.deputy = Filler::of(mate);
+            found[n].score = chance(&found[n].coalition, found[n].rule);
+        }
+    }
+    // What was told of one of a ticket alone says less than what is told of both.
+    let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
+    let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
+    for (n, one) in found.iter().enumerate() {
+        let said = |other: &FoundCoalition| {
+            let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
+            let status = if settled { Certainty::Confirmed } else { one.coalition.status };
+            let now = Coalition { status, ..one.coalition.clone() };
+            !people(&now).is_empty() && says_the_same(&other.coalition, &now)
+        };
+        let later = found[n + 1..].iter().filter(|_| brief(&one.coalition));
+        if !kept.iter().any(said) && !later.into_iter().any(said) {
+            kept.push(one.clone());
+        }
+    }
+    kept
 }
 
 /// Walks through an article with what it keeps in mind.
@@ -97,6 +138,11 @@ impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
     fn read(&mut self, number: usize, sentence: &Sentence<'a>, layout: Layout) {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
+            return;
+        }
+        if let Some(listed) = listed(sentence, &self.leading) {
+            let whole = Rc::new(sentence.part(0..sentence.tokens.len()));
+            self.read_parts(number, &whole, listed, sentence.span, None);
             return;
         }
         let ranges = clauses(&sentence.tokens, sentence.verbs());
@@ -258,6 +304,9 @@ impl<'a> Walk<'_, 'a> {
                 coalition.status = status;
                 coalition.hedge.clear();
             }
+            if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
+                people::complete(&mut coalition.ticket, self.scene, clause.span.start);
+            }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
             made = self.put(coalition, score, rule).or(made);
         }
@@ -273,6 +322,14 @@ impl<'a> Walk<'_, 'a> {
         let found = &mut self.found;
         if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
             return None;
+        }
+        if let Some(&number) = here.iter().find(|&&n| is_said_more_fully(&found[n].coalition, &coalition)) {
+            let brief = &mut found[number];
+            coalition.id = brief.coalition.id.clone();
+            coalition.evidence.splice(0..0, brief.coalition.evidence.iter().copied());
+            coalition.evidence = merged(self.scene.text, coalition.evidence);
+            *brief = FoundCoalition { coalition, score, rule };
+            return Some(number);
         }
         if let Some(&number) = here.iter().find(|&&n| is_elaborated(&found[n].coalition, &coalition)) {
             let loose = &mut found[number];
@@ -311,7 +368,8 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
 
 /// A question says nothing.
 fn asks(sentence: &str) -> bool {
-    sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
+    sentence.trim_start_matches(['“', '"']).starts_with("Apakah ")
+        || sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
 }
 
 fn speaks_of_parties(sentence: &str) -> bool {
@@ -346,7 +404,7 @@ fn is_other_contest(sentence: &Sentence<'_>) -> bool {
 fn is_presidential(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
     let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
-        || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan"]) && two[1].is(&["presiden"]));
+        || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan", "untuk"]) && two[1].is(&["presiden"]));
     presidential
         && !sentence
             .offices()
@@ -360,8 +418,11 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     let ticket = !coalition.ticket.head.is_empty() || !coalition.ticket.deputy.is_empty();
     let slot = coalition.backings.iter().any(|backing| backing.slot.is_some());
     let place = coalition.race.region.entity.is_some() || coalition.race.office.is_some();
+    // "PKS dan PAN belum menentukan sikap" is no statement on anybody.
+    let undecided = !ticket && UNDECIDED.iter().any(|word| coalition.hedge.to_lowercase().contains(word));
     let acts = coalition.backings.iter().any(|backing| backing.stance != Stance::Member);
     let rule = match () {
+        () if undecided && !slot => return None,
         () if parties == 0 || !(place || ticket || part.open) => return None,
         () if part.carried && ticket => Rule::ListGoesOn,
         () if slot && part.slot => Rule::PlacesOffered,
@@ -374,22 +435,35 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     Some((chance(coalition, rule), rule))
 }
 
-/// The same race, ticket and firmness, and no party that is new.
+/// The same race and firmness, and neither a person nor a party that is new: who speaks, and whether the verb is
+/// "mengusung" or "mendukung", does not make it another statement.
 fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
-    let same_ticket = now.ticket == crate::model::Ticket::default()
-        || (said.ticket.head.entity == now.ticket.head.entity
-            && (now.ticket.deputy.entity.is_none() || said.ticket.deputy.entity == now.ticket.deputy.entity));
-    said.status == now.status
-        && said.race.region.entity == now.race.region.entity
-        && same_ticket
-        && (now.speaker.is_empty() || said.speaker == now.speaker)
-        && now.backings.iter().all(|backing| {
-            said.backings.iter().any(|other| {
-                other.party.entity == backing.party.entity
-                    && other.stance == backing.stance
-                    && other.slot == backing.slot
-            })
-        })
+    is_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)
+}
+
+/// The same race and firmness, with everybody that was named, and somebody more.
+fn is_said_more_fully(said: &Coalition, now: &Coalition) -> bool {
+    let (before, after) = (people(said), people(now));
+    // Parties that join, and then, all of them and no others, nominate.
+    let joined =
+        !before.is_empty() || has_parties(said, now) && said.backings.iter().all(|backing| backing.slot.is_none());
+    is_one_race(said, now) && joined && before.is_subset(&after) && has_parties(now, said) && after.len() > before.len()
+}
+
+fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
+    said.status == now.status && said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
+}
+
+fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {
+    [&coalition.ticket.head, &coalition.ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).collect()
+}
+
+/// Whether one statement names all parties of another, with the places that they are offered.
+fn has_parties(all: &Coalition, some: &Coalition) -> bool {
+    some.backings.iter().all(|backing| {
+        let same = |other: &&Backing| other.party.entity == backing.party.entity && other.slot == backing.slot;
+        all.backings.iter().any(|other| same(&other))
+    })
 }
 
 /// Whether a statement that parties join is said again with the places on the ticket.

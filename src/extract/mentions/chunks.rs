@@ -129,7 +129,8 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
 /// "Asep Wardana-Putri Laksita": a name that begins with a word of the vocabulary, behind the hyphen of a pair.
 fn begins_second(page: &MentionPage<'_>, at: usize) -> bool {
     let hyphen = matches!(page.gap_before(at).trim(), "-" | "–" | "—");
-    at > 0 && hyphen && is_name_word(page, at) && page.gap(at) == " " && is_part(page, at + 1)
+    let beside = at > 0 && page.gap(at - 1) == " " && page.is_low(at - 1, &["dengan", "menggandeng", "didampingi"]);
+    at > 0 && (hyphen || beside) && is_name_word(page, at) && page.gap(at) == " " && is_part(page, at + 1)
 }
 
 fn is_name_word(page: &MentionPage<'_>, at: usize) -> bool {
@@ -145,7 +146,9 @@ fn is_particle(page: &MentionPage<'_>, at: usize) -> bool {
 
 /// A full name in capitals does not run on into one in small letters.
 fn same_case(page: &MentionPage<'_>, first: usize, next: usize) -> bool {
-    let upper = |at: usize| page.words[at].case == WordCase::Upper && page.words[at].span.len() > 2;
+    let upper = |at: usize| {
+        page.words[at].case == WordCase::Upper && page.words[at].span.len() > 2 && !page.word(at).contains('.')
+    };
     upper(first) == upper(next) || page.words[next].span.len() <= 2 || page.words[first].span.len() <= 2
 }
 
@@ -172,6 +175,9 @@ fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
         return false;
     }
     let text = page.word(at);
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     if text.contains('.') {
         return text.len() <= 4 && !is_degree(text);
     }

@@ -1,5 +1,7 @@
 //! Why a person is a candidate: what stands before, behind and between names.
 
+mod before;
+mod behind;
 mod bonds;
 mod lines;
 
@@ -57,8 +59,8 @@ pub(super) enum Called {
     Somebody,
 }
 
-/// Longest list of people that one word for those who run opens.
-const MOST_NAMES: usize = 12;
+/// What parties give to those whom they want.
+const PAPERS: &[&str] = &["rekomendasi", "rekom", "sk", "dukungan", "tiket", "restu"];
 
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
@@ -123,6 +125,15 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             };
             let titled = (gap.starts_with(',') || gap == " " || gap == ". ") && degree(end);
             let in_brackets = gap.trim() == "(" && self.person(end).is_some() && self.gap(end).starts_with(')');
+            // "(AA-AKA)"
+            let letters = |n: usize| self.page.words[self.pieces[n].first].case == WordCase::Upper;
+            let short = (end..self.pieces.len().min(end + 3)).find(|&n| self.gap(n).starts_with(')'));
+            if gap.trim() == "("
+                && let Some(close) = short.filter(|&close| (end..=close).all(letters))
+            {
+                end = close + 1;
+                continue;
+            }
             if end >= self.pieces.len() || !(titled || in_brackets) {
                 return end;
             }
@@ -163,7 +174,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let before = start.checked_sub(1)?;
         let gap = self.gap(before);
         if gap.trim() == "(" && self.gap(at).starts_with(')') {
-            return self.person(before).map(Called::By);
+            return self.person(before).filter(|_| !self.is_of_pair(before, chunk)).map(Called::By);
         }
         if !gap.trim().is_empty() && gap.trim() != "“" || gap.contains('\n') {
             return None;
@@ -186,6 +197,21 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let near = (before.saturating_sub(REACH)..before).rev();
         let same = near.take_while(|&n| !self.page.opens(self.pieces[n + 1].first)).find_map(|n| self.person(n));
         Some(same.map_or(Called::Somebody, Called::By))
+    }
+
+    /// Whether a bracket behind "A-B" names the two together: "A-B (BERANI)", but not "A-Budi (Udi)".
+    fn is_of_pair(&self, second: usize, bracket: usize) -> bool {
+        let start = self.before_name(second);
+        let hyphen = |at: usize| matches!(self.gap(at).trim(), "-" | "–" | "—");
+        let and =
+            |at: usize| self.is(at, &["dan"]) && at > 0 && self.person(at - 1).is_some() && self.gap(at - 1) == " ";
+        let paired = start > 0 && (hyphen(start - 1) && self.person(start - 1).is_some() || and(start - 1));
+        let word = |at: usize| self.page.word(at).to_lowercase();
+        let alias: String = word(self.chunks[bracket].words.start).chars().take(3).collect();
+        let own =
+            self.person(second).is_some_and(|one| self.chunks[one].words.clone().any(|at| word(at).contains(&alias)));
+        let single = self.chunks[bracket].words.len() == 1;
+        paired && single && !own
     }
 
     /// Whether a chunk is the first letters of a longer name: "AW" of "Asep Wardana".
@@ -249,247 +275,5 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             }
         }
         (evidence, bonds)
-    }
-
-    /// "calon bupati Tegal, X", "mengusung X", "pasangan X".
-    fn said_before(&self, at: usize) -> Option<(f32, Rule)> {
-        let start = self.before_name(at);
-        let (mut role, mut commas, mut names, mut parties) = (false, 0, 0, 0);
-        for n in (start.saturating_sub(REACH)..start).rev() {
-            let gap = self.gap(n);
-            let mark = gap.trim();
-            match mark {
-                "" | "."
-                    if mark.is_empty()
-                        || self.pieces[n].class.has(WordClasses::TITLE.or(WordClasses::REGENCY))
-                        || self.page.words[self.pieces[n].first].span.len() <= 2 => {}
-                // Commas of a list of parties, or of people.
-                "," if self.pieces[n].what == PieceKind::Party && self.pieces[n + 1].what == PieceKind::Party => {}
-                "," if self.person(n).is_some() && self.person(n + 1).is_some() => {}
-                "," | ":" | ", “" | "“" | "(" | ")" | ")," | "-" | "–" | "/" => commas += 1,
-                _ => return None,
-            }
-            if gap.contains('\n') || commas > 2 {
-                return None;
-            }
-            let piece = &self.pieces[n];
-            let class = piece.class;
-            match piece.what {
-                PieceKind::Party => {
-                    parties += 1;
-                    continue;
-                }
-                PieceKind::Region => continue,
-                PieceKind::Person(_) => {
-                    // Lists: "calon bupati, yakni A, B, dan C".
-                    names += 1;
-                    if names > MOST_NAMES {
-                        return None;
-                    }
-                    continue;
-                }
-                PieceKind::Word => {}
-            }
-            if class.has(WordClasses::OTHER_RACE) && !class.has(WordClasses::ROLE)
-                || self.is(n, &["presiden", "menteri", "rektor"])
-            {
-                return None;
-            }
-            if class.has(WordClasses::RUNNER) {
-                if self.is(n, &["pasangan", "duet", "tandem"]) && commas > 1 {
-                    return None;
-                }
-                return (!role || commas == 0).then_some(if names == 0 {
-                    (0.92, Rule::BehindRunnerWord)
-                } else {
-                    (0.75, Rule::CandidateList)
-                });
-            }
-            // "Pasangan kedua diusung PAN dan PPP yaitu X"
-            if class.has(WordClasses::RUNS)
-                && parties > 0
-                && !role
-                && self.is(n, &["diusung", "dicalonkan", "dijagokan"])
-            {
-                return Some((0.75, Rule::NominatingObject));
-            }
-            if class.has(WordClasses::NOMINATES) {
-                return (commas <= 1).then_some((0.9, Rule::NominatingObject));
-            }
-            // "mendukung mantan Sekda Blora, X"
-            let object = self.is(n, &["mendukung", "dukung"]) && commas <= 1;
-            if class.has(WordClasses::BACKS) && (commas == 0 && !role || object) {
-                return self.electoral[at].then_some((0.6, Rule::SupportingObject));
-            }
-            if class.has(WordClasses::RIVAL) {
-                return (self.electoral[at] && commas == 0 && !role).then_some((0.7, Rule::Rival));
-            }
-            if class.has(WordClasses::PAIRS) && commas == 0 && !role {
-                return self.runs[at].then_some((0.7, Rule::BesideCandidate));
-            }
-            // "Dua calon maju. Salah satunya adalah X."
-            if self.is(n, &["satunya"]) && n > 0 && self.is(n - 1, &["salah"]) && commas == 0 && !role {
-                return self.runs_before(n).then_some((0.75, Rule::CandidateList));
-            }
-            if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
-                return Some((0.8, Rule::RunningMate));
-            }
-            if class.has(WordClasses::ROLE) {
-                role = true;
-                continue;
-            }
-            let passes = class.has(
-                WordClasses::FILLER
-                    .or(WordClasses::OFFICE)
-                    .or(WordClasses::CITY)
-                    .or(WordClasses::REGENCY)
-                    .or(WordClasses::PROVINCE)
-                    .or(WordClasses::TITLE)
-                    .or(WordClasses::ELECTION)
-                    .or(WordClasses::BOARD),
-            ) || self.page.words[piece.first].case == WordCase::Number;
-            if !passes {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether the sentence of a piece, or the one before it, tells of somebody who runs.
-    fn runs_before(&self, at: usize) -> bool {
-        let start = (0..=at).rev().find(|&n| self.page.opens(self.pieces[n].first)).unwrap_or(0);
-        self.runs[at] || start > 0 && self.runs[start - 1]
-    }
-
-    /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".
-    fn said_behind(&self, at: usize) -> Option<(f32, Rule)> {
-        let mut n = self.after_name(at);
-        let mut comma = false;
-        let mut steps = 0;
-        let mut as_what = false;
-        loop {
-            let gap = self.gap(n - 1).trim();
-            match gap {
-                "" => {}
-                "," | "(" if steps == 0 => comma = true,
-                _ => return None,
-            }
-            if self.gap(n - 1).contains('\n') || steps > 5 {
-                return None;
-            }
-            let piece = self.pieces.get(n)?;
-            if piece.what != PieceKind::Word {
-                // "A dan B diusung": the one behind takes it, and the bond brings it here.
-                return None;
-            }
-            let class = piece.class;
-            if class.has(WordClasses::OTHER_RACE) {
-                return None;
-            }
-            if as_what || (comma && steps == 0) {
-                if class.has(WordClasses::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
-                    return (!self.next_is_other(n)).then_some((0.9, Rule::SaidCandidate));
-                }
-                if as_what && (class.has(WordClasses::OFFICE) && self.electoral[at]) {
-                    return self
-                        .is(n, &["wakil", "wakilnya", "pendamping", "pendampingnya"])
-                        .then_some((0.7, Rule::SaidMate));
-                }
-            }
-            if comma && steps == 0 && !class.has(WordClasses::ADVERB.or(WordClasses::RUNS).or(WordClasses::STANDS)) {
-                return None;
-            }
-            if class.has(WordClasses::RUNS) && self.running(n) {
-                return Some((0.9, Rule::CandidacySubject));
-            }
-            if class.has(WordClasses::STANDS) && self.standing(n, at) {
-                return Some((0.75, Rule::CandidacySubject));
-            }
-            if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
-                as_what = true;
-            } else if !(class.has(WordClasses::ADVERB) || as_what && class.has(WordClasses::FILLER)) {
-                return None;
-            }
-            n += 1;
-            steps += 1;
-        }
-    }
-
-    /// "X 22,8 persen", "X mengantongi 19 persen": a person with a share.
-    fn is_polled(&self, at: usize) -> bool {
-        let mut n = self.after_name(at);
-        if n < self.pieces.len()
-            && self.is(
-                n,
-                &["mengantongi", "meraih", "memperoleh", "mendapat", "mendapatkan", "dengan", "sebesar", "sebanyak"],
-            )
-            && self.gap(n - 1) == " "
-        {
-            n += 1;
-        }
-        let number = |n: usize| {
-            self.pieces.get(n).is_some_and(|piece| self.page.words[piece.first].case == WordCase::Number)
-                && matches!(self.gap(n - 1), " " | " (" | ",")
-        };
-        let first = n;
-        while number(n) && n < first + 2 {
-            n += 1;
-        }
-        n > first && (self.gap(n - 1).starts_with('%') || n < self.pieces.len() && self.is(n, &["persen"]))
-    }
-
-    /// "Nama X … disebut sebagai bakal calon", "X … maju dalam Pilkada": anywhere behind in the sentence, as long as no
-    /// other person comes between and nobody speaks.
-    fn said_far(&self, at: usize) -> Option<(f32, Rule)> {
-        if self.is_officer(at) {
-            return None;
-        }
-        let start = self.before_name(at);
-        let named = start > 0 && self.is(start - 1, &["nama", "sosok", "figur"]);
-        for n in at + 1..self.pieces.len().min(at + 30) {
-            let piece = &self.pieces[n];
-            // "Nama X, pengusaha asal Y, disebut …": Y is no other person.
-            let other = self.person(n).is_some_and(|chunk| !named || self.chunks[chunk].words.len() > 1);
-            if self.page.opens(piece.first) || piece.class.has(WordClasses::SAYS) || other {
-                return None;
-            }
-            let near = &self.pieces[n..self.pieces.len().min(n + 5)];
-            let cue = near.iter().any(|piece| piece.class.has(WordClasses::ELECTION.or(WordClasses::RUNNER)));
-            if cue && self.is(n, &["maju", "bertarung", "berlaga", "nyalon", "berkontestasi", "bersaing"]) {
-                return Some((0.7, Rule::SaidToRun));
-            }
-            if cue
-                && named
-                && self.is(n, &["disebut", "disebut-sebut", "digadang", "masuk", "muncul", "mencuat", "sebagai"])
-            {
-                return Some((0.75, Rule::NamedCandidate));
-            }
-        }
-        None
-    }
-
-    /// Not "calon legislatif", "calon presiden".
-    fn next_is_other(&self, at: usize) -> bool {
-        self.pieces.get(at + 1).is_some_and(|piece| piece.class.has(WordClasses::OTHER_RACE))
-            && !self.pieces[at + 1].class.has(WordClasses::TITLE)
-    }
-
-    fn running(&self, at: usize) -> bool {
-        // "mencalonkan diri" is a person's, "mencalonkan X" a party's or a person's.
-        !self.is(at, &["mencalonkan"]) || self.pieces.get(at + 1).is_some_and(|_| self.is(at + 1, &["diri"]))
-    }
-
-    /// Verbs of other people too need the election near them.
-    fn standing(&self, at: usize, name: usize) -> bool {
-        let near = &self.pieces[at..self.pieces.len().min(at + 9)];
-        let cue = near
-            .iter()
-            .any(|piece| piece.class.has(WordClasses::ELECTION.or(WordClasses::RUNNER).or(WordClasses::OFFICE)));
-        match () {
-            () if self.is(at, &["didukung", "disokong", "direkomendasikan", "diusulkan", "diajukan"]) => {
-                cue || near.iter().any(|piece| piece.what == PieceKind::Party)
-            }
-            () => cue && self.electoral[name],
-        }
     }
 }

@@ -190,5 +190,8 @@ fn is_one_off<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[head..], &other[head..]);
     let tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
-    one.len() - tail <= 1 && other.len() - tail <= 1
+    let (one, other) = (&one[..one.len() - tail], &other[..other.len() - tail]);
+    // Two letters that changed places count as one.
+    let swapped = matches!((one, other), ([a, b], [c, d]) if a == d && b == c);
+    swapped || one.len() <= 1 && other.len() <= 1
 }

@@ -48,7 +48,7 @@ pub(super) fn candidates(
     let (pieces, chunks) = pieces(page, marks, &ranges);
     let reading = ReadPieces::new(page, &pieces, &chunks);
     let (mut evidence, bonds) = reading.evidence();
-    let mut people = PeopleInText::of(page, &chunks);
+    let mut people = PeopleInText::of(page, &chunks, &bonds);
     people.aliases(&reading);
     people.pair_nicknames(page, &chunks, &bonds);
     registered(&names, &chunks, marks, known, &reading, &mut evidence);
@@ -75,6 +75,7 @@ pub(super) fn candidates(
     }
     people.weigh(&evidence);
     people.misspelt(page, &chunks);
+    people.variants(page, &chunks);
     let region = KindKey::region();
     let known_place = |hit: &&NameInText<'_>| {
         hit.pattern.kind == region && hit.pattern.bearers.iter().any(|bearer| bearer.trust > Trust::Cue)
@@ -136,7 +137,7 @@ struct PeopleInText {
 impl PeopleInText {
     /// Full names first, then short forms: a name of some words of another is that person's, of the one named last
     /// before it.
-    fn of(page: &MentionPage<'_>, chunks: &[Chunk]) -> Self {
+    fn of(page: &MentionPage<'_>, chunks: &[Chunk], bonds: &[Bond]) -> Self {
         let words = |n: usize| chunks[n].words.clone().map(|at| page.word(at)).collect::<Vec<_>>();
         let names: Vec<Vec<&str>> = (0..chunks.len()).map(words).collect();
         let mut order: Vec<usize> = (0..chunks.len()).collect();
@@ -148,11 +149,22 @@ impl PeopleInText {
         let mut whole: Map<u64, usize> = Map::default();
         // The first chunk of each spelling by its words, so that a name said often is compared once.
         let mut seen: Map<u64, Vec<usize>> = Map::default();
+        // "A-B" written as "A B" is two people, and no longer name of one.
+        let mut pairs: HashSet<u64> = HashSet::new();
+        for bond in bonds.iter().filter(|bond| bond.kind != WordTie::Company) {
+            let both = names[bond.one].iter().chain(&names[bond.other]);
+            pairs.insert(both.fold(0, |all: u64, word| all.rotate_left(7) ^ folded(word)));
+        }
         for n in order {
             let full = names[n].len() > 1;
             let first = names[n].first().map_or(0, |word| folded(word));
             let alike = seen.get(&first).map_or(&[][..], Vec::as_slice);
             let all = names[n].iter().fold(0, |all: u64, word| all.rotate_left(7) ^ folded(word));
+            if full && pairs.contains(&all) {
+                people.people.push(Person { chunks: Vec::new(), weight: f32::MIN, rule: Rule::NamedBeside });
+                people.give(n, people.people.len() - 1);
+                continue;
+            }
             let same = whole.get(&all).copied().filter(|&other| is_same(&names[n], &names[other]));
             let alike = &alike[alike.len().saturating_sub(COMPARED)..];
             if let Some(other) = same.filter(|_| full) {
@@ -288,7 +300,7 @@ impl PeopleInText {
     fn weigh(&mut self, evidence: &[ChunkEvidence]) {
         for said in evidence {
             let person = &mut self.people[self.owner[said.chunk]];
-            if said.weight > person.weight {
+            if said.weight > person.weight && person.weight > f32::MIN {
                 (person.weight, person.rule) = (said.weight, said.rule);
             }
         }
@@ -329,6 +341,28 @@ impl PeopleInText {
                 }
                 self.merge(person, self.owner[n]);
             }
+        }
+    }
+
+    /// "Viktor Wijaya Laras" and "Victor Wijaya Laras": candidates whose names differ in one letter are one.
+    fn variants(&mut self, page: &MentionPage<'_>, chunks: &[Chunk]) {
+        const MOST: usize = 200;
+        let candidates = (0..self.people.len()).filter(|&n| self.people[n].weight >= ENOUGH).take(MOST);
+        let longest = |n: usize| self.people[n].chunks.iter().copied().max_by_key(|&c| chunks[c].words.len());
+        let names: Vec<(usize, Vec<&str>)> = candidates
+            .filter_map(|n| Some((n, chunks[longest(n)?].words.clone().map(|at| page.word(at)).collect())))
+            .collect();
+        let mut same: Vec<(usize, usize)> = Vec::new();
+        for (k, (one, words)) in names.iter().enumerate().filter(|(_, (_, words))| words.len() > 1) {
+            let near = |other: &Vec<&str>| {
+                let mut unlike = words.iter().zip(other).filter(|(a, b)| !alike(a, b));
+                let one = unlike.next().is_some_and(|(a, b)| a.len() > 4 && one_off(a, b));
+                words.len() == other.len() && one && unlike.next().is_none()
+            };
+            same.extend(names[..k].iter().filter(|(_, other)| near(other)).map(|(other, _)| (*other, *one)));
+        }
+        for (one, other) in same {
+            self.merge(one, other);
         }
     }
 

@@ -38,7 +38,7 @@ pub(super) fn words(text: &str) -> Vec<TextWord> {
         }
         let end = dotted(text, at, end);
         let piece = &text[at..end];
-        words.push(TextWord { span: Span::new(at, end), class: class_of(piece), case: case(piece) });
+        words.push(TextWord { span: Span::new(at, end), class: class(piece), case: case(piece) });
         at = end;
     }
     words
@@ -96,6 +96,13 @@ fn dotted(text: &str, start: usize, end: usize) -> usize {
     // “1.012.028” is one number.
     let number = all.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if domain || short || number { pieces[last] } else { end }
+}
+
+/// What a word is good for; "Ir.H" is two titles.
+fn class(word: &str) -> WordClasses {
+    let class = class_of(word);
+    let titles = || word.split('.').all(|piece| class_of(piece).has(WordClasses::TITLE));
+    if class.is_none() && word.contains('.') && titles() { WordClasses::TITLE } else { class }
 }
 
 fn case(word: &str) -> WordCase {

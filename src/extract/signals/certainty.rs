@@ -59,6 +59,12 @@ pub fn firmness(
     if let Some(n) = cues.iter().position(|hit| hit.value == FirmnessCue::If) {
         return hedged(Exploring, n);
     }
+    // "Wacana … bukan isapan jempol"
+    let sure =
+        |hit: &FoundPhrase<FirmnessCue>| hit.value == FirmnessCue::Says(Confirmed) && tokens[hit.at].is(&["bukan"]);
+    if cues.iter().any(sure) {
+        return plain(Confirmed);
+    }
     if nearest(Denied).is_some() || verb.is_some_and(|verb| negated(tokens, verb)) {
         return plain(Denied);
     }

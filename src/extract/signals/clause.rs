@@ -3,11 +3,16 @@
 
 use std::ops::Range;
 
-use super::{phrases::FoundPhrase, stance::is_list, tokens::Token};
+use super::{
+    phrases::FoundPhrase,
+    stance::is_list,
+    ticket::{is_degree, is_kin, is_title},
+    tokens::Token,
+};
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
-    ticket::{AGAINST, ALLIES, GIVES, NOT_SO, PARTED_BY, SHIFTS},
+    ticket::{AGAINST, ALLIES, BEFORE_VERB, GIVES, NOT_SO, PARTED_BY, SHIFTS},
 };
 
 /// The people of one ticket, in order: tokens.
@@ -30,7 +35,7 @@ struct Core {
 /// The tickets of a sentence in reading order. A pair counts once, a nickname in brackets belongs to its name.
 pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
     let mut tickets: Vec<ClausePeople> = Vec::new();
-    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate()) {
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && !is_kin(tokens, at)) {
         let Some(last) = tickets.last_mut() else {
             tickets.push(ClausePeople { range: at..at + 1, count: 1 });
             continue;
@@ -62,6 +67,14 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
         return true;
     }
     let rivals = between.iter().any(|token| AGAINST.iter().any(|phrase| token.is(&phrase[..1])));
+    // "A, S.Sos. dan Dr., Ir. B"
+    let mark = |token: &Token<'_>| token.is(&[",", "."]);
+    if let Some(joint) = between.iter().position(|token| token.is(&["dan", "&"]))
+        && between[..joint].iter().all(|token| mark(token) || is_degree(token))
+        && between[joint + 1..].iter().all(|token| mark(token) || is_title(token))
+    {
+        return true;
+    }
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
@@ -178,7 +191,14 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     match gap.iter().rposition(parts).or_else(|| (0..gap.len()).find(weak)) {
         Some(n) if gap[n].is(&[","]) => from + n + 1,
         Some(n) => from + n,
-        None => to,
+        // "… A alias tidak kembali mengusung B": the words before the verb are its own.
+        None => {
+            to - tokens[from..to]
+                .iter()
+                .rev()
+                .take_while(|token| token.is(SUBJECT_ADVERBS) || token.is(BEFORE_VERB))
+                .count()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     lexicon::{
         WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, IN, OPEN, ORGANISATIONS, RUNNERS},
+        places::{COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
     },
     model::{EntityId, Office},
 };
@@ -83,10 +83,12 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
     if let Some((cue, start)) = cue_before(tokens, cues, at) {
         return match cue.role {
-            OfficeWordRole::Election if is_compared(tokens, start) => (Rank::Dateline, None),
+            OfficeWordRole::Election | OfficeWordRole::Runs(_) if is_compared(tokens, start) => (Rank::Dateline, None),
             OfficeWordRole::Election => (Rank::Election, cue.office),
             OfficeWordRole::Runs(_) => (Rank::Office, cue.office),
             OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
+            // "ungkap mantan Gubernur Riau itu"
+            OfficeWordRole::Bare(_) if is_former(tokens, start, at) => (Rank::Dateline, None),
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
             OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
@@ -95,9 +97,17 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     if is_venue(tokens, at) {
         return (Rank::Dateline, None);
     }
-    // Who runs an election runs it there.
+    // "Malang (Antara Jatim)"
+    let agency = before.is(&["antara"]) && at >= 2 && tokens[at - 2].is(&["("]);
+    if agency || is_compared(tokens, at) {
+        return (Rank::Dateline, None);
+    }
+    if is_holder(tokens, at) {
+        return (Rank::Aside, None);
+    }
+    // Who runs an election runs it there, or in a part of it.
     if before.is(&["kpu", "kpud"]) {
-        (Rank::Named, None)
+        (Rank::Aside, None)
     } else if before.is_party() || before.is(ORGANISATIONS) {
         (Rank::Organisation, None)
     } else if before.is(&["memimpin"]) {
@@ -111,8 +121,21 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
 }
 
+/// Whether an office is one that somebody had who is named elsewhere.
+fn is_former(tokens: &[Token<'_>], cue: usize, region: usize) -> bool {
+    let named = tokens.get(region + 1).is_some_and(|token| token.is_candidate() || token.is(&[",", "("]));
+    cue > 0 && tokens[cue - 1].is(&["mantan", "eks"]) && !named
+}
+
+/// Whether a region is where others lie that are meant: "sejumlah kota di [Jawa Timur]".
+pub fn is_holder(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
+    before(1).is_some_and(|token| token.is(&["di", "se"])) && before(2).is_some_and(|token| token.is(HOLDS))
+}
+
 /// Whether an election is only compared with the one that the sentence is about: "setelah sukses di [Pilkada] Jakarta".
 pub fn is_compared(tokens: &[Token<'_>], cue: usize) -> bool {
+    let cue = cue - usize::from(cue > 0 && tokens[cue - 1].is(&["bakal"]));
     let before = |n: usize| cue.checked_sub(n).map(|at| &tokens[at]);
     before(1).is_some_and(|token| token.is(IN)) && before(2).is_some_and(|token| token.is(COMPARED))
 }
@@ -156,7 +179,7 @@ fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) 
 fn is_coordinated(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> bool {
     let Some(n) = cues.iter().position(|cue| cue.end == at) else { return false };
     n > 0
-        && matches!(cues[n - 1].value.role, OfficeWordRole::Runs(_))
+        && matches!(cues[n - 1].value.role, OfficeWordRole::Runs(_) | OfficeWordRole::Election)
         && cues[n - 1].end + 1 == cues[n].at
         && tokens[cues[n - 1].end].is(&["dan", "-", "/"])
 }

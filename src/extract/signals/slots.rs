@@ -23,7 +23,10 @@ pub fn slots(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Vec<(u
             tokens[cue.end..].iter().enumerate().skip_while(|(_, token)| token.is(SLOT_FROM) || token.is(SLOT_BETWEEN));
         // "calon kepala daerah PKS": those of a party, and no place that it is offered.
         let theirs = cue.value.office.is_none() && !tokens[cue.end - 1].low.ends_with("nya");
-        let next = after.next().filter(|(n, token)| token.is_party() && !(theirs && *n == 0));
+        let next = after.next().filter(|(n, token)| {
+            let boards = tokens[cue.end..cue.end + n].iter().all(|token| token.is(BOARDS));
+            token.is_party() && !(theirs && boards)
+        });
         let mut before = tokens[..cue.at]
             .iter()
             .enumerate()

@@ -52,6 +52,8 @@ fn attribution(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> Option<Speaker
                 None => (!menurut).then_some(SpeakerSignal::ByThem),
             }
         }
+        // "A-B memastikan diri maju" is no speech.
+        Verb::Clause if tokens.get(verb.end).is_some_and(|token| token.is(&["diri"])) => None,
         Verb::Clause => {
             let mut end = verb.at;
             while end > 0 && tokens[end - 1].is(ADVERBS) {

@@ -4,10 +4,14 @@ use std::sync::LazyLock;
 
 use super::{
     phrases::{FoundPhrase, Phrases, WordSet},
+    slots::is_affiliation,
     tokens::Token,
 };
 use crate::{
-    lexicon::backing::{BY_PHRASE as BY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice, WITH},
+    lexicon::backing::{
+        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice,
+        WITH,
+    },
     model::Stance,
 };
 
@@ -31,6 +35,14 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     let real = |hit: &FoundPhrase<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
     let governed = verbs.iter().any(real);
     verbs.retain_mut(|hit| {
+        // "Rekomendasi dukungan diberikan kepada A": the paper counts.
+        if hit.at > 0
+            && hit.end == hit.at + 1
+            && tokens[hit.at].is(&["dukungan"])
+            && tokens[hit.at - 1].is(&["rekomendasi"])
+        {
+            return false;
+        }
         if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
             return true;
         }
@@ -60,7 +72,50 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
             }
         }
     }
+    let joins: Vec<bool> = verbs.iter().map(|verb| says_nothing(tokens, verb)).collect();
+    for (verb, nothing) in verbs.iter_mut().zip(joins) {
+        if nothing {
+            verb.value = (Stance::Member, Voice::Trap);
+        }
+    }
     verbs
+}
+
+/// Whether a verb says what could be, what is not there, or which party somebody joins: "cukup untuk mengusung pasangan
+/// calon", "tidak ada pasangan yang diusung", "Asep bergabung dengan PKS".
+fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
+    const NEAR: usize = 6;
+    let before = &tokens[..verb.at];
+    let near = &before[before.len().saturating_sub(NEAR)..];
+    match verb.value.1 {
+        Voice::Active => {
+            let mut behind = tokens[verb.end..].iter().take(NEAR).take_while(|token| token.is_word());
+            let asked = |token: &Token<'_>| token.is(&["siapa", "mana"]);
+            let who = near.iter().rev().find(|token| !token.is(ASKED_BY) && !token.is_party());
+            let whom = |two: &[Token<'_>]| two[0].is(&["kepada", "ke", "untuk"]) && two[1].is(&["siapa"]);
+            if near.windows(2).any(whom) || behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
+                return true;
+            }
+            let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));
+            let somebody = behind.next().is_some_and(|token| token.is(ANYBODY)) && !behind.any(Token::is_candidate);
+            let adverbs = |token: &&Token<'_>| token.is(&["untuk", "sendiri", "langsung"]);
+            let can = || before.iter().rev().find(|token| !adverbs(token)).is_some_and(|token| token.is(CAN));
+            somebody && (rule || can())
+        }
+        Voice::Passive => {
+            let none = |two: &[Token<'_>]| two[0].is(&["tidak", "tak", "belum"]) && two[1].is(&["ada"]);
+            let from = near.windows(2).rposition(none);
+            from.is_some_and(|from| near[from..].iter().all(|token| token.is_word() && token.mention.is_none()))
+        }
+        Voice::Joint => {
+            let subject =
+                |at: &usize| before[*at].is_candidate() || before[*at].is_party() && !is_affiliation(before, *at);
+            let joins = JOINS_PARTY.iter().any(|word| tokens[verb.at].is_form_of(word));
+            let subject = (0..before.len()).rev().find(subject);
+            joins && subject.is_some_and(|at| before[at].is_candidate() && !before[..at].iter().any(Token::is_party))
+        }
+        Voice::Trap => false,
+    }
 }
 
 /// Whether a bracket holds the parties of the pair before it, and nothing else.
@@ -97,18 +152,31 @@ fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).
 pub fn stance_of(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Option<(Stance, usize)> {
     let (stance, n) = governing(tokens, verbs, at)?;
-    // "PKB berkoalisi dengan PAN mengusung A": what they join for says more.
-    if verbs[n].value.1 == Voice::Joint
-        && let Some(next) = verbs.get(n + 1).filter(|next| next.value.1 == Voice::Active)
-    {
-        let gap = &tokens[verbs[n].end..next.at];
-        if gap.iter().any(Token::is_party)
-            && gap.iter().all(|token| token.is_party() || LIST.has(token) || token.is(WITH) || token.is(ON))
-        {
-            return Some((next.value.0, n + 1));
-        }
-    }
-    Some((stance, n))
+    let says = joined_for(tokens, verbs, verbs[n]);
+    Some(if says.at == verbs[n].at { (stance, n) } else { (says.value.0, n + 1) })
+}
+
+/// The verb of what parties join for: "PKB berkoalisi dengan PAN mengusung A"; else the verb itself.
+pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: FoundPhrase<Verb>) -> FoundPhrase<Verb> {
+    let next = verbs.iter().find(|next| next.at > verb.at);
+    let Some(next) = next.filter(|next| verb.value.1 == Voice::Joint && next.value.1 == Voice::Active) else {
+        return verb;
+    };
+    const LONGEST: usize = 14;
+    let gap = &tokens[verb.end..next.at];
+    let joint = |token: &Token<'_>| token.is_party() || LIST.has(token) || token.is(WITH) || token.is(ON);
+    let plain = gap.iter().any(Token::is_party) && gap.iter().all(joint);
+    // "Merapat ke koalisi yang dibangun NasDem untuk mengusung A", "bergabung mengusung A"
+    let one = |token: &Token<'_>| !token.is_candidate() && !token.is(&[",", ";"]);
+    let gap = match gap {
+        [before @ .., can] if can.is(&["bisa", "dapat"]) => before,
+        gap => gap,
+    };
+    let leads = gap.last().is_none_or(|token| {
+        token.is(&["untuk", "guna", "demi"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
+    });
+    let purpose = leads && gap.len() <= LONGEST && gap.iter().all(one);
+    if plain || purpose { *next } else { verb }
 }
 
 /// The verb that governs the party at token `at`.

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     lexicon::{
+        classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
-        people::TITLES as TITLE_WORDS,
-        ticket::{AGAINST, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        people::{KIN, TITLES as TITLE_WORDS},
+        ticket::{AGAINST, AT_HOME, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -19,6 +20,12 @@ use crate::{
 /// How many tokens a nickname in brackets takes: "[Asep] (Prof Udi)"; or somebody's office, before the hyphen of a pair:
 /// "[Asep] (Ketua DPD [PKS])-". Not the parties of a ticket.
 fn nickname(tokens: &[Token<'_>], name: usize, at: usize) -> Option<usize> {
+    if tokens.get(at)?.is(&["–", "—", "-"]) {
+        // "[Asep] –Bupati [Blora]– dan [Neni]"
+        let office = tokens.get(at + 1).is_some_and(|token| token.is(HOLDERS) || is_person_role(token));
+        let close = (at + 2..(at + 8).min(tokens.len())).find(|&n| tokens[n].is(&["–", "—", "-"]))?;
+        return (office && tokens[at + 1..close].iter().all(|token| !token.is_candidate())).then_some(close + 1 - at);
+    }
     if !tokens.get(at)?.is(&["("]) {
         return None;
     }
@@ -54,8 +61,15 @@ pub struct TicketTokens {
 
 /// The first ticket among the tokens; `usable` says which of them may be on it.
 pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn Fn(usize) -> bool) -> TicketTokens {
-    let people: Vec<usize> =
-        (0..tokens.len()).filter(|&at| tokens[at].is_candidate() && usable(at) && !is_rival(tokens, at)).collect();
+    let people: Vec<usize> = (0..tokens.len())
+        .filter(|&at| {
+            tokens[at].is_candidate()
+                && usable(at)
+                && !is_rival(tokens, at)
+                && !is_host(tokens, at)
+                && !is_kin(tokens, at)
+        })
+        .collect();
     // A joined pair is sure; it goes before everything else.
     for (n, &first) in people.iter().enumerate() {
         // A nickname behind the first is passed over.
@@ -112,7 +126,11 @@ fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -
         let coordinated = n > 0
             && cues[n - 1].value.slot().is_some()
             && matches!(&tokens[cues[n - 1].end..cues[n].at], [_] | [_, _])
-            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"]);
+            && tokens[cues[n - 1].end].is(&["dan", "-", "/", "serta", "&"])
+            // "A sebagai calon gubernur dan wakil gubernur B"
+            && !(cues[n - 1].at >= 2
+                && tokens[cues[n - 1].at - 1].is(&["sebagai", "menjadi", "selaku"])
+                && tokens[cues[n - 1].at - 2].is_candidate());
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
@@ -138,6 +156,29 @@ fn candidacy(cue: OfficeCue) -> Option<Slot> {
         OfficeWordRole::Bare(Slot::Deputy) if cue.office.is_none() => Some(Slot::Deputy),
         _ => None,
     }
+}
+
+/// Whether somebody is only at home where something happens: "di kediaman Ketua DPD [PKS], X".
+fn is_host(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_party() || token.is_region() || token.is(&[",", "."]) || token.is_capitalised() && !token.is(AT_HOME)
+    };
+    let before = tokens[..at].iter().rev().take(NEAR).skip_while(passes);
+    before.take(1).any(|token| token.is(AT_HOME))
+}
+
+/// Whether somebody only has a brother who runs: "A yang juga kakak kandung dari Gubernur petahana [B]".
+pub fn is_kin(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 8;
+    let passes = |token: &&Token<'_>| {
+        token.is_region()
+            || token.is_capitalised()
+            || token.is(&["dari", "kandung", "petahana", "mantan", "bungsu", "sulung"])
+    };
+    let start = name_start(tokens, at);
+    let mut before = tokens[..start].iter().rev().take(NEAR).skip_while(passes);
+    start > 0 && !tokens[start - 1].is(&[","]) && before.next().is_some_and(|token| token.is(KIN))
 }
 
 fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
@@ -190,6 +231,14 @@ fn office_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     Some(before(first, &["mantan", "eks"]).unwrap_or(first))
 }
 
+/// First token of "menantu Presiden B, " before `start`.
+fn kin_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let end = start.checked_sub(1).filter(|&n| tokens[n].is(&[","]))?;
+    let name = tokens[..end].iter().rev().take(LONGEST).take_while(|token| token.is_capitalised()).count();
+    (name > 0).then(|| end - name).and_then(|first| first.checked_sub(1)).filter(|&n| tokens[n].is(KIN))
+}
+
 /// First token of the titles and the like before a name: `drg. Hj. [Laksmi]`, `kader [Golkar], [Laksmi]`.
 fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
     let mut start = at;
@@ -198,7 +247,16 @@ fn name_start(tokens: &[Token<'_>], at: usize) -> usize {
             start -= 1;
         } else if start >= 2 && tokens[start - 1].is(&["."]) && is_title(&tokens[start - 2]) {
             start -= 2;
-        } else if let Some(before) = affiliation_before(tokens, start).or_else(|| office_before(tokens, start)) {
+        } else if start >= 3
+            && tokens[start - 1].is(&[","])
+            && tokens[start - 2].is(&["."])
+            && is_title(&tokens[start - 3])
+        {
+            start -= 3;
+        } else if let Some(before) = affiliation_before(tokens, start)
+            .or_else(|| office_before(tokens, start))
+            .or_else(|| kin_before(tokens, start))
+        {
             start = before;
         } else {
             return start;
@@ -213,6 +271,8 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
         let is = |n: usize, marks: &[&str]| tokens.get(n).is_some_and(|token| token.is(marks));
         if is(end, &[","]) && tokens.get(end + 1).is_some_and(is_degree) {
             end += if is(end + 2, &["."]) { 3 } else { 2 };
+        } else if tokens.get(end).is_some_and(|token| token.text.contains('.') && is_degree(token)) {
+            end += 1;
         } else if let Some(len) = nickname(tokens, at, end) {
             end += len;
         } else {
@@ -221,14 +281,17 @@ fn name_end(tokens: &[Token<'_>], at: usize) -> usize {
     }
 }
 
-fn is_title(token: &Token<'_>) -> bool {
+pub fn is_title(token: &Token<'_>) -> bool {
     TITLES.has(token)
+        || class_of(token.text).has(WordClasses::TITLE)
+        || token.low.contains('.') && token.low.split('.').all(|piece| TITLE_WORDS.contains(&piece))
 }
 
 /// `S.Ag`, `M.Si`, `SH`.
-fn is_degree(token: &Token<'_>) -> bool {
+pub fn is_degree(token: &Token<'_>) -> bool {
     let short = token.text.chars().count() <= 8;
-    token.is_capitalised() && short && (token.text.contains('.') || token.text.chars().all(char::is_uppercase))
+    let letters = token.text.contains('.') || token.text.chars().all(char::is_uppercase);
+    token.is_capitalised() && short && (letters || token.is(&["drs", "dra", "ir", "dr", "ak", "msi", "mpd"]))
 }
 
 fn same(a: &Token<'_>, b: &Token<'_>) -> bool {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::lexicon::{
     backing::{Verb, Voice, WITH},
+    lists::NUMBERS,
     parties::{AGENT_WORDS, AND_ALSO, APART, BOARDS, SEATS, SUBJECT_ADVERBS, SUBJECT_WORDS, SUBORDINATES},
     ticket::{GIVES, SHIFTS},
 };
@@ -66,7 +67,7 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Part
     let from = (0..start).rev().find(|&n| tokens[n].is_party()).map_or(0, |n| n + 1);
     let from = from.max(left.map_or(0, |verb| verb.end));
     let between = &tokens[from..start];
-    let seats = |token: &Token<'_>| number(token) || token.is(SEATS);
+    let seats = |token: &Token<'_>| number(token) || token.is(SEATS) || token.is(NUMBERS);
     if from > 0 && tokens[from - 1].is_party() && between.iter().all(seats) {
         return PartyTie::Joined;
     }

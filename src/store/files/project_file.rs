@@ -114,18 +114,36 @@ pub(in crate::store) fn write_project(project: &Project) -> Result<Vec<u8>, Mess
 const LONGEST_NAME: usize = 1000;
 
 /// Names stand in titles and lists, where a control character ends a window or a line.
-fn refuse_unfit_name(name: &str) -> Result<(), StoreError> {
+pub(in crate::store) fn refuse_unfit_name(path: &str, name: &str) -> Result<(), StoreError> {
     if let Some(odd) = name.chars().find(|c| c.is_control()) {
         let message = message!(
             "the name “{name}” has a control character (U+{code}) in it",
             name = name.escape_debug().to_string(),
             code = format!("{:04X}", odd as u32)
         );
-        return Err(StoreError::new(PROJECT, message, message!("Remove it in a text editor")));
+        return Err(StoreError::new(path, message, message!("Remove it in a text editor")));
     }
     if name.chars().nth(LONGEST_NAME).is_some() {
         let message = message!("a name is longer than {most} characters: “{name}”", most = LONGEST_NAME, name = name);
-        return Err(StoreError::new(PROJECT, message, message!("Shorten it in a text editor")));
+        return Err(StoreError::new(path, message, message!("Shorten it in a text editor")));
+    }
+    Ok(())
+}
+
+/// Fields that cannot be used, each with the place of its line.
+pub(in crate::store) fn refuse_unfit_fields(path: &str, text: &str, fields: &[Field]) -> Result<(), StoreError> {
+    for (at, field) in fields.iter().enumerate() {
+        let key = field.key.as_str();
+        if fields[..at].iter().any(|other| other.on == field.on && other.key == field.key) {
+            let message =
+                message!("the field {field} of a {record} stands here twice", field = key, record = field.on.key());
+            let fix = message!("Remove one of the two lines");
+            return Err(StoreError::new(path, message, fix).at(position_of_field(text, field, 1)));
+        }
+        if let Some(wrong) = field.wrong() {
+            let fix = message!("Correct the field in a text editor");
+            return Err(StoreError::new(path, wrong, fix).at(position_of_field(text, field, 0)));
+        }
     }
     Ok(())
 }
@@ -141,7 +159,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         .chain(file.statements.names());
     let names = names.chain(file.fields.iter().flat_map(|field| [&field.name, &field.name_id]));
     for name in names {
-        refuse_unfit_name(name)?;
+        refuse_unfit_name(PROJECT, name)?;
     }
     if let Some(kind) = file.kinds.iter().enumerate().find(|(at, k)| file.kinds[..*at].iter().any(|o| o.key == k.key)) {
         return Err(twice(
@@ -163,19 +181,7 @@ pub(in crate::store) fn read_project(bytes: &[u8]) -> Result<Project, StoreError
         let fix = message!("Mend the scheme of statements in a text editor");
         return Err(StoreError::new(PROJECT, fault.message, fix).at(position_of_key(text, &fault.key, fault.nth)));
     }
-    for (at, field) in file.fields.iter().enumerate() {
-        let key = field.key.as_str();
-        if file.fields[..at].iter().any(|other| other.on == field.on && other.key == field.key) {
-            let message =
-                message!("the field {field} of a {record} stands here twice", field = key, record = field.on.key());
-            let fix = message!("Remove one of the two lines");
-            return Err(StoreError::new(PROJECT, message, fix).at(position_of_field(text, field, 1)));
-        }
-        if let Some(wrong) = field.wrong() {
-            let fix = message!("Correct the field in a text editor");
-            return Err(StoreError::new(PROJECT, wrong, fix).at(position_of_field(text, field, 0)));
-        }
-    }
+    refuse_unfit_fields(PROJECT, text, &file.fields)?;
     let mut sets = BTreeMap::new();
     for set in file.sets {
         if let Some(double) = sets.insert(set.id.clone(), set) {
@@ -275,8 +281,12 @@ pub(in crate::store) type Entities = (BTreeMap<EntityId, Entity>, Vec<ProjectCon
 /// Where the `nth` (from 0) definition of a field with this key and owner stands, as it is printed; the file's beginning
 /// if it was written otherwise.
 fn position_of_field(text: &str, field: &Field, nth: usize) -> (usize, usize) {
-    let needle = format!("(key: \"{}\", on: {}", field.key.as_str(), field.on.key());
-    text.match_indices(&needle).nth(nth).map_or((1, 1), |(byte, _)| position(text, byte))
+    let key = format!("key: \"{}\",", field.key.as_str());
+    let owner = format!("on: {}", field.on.key());
+    let mut places = text.match_indices(&key);
+    let is_field = |byte: usize| text[byte + key.len()..].trim_start().starts_with(&owner);
+    let place = places.by_ref().map(|(byte, _)| byte).filter(|byte| is_field(*byte)).nth(nth);
+    place.map_or((1, 1), |byte| position(text, text[..byte].rfind('(').unwrap_or(byte)))
 }
 
 fn twice(path: &str, text: &str, message: Message, id: &impl Display) -> StoreError {

@@ -1,4 +1,4 @@
-//! A file that carries the scheme of statements from one project to another: format 1.
+//! A file that carries the scheme of statements, and the fields of one's own, from one project to another: format 1.
 //!
 //! ```ron
 //! (
@@ -6,15 +6,20 @@
 //!     statements: (offices: [(key: president, names: (en: "president", id: "presiden"), places: […])]),
 //! )
 //! ```
+//!
+//! `fields: […]` stands behind them as in `project.ron`; a file without it says nothing of fields.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     message::{Message, message},
-    model::StatementScheme,
+    model::{Field, Scheme, StatementScheme},
     store::{
         StoreError,
-        files::ron_file::{FormatField, decode, parse, position_of_key, print},
+        files::{
+            project_file::{refuse_unfit_fields, refuse_unfit_name},
+            ron_file::{FormatField, decode, parse, position_of_key, print},
+        },
     },
 };
 
@@ -23,30 +28,29 @@ use crate::{
 struct SchemeFile {
     format: FormatField,
     statements: StatementScheme,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<Field>,
 }
 
 /// The bytes of a scheme file.
-pub fn write_scheme(statements: &StatementScheme) -> Result<Vec<u8>, Message> {
-    print(&SchemeFile { format: FormatField, statements: statements.clone() }, 4).map(String::into_bytes)
+pub fn write_scheme(scheme: &Scheme) -> Result<Vec<u8>, Message> {
+    let Scheme { statements, fields, .. } = scheme.clone();
+    print(&SchemeFile { format: FormatField, statements, fields }, 4).map(String::into_bytes)
 }
 
-/// The scheme that a file holds; what is wrong with it has line and column.
-pub fn read_scheme(path: &str, bytes: &[u8]) -> Result<StatementScheme, StoreError> {
+/// The scheme that a file holds, and its fields; what is wrong with it has line and column.
+pub fn read_scheme(path: &str, bytes: &[u8]) -> Result<(StatementScheme, Vec<Field>), StoreError> {
     let text = decode(path, bytes)?;
     let file: SchemeFile = parse(path, text)?;
-    let fault = file.statements.fault().map(|fault| (position_of_key(text, &fault.key, fault.nth), fault.message));
-    let odd = || file.statements.names().find(|name| name.chars().any(char::is_control));
-    match fault {
-        Some((place, message)) => {
-            Err(StoreError::new(path, message, message!("Mend the scheme of statements in a text editor")).at(place))
-        }
-        None => match odd() {
-            Some(name) => {
-                let message =
-                    message!("the name “{name}” has a control character in it", name = name.escape_debug().to_string());
-                Err(StoreError::new(path, message, message!("Remove it in a text editor")))
-            }
-            None => Ok(file.statements),
-        },
+    if let Some(fault) = file.statements.fault() {
+        let place = position_of_key(text, &fault.key, fault.nth);
+        let fix = message!("Mend the scheme of statements in a text editor");
+        return Err(StoreError::new(path, fault.message, fix).at(place));
     }
+    let of_fields = file.fields.iter().flat_map(|field| [&field.name, &field.name_id]);
+    for name in file.statements.names().chain(of_fields) {
+        refuse_unfit_name(path, name)?;
+    }
+    refuse_unfit_fields(path, text, &file.fields)?;
+    Ok((file.statements, file.fields))
 }

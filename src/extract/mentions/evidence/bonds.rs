@@ -21,7 +21,10 @@ impl ReadPieces<'_, '_> {
             let class = self.pieces[n].class;
             if let Some(other) = self.person(n) {
                 // "KABAR SELARAS – Kopi": a dateline.
-                let upper = |at: usize| self.page.words[self.pieces[at].first].case == WordCase::Upper;
+                let upper = |at: usize| {
+                    let first = &self.page.words[self.pieces[at].first];
+                    first.case == WordCase::Upper && first.span.len() > 3
+                };
                 if hyphen && upper(at) != upper(n) {
                     return None;
                 }
