@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::{
     Day, Stated,
     contradiction::{cannot_both_hold, says_the_same},
-    standing::{OnDay, PartyStanding, Word},
+    on_day::OnDay,
+    standing::{PartyStanding, Word},
 };
 use crate::model::{Certainty, Date, EntityId, Slot, Stance, StatementSummary, StatusMeaning, StatusSense};
 

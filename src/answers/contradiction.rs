@@ -1,6 +1,6 @@
 //! Which statements on a race contradict each other.
 
-use super::standing::OnDay;
+use super::on_day::OnDay;
 use crate::model::{StatementSummary, StatusSense};
 
 /// Whether two statements of one party on one race cannot both hold.

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Book, Ledger, LedgerColumn, RaceKey, Stated,
     contradiction::says_the_same,
-    standing::{OnDay, PartyStanding, goes_elsewhere, takes_back},
+    on_day::OnDay,
+    standing::{PartyStanding, goes_elsewhere, takes_back},
 };
 use crate::model::{ArticleId, Certainty, ChoiceSign, Date, EntityId, StatementSummary, StatusSense};
 

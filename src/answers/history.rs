@@ -5,7 +5,8 @@ use super::{
     Day, LastWord, LedgerCell, Stated,
     cell::turned,
     contradiction::{cannot_both_hold, says_the_same},
-    standing::{OnDay, PartyStanding, Word},
+    on_day::OnDay,
+    standing::{PartyStanding, Word},
 };
 use crate::model::{Certainty, Date, EntityId, StatementSummary, StatusMeaning, StatusSense};
 

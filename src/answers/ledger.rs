@@ -342,7 +342,7 @@ impl Ledger {
             let said = |(place, (column, at)): (usize, &(u32, u32))| {
                 let StatementPlace { slot, at, day, head } = book.entries[*at as usize];
                 let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
-                let meaning = scheme.meaning_for(statement, names[*column as usize].party());
+                let meaning = statement.meaning_for(names[*column as usize].party(), scheme);
                 Some(Said { statement, day, meaning, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
@@ -364,7 +364,7 @@ impl Ledger {
     /// A statement as the party of a column stands to it.
     fn stated_of(&self, column: &LedgerColumn, entry: StatementPlace) -> Option<Stated<'_>> {
         let stated = self.stated(entry)?;
-        Some(Stated { meaning: self.scheme.meaning_for(stated.statement, column.party()), ..stated })
+        Some(Stated { meaning: stated.statement.meaning_for(column.party(), &self.scheme), ..stated })
     }
 
     /// All statements on a race, by day.

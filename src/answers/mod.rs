@@ -15,6 +15,7 @@ mod history;
 mod interner;
 mod ledger;
 mod network;
+mod on_day;
 mod outcome;
 pub mod pictures;
 mod provinces;

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
-    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing, outcome,
-    pairs, standing::OnDay,
+    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing,
+    on_day::OnDay, outcome, pairs,
 };
 use crate::model::{ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense};
 
@@ -408,7 +408,7 @@ impl<'n, 'e> TicketList<'n, 'e> {
             let place = self.ticket(head, said.deputy.as_ref());
             let ticket = &mut self.rows[place];
             let mut add = |label: &str, party: Option<&EntityId>| {
-                let sense = names.statements.meaning_for(said, party).sense;
+                let sense = said.meaning_for(party, names.statements).sense;
                 match place < dated {
                     true => ticket.add_undated(label, sense),
                     false => ticket.add(label, sense, said.deputy.as_ref(), names),

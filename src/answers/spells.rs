@@ -1,9 +1,6 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
-use super::{
-    Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word,
-    standing::{OnDay, PartyStanding},
-};
+use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word, on_day::OnDay, standing::PartyStanding};
 use crate::model::{Date, EntityId, Stance, StatusSense};
 
 /// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which

@@ -3,22 +3,10 @@
 //! for, and what nobody said how firmly, is no word of the party.
 
 use super::{
-    Day,
     contradiction::{says_otherwise, says_the_same},
+    on_day::OnDay,
 };
 use crate::model::{StatementSummary, StatusMeaning, StatusSense};
-
-/// A statement with its day, for whom only these decide.
-pub(super) trait OnDay: Copy {
-    fn statement(&self) -> &StatementSummary;
-    fn day(&self) -> Day;
-    /// What it says, for whom it is looked at.
-    fn meaning(&self) -> StatusMeaning;
-
-    fn sense(&self) -> StatusSense {
-        self.meaning().sense
-    }
-}
 
 /// Whether a denial (or a look back) names no partner and no ticket: it is about all that the party said before.
 pub(super) fn is_about_all(no: &StatementSummary) -> bool {

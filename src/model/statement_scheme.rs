@@ -5,10 +5,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    BuiltInChoice, Certainty, ChoiceScheme, ChoiceSign, EntityId, Office, Slot, Stance, StatementSummary,
-    StatusMeaning, StatusSense,
-};
+use super::{BuiltInChoice, Certainty, ChoiceScheme, ChoiceSign, Office, Slot, Stance, StatusMeaning, StatusSense};
 use crate::message::{Message, Names, message};
 
 /// The statement scheme of a project, in the order in which a card offers its values.
@@ -220,13 +217,6 @@ impl StatementScheme {
             (known.or(stance.own_rank()).unwrap_or(u8::MAX), *stance)
         };
         stances.into_iter().min_by_key(rank)
-    }
-
-    /// What a statement means for one of its parties (`None`: those that are not linked).
-    pub fn meaning_for(&self, said: &StatementSummary, party: Option<&EntityId>) -> StatusMeaning {
-        let meaning = self.meaning(said.status);
-        let mut own = said.parties.iter().filter(|one| one.party.as_ref() == party).map(|one| one.stance).peekable();
-        if own.peek().is_none() { meaning } else { meaning.seen_by(self.side_of(own)) }
     }
 
     /// What a status is called; its key if the scheme does not have it.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Certainty, Coalition, CoalitionId, Date, EntityId, Office, Slot, Stance, StatementScheme};
+use super::{Certainty, Coalition, CoalitionId, Date, EntityId, Office, Slot, Stance, StatementScheme, StatusMeaning};
 
 /// What one statement says, by entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,13 @@ impl StatementSummary {
         let own = || self.parties.iter().filter(|one| one.party.as_ref() == party);
         let stance = scheme.firmest(own().map(|one| one.stance))?;
         Some((stance, own().find_map(|one| one.slot)))
+    }
+
+    /// What it means for one of its parties (`None`: those that are not linked).
+    pub fn meaning_for(&self, party: Option<&EntityId>, scheme: &StatementScheme) -> StatusMeaning {
+        let meaning = scheme.meaning(self.status);
+        let mut own = self.parties.iter().filter(|one| one.party.as_ref() == party).map(|one| one.stance).peekable();
+        if own.peek().is_none() { meaning } else { meaning.seen_by(scheme.side_of(own)) }
     }
 
     /// Lets ids of the same value be one in memory.
