@@ -47,7 +47,7 @@ fn main() {
     let begun = Instant::now();
     let mut ledger = of(&articles);
     row("the ledger made from what the index holds", begun.elapsed(), "0.5 s");
-    let (races, open) = (ledger.races().count(), ledger.races().filter(|(race, _)| race.is_open()).count());
+    let (races, open) = (ledger.races().count(), ledger.races().filter(|(race, _)| ledger.is_open(race)).count());
     println!("{races} races, {open} of them open");
 
     let mut edits = Vec::new();
@@ -91,7 +91,7 @@ fn main() {
     }
     let names = EntityNames {
         entity: &|id| Gazetteer::builtin().entity(id),
-        statements: tandai::model::StatementScheme::delivered(),
+        elections: tandai::answers::ElectionFacts::delivered(),
     };
     let shown: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).take(14).collect();
     let begun = Instant::now();

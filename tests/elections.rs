@@ -78,11 +78,10 @@ fn a_presidential_race_is_checked_compared_and_exported() {
     let ledger = tandai(["ledger", &project, "--set", "sri", "--json", "--office", "president"]);
     let row = &json(&ledger.out)[0];
     assert_eq!(row["tickets"][0]["parties"], serde_json::json!(["Nusa", "Poros Nusantara"]), "{ledger:?}");
-    let cell = &row["cells"][0];
-    for of_regional in ["days_to_registration", "threshold_rule"] {
-        assert!(cell[of_regional].is_null(), "{of_regional}: {ledger:?}");
-    }
-    assert_eq!(cell["threshold_met"], "unknown");
+    let cell = &row["cells"][1];
+    assert_eq!(cell["days_to_registration"], 45, "from 4 September to 19 October: {ledger:?}");
+    assert_eq!((&cell["threshold_rule"], &cell["threshold_met"]), (&"law-7-2017".into(), &"unknown".into()));
+    speaks_of_no_register(&project, dir.path());
     let run = tandai(["ledger", &project, "--office", "regent"]);
     assert_eq!(run.status, 2);
     run.errs(&["the project has no office “regent”; it has president"]);
@@ -92,6 +91,185 @@ fn a_presidential_race_is_checked_compared_and_exported() {
     assert_eq!(run.status, 2);
     run.errs(&["switches the rules off"]);
     goes_out_and_comes_back(&project, dir.path());
+}
+
+/// Neither the ledger nor the report says who was registered: nobody knows it of these elections.
+fn speaks_of_no_register(project: &str, dir: &Path) {
+    let ledger = tandai(["ledger", project, "--set", "sri"]);
+    let out = dir.join("report").display().to_string();
+    let report = tandai(["report", project, "--set", "sri", "--out", &out]);
+    assert_eq!((ledger.status, report.status), (0, 0), "{ledger:?} {report:?}");
+    let read = |file: &str| fs::read_to_string(Path::new(&out).join(file)).unwrap();
+    for said in [&ledger.out, &read("methods.md"), &read("summary.json"), &read("evidence.html")] {
+        assert!(!said.contains("registered") && !said.contains("KPU"), "{said}");
+    }
+    let run = tandai(["ledger", project, "--set", "sri", "--only", "unregistered"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["nobody knows who is registered"]);
+}
+
+/// The rows of a table, by the names of their columns.
+fn rows_of(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn days_of_the_elections_are_the_projects_own() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, last_week, at_election) in [("pilpres", "2024-02-12", "0"), ("landtag", "2024-11-18", "-9")] {
+        let project = made(name, dir.path());
+        let out = dir.path().join(format!("{name}-tables"));
+        let run =
+            tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+        assert_eq!(run.status, 0, "{run:?}");
+        let panel = rows_of(&out.join("panel.csv"));
+        let last = panel.iter().max_by_key(|row| &row["week"]).unwrap();
+        assert_eq!((&*last["week"], &*last["weeks_to_election"]), (last_week, at_election), "{panel:?}");
+    }
+}
+
+#[test]
+fn a_month_stands_in_no_week_of_the_panel() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = Path::new(&project).join("annotations/sri/l1.ron");
+    let whole = fs::read_to_string(&file).unwrap();
+    let month = whole.replace("date: \"2024-09-30\"", "date: \"2024-09\"");
+    assert_ne!(whole, month);
+    fs::write(&file, month).unwrap();
+    let out = dir.path().join("tables");
+    let run = tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let panel = rows_of(&out.join("panel.csv"));
+    let (apart, weeks): (Vec<_>, Vec<_>) = panel.iter().partition(|row| row["week"].is_empty());
+    assert!(!apart.is_empty(), "{panel:?}");
+    for row in apart {
+        assert_eq!((&*row["status_from"], &*row["status"], &*row["spell"]), ("2024-09", "exploring", ""));
+    }
+    assert!(weeks.iter().all(|row| row["status"] != "exploring"), "{panel:?}");
+}
+
+#[test]
+fn a_region_of_another_level_elects_no_such_office() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag", dir.path());
+    let file = Path::new(&project).join("annotations/sri/l2.ron");
+    let right = fs::read_to_string(&file).unwrap();
+    let of = |region: &str| {
+        fs::write(&file, right.replace("region:nordmark", region)).unwrap();
+        let check = tandai(["check", &project, "--set", "sri"]);
+        let ledger = tandai(["ledger", &project, "--set", "sri", "--json"]);
+        (check.out, json(&ledger.out).as_array().unwrap().iter().map(|row| row["held"].clone()).collect::<Vec<_>>())
+    };
+    let (check, held) = of("region:kreis-ufer");
+    assert!(check.contains("minister-president in Kreis Ufer, whose level is kreis, not land"), "{check}");
+    assert!(held.contains(&false.into()), "{held:?}");
+    // The id of Aceh is another region's here.
+    let (check, held) = of("region:11");
+    assert!(!check.contains("whose level is") && !check.contains("elects"), "{check}");
+    assert!(held.iter().all(|held| *held == true), "{held:?}");
+    let out = dir.path().join("tables");
+    let run = tandai(["export", &project, "--out", &out.display().to_string(), "--format", "tables", "--set", "sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for table in ["statements.csv", "race_party.csv"] {
+        let rows = rows_of(&out.join(table));
+        let row =
+            rows.iter().find(|row| row["region_id"] == "region:11").unwrap_or_else(|| panic!("{table}: {rows:?}"));
+        assert_eq!(
+            (&*row["region_level"], &*row["province_code"], &*row["pairs_in_race"]),
+            ("land", "", ""),
+            "{table}"
+        );
+    }
+}
+
+/// A project on a presidential race in which the rules propose: the fixture's, with the words of its office.
+fn pilpres_by_rules(dir: &Path, news: &[(&str, &str, &str)]) -> String {
+    let project = made("pilpres", dir);
+    let file = Path::new(&project).join("project.ron");
+    let words = r#"level: "country",
+                words: (
+                    election: ["pilpres", "pemilihan presiden"],
+                    candidate: ["capres", "bacapres", "calon presiden"],
+                    running_mate: ["cawapres", "bacawapres", "calon wakil presiden"],
+                    holder: ["presiden"],
+                    deputy: ["wakil presiden"],
+                )"#;
+    let text = fs::read_to_string(&file).unwrap();
+    let text =
+        text.replace("level: \"country\"", words).replace("statements: (", "statements: (\n        rules: true,");
+    assert!(text.contains("bacapres") && text.contains("rules: true"), "{text}");
+    fs::write(&file, text).unwrap();
+    let lines: String = news
+        .iter()
+        .map(|(id, date, text)| {
+            serde_json::json!({"id": id, "title": "Kabar pemilu", "date": date, "text": text}).to_string() + "\n"
+        })
+        .collect();
+    let file = dir.join("news.jsonl");
+    fs::write(&file, lines).unwrap();
+    let run = tandai(["import", &project, &file.display().to_string()]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let run = tandai(["extract", &project]);
+    assert!(run.status < 2, "{run:?}");
+    project
+}
+
+/// What the rules propose in an article: office, region, year, head, deputy, parties.
+fn proposed(project: &str, dir: &Path, article: &str) -> Vec<String> {
+    let out = dir.join(format!("proposed-{article}")).display().to_string();
+    let run = tandai(["export", project, "--out", &out, "--format", "tandai", "--set", "auto-rules-2"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let text = lines_of(Path::new(&out));
+    let lines = text.lines().map(json);
+    let of = |one: &serde_json::Value| {
+        let fields = ["office", "region", "year", "head", "deputy", "status"];
+        let said: Vec<String> = fields.iter().map(|field| one[*field].to_string().replace('"', "")).collect();
+        let parties =
+            one["backings"].as_array().unwrap().iter().map(|one| one["party"].as_str().unwrap_or("?").to_owned());
+        format!("{} {}", said.join(" "), parties.collect::<Vec<_>>().join("+"))
+    };
+    let found = lines.filter(|line| line["id"] == article);
+    found.flat_map(|line| line["coalitions"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn rules_propose_the_offices_of_a_project_and_no_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let news = [
+        (
+            "n1",
+            "2023-09-02",
+            "JAKARTA – Partai Nusa resmi mengusung Arga Wirya sebagai capres dan Lestari Puspa sebagai cawapres di Pilpres 2024, Sabtu (2/9/2023).",
+        ),
+        (
+            "n2",
+            "2023-09-03",
+            "Partai Bahari mendukung Bagas Rahayu sebagai calon presiden, kata ketua umumnya dalam rapat menjelang pilpres.",
+        ),
+        (
+            "n3",
+            "2023-09-04",
+            "PKS resmi mengusung Arga Wirya sebagai calon gubernur di Pilgub Banten 2024. Pilpres tidak dibahas.",
+        ),
+        (
+            "n4",
+            "2023-09-05",
+            "Pilpres dan capres ramai dibahas. Di Pilkada Banten, Partai Nusa mengusung Bagas Rahayu sebagai calon gubernur. Soal cawapres belum ada keputusan.",
+        ),
+        ("n5", "2023-09-06", "Partai Nusa dan Partai Bahari rapat bersama di Bandung dengan sejumlah tokoh."),
+    ];
+    let project = pilpres_by_rules(dir.path(), &news);
+    let of = |article: &str| proposed(&project, dir.path(), article);
+    let right = "president region:indonesia 2024 candidate:arga-wirya candidate:lestari-puspa confirmed party:nusa";
+    assert_eq!(of("n1"), [right]);
+    let bagas = of("n2");
+    assert_eq!(bagas.len(), 1, "{bagas:?}");
+    assert!(bagas[0].starts_with("president region:indonesia 2024 candidate:bagas-rahayu null"), "{bagas:?}");
+    for other in ["n3", "n4", "n5"] {
+        assert_eq!(of(other), Vec::<String>::new(), "{other}");
+    }
 }
 
 #[test]
@@ -234,6 +412,9 @@ fn a_faulty_scheme_file_is_told_with_its_place_and_changes_nothing() {
         ("key: minister_president", "key: Minister", "small letters"),
         ("key: denied", "key: confirmed", "“confirmed” stands here twice"),
         ("key: denied", "key: refused", "refused"),
+        ("year: 2019", "year: 19", "19 is not a year of an election"),
+        ("day: \"2019-09-29\"", "day: \"2019-09\"", "no whole day"),
+        ("(year: 2024, day: \"2024-09-22\")", "(year: 2019, day: \"2020-01-12\")", "stands here twice for one office"),
         ("statements:", "staatements:", "does not know the field “staatements”"),
         ("offices: [", "offices: [], more: [", "more"),
     ] {
@@ -256,6 +437,7 @@ fn a_landtag_has_one_place_and_words_of_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let project = made("landtag", dir.path());
     let run = tandai(["check", &project, "--set", "sri"]);
+    speaks_of_no_register(&project, dir.path());
     for not in ["known-codes", "no-deputy", "has no deputy", "which elects", "where no head is elected"] {
         assert!(!run.out.contains(not), "{run:?}");
     }
@@ -269,6 +451,7 @@ fn a_landtag_has_one_place_and_words_of_its_own() {
     let read = |file: &str| fs::read_to_string(Path::new(&tables).join(file)).unwrap();
     let codebook = read("codebook.csv");
     assert!(codebook.contains("minister_president: minister-president"), "{codebook}");
+    assert!(!codebook.contains("law-10-2016") && !codebook.contains("KPU"), "{codebook}");
     assert!(
         codebook.contains("exploring|confirmed|denied|open") && !codebook.contains("governor|regent"),
         "{codebook}"
@@ -314,7 +497,7 @@ fn a_code_that_the_scheme_does_not_have_is_kept_and_told() {
 }
 
 /// The values of some columns of a table, row by row.
-fn rows_of(csv: &str, columns: &[&str]) -> Vec<Vec<String>> {
+fn cells_of(csv: &str, columns: &[&str]) -> Vec<Vec<String>> {
     let mut lines = csv.lines();
     let head: Vec<&str> = lines.next().unwrap().split(',').collect();
     let places: Vec<usize> = columns
@@ -388,10 +571,10 @@ fn statuses_and_stances_of_ones_own_go_into_tables_networks_and_reports() {
     };
     let tables = export("tables", "tables", &[]);
     let read = |file: &str| fs::read_to_string(tables.join(file)).unwrap();
-    let rows = rows_of(&read("race_party.csv"), &["party_id", "status", "n_status_signed", "n_status_dissolved"]);
+    let rows = cells_of(&read("race_party.csv"), &["party_id", "status", "n_status_signed", "n_status_dissolved"]);
     let of = |party: &str| rows.iter().find(|row| row[0] == party).unwrap()[1..].join(" ");
     assert_eq!((of("party:waldbund"), of("party:freie-ufer")), ("dissolved 1 1".into(), "signed 1 0".into()));
-    let pairs = rows_of(&read("dyads.csv"), &["party_id", "party_id_other", "relation", "n_status_signed"]);
+    let pairs = cells_of(&read("dyads.csv"), &["party_id", "party_id_other", "relation", "n_status_signed"]);
     let pair = |one: &str, other: &str| {
         let of = |row: &&Vec<String>| row[0].ends_with(one) && row[1].ends_with(other);
         pairs.iter().find(of).unwrap()[2..].join(" ")
@@ -402,7 +585,7 @@ fn statuses_and_stances_of_ones_own_go_into_tables_networks_and_reports() {
     assert!(codebook.contains("signed: treaty signed (+)") && codebook.contains("opposes: opposes (−)"), "{codebook}");
     let edges = |name: &str, options: &[&str]| {
         let file = fs::read_to_string(export("edges", name, options)).unwrap();
-        rows_of(&file, &["source", "target", "positive", "negative", "status_signed"])
+        cells_of(&file, &["source", "target", "positive", "negative", "status_signed"])
             .into_iter()
             .map(|row| row.join(" ").replace("party:", ""))
             .collect::<Vec<_>>()

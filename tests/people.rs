@@ -6,8 +6,9 @@ use std::{fs, path::Path, sync::atomic::AtomicBool};
 
 use shell::{files, tandai};
 use tandai::{
-    model::{AnnotationSet, Options, SetId, SetRole, Status, Verdict},
-    session::{CompareRequest, Comparison, Review, Session, Who},
+    edit::Edit,
+    model::{AnnotationSet, Options, Remarked, SetId, SetRole, Status, Variable, Verdict},
+    session::{CompareRequest, Comparison, Differing, Review, Session, Who},
 };
 
 /// Twelve articles, coded by two people who differ in some.
@@ -191,6 +192,54 @@ fn what_all_say_goes_into_gold_in_one_step() {
     session.save().unwrap();
     let run = tandai(["compare", &project, "ani", "--gold"]);
     assert!(run.out.starts_with("gold × ani: 1 article"), "{run:?}");
+}
+
+#[test]
+fn own_fields_of_an_article_are_compared_and_go_into_gold_where_all_say_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = coded(dir.path());
+    let file = Path::new(&project).join("project.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    let own = "fields: [(key: \"frame\", on: article, type: text, name: \"Frame\")],\n    kinds: [";
+    fs::write(&file, text.replacen("kinds: [", own, 1)).unwrap();
+    let id = |article: &str| tandai::model::ArticleId::new(article).unwrap();
+    for (who, frames) in
+        [("ani", [("a01", "konflik"), ("a02", "lomba")]), ("budi", [("a01", "konflik"), ("a02", "warga")])]
+    {
+        let mut session = Session::open(Path::new(&project), Who::named(who)).unwrap();
+        session.wait_until_read();
+        for (article, frame) in frames {
+            session.load(&id(article)).unwrap();
+            let place = session.place(&id(article));
+            let (records, value) = (vec![Remarked::Article], Some(Variable::Text(frame.into())));
+            session.perform(Edit::SetValue { place, records, key: "frame".into(), value }).unwrap();
+        }
+        session.save().unwrap();
+    }
+    let mut session = Session::open(Path::new(&project), Who::named("ani")).unwrap();
+    session.wait_until_read();
+    let comparison = compared(&session);
+    let of_articles: Vec<_> = comparison
+        .differences((0, 1))
+        .into_iter()
+        .filter(|difference| matches!(difference.what, Differing::Article { .. }))
+        .map(|difference| comparison.coded[difference.coded].article.to_string())
+        .collect();
+    assert_eq!(of_articles, ["a02"]);
+    let gold = AnnotationSet { id: set("gold"), name: "Gold".into(), role: SetRole::Gold };
+    session.perform(Edit::PutSet { set: gold }).unwrap();
+    session.annotate_as(Who::named("gold"));
+    session.wait_until_read();
+    session.set_review(Review { sources: Some([set("ani"), set("budi")].into()), ..Review::default() });
+    session.accept_unanimous(&comparison.agreed(false)).unwrap();
+    let frame = |session: &mut Session, article: &str| {
+        session.load(&id(article)).unwrap();
+        session.annotations(&id(article)).and_then(|said| said.remark.fields.get("frame").map(ToString::to_string))
+    };
+    assert_eq!(frame(&mut session, "a01").as_deref(), Some("konflik"));
+    assert_eq!(frame(&mut session, "a02"), None, "they differ: somebody decides");
+    session.undo().unwrap().unwrap();
+    assert_eq!(frame(&mut session, "a01"), None, "one step of undo");
 }
 
 #[test]

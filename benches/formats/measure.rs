@@ -80,6 +80,7 @@ fn write(format: &dyn Format, count: usize, folder: &Path) -> Cost {
     let writing = Writing {
         project: "berita",
         scheme: &scheme,
+        elections: tandai::answers::ElectionFacts::delivered(),
         entity: &entity,
         story: &|_| None,
         with_text: true,

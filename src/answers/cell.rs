@@ -225,7 +225,7 @@ mod tests {
         let (race, book) = ledger.races().next().unwrap();
         let pks = entity("party:pks");
         let stated = ledger.column(book, &LedgerColumn::Party(pks.clone()));
-        LedgerCell::of(Some(&pks), &stated, at.map(day), race.is_open())
+        LedgerCell::of(Some(&pks), &stated, at.map(day), ledger.is_open(race))
     }
 
     #[test]

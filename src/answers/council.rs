@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellRow, RaceKey, RaceRow, Threshold, TicketRow, outcome::Met, threshold};
+use super::{CellRow, ElectionFacts, RaceKey, RaceRow, TicketRow, outcome::Met};
 use crate::{
     message::{Message, message},
     model::{Date, EntityId, Office},
@@ -96,9 +96,16 @@ impl Councils {
     }
 
     /// Whether these parties may nominate in a race on a day.
-    pub fn met<'p>(&self, race: &RaceKey, parties: impl Iterator<Item = &'p EntityId>, day: Option<Date>) -> Met {
+    pub fn met<'p>(
+        &self,
+        race: &RaceKey,
+        parties: impl Iterator<Item = &'p EntityId>,
+        day: Option<Date>,
+        elections: &ElectionFacts,
+    ) -> Met {
+        let rule = day.and_then(|day| elections.calendar().threshold(day, race.office));
         let council = race.region.as_ref().and_then(|region| self.0.get(region));
-        let (Some(council), Some(rule), Some(office)) = (council, day.and_then(threshold), race.office) else {
+        let (Some(council), Some(rule), Some(office)) = (council, rule, race.office) else {
             return Met::Unknown;
         };
         let parties: Vec<&EntityId> = parties.collect();
@@ -109,16 +116,17 @@ impl Councils {
     }
 
     /// Tells it of every cell and every ticket: of the parties that nominate it by their own words.
-    pub fn tell(&self, rows: &mut [RaceRow]) {
+    pub fn tell(&self, rows: &mut [RaceRow], elections: &ElectionFacts) {
         for row in rows {
             let of_cell = |cell: &CellRow| {
                 let is_its = |ticket: &&TicketRow| {
                     Some(&ticket.head) == cell.head.as_ref() && (cell.deputy.is_none() || ticket.deputy == cell.deputy)
                 };
                 let nominating = row.tickets.iter().filter(is_its).flat_map(|ticket| &ticket.nominating);
-                self.met(&row.key, nominating, cell.day).key()
+                self.met(&row.key, nominating, cell.day, elections).key()
             };
-            let of_ticket = |ticket: &TicketRow| self.met(&row.key, ticket.nominating.iter(), ticket.last_day).key();
+            let of_ticket =
+                |ticket: &TicketRow| self.met(&row.key, ticket.nominating.iter(), ticket.last_day, elections).key();
             let cells: Vec<&'static str> = row.cells.iter().map(of_cell).collect();
             let tickets: Vec<&'static str> = row.tickets.iter().map(of_ticket).collect();
             row.cells.iter_mut().zip(cells).for_each(|(cell, met)| cell.threshold_met = met);
@@ -129,11 +137,7 @@ impl Councils {
 
 impl Council {
     /// By seats where the rule takes seats, else by votes; either is enough.
-    fn met(&self, rule: &Threshold, office: Office, parties: &[&EntityId]) -> Met {
-        // The rules are those of regional elections.
-        if !Office::DELIVERED.contains(&office) {
-            return Met::Unknown;
-        }
+    fn met(&self, rule: &crate::model::Threshold, office: Office, parties: &[&EntityId]) -> Met {
         let strengths = || parties.iter().map(|party| self.parties.get(*party).copied().unwrap_or_default());
         let seats = rule.seats.map(|least| reaches(strengths().map(|(seats, _)| seats), self.seats, least));
         let least = rule.votes_for(office, self.voters);
@@ -177,7 +181,7 @@ mod tests {
         let race =
             RaceKey { region: Some(entity(&format!("region:{region}"))), office: Some(office), year: Some(2024) };
         let parties: Vec<EntityId> = parties.iter().map(|party| entity(&format!("party:{party}"))).collect();
-        councils.met(&race, parties.iter(), Some(day(at))).key()
+        councils.met(&race, parties.iter(), Some(day(at)), ElectionFacts::delivered()).key()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::GuessedDates;
 use crate::{
     dataset::codebook::first_day,
-    model::{ArticleMeta, Certainty, Date, StatementSummary},
+    model::{ArticleMeta, Calendar, Certainty, Date, StatementSummary},
 };
 
 /// The day of a statement: its own, else that of its article.
@@ -20,10 +20,10 @@ pub enum Day {
 }
 
 impl Day {
-    pub fn of(statement: &StatementSummary, article: &ArticleMeta, guessed: GuessedDates) -> Self {
+    pub fn of(statement: &StatementSummary, article: &ArticleMeta, guessed: GuessedDates, calendar: &Calendar) -> Self {
         match first_day(statement.date, article.date) {
             None => Self::Open,
-            Some(day) if is_beyond(day, statement) => Self::Beyond(day),
+            Some(day) if is_beyond(day, statement, calendar) => Self::Beyond(day),
             Some(day) if guessed == GuessedDates::Open && is_guessed(statement, article) => Self::Guessed(day),
             Some(day) => Self::Known(day),
         }
@@ -53,17 +53,14 @@ pub fn is_guessed(statement: &StatementSummary, article: &ArticleMeta) -> bool {
     statement.date.is_none() && article.is_date_guessed()
 }
 
-/// Heads of regions are elected by the people since 2005, and what is said of an election that far from now is a slip of a
-/// digit, whatever election it is about.
-const YEARS: std::ops::RangeInclusive<i16> = 2003..=2039;
-
-/// As `tandai check` says: from two years before the election to one year after, unless the statement looks back.
-fn is_beyond(day: Date, statement: &StatementSummary) -> bool {
-    if !YEARS.contains(&day.year()) {
+/// As `tandai check` says: from two years before the election to one year after, unless the statement looks back; and
+/// never a day that is far from every election of the calendar.
+fn is_beyond(day: Date, statement: &StatementSummary, calendar: &Calendar) -> bool {
+    if calendar.is_beyond(day.year()) {
         return true;
     }
     let Some(year) = statement.year else { return false };
-    statement.status != Certainty::Past && !(year.saturating_sub(2)..=year.saturating_add(1)).contains(&day.year())
+    statement.status != Certainty::Past && !Calendar::speaks_of(day.year(), year)
 }
 
 #[cfg(test)]
@@ -74,7 +71,12 @@ mod tests {
     #[test]
     fn a_day_that_cannot_be_right_is_none_of_the_calendar() {
         let of = |race: &str, status: &str, date: &str| {
-            Day::of(&statement(race, &format!("c1 {status} pks")), &article("a", date), GuessedDates::Open)
+            Day::of(
+                &statement(race, &format!("c1 {status} pks")),
+                &article("a", date),
+                GuessedDates::Open,
+                Calendar::delivered(),
+            )
         };
         assert_eq!(of("36 governor 2024", "confirmed", "2024-07-01"), Day::Known(day("2024-07-01")));
         assert_eq!(of("36 governor 2024", "confirmed", "2015-07-01"), Day::Beyond(day("2015-07-01")));
@@ -95,7 +97,7 @@ mod tests {
         article.import.guessed.insert(crate::model::Guess::Date);
         let mut said = statement("36 governor 2024", "c1 confirmed pks");
         let days = |said: &StatementSummary| {
-            GuessedDates::ALL.iter().map(|how| Day::of(said, &article, *how)).collect::<Vec<_>>()
+            GuessedDates::ALL.iter().map(|how| Day::of(said, &article, *how, Calendar::delivered())).collect::<Vec<_>>()
         };
         assert_eq!(days(&said), [Day::Guessed(day("2024-07-01")), Day::Known(day("2024-07-01"))]);
         said.date = Some(day("2024-06-30"));

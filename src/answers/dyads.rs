@@ -80,7 +80,7 @@ pub fn dyads(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>) -> 
     }
     let mut parties: BTreeMap<&EntityId, PartyStanding<Stated<'_>>> = BTreeMap::new();
     let mut ties = Ties::default();
-    if !race.is_open() {
+    if !ledger.is_open(race) {
         for (column, mut stated) in ledger.columns(book) {
             stated.retain(|one| one.day.is_by(at));
             if let (LedgerColumn::Party(id), false) = (column, stated.is_empty()) {

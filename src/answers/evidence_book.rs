@@ -95,10 +95,13 @@ fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt
         writeln!(out, "<p class=\"meta\">{why}</p>")?;
     }
     if !row.tickets.is_empty() {
-        writeln!(out, "<table><tr><th>ticket</th><th>parties</th><th>registered</th></tr>")?;
+        let last = |cell: String| if row.registers { cell } else { String::new() };
+        let head = last("<th>registered</th>".to_owned());
+        writeln!(out, "<table><tr><th>ticket</th><th>parties</th>{head}</tr>")?;
         for ticket in &row.tickets {
             let (pair, parties) = (escaped(&pair(ticket)), escaped(&parties(ticket)));
-            writeln!(out, "<tr><td>{pair}</td><td>{parties}</td><td>{}</td></tr>", registered(ticket))?;
+            let registered = last(format!("<td>{}</td>", registered(ticket)));
+            writeln!(out, "<tr><td>{pair}</td><td>{parties}</td>{registered}</tr>")?;
         }
         writeln!(out, "</table>")?;
     }
@@ -262,7 +265,7 @@ mod tests {
         hostile.speaker = "<script>alert(1)</script>\u{202e}".into();
         let articles = [known("a", "2024-07-01", vec![hostile, statement("? mayor 2024", "c2 denied ?")])];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-        let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+        let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
         let mut rows: Vec<RaceRow> = ledger
             .races()
             .map(|(race, book)| RaceRow::of(&ledger, race, book, &LedgerFilter::default(), true, &names))

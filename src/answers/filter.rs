@@ -63,7 +63,7 @@ impl LedgerFilter {
             wanted(column)
                 && match history {
                     Some(history) => self.takes_history(history),
-                    None => self.takes_cell(race, column, &ledger.column(book, column)),
+                    None => self.takes_cell(column, &ledger.column(book, column), ledger.is_open(race)),
                 }
         });
         columns.map(|(column, _)| column)
@@ -79,9 +79,9 @@ impl LedgerFilter {
             && (!self.open || now.open)
     }
 
-    /// Whether a party's cell is what is asked for.
-    pub fn takes_cell(&self, race: &RaceKey, column: &LedgerColumn, stated: &[Stated<'_>]) -> bool {
-        let cell = |at: Option<Date>| LedgerCell::of(column.party(), stated, at, race.is_open());
+    /// Whether a party's cell is what is asked for. `open`: its race is.
+    pub fn takes_cell(&self, column: &LedgerColumn, stated: &[Stated<'_>], open: bool) -> bool {
+        let cell = |at: Option<Date>| LedgerCell::of(column.party(), stated, at, open);
         let now = cell(self.at);
         let word = |cell: &LedgerCell| cell.last.as_ref().map(|last| (last.status, last.head.clone()));
         (self.statuses.is_empty() || now.last.as_ref().is_some_and(|last| self.statuses.contains(&last.status)))
@@ -102,7 +102,7 @@ impl Ledger {
     /// The races that pass, in their order: those that are known, then the open ones.
     pub fn passing(&self, filter: &LedgerFilter) -> Vec<&RaceKey> {
         let passing = self.races().filter(|(race, book)| filter.passes(self, race, book)).map(|(race, _)| race);
-        let (mut known, open): (Vec<&RaceKey>, Vec<&RaceKey>) = passing.partition(|race| !race.is_open());
+        let (mut known, open): (Vec<&RaceKey>, Vec<&RaceKey>) = passing.partition(|race| !self.is_open(race));
         known.extend(open);
         known
     }

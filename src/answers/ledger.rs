@@ -15,11 +15,11 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Day, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
+    Day, ElectionFacts, GuessedDates, LedgerColumn, RaceKey, Stated, Stories,
     history::{ColumnHistory, Said},
     interner::Interner,
 };
-use crate::model::{ArticleId, ArticleMeta, EntityId, Stance, StatementScheme, Summary};
+use crate::model::{ArticleId, ArticleMeta, EntityId, Stance, Summary};
 
 mod cells;
 mod dates;
@@ -40,8 +40,7 @@ pub struct Ledger {
     /// Numbers of stories whose first article is not here.
     elsewhere: Interner<ArticleId>,
     guessed: GuessedDates,
-    /// What statuses and stances mean.
-    scheme: Arc<StatementScheme>,
+    elections: Arc<ElectionFacts>,
     /// How parties stand in statements, each way once.
     stances: Interner<Box<[Stance]>>,
     statements: usize,
@@ -95,23 +94,23 @@ struct StatementPlace {
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Ledger {
-    /// A ledger of articles in the order of their ids.
+    /// A ledger of articles in the order of their ids, about Indonesia's regional elections.
     pub fn of<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
     ) -> Self {
-        Self::with(articles, stories, GuessedDates::default(), Arc::default())
+        Self::with(articles, stories, GuessedDates::default(), ElectionFacts::delivered().clone())
     }
 
-    /// The same, told whether guessed dates count, and what statuses and stances mean.
+    /// The same of a project's elections, told whether guessed dates count.
     pub fn with<'a>(
         articles: impl IntoIterator<Item = (&'a Arc<ArticleMeta>, &'a Arc<Summary>)>,
         stories: Arc<Stories>,
         guessed: GuessedDates,
-        scheme: Arc<StatementScheme>,
+        elections: Arc<ElectionFacts>,
     ) -> Self {
         let revision = NEXT.fetch_add(1 << 32, Ordering::Relaxed);
-        let mut ledger = Self { stories, guessed, scheme, revision, ..Self::default() };
+        let mut ledger = Self { stories, guessed, elections, revision, ..Self::default() };
         ledger.follow(articles);
         ledger
     }
@@ -199,21 +198,18 @@ impl Ledger {
         self.revision += 1;
     }
 
-    /// What statuses and stances mean.
-    pub fn scheme(&self) -> &Arc<StatementScheme> {
-        &self.scheme
-    }
-
-    /// Statuses and stances mean something else from now on.
-    pub fn set_scheme(&mut self, scheme: Arc<StatementScheme>) {
-        self.scheme = scheme;
-        self.books.values_mut().for_each(|book| book.stale = true);
-        self.tidy();
-        self.revision += 1;
-    }
-
     pub fn stories(&self) -> &Arc<Stories> {
         &self.stories
+    }
+
+    /// What is known of the elections.
+    pub fn elections(&self) -> &Arc<ElectionFacts> {
+        &self.elections
+    }
+
+    /// Whether statements on a race may be about different elections.
+    pub fn is_open(&self, race: &RaceKey) -> bool {
+        self.elections.is_open(race)
     }
 
     /// Grows with every change: what was made of the ledger can be kept until then.
@@ -248,9 +244,10 @@ impl Ledger {
     pub fn all(&self) -> impl Iterator<Item = Stated<'_>> {
         let known = self.order.iter().filter_map(|slot| Some((*slot, self.slots[*slot as usize].as_ref()?)));
         known.flat_map(move |(number, slot)| {
-            slot.summary.statements.iter().map(move |statement| {
-                self.stated_in(number, slot, statement, Day::of(statement, &slot.meta, self.guessed))
-            })
+            slot.summary
+                .statements
+                .iter()
+                .map(move |statement| self.stated_in(number, slot, statement, self.day(statement, &slot.meta)))
         })
     }
 
@@ -263,7 +260,8 @@ impl Ledger {
     ) -> Stated<'l> {
         // Most articles are the first of their story.
         let story = if slot.story == number { &slot.meta.id } else { self.stories.of(&slot.meta.id) };
-        let (scheme, meaning) = (&*self.scheme, self.scheme.meaning(statement.status));
+        let scheme = self.elections.statements();
+        let meaning = scheme.meaning(statement.status);
         Stated { article: &slot.meta, story, statement, day, meaning, scheme, numbers: (number, slot.story) }
     }
 
@@ -296,7 +294,7 @@ impl Ledger {
         let (mut columns, mut races) = (Vec::new(), Vec::with_capacity(summary.statements.len()));
         for (at, statement) in summary.statements.iter().enumerate() {
             let entry = StatementPlace {
-                day: Day::of(statement, meta, self.guessed),
+                day: self.day(statement, meta),
                 slot,
                 at: at as u32,
                 head: statement.head.as_ref().map(|head| self.heads.place(head)),
@@ -326,7 +324,7 @@ impl Ledger {
 
     /// Puts books that changed in order, on all cores, and drops those that are empty.
     fn tidy(&mut self) {
-        let (slots, scheme, names) = (&self.slots, &self.scheme, self.columns.list());
+        let (slots, elections, names) = (&self.slots, &self.elections, self.columns.list());
         let stale: Vec<_> = self.books.iter_mut().filter(|(_, book)| book.stale).collect();
         stale.into_par_iter().for_each(|(race, book)| {
             let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
@@ -342,17 +340,21 @@ impl Ledger {
             let said = |(place, (column, at)): (usize, &(u32, u32))| {
                 let StatementPlace { slot, at, day, head } = book.entries[*at as usize];
                 let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
-                let meaning = statement.meaning_for(names[*column as usize].party(), scheme);
+                let meaning = statement.meaning_for(names[*column as usize].party(), elections.statements());
                 Some(Said { statement, day, meaning, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
-            let open = race.is_open();
+            let open = elections.is_open(race);
             book.histories = chunks
                 .map(|chunk| (chunk[0].0, ColumnHistory::of(chunk.iter().enumerate().filter_map(said), open)))
                 .collect();
             book.stale = false;
         });
         self.books.retain(|_, book| !book.entries.is_empty());
+    }
+
+    fn day(&self, statement: &crate::model::StatementSummary, meta: &ArticleMeta) -> Day {
+        Day::of(statement, meta, self.guessed, self.elections.calendar())
     }
 
     fn stated(&self, entry: StatementPlace) -> Option<Stated<'_>> {
@@ -364,7 +366,7 @@ impl Ledger {
     /// A statement as the party of a column stands to it.
     fn stated_of(&self, column: &LedgerColumn, entry: StatementPlace) -> Option<Stated<'_>> {
         let stated = self.stated(entry)?;
-        Some(Stated { meaning: stated.statement.meaning_for(column.party(), &self.scheme), ..stated })
+        Some(Stated { meaning: stated.statement.meaning_for(column.party(), self.elections.statements()), ..stated })
     }
 
     /// All statements on a race, by day.

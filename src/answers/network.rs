@@ -8,10 +8,8 @@ use std::{
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{CountingOptions, Day, Mode, RaceKey, Sign, Unit, interner::Interner};
-use crate::model::{
-    ArticleId, ArticleMeta, Certainty, ChoiceSign, Date, EntityId, Stance, StatementScheme, StatementSummary,
-};
+use super::{CountingOptions, Day, ElectionFacts, Mode, RaceKey, Sign, Unit, interner::Interner};
+use crate::model::{ArticleId, ArticleMeta, Certainty, ChoiceSign, Date, EntityId, Stance, StatementSummary};
 
 /// What one end of a tie is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +76,7 @@ pub enum NotCounted {
 /// Counts statements into a network.
 pub struct Counter {
     counting: CountingOptions,
-    scheme: Arc<StatementScheme>,
+    elections: Arc<ElectionFacts>,
     nodes: Interner<NodeId>,
     counts: Vec<NodeCount>,
     edges: FxHashMap<(u32, u32), EdgeCount>,
@@ -144,10 +142,10 @@ struct EdgeCount {
 }
 
 impl Counter {
-    pub fn new(counting: CountingOptions, scheme: Arc<StatementScheme>) -> Self {
+    pub fn new(counting: CountingOptions, elections: Arc<ElectionFacts>) -> Self {
         Self {
             counting,
-            scheme,
+            elections,
             nodes: Interner::default(),
             counts: Vec::new(),
             edges: FxHashMap::default(),
@@ -167,11 +165,11 @@ impl Counter {
     /// A counter that knows races, and ways in which parties stand, by their numbers.
     pub(super) fn of_numbers(
         counting: CountingOptions,
-        scheme: Arc<StatementScheme>,
+        elections: Arc<ElectionFacts>,
         races: &[RaceKey],
         stances: &[Box<[Stance]>],
     ) -> Self {
-        let mut counter = Self::new(counting, scheme);
+        let mut counter = Self::new(counting, elections);
         for race in races {
             counter.race(race);
         }
@@ -206,7 +204,7 @@ impl Counter {
     ) -> Option<NotCounted> {
         let way = |id: &EntityId| -> Box<[Stance]> { statement.stances_of(id).into_iter().collect() };
         let parties: Vec<(u32, u32)> = statement.party_ids().map(|id| (self.party(id), self.way(&way(id)))).collect();
-        let day = Day::of(statement, article, self.counting.guessed_dates).known();
+        let day = Day::of(statement, article, self.counting.guessed_dates, self.elections.calendar()).known();
         let (story, race) = (self.stories.place(story), self.race(&RaceKey::of(statement)));
         self.tally(&Tallied { day, status: statement.status, story, race, parties: &parties })
     }
@@ -223,7 +221,7 @@ impl Counter {
         for (node, _) in parties {
             self.counts[*node as usize].articles.add(self.article);
         }
-        let draws = self.counting.draws(status, &self.scheme);
+        let draws = self.counting.draws(status, self.elections.statements());
         if !self.counting.has_day(day) {
             return (draws.is_some() && day.is_none()).then_some(NotCounted::NoDay);
         }
@@ -373,7 +371,7 @@ impl Counter {
     fn way(&mut self, way: &Box<[Stance]>) -> u32 {
         let place = self.stances.place(way);
         if self.sides.len() <= place as usize {
-            self.sides.push(self.scheme.side_of(way.iter().copied()));
+            self.sides.push(self.elections.statements().side_of(way.iter().copied()));
         }
         place
     }
@@ -382,7 +380,7 @@ impl Counter {
     fn race(&mut self, key: &RaceKey) -> u32 {
         let race = self.races.place(key);
         if self.race_nodes.len() <= race as usize {
-            self.race_nodes.push((key.is_open(), None));
+            self.race_nodes.push((self.elections.is_open(key), None));
         }
         race
     }

@@ -122,7 +122,7 @@ mod tests {
         ];
         let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
         let races: Vec<&RaceKey> = ledger.races().map(|(race, _)| race).collect();
-        let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+        let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
         let found = provinces(&ledger, &races, None, &names);
         assert_eq!(found.months, ["2024-06", "2024-07", "2024-08"]);
         let told: Vec<String> = found

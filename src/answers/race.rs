@@ -4,7 +4,6 @@ use std::fmt;
 
 use crate::{
     dataset::codebook::race_id,
-    gazetteer::Gazetteer,
     model::{EntityId, Office, StatementSummary},
 };
 
@@ -19,22 +18,6 @@ pub struct RaceKey {
 impl RaceKey {
     pub fn of(statement: &StatementSummary) -> Self {
         Self { region: statement.region.clone(), office: statement.office, year: statement.year }
-    }
-
-    /// Whether region, office or year is not told, or what is told cannot be: statements on it may be about different
-    /// elections, so nothing is the last word among them.
-    pub fn is_open(&self) -> bool {
-        self.region.is_none() || self.office.is_none() || self.year.is_none() || !self.may_be_held()
-    }
-
-    /// Whether the region elects such an office, as far as that is known: Yogyakarta has no election of a governor, a
-    /// kota none of a regent. Of offices of a project's own nobody knows better.
-    pub fn may_be_held(&self) -> bool {
-        let gazetteer = Gazetteer::builtin();
-        let (Some(region), Some(office)) = (&self.region, self.office) else { return true };
-        !Office::DELIVERED.contains(&office)
-            || gazetteer.entity(region).is_none()
-            || gazetteer.elects(region) == Some(office)
     }
 
     /// `36.02-regent-2024`, as tables name it; `None` for an open one.
@@ -52,21 +35,5 @@ impl fmt::Display for RaceKey {
             Some(year) => write!(f, "{year}"),
             None => f.write_str("?"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answers::testing::statement;
-
-    #[test]
-    fn a_race_that_is_not_held_is_open() {
-        let open = |race: &str| RaceKey::of(&statement(race, "c1 confirmed pks")).is_open();
-        assert!(
-            ["34 governor 2024", "36.71 regent 2024", "36.02 governor 2024", "31.74 mayor 2024"].map(open) == [true; 4]
-        );
-        assert!(["36 governor 2024", "36.02 regent 2017", "36.71 mayor 2024"].map(open) == [false; 3]);
-        assert!(!open("sleman-baru regent 2024"), "nobody knows of a region of the project's own");
     }
 }

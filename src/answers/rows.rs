@@ -5,18 +5,23 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{
-    Book, Day, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated, clashing,
-    on_day::OnDay, outcome, pairs,
+    Book, Day, ElectionFacts, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated,
+    clashing, on_day::OnDay, outcome,
 };
 use crate::model::{ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense};
 
 /// What entities are called.
 pub struct EntityNames<'n> {
     pub entity: &'n dyn Fn(&EntityId) -> Option<&'n Entity>,
-    pub statements: &'n StatementScheme,
+    pub elections: &'n ElectionFacts,
 }
 
 impl<'n> EntityNames<'n> {
+    /// What the project calls what its statements say.
+    pub fn statements(&self) -> &'n StatementScheme {
+        self.elections.statements()
+    }
+
     /// What a person reads for an entity; its id if nobody knows it.
     pub fn label(&self, id: &EntityId) -> String {
         (self.entity)(id).map_or_else(|| id.to_string(), |entity| entity.label().to_owned())
@@ -44,6 +49,9 @@ pub struct RaceRow {
     pub open: bool,
     /// `false`: the region elects no such office.
     pub held: bool,
+    /// Whether pairs are registered for such races, and it may be known which.
+    #[serde(skip)]
+    pub registers: bool,
     /// Registered pairs, where they are known.
     pub pairs_in_race: Option<usize>,
     pub tickets: Vec<TicketRow>,
@@ -104,7 +112,7 @@ pub struct CellRow {
     pub ticket_registered: &'static str,
     pub ballot_no: Option<u8>,
     pub days_to_registration: Option<i64>,
-    pub threshold_rule: Option<&'static str>,
+    pub threshold_rule: Option<String>,
     /// As of a ticket, by the rule of the cell's day.
     pub threshold_met: &'static str,
     /// The last word on the day that it is compared with, if there was one.
@@ -160,8 +168,9 @@ impl RaceRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
+        let open = ledger.is_open(race);
         let (mut cells, mut words) = (Vec::new(), Vec::new());
-        for (column, stated, cell) in ledger.cells(book, race.is_open(), filter.at) {
+        for (column, stated, cell) in ledger.cells(book, open, filter.at) {
             if cell.statements > 0 {
                 let row = CellRow::with(race, column, &stated, &cell, filter, said, names);
                 words.push((row.label.clone(), column.party(), cell));
@@ -170,10 +179,10 @@ impl RaceRow {
         }
         let mut tickets = TicketList::of(names);
         tickets.add_words(&words);
-        tickets.add_open(ledger, book, race.is_open(), filter.at);
+        tickets.add_open(ledger, book, open, filter.at);
         let mut tickets = tickets.rows;
         for ticket in &mut tickets {
-            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity, names.statements);
+            let known = outcome(race, Some(&ticket.head), ticket.deputy.as_ref(), None, names.entity, names.elections);
             (ticket.registered, ticket.ballot_no) = (known.registered.key(), known.ballot);
         }
         tickets.sort_by(|a, b| (a.last_day.is_none(), &a.head_name).cmp(&(b.last_day.is_none(), &b.head_name)));
@@ -183,9 +192,10 @@ impl RaceRow {
             region_name: names.name_of(race.region.as_ref()),
             office: race.office.map(Office::key),
             year: race.year,
-            open: race.is_open(),
-            held: race.may_be_held(),
-            pairs_in_race: pairs(race).map(<[_]>::len),
+            open,
+            held: names.elections.may_be_held(race),
+            registers: names.elections.registers(race.office),
+            pairs_in_race: names.elections.pairs(race).map(<[_]>::len),
             tickets,
             cells,
             key: race.clone(),
@@ -202,7 +212,7 @@ impl CellRow {
         said: bool,
         names: &EntityNames<'_>,
     ) -> Self {
-        let cell = LedgerCell::of(column.party(), stated, filter.at, race.is_open());
+        let cell = LedgerCell::of(column.party(), stated, filter.at, names.elections.is_open(race));
         Self::with(race, column, stated, &cell, filter, said, names)
     }
 
@@ -218,7 +228,7 @@ impl CellRow {
         let (party, at) = (column.party(), filter.at);
         let last = cell.last.as_ref();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
-        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity, names.statements);
+        let outcome = outcome(race, head, deputy, last.map(|last| last.day), names.entity, names.elections);
         let counted = || stated.iter().filter(|one| one.day.counts_by(at));
         let clashing: Vec<(&ArticleId, &CoalitionId)> = match said && cell.contradicts {
             true => {
@@ -228,7 +238,7 @@ impl CellRow {
             false => Vec::new(),
         };
         let before = filter.changed_since.and_then(|since| {
-            let word = LedgerCell::of(party, stated, Some(since), race.is_open()).last?;
+            let word = LedgerCell::of(party, stated, Some(since), names.elections.is_open(race)).last?;
             let (status, head_name) = (word.status.key(), names.name_of(word.head.as_ref()));
             Some(BeforeRow { status, day: word.day, head: word.head, head_name })
         });
@@ -259,7 +269,7 @@ impl CellRow {
             ticket_registered: outcome.registered.key(),
             ballot_no: outcome.ballot,
             days_to_registration: outcome.days_to_registration,
-            threshold_rule: outcome.threshold,
+            threshold_rule: outcome.threshold.map(str::to_owned),
             threshold_met: Met::Unknown.key(),
             before,
             said: if said { counted().map(row).collect() } else { Vec::new() },
@@ -408,7 +418,7 @@ impl<'n, 'e> TicketList<'n, 'e> {
             let place = self.ticket(head, said.deputy.as_ref());
             let ticket = &mut self.rows[place];
             let mut add = |label: &str, party: Option<&EntityId>| {
-                let sense = said.meaning_for(party, names.statements).sense;
+                let sense = said.meaning_for(party, names.statements()).sense;
                 match place < dated {
                     true => ticket.add_undated(label, sense),
                     false => ticket.add(label, sense, said.deputy.as_ref(), names),

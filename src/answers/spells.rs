@@ -1,7 +1,7 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
 use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word, on_day::OnDay, standing::PartyStanding};
-use crate::model::{Date, EntityId, Stance, StatusSense};
+use crate::model::{Date, Election, EntityId, Stance, StatusSense};
 
 /// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which
 /// all of that was first said: a ticket that is named later does not reach back. Where a denial leaves an earlier word
@@ -72,11 +72,11 @@ pub struct Week {
 }
 
 /// The weeks of a party in a race: from its first dated statement to the week of the election, or where that is not known
-/// to `until`.
-pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], race: &RaceKey, until: Date) -> Vec<Week> {
+/// to `until`. What was said on no whole day is in no week; see [`in_no_week`].
+pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], election: Option<&Election>, until: Date) -> Vec<Week> {
     let Some(first) = spells.first().map(|spell| spell.from.monday()) else { return Vec::new() };
     let said = stated.iter().filter_map(|one| one.day.known()).max().unwrap_or(first);
-    let end = race.election().map_or(until, |election| election.day);
+    let end = election.map_or(until, |election| election.day);
     // News after the election is news all the same.
     let end = end.max(said).monday();
     let mut weeks = Vec::new();
@@ -94,6 +94,26 @@ pub fn weeks(spells: &[Spell], stated: &[Stated<'_>], race: &RaceKey, until: Dat
         monday = next;
     }
     weeks
+}
+
+/// What a party said of a race in some week of a month or a year: no week has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InNoWeek {
+    /// The month, or the year.
+    pub date: Date,
+    pub word: LastWord,
+    pub statements: usize,
+}
+
+/// What lies in no week, by its dates; and what is left of the statements.
+pub fn in_no_week<'s>(party: &EntityId, stated: &[Stated<'s>]) -> (Vec<InNoWeek>, Vec<Stated<'s>>) {
+    let (partial, whole): (Vec<Stated<'s>>, Vec<Stated<'s>>) =
+        stated.iter().partition(|one| one.day.known().is_some_and(|day| !day.is_day()));
+    let of_date = |said: &[Stated<'_>]| {
+        let (date, word) = (said[0].day.known()?, last_word(Some(party), said)?);
+        Some(InNoWeek { date, word, statements: said.len() })
+    };
+    (partial.chunk_by(|a, b| a.day == b.day).filter_map(of_date).collect(), whole)
 }
 
 /// What became of those who were said to explore.
@@ -141,7 +161,7 @@ impl Explored {
 pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, sum: &mut Explored) {
     for (column, stated) in ledger.columns(book) {
         let LedgerColumn::Party(id) = column else { continue };
-        if race.is_open() {
+        if ledger.is_open(race) {
             sum.undated += usize::from(stated.iter().any(|one| one.sense() == StatusSense::Explored));
         } else {
             sum.add(id, &stated, at);
@@ -202,8 +222,8 @@ mod tests {
 
     #[test]
     fn weeks_until_the_election() {
-        with(SAID, |pks, stated, race, _| {
-            let weeks = weeks(&spells(pks, stated), stated, race, day("2024-08-28"));
+        with(SAID, |pks, stated, race, ledger| {
+            let weeks = weeks(&spells(pks, stated), stated, ledger.elections().election(race), day("2024-08-28"));
             assert_eq!((weeks[0].monday, weeks.last().unwrap().monday), (day("2024-07-01"), day("2024-11-25")));
             assert_eq!(weeks.len(), 22);
             assert_eq!(weeks.iter().map(|week| week.statements).sum::<usize>(), 5);
@@ -211,6 +231,28 @@ mod tests {
                 weeks.iter().filter(|week| week.changed).map(|week| week.monday.to_string()).collect();
             // Both turns of the last week of August are in one week; the panel has its end.
             assert_eq!(changed, ["2024-07-01", "2024-07-15", "2024-08-19", "2024-08-26"]);
+        });
+    }
+
+    #[test]
+    fn a_month_is_no_week() {
+        let said = [
+            ("2024", "c1 denied pks"),
+            ("2024-07", "c1 exploring pks"),
+            ("2024-07-10", "c1 hoped pks"),
+            ("2024-08", "c1 confirmed pks | andra"),
+            ("2024-08", "c1 confirmed pks | andra"),
+        ];
+        with(&said, |pks, stated, race, ledger| {
+            let (apart, whole) = in_no_week(pks, stated);
+            let told: Vec<String> =
+                apart.iter().map(|one| format!("{} {:?} {}", one.date, one.word.status, one.statements)).collect();
+            assert_eq!(told, ["2024 Denied 1", "2024-07 Exploring 1", "2024-08 Confirmed 2"]);
+            let spells = spells(pks, &whole);
+            let weeks = weeks(&spells, &whole, ledger.elections().election(race), day("2024-08-28"));
+            assert_eq!(weeks.iter().map(|week| week.statements).sum::<usize>(), 1, "{weeks:?}");
+            assert_eq!((weeks[0].monday, weeks.last().unwrap().monday), (day("2024-07-08"), day("2024-11-25")));
+            assert!(weeks.iter().all(|week| week.spell == 1) && spells[0].word.sense == StatusSense::Wished);
         });
     }
 

@@ -65,9 +65,11 @@ impl CheckProblem {
 }
 
 /// What a region elects, as far as is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Elects {
     Office(Office),
+    /// No office of the scheme: its level is another.
+    NoOffice(String),
     /// The head of this region is appointed.
     Nothing,
     Unknown,

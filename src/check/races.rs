@@ -3,7 +3,7 @@
 use super::{Check, Elects, Severity::*};
 use crate::{
     message::message,
-    model::{Certainty, ChoiceSign, Coalition, EntityId, Office, Slot, StatementScheme, StatusSense},
+    model::{Calendar, Certainty, ChoiceSign, Coalition, EntityId, Office, Slot, StatementScheme, StatusSense},
 };
 
 pub(super) const CHECKS: &[Check] =
@@ -11,26 +11,36 @@ pub(super) const CHECKS: &[Check] =
 
 const OFFICE_OF_REGION: Check = Check {
     name: "office-of-region",
-    about: "The office is the one that the region elects.",
+    about: "The office is one that the region elects: its level is that of the office.",
     severity: Error,
     run: |subject, found| {
         let statements = subject.facts.statements;
         for coalition in subject.annotations.coalitions.values() {
             let (Some(region), Some(office)) = (&coalition.race.region.entity, coalition.race.office) else { continue };
-            if let Elects::Office(elected) = (subject.facts.elects)(region)
-                && elected != office
-                && Office::DELIVERED.contains(&office)
-            {
-                let message = message!(
+            let wanted = statements.level_of(office);
+            let id = coalition.id.as_str();
+            let (office, label) = (statements.office_names(office), (subject.facts.label)(region));
+            let message = match (subject.facts.elects)(region) {
+                Elects::Office(elected) if !wanted.is_empty() && statements.level_of(elected) != wanted => message!(
                     "{coalition} is about a {office} in {region}, which elects a {elected}. Change the office or the \
                      region",
-                    coalition = coalition.id.as_str(),
-                    office = statements.office_names(office),
-                    region = (subject.facts.label)(region),
+                    coalition = id,
+                    office = office,
+                    region = label,
                     elected = statements.office_names(elected)
-                );
-                found.coalition(coalition, message).entity = Some(region.clone());
-            }
+                ),
+                Elects::NoOffice(level) if !wanted.is_empty() && level != wanted => message!(
+                    "{coalition} is about a {office} in {region}, whose level is {level}, not {wanted}. Change the \
+                     office or the region",
+                    coalition = id,
+                    office = office,
+                    region = label,
+                    level = level,
+                    wanted = wanted
+                ),
+                _ => continue,
+            };
+            found.coalition(coalition, message).entity = Some(region.clone());
         }
     },
 };
@@ -139,7 +149,7 @@ const OUTSIDE_CYCLE: Check = Check {
     run: |subject, found| {
         for coalition in subject.annotations.coalitions.values() {
             let (Some(date), Some(year)) = (coalition.date, coalition.race.year) else { continue };
-            if coalition.status != Certainty::Past && !(year - 2..=year + 1).contains(&date.year()) {
+            if coalition.status != Certainty::Past && !Calendar::speaks_of(date.year(), year) {
                 let message = message!(
                     "{coalition} is dated {date} but about the election of {year}. Correct the date or the year, or \
                      set the status to past",
@@ -194,6 +204,20 @@ mod tests {
         race("region:99", Office::MAYOR).quiet("office-of-region");
         race("region:36.02", Office::MAYOR)
             .says("office-of-region", &["about a mayor in region:36.02, which elects a regent"]);
+    }
+
+    #[test]
+    fn region_of_another_level() {
+        let own = Office::new("minister_president").unwrap();
+        race("region:kreis", own).quiet("office-of-region");
+        let with_level = |level: &str| {
+            let mut case = race("region:kreis", own);
+            case.scheme.statements.offices[0].key = own;
+            case.scheme.statements.offices[0].level = level.into();
+            case
+        };
+        with_level("kreis").quiet("office-of-region");
+        with_level("land").says("office-of-region", &["in region:kreis, whose level is kreis, not land"]);
     }
 
     #[test]

@@ -3,8 +3,7 @@
 use super::{CheckContext, CheckProblem, Elects, Subject, check_article};
 use crate::model::{
     Annotations, Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, EntityId, Filler, Import, KindKey,
-    LinkSource, Mention, MentionId, Office, Origin, Place, Scheme, SetId, Span, Stance, StatementScheme, Text,
-    Timestamp, notation,
+    LinkSource, Mention, MentionId, Office, Origin, Place, Scheme, SetId, Span, Stance, Text, Timestamp, notation,
 };
 
 /// An article and its annotations. Known entities are those of [`known`]; region 34 elects nothing, 99 is unknown.
@@ -85,10 +84,11 @@ impl TestCase {
         assert!(super::checks().any(|known| known.name == check), "no check “{check}”");
         let place = Place { set: SetId::new("s").unwrap(), article: self.article.meta.id.clone() };
         let facts = CheckContext {
-            statements: StatementScheme::delivered(),
+            statements: &self.scheme.statements,
             elects: &|region| match region.as_str() {
                 "region:34" => Elects::Nothing,
                 "region:36.02" => Elects::Office(Office::REGENT),
+                "region:kreis" => Elects::NoOffice("kreis".into()),
                 _ => Elects::Unknown,
             },
             kind_of: &known,

@@ -80,7 +80,7 @@ impl ReportCommand {
             facts.without_names();
         }
         let entity = |id: &EntityId| session.entity(id);
-        let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+        let names = EntityNames { entity: &entity, elections: session.elections() };
         let filter = LedgerFilter { at: self.at, ..LedgerFilter::default() };
         let mut rows: Vec<RaceRow> = ledger
             .passing(&filter)
@@ -90,7 +90,7 @@ impl ReportCommand {
             .collect();
         let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
         if let Some((table, _)) = &councils {
-            table.councils.tell(&mut rows);
+            table.councils.tell(&mut rows, session.elections());
             facts.councils = Some(table.told());
         }
         add_sentences(&mut rows, &ledger, &reader).map_err(failed)?;
@@ -108,7 +108,7 @@ impl ReportCommand {
             with_titles: !self.no_titles,
             guidelines_sha256: facts.guidelines_sha256.clone(),
             application: facts.application.clone(),
-            statements: ledger.scheme().as_ref().clone(),
+            statements: ledger.elections().statements().clone(),
         };
         files.put("evidence.html", evidence_book(&head, &rows))?;
         files.put("tables/ledger.csv", &ledger_table(&rows)?)?;
@@ -171,13 +171,13 @@ fn figures(
     names: &EntityNames<'_>,
 ) -> Result<(), Failure> {
     let all: Vec<RaceKey> = ledger.races().map(|(race, _)| race.clone()).collect();
-    let known = ledger.passing(filter).into_iter().filter(|race| !race.is_open());
+    let known = ledger.passing(filter).into_iter().filter(|race| !ledger.is_open(race));
     let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
     races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let counting = CountingOptions {
         to: filter.at,
         guessed_dates: ledger.guessed_dates(),
-        ..CountingOptions::of_project(ledger.scheme())
+        ..CountingOptions::of_project(ledger.elections().statements())
     };
     let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race, filter.at));
     for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
@@ -254,7 +254,7 @@ fn ledger_table(rows: &[RaceRow]) -> Result<String, Failure> {
             shown(cell.ballot_no),
             shown(race.pairs_in_race),
             shown(cell.days_to_registration),
-            shown(cell.threshold_rule),
+            shown(cell.threshold_rule.as_deref()),
             cell.threshold_met.to_owned(),
         ]
     };

@@ -11,7 +11,7 @@ use crate::{
     message::message,
     model::{
         Claim, Coalition, CoalitionId, Decision, DecisionId, Entity, EntityId, FieldOwner, KindKey, MentionId, Origin,
-        Outcome, Place, Span, Suggested, Variables, Verdict, fill_values,
+        Outcome, Place, SetId, Span, Suggested, Variables, Verdict, fill_values,
     },
 };
 
@@ -30,6 +30,7 @@ impl Planner<'_, '_> {
         let mut there = self.there(&requests);
         let (mut kind, mut count) = (ChangeKind::Skip, 0);
         let mut seen: BTreeSet<(Place, DecisionId)> = BTreeSet::new();
+        let mut agreed: BTreeMap<Place, BTreeSet<SetId>> = BTreeMap::new();
         for (place, request) in requests {
             let id = request.claim.id();
             if request.claim.spans().into_iter().try_for_each(|span| self.fits(&place, span)).is_err()
@@ -62,6 +63,9 @@ impl Planner<'_, '_> {
             if basis == DecisionBasis::Along {
                 continue;
             }
+            if basis == DecisionBasis::Unanimous {
+                agreed.entry(place.clone()).or_default().extend(from.iter().map(|from| from.set.clone()));
+            }
             let decision = Decision {
                 claim,
                 verdict,
@@ -78,6 +82,7 @@ impl Planner<'_, '_> {
                 (kind, count) = (verdict.into(), count + 1);
             }
         }
+        agreed.iter().for_each(|(place, sets)| self.put_agreed_values(place, sets));
         if count > 0 {
             let new = |entity: &Entity| !self.workspace.project.entities.contains_key(&entity.id);
             for entity in entities.into_iter().filter(new).collect::<Vec<_>>() {

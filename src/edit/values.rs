@@ -1,5 +1,7 @@
 //! Plans values of the project's own fields, and changes of the fields themselves.
 
+use std::collections::BTreeSet;
+
 use super::{
     ChangeKind, Put, Refusal,
     fields::{set_value, touch},
@@ -8,7 +10,7 @@ use super::{
 use crate::{
     message::{Message, message},
     model::{
-        Annotations, Coalition, EntityId, Field, FieldOwner, KindKey, Mention, Place, Remark, Remarked, Scheme,
+        Annotations, Coalition, EntityId, Field, FieldOwner, KindKey, Mention, Place, Remark, Remarked, Scheme, SetId,
         SetRole, Variable, Variables, fill_values,
     },
 };
@@ -79,6 +81,28 @@ impl Planner<'_, '_> {
         let mut after = before.clone();
         fill_values(&mut after.fields, &defaults);
         self.put_remark(place.clone(), before, after);
+    }
+
+    /// What all who say the same of an article put alike into its own fields, and nobody else otherwise, goes where what
+    /// they say goes.
+    pub(super) fn put_agreed_values(&mut self, place: &Place, sets: &BTreeSet<SetId>) {
+        let of = |set: &SetId| {
+            let there = Place { set: set.clone(), article: place.article.clone() };
+            self.annotations(&there).map(|there| there.remark.fields.clone()).unwrap_or_default()
+        };
+        let mut said = sets.iter().map(of);
+        let Some(mut alike) = said.next().filter(|_| sets.len() > 1) else { return };
+        said.for_each(|other| alike.retain(|key, value| other.get(key) == Some(value)));
+        let people = self.workspace.project.sets.values().filter(|set| set.role == SetRole::Person);
+        for other in people.filter(|set| !sets.contains(&set.id)).map(|set| of(&set.id)) {
+            alike.retain(|key, value| other.get(key).is_none_or(|other| other == value));
+        }
+        let before = self.annotations(place).map(|there| there.remark.clone()).unwrap_or_default();
+        let mut after = before.clone();
+        fill_values(&mut after.fields, &alike);
+        if after != before {
+            self.put_remark(place.clone(), before, after);
+        }
     }
 
     /// Refuses a value that a field does not take; what nobody defines can only be taken away.

@@ -2,6 +2,7 @@
 //! and how sure it is. Does not know where the facts come from, nor what becomes of a suggestion.
 
 use super::{
+    ballot::{Ballot, OwnElections},
     gate::Silence,
     rule::{Reason, Rule},
 };
@@ -70,6 +71,19 @@ pub struct EntityFacts<'a> {
     pub running: &'a dyn Fn(&EntityId) -> Vec<EntityId>,
     /// The place of a candidate on the ticket registered in a region: region, candidate.
     pub pair_head: &'a dyn Fn(&EntityId, &EntityId) -> Option<Slot>,
+    /// The year of the election that they ran in, if it is told.
+    pub pairs_of: Option<i16>,
+    /// What a project with elections of its own knows of them; `None`: they are Indonesia's regional ones.
+    pub own: Option<OwnElections<'a>>,
+}
+
+impl<'a> EntityFacts<'a> {
+    pub fn ballot(&self) -> &'a Ballot {
+        match self.own {
+            Some(own) => own.ballot,
+            None => Ballot::delivered(),
+        }
+    }
 }
 
 /// What is known besides the article.

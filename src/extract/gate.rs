@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap as Map;
 use std::sync::LazyLock;
 
+use super::ballot::Ballot;
 use crate::{
     lexicon::gate::{BEFORE_OFFICE, FOREIGN, INDONESIAN, OF_REGION, OFFICES, PRESIDENT, PRESIDENTIAL, REGIONAL},
     message::{Message, message},
@@ -20,6 +21,10 @@ pub enum Silence {
     Foreign,
     /// The project does without the rules for Indonesian.
     NoRules,
+    /// No word of it names an election of the project, which has offices of its own.
+    NoOwnElection,
+    /// It speaks more of other elections than of the project's.
+    AnotherElection,
 }
 
 impl Silence {
@@ -30,6 +35,8 @@ impl Silence {
             Self::Presidential => "presidential election",
             Self::Foreign => "not Indonesian",
             Self::NoRules => "no rules",
+            Self::NoOwnElection => "no election of the project",
+            Self::AnotherElection => "another election",
         }
     }
 
@@ -39,6 +46,8 @@ impl Silence {
             Self::NoElection => message!("no regional election is named in this article"),
             Self::Presidential => message!("this article is about a presidential election"),
             Self::Foreign => message!("this article is not in Indonesian"),
+            Self::NoOwnElection => message!("no election of this project is named in this article"),
+            Self::AnotherElection => message!("this article is about another election than those of this project"),
             Self::NoRules => message!("this project does without rules, and none of its names is in this article"),
         }
     }
@@ -100,11 +109,18 @@ struct GateCounts {
 /// How many words tell a language: a longer text is not read to its end for it.
 const TOLD_BY: usize = 2_000;
 
-/// Why an article is to be left alone; `None` where it speaks of a regional election.
-pub fn silence(title: &str, text: &str) -> Option<Silence> {
+/// Why an article is to be left alone; `None` where it speaks of an election of the project.
+pub fn silence(title: &str, text: &str, ballot: &Ballot) -> Option<Silence> {
     let counts = GateCounts::of(title, text);
     if counts.is_foreign() {
         return Some(Silence::Foreign);
+    }
+    if let Some(named) = ballot.named(title, text) {
+        return match named {
+            (0, 0) => Some(Silence::NoOwnElection),
+            (own, others) if others > 0 && others >= own => Some(Silence::AnotherElection),
+            _ => None,
+        };
     }
     // "Lima pasangan calon … untuk Kabupaten Blora"
     let regional = counts.regional.max(counts.pairs.min(counts.regions));
@@ -167,10 +183,11 @@ fn count(text: &str, counts: &mut GateCounts) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Office, OfficeScheme, OfficeWords};
 
     #[track_caller]
     fn check(text: &str, expected: Option<Silence>) {
-        assert_eq!(silence("", text), expected, "{text}");
+        assert_eq!(silence("", text, Ballot::delivered()), expected, "{text}");
     }
 
     #[test]
@@ -181,6 +198,20 @@ mod tests {
         check("PKS Usung Tini di Pilkada Blora", None);
         check("PKS memberi surat rekomendasi kepada pasangan calon Toni-Sari untuk Kabupaten Blora.", None);
         check("Pada Pilpres lalu ia diam. Pilkada kini dekat, dan calon gubernur sudah ada.", None);
+    }
+
+    #[test]
+    fn what_is_about_the_elections_of_a_project() {
+        let mut scheme = crate::model::StatementScheme::default();
+        let words = OfficeWords { election: vec!["pilpres".into()], ..OfficeWords::default() };
+        let key = Office::new("president").unwrap();
+        scheme.offices = vec![OfficeScheme { words: Some(words), ..OfficeScheme::new(key) }];
+        let ballot = Ballot::of(&scheme);
+        let silence = |text: &str| silence("", text, &ballot);
+        assert_eq!(silence("PKS mengusung Tini untuk maju di Pilpres."), None);
+        assert_eq!(silence("PKS mengusung Tini untuk maju di Pilkada."), Some(Silence::AnotherElection));
+        assert_eq!(silence("PKS dan PAN rapat di Blora."), Some(Silence::NoOwnElection));
+        assert_eq!(silence("The Pilpres was won by the candidate of PKS."), Some(Silence::Foreign));
     }
 
     #[test]

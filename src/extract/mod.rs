@@ -6,11 +6,13 @@
 //!   ├── mentions              parties, regions, candidates
 //!   └── judge ── signals      which sentences are statements, and what each says
 //! reading                     the text as it comes, made plain
-//! gate                        whether an article is about a regional election at all
+//! gate                        whether an article is about an election of the project at all
+//! ballot                      the offices and days of those elections, and the words for them
 //! rule                        which rules there are, with the keys that files keep
 //! extractor                   what every extractor gives, and what it is told
 //! ```
 
+mod ballot;
 mod extractor;
 mod gate;
 mod judge;
@@ -20,6 +22,7 @@ mod rule;
 mod rules;
 mod signals;
 
+pub use ballot::{Ballot, OwnElections};
 pub use extractor::{
     EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention, Trust,
 };

@@ -59,7 +59,7 @@ impl Extractor for Rules<'_> {
     }
 
     fn extract(&self, article: &Article, known: &ExtractionContext<'_>) -> Extraction {
-        let silence = gate::silence(&article.meta.title, &article.text).filter(|_| !known.anyway);
+        let silence = gate::silence(&article.meta.title, &article.text, known.facts.ballot()).filter(|_| !known.anyway);
         if silence.is_some() {
             return Extraction { silence, ..Extraction::default() };
         }

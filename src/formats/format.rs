@@ -9,7 +9,7 @@ use super::{
     sniff::Sniff,
     source::{Source, Target},
 };
-use crate::answers::{Councils, Met, RaceKey};
+use crate::answers::{Councils, ElectionFacts, Met, RaceKey};
 pub use crate::dataset::{ItemKind, LeftOut};
 use crate::message::{Message, message};
 use crate::model::{ArticleId, Date, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
@@ -258,6 +258,8 @@ pub struct Writing<'a> {
     /// The project's name; of a conversion, that of the file.
     pub project: &'a str,
     pub scheme: &'a Scheme,
+    /// What is known of its elections.
+    pub elections: &'a Arc<ElectionFacts>,
     /// What is known of an entity: built in, or the project's own.
     pub entity: &'a (dyn Fn(&EntityId) -> Option<&'a Entity> + Sync),
     /// The first of an article's near copies, its own id if it has none; `None` where nobody looked for them.
@@ -283,7 +285,7 @@ impl Writing<'_> {
         parties: impl Iterator<Item = &'p EntityId>,
         day: Option<Date>,
     ) -> Met {
-        self.councils.map_or(Met::Unknown, |councils| councils.met(race, parties, day))
+        self.councils.map_or(Met::Unknown, |councils| councils.met(race, parties, day, self.elections))
     }
 
     /// What a person reads for an entity; its id if nobody knows it.

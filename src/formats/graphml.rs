@@ -233,6 +233,7 @@ mod tests {
         let writing = Writing {
             project: "uji",
             scheme: &scheme,
+            elections: crate::answers::ElectionFacts::delivered(),
             entity: &|id| Some(&pks).filter(|pks| pks.id == *id),
             story: &|_| None,
             with_text: true,

@@ -3,7 +3,6 @@
 use std::{
     collections::{BTreeMap, HashMap},
     io,
-    sync::Arc,
 };
 
 use super::{
@@ -86,9 +85,8 @@ pub struct DocumentTally<'a> {
 
 impl<'a> DocumentTally<'a> {
     pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
-        let scheme = &writing.scheme.statements;
-        let counting = CountingOptions::read(&writing.options, scheme).map_err(io::Error::other)?;
-        Ok(Self { counter: Counter::new(counting, Arc::new(scheme.clone())), writing, first: HashMap::new() })
+        let counting = CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
+        Ok(Self { counter: Counter::new(counting, writing.elections.clone()), writing, first: HashMap::new() })
     }
 
     pub fn counting(&self) -> &CountingOptions {
@@ -141,6 +139,7 @@ pub(super) mod tests {
     use super::*;
     use crate::model::Stance;
     use crate::{
+        answers::ElectionFacts,
         formats::{Format, MemorySource, ReadContext, format::Item, tandai::Tandai},
         model::{Scheme, Timestamp},
     };
@@ -177,6 +176,7 @@ pub(super) mod tests {
         Writing {
             project: "uji",
             scheme,
+            elections: ElectionFacts::delivered(),
             entity: &|_| None,
             story: &|_| None,
             with_text: true,

@@ -22,8 +22,10 @@ pub struct Gazetteer {
     /// Where each is.
     places: HashMap<EntityId, usize>,
     regions: HashMap<EntityId, BuiltinRegion>,
-    /// Where a candidate of 2024 ran.
+    /// Where a candidate ran.
     races: HashMap<EntityId, [EntityId; 1]>,
+    /// The year of the election that the pairs ran in.
+    pairs_of: Option<i16>,
     historical: Vec<EntityId>,
     pub(super) names: NameTable,
     /// Who ran where, with their names as words; made when the first short name is asked for.
@@ -72,7 +74,7 @@ pub enum TableError {
     Id(#[from] BadId),
 }
 
-/// A pair on the ballot of 2024.
+/// A pair on the ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisteredPair {
     pub head: EntityId,
@@ -142,6 +144,9 @@ struct RegionRow {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct PairTable {
+    /// The year of the election that they ran in.
+    #[serde(default)]
+    year: Option<i16>,
     #[serde(default)]
     pairs: Vec<(String, u8, String, String)>,
     #[serde(default)]
@@ -214,6 +219,7 @@ impl Gazetteer {
             places: HashMap::new(),
             regions: HashMap::with_capacity(entities / 6),
             races: HashMap::with_capacity(entities),
+            pairs_of: None,
             historical: Vec::new(),
             names: NameTable::with_room(entities * 5 / 2),
             runners: OnceLock::new(),
@@ -321,6 +327,7 @@ impl Gazetteer {
 
     /// Candidates take the id of their name; where several share a name, all of them take the race into it.
     fn add_pairs(&mut self, table: PairTable) -> Result<(), TableError> {
+        self.pairs_of = table.year;
         let slugs: Vec<[String; 2]> = table.pairs.iter().map(|(.., head, deputy)| [slug(head), slug(deputy)]).collect();
         let mut bearers: HashMap<&str, usize> = HashMap::with_capacity(4000);
         for slug in slugs.iter().flatten() {
@@ -381,7 +388,12 @@ impl Gazetteer {
         self.entity(entity)?.parent.as_ref()
     }
 
-    /// The pairs of a race of 2024, by their number.
+    /// The year of the election that the pairs ran in; `None` where it is not told.
+    pub fn pairs_of(&self) -> Option<i16> {
+        self.pairs_of
+    }
+
+    /// The pairs of a race, by their number.
     pub fn pairs(&self, region: &EntityId) -> &[RegisteredPair] {
         self.regions.get(region).map_or(&[], |region| &region.pairs)
     }
@@ -395,7 +407,7 @@ impl Gazetteer {
         })
     }
 
-    /// The regions where a candidate ran in 2024.
+    /// The regions where a candidate ran.
     pub fn races_of(&self, candidate: &EntityId) -> &[EntityId] {
         self.races.get(candidate).map_or(&[], |races| races)
     }

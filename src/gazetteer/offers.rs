@@ -16,6 +16,9 @@ use crate::model::{Date, Entity, EntityId, KindKey, LinkedMention, Span, Text};
 /// How many offers are made at the most.
 const MOST: usize = 50;
 
+/// Points for a region of the level that elects the office in question: less than an exact name, more than letters.
+const OF_LEVEL: u32 = 400;
+
 /// How much of a query is read, in characters: a name is shorter.
 const QUERY: usize = 80;
 
@@ -32,6 +35,8 @@ pub struct OfferContext<'a> {
     pub known: &'a [LinkedMention],
     /// Entities chosen lately, the latest first.
     pub recent: &'a [EntityId],
+    /// The level of the regions that are looked for; empty: of any.
+    pub level: &'a str,
 }
 
 /// One entity to choose.
@@ -248,6 +253,9 @@ impl Lexicon {
         if evidence.race.contains(&entity.id) {
             points += 40;
         }
+        if entity.kind == KindKey::region() && !context.level.is_empty() && entity.level == context.level {
+            points += OF_LEVEL;
+        }
         if let Some(place) = context.recent.iter().position(|recent| *recent == entity.id) {
             points += 50u32.saturating_sub(place as u32).max(20);
         }
@@ -256,7 +264,16 @@ impl Lexicon {
 
     fn offer(&self, entity: &Entity, evidence: &OfferEvidence, context: &OfferContext) -> Offer {
         let mut hints = Vec::new();
-        match (entity.kind.as_str(), super::level::Level::of(entity)) {
+        // Codes of other countries look like ours.
+        let of_project = self.own.contains_key(&entity.id) && !entity.level.is_empty();
+        let level = super::level::Level::of(entity).filter(|level| !of_project || entity.level == level.key());
+        match (entity.kind.as_str(), level) {
+            ("region", None) if of_project => {
+                hints.push(OfferHint::Name(entity.level.clone()));
+                hints.extend((!entity.code.is_empty()).then(|| OfferHint::Name(entity.code.clone())));
+                let parent = self.parent(&entity.id).and_then(|id| self.entity(id));
+                hints.extend(parent.map(|parent| OfferHint::Name(parent.name.clone())));
+            }
             ("region", Some(level)) => {
                 hints.push(OfferHint::Name(level.word().into()));
                 hints.extend((!entity.code.is_empty()).then(|| OfferHint::Name(entity.code.clone())));
@@ -290,6 +307,8 @@ impl Lexicon {
         let pairs = self.builtin.pairs(race);
         let pair = pairs.iter().find(|pair| pair.head == candidate.id || pair.deputy == candidate.id)?;
         let mate = if pair.head == candidate.id { &pair.deputy } else { &pair.head };
-        Some((format!("{} 2024", self.entity(race)?.label()), self.entity(mate)?.name.clone()))
+        let label = self.entity(race)?.label();
+        let race = self.builtin.pairs_of().map_or_else(|| label.to_owned(), |year| format!("{label} {year}"));
+        Some((race, self.entity(mate)?.name.clone()))
     }
 }

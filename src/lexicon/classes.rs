@@ -58,6 +58,10 @@ impl WordClasses {
         Self(self.0 | other.0)
     }
 
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }

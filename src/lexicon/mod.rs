@@ -1,8 +1,7 @@
-//! Floor 1: every table of words that rules read by, and the calendar of elections. Says what a word may mean; does not
+//! Floor 1: every table of words that rules read by. Says what a word may mean; does not
 //! know texts, names of real parties and regions, or what follows from a word.
 
 pub mod backing;
-pub mod calendar;
 pub mod case;
 pub mod classes;
 mod dates;

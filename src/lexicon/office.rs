@@ -1,6 +1,6 @@
 //! Words for elections, offices and places on a ticket: `Pilwalkot`, `cawabup`, `calon wali kotanya`.
 
-use crate::model::{Office, Slot};
+use crate::model::{Office, OfficeWords, Slot};
 
 /// What a word says about office and ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,66 +51,16 @@ const fn level(office: Option<Office>) -> OfficeCue {
     OfficeCue { office, role: OfficeWordRole::Level }
 }
 
-pub const G: Option<Office> = Some(Office::GOVERNOR);
-pub const R: Option<Office> = Some(Office::REGENT);
-pub const M: Option<Office> = Some(Office::MAYOR);
 /// Of any level.
 pub const ANY: Option<Office> = None;
 const TRAP: OfficeCue = OfficeCue { office: None, role: OfficeWordRole::Trap };
 
-/// Words for elections, offices and places on a ticket.
+/// Words of any office, and words that look like one of these and are not. Those of one office are the scheme's.
 pub const CUES: &[(&str, OfficeCue)] = &[
-    ("pilgub", election(G)),
-    ("pemilihan gubernur", election(G)),
-    ("pilkada provinsi", election(G)),
-    ("pilbup", election(R)),
-    ("pemilihan bupati", election(R)),
-    ("pilkada kabupaten", election(R)),
-    ("pilwalkot", election(M)),
-    ("pilwalkota", election(M)),
-    ("pilwakot", election(M)),
-    ("pilwako", election(M)),
-    ("pilwali", election(M)),
-    ("pilkot", election(M)),
-    ("pemilihan wali kota", election(M)),
-    ("pemilihan walikota", election(M)),
-    ("pilkada kota", election(M)),
     ("pilkada", election(ANY)),
     ("pilkada serentak", election(ANY)),
     ("pemilihan kepala daerah", election(ANY)),
     ("pemilukada", election(ANY)),
-    ("calon gubernur", head(G)),
-    ("cagub", head(G)),
-    ("bacagub", head(G)),
-    ("calon wakil gubernur", deputy(G)),
-    ("cawagub", deputy(G)),
-    ("bacawagub", deputy(G)),
-    ("gubernur", bare(G, Slot::Head)),
-    ("wakil gubernur", bare(G, Slot::Deputy)),
-    ("calon bupati", head(R)),
-    ("cabup", head(R)),
-    ("bacabup", head(R)),
-    ("calon wakil bupati", deputy(R)),
-    ("cawabup", deputy(R)),
-    ("bacawabup", deputy(R)),
-    ("bupati", bare(R, Slot::Head)),
-    ("wakil bupati", bare(R, Slot::Deputy)),
-    ("calon wali kota", head(M)),
-    ("calon walikota", head(M)),
-    ("cawalkot", head(M)),
-    ("cawali", head(M)),
-    ("cawalikota", head(M)),
-    ("bacawalkot", head(M)),
-    ("bacawali", head(M)),
-    ("calon wakil wali kota", deputy(M)),
-    ("calon wakil walikota", deputy(M)),
-    ("cawawalkot", deputy(M)),
-    ("cawawali", deputy(M)),
-    ("bacawawali", deputy(M)),
-    ("wali kota", bare(M, Slot::Head)),
-    ("walikota", bare(M, Slot::Head)),
-    ("wakil wali kota", bare(M, Slot::Deputy)),
-    ("wakil walikota", bare(M, Slot::Deputy)),
     ("calon kepala daerah", head(ANY)),
     ("cakada", head(ANY)),
     ("bacakada", head(ANY)),
@@ -125,12 +75,6 @@ pub const CUES: &[(&str, OfficeCue)] = &[
     ("wakil kepala daerah", bare(ANY, Slot::Deputy)),
     ("nomor satu", bare(ANY, Slot::Head)),
     ("nomor dua", bare(ANY, Slot::Deputy)),
-    ("di provinsi", level(G)),
-    ("tingkat provinsi", level(G)),
-    ("di kabupaten", level(R)),
-    ("tingkat kabupaten", level(R)),
-    ("di kota", level(M)),
-    ("tingkat kota", level(M)),
     ("wakil ketua", TRAP),
     ("wakil sekretaris", TRAP),
     ("wakil bendahara", TRAP),
@@ -150,6 +94,39 @@ pub const CUES: &[(&str, OfficeCue)] = &[
     ("mantan wakil gubernur", TRAP),
     ("mantan wakil wali kota", TRAP),
 ];
+
+/// Of [`CUES`], those that are said of the heads of regions alone.
+pub const OF_REGIONS: &[&str] = &[
+    "pilkada",
+    "pilkada serentak",
+    "pemilihan kepala daerah",
+    "pemilukada",
+    "calon kepala daerah",
+    "cakada",
+    "bacakada",
+    "calon wakil kepala daerah",
+    "cawakada",
+    "kepala daerah",
+    "wakil kepala daerah",
+];
+
+/// Of a presidential election.
+pub const PRESIDENTIAL: &[&str] =
+    &["pilpres", "capres", "cawapres", "calon presiden", "pemilihan presiden", "untuk presiden"];
+
+/// What a scheme says of an office, as cues in the order of [`OfficeWords::lists`].
+pub fn cues_of(office: Office, words: &OfficeWords) -> impl Iterator<Item = (&str, OfficeCue)> {
+    let office = Some(office);
+    let cues = [
+        election(office),
+        head(office),
+        deputy(office),
+        bare(office, Slot::Head),
+        bare(office, Slot::Deputy),
+        level(office),
+    ];
+    words.lists().into_iter().zip(cues).flat_map(|(list, cue)| list.iter().map(move |word| (word.as_str(), cue)))
+}
 
 /// Where other offices than those of a region are filled: a party's congress, a village.
 pub const OTHER_CONTESTS: &[&str] = &[

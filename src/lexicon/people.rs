@@ -184,8 +184,10 @@ pub const HOUSES: &[&str] =
     &["hall", "center", "centre", "convention", "ballroom", "arena", "tower", "auditorium", "cafe", "kafe", "resto"];
 
 /// Words of the vocabulary that names hold too: "Dewa Eka Putra", "Sari Maharani Hari".
-pub const NAME_WORDS: &[&str] =
-    &["putra", "putri", "anak", "hari", "lalu", "negara", "raya", "maju", "jaya", "juni", "agustus", "abadi"];
+pub const NAME_WORDS: &[&str] = &[
+    "putra", "putri", "anak", "hari", "lalu", "negara", "raya", "maju", "jaya", "juni", "agustus", "abadi", "pol",
+    "uni",
+];
 
 /// Before those of whom there are many.
 pub const MANY: &[&str] = &["para", "sejumlah", "beberapa", "semua", "seluruh", "setiap", "banyak"];
@@ -290,7 +292,7 @@ pub const PERSON_NOUNS: &[&str] = &[
 ];
 
 /// A pair that was named before: "pasangan bakal calon ini".
-pub const PAIR_NOUNS: &[&str] = &["pasangan", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
+pub const PAIR_NOUNS: &[&str] = &["pasangan", "paket", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
 
 /// Between such a noun and "itu", "ini".
 pub const PAIR_FILLERS: &[&str] = &[
@@ -345,3 +347,18 @@ pub const SPELLINGS: &[(&[&str], &str)] = &[
 /// Whose kin somebody is does not say who runs: "menantu Presiden B".
 pub const KIN: &[&str] =
     &["menantu", "putra", "putri", "anak", "adik", "kakak", "keponakan", "cucu", "ipar", "istri", "suami"];
+
+/// Pairs of presidential elections, by one word of each name: they run for no region.
+pub const PRESIDENTIAL: &[(&str, &str)] = &[
+    ("Prabowo", "Gibran"),
+    ("Anies", "Muhaimin"),
+    ("Ganjar", "Mahfud"),
+    ("Prabowo", "Sandi"),
+    ("Prabowo", "Sandiaga"),
+    ("Jokowi", "Ma'ruf"),
+    ("Jokowi", "Amin"),
+    ("Widodo", "Amin"),
+    ("Jokowi", "JK"),
+    ("Jokowi", "Kalla"),
+    ("Prabowo", "Hatta"),
+];

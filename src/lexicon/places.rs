@@ -85,3 +85,21 @@ pub const RUNNERS: &[&str] = &["calon", "paslon", "bapaslon", "kandidat", "pasan
 
 /// The province of the capital, by its code: where parties and the state have their seats.
 pub const CAPITAL: &str = "31";
+
+/// Before "Provinsi …" where a race is held.
+pub const AT_LEVEL: &[&str] = &[
+    "di",
+    "untuk",
+    "pada",
+    "dalam",
+    "se",
+    "dan",
+    ",",
+    "tingkat",
+    "pilkada",
+    "pemilihan",
+    ":",
+    "-",
+    "bupati",
+    "gubernur",
+];

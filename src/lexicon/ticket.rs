@@ -67,6 +67,7 @@ pub const AGAINST: &[&[&str]] = &[
 
 /// Between the people of one ticket, whatever verb stands there as well.
 pub const ALLIES: &[&str] = &[
+    "mengambil",
     "berpasangan",
     "berduet",
     "didampingi",
@@ -126,3 +127,10 @@ pub const BEFORE_VERB: &[&str] = &["alias", "kembali", "bukan", "atau", "lagi", 
 
 /// Begin the office that somebody has.
 pub const HOLDERS: &[&str] = &["bupati", "gubernur", "wali", "walikota", "wakil", "wagub", "wabup", "mantan", "eks"];
+
+/// What officers do with papers and words of their party, said of these.
+pub const GIVEN_BY: &[&str] = &["diberikan", "diserahkan", "disampaikan", "diumumkan", "dibacakan", "ditandatangani"];
+
+/// Why a ticket is one no longer.
+pub const GONE: &[&str] =
+    &["didiskualifikasi", "gugur", "digugurkan", "mundur", "mengundurkan", "dicoret", "meninggal", "wafat"];

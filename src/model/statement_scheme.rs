@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BuiltInChoice, Certainty, ChoiceScheme, ChoiceSign, Office, Slot, Stance, StatusMeaning, StatusSense};
+use super::{
+    BuiltInChoice, Calendar, Certainty, ChoiceScheme, ChoiceSign, Office, OfficeWords, Slot, Stance, StatusMeaning,
+    StatusSense,
+};
 use crate::message::{Message, Names, message};
 
 /// The statement scheme of a project, in the order in which a card offers its values.
@@ -21,6 +24,9 @@ pub struct StatementScheme {
     pub statuses: Vec<ChoiceScheme<Certainty>>,
     #[serde(default = "delivered_stances", skip_serializing_if = "are_delivered_stances")]
     pub stances: Vec<ChoiceScheme<Stance>>,
+    /// When its elections are held; left out: see [`StatementScheme::calendar`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
 }
 
 /// An office.
@@ -34,6 +40,47 @@ pub struct OfficeScheme {
     pub election: Names,
     /// The places on a ticket: one for whoever runs, and a second one if there is a deputy.
     pub places: Vec<Names>,
+    /// The level of the regions that elect it, as entities have it; left out: see [`OfficeScheme::level`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub level: String,
+    /// By which words texts name it; left out: see [`OfficeScheme::words`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<OfficeWords>,
+}
+
+impl OfficeScheme {
+    /// An office with names and places of any.
+    pub fn new(key: Office) -> Self {
+        Self {
+            key,
+            names: Names::new(key.key().replace('_', " "), ""),
+            election: Names::default(),
+            places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
+            level: String::new(),
+            words: None,
+        }
+    }
+
+    /// By which words texts name it: its own, else those of the delivered office of this key.
+    pub fn words(&self) -> &OfficeWords {
+        self.words.as_ref().unwrap_or_else(|| OfficeWords::delivered(self.key))
+    }
+
+    /// The level of the regions that elect it: its own, else that of the delivered office of this key; empty where nobody
+    /// tells.
+    pub fn level(&self) -> &str {
+        if self.level.is_empty() { delivered_level(self.key) } else { &self.level }
+    }
+}
+
+/// The level of the regions that elect a delivered office.
+fn delivered_level(office: Office) -> &'static str {
+    match office {
+        Office::GOVERNOR => "province",
+        Office::REGENT => "regency",
+        Office::MAYOR => "city",
+        _ => "",
+    }
 }
 
 /// The ranks that a status or a stance may have.
@@ -56,10 +103,9 @@ impl Default for StatementScheme {
 
 static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
     let office = |key, en: &str, id: &str, election: &str| OfficeScheme {
-        key,
         names: Names::new(en, id),
         election: Names::new(election, election),
-        places: Slot::ALL.map(|slot| any_place(slot).clone()).into(),
+        ..OfficeScheme::new(key)
     };
     StatementScheme {
         rules: true,
@@ -103,6 +149,7 @@ static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
             choice(Stance::Supporting, ["supporting", "pendukung"], ["supporting: mendukung", "pendukung: mendukung"]),
             choice(Stance::Member, ["member", "anggota"], ["member: “satu koalisi”", "anggota: “satu koalisi”"]),
         ],
+        calendar: None,
     }
 });
 
@@ -161,13 +208,19 @@ impl StatementScheme {
         self.office(key).map_or_else(|| Names::new(key.key(), ""), |office| office.names.clone())
     }
 
-    /// Whether an office, or where it is open any that the scheme has, is one of Indonesia's regional elections: their days
-    /// and rules are nobody else's.
-    pub fn is_regional(&self, office: Option<Office>) -> bool {
-        match office {
-            Some(office) => Office::DELIVERED.contains(&office),
-            None => self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key)),
+    /// When its elections are held: as it says, else as Indonesia's regional elections if it has one of their offices.
+    pub fn calendar(&self) -> &Calendar {
+        let regional = || self.offices.iter().any(|office| Office::DELIVERED.contains(&office.key));
+        match &self.calendar {
+            Some(own) => own,
+            None if regional() => Calendar::delivered(),
+            None => Calendar::none(),
         }
+    }
+
+    /// The level of the regions that elect an office; empty where nobody tells.
+    pub fn level_of(&self, office: Office) -> &str {
+        self.office(office).map_or_else(|| delivered_level(office), OfficeScheme::level)
     }
 
     pub fn status(&self, key: Certainty) -> Option<&ChoiceScheme<Certainty>> {
@@ -277,7 +330,10 @@ impl StatementScheme {
         let offices = self.offices.iter().flat_map(|one| [&one.names, &one.election].into_iter().chain(&one.places));
         let statuses = self.statuses.iter().flat_map(|one| [&one.names, &one.help]);
         let stances = self.stances.iter().flat_map(|one| [&one.names, &one.help]);
-        offices.chain(statuses).chain(stances).flat_map(Names::all)
+        let words = self.offices.iter().flat_map(|office| office.words.iter().flat_map(OfficeWords::all));
+        let levels = self.offices.iter().map(|office| &office.level).chain(words);
+        let calendar = self.calendar.iter().flat_map(Calendar::names);
+        offices.chain(statuses).chain(stances).flat_map(Names::all).chain(levels).chain(calendar)
     }
 
     /// Why it cannot be one.
@@ -294,11 +350,27 @@ impl StatementScheme {
             if office.names.en.is_empty() || office.places.iter().any(|place| place.en.is_empty()) {
                 return fault(key, 0, message!("the office {id} or one of its places has no English name", id = key));
             }
+            if let Some((word, message)) = office.words.as_ref().and_then(OfficeWords::fault) {
+                return fault(&format!("\"{word}\""), 0, message);
+            }
+            let theirs = |word: &&String| {
+                let mut others = self.offices[..at].iter().flat_map(|other| other.words().all());
+                others.any(|other| other == *word)
+            };
+            if let Some(word) = office.words().all().find(theirs) {
+                let message = message!("“{word}” names two offices", word = word.as_str());
+                return fault(&format!("\"{word}\""), 1, message);
+            }
             if !(1..=Slot::ALL.len()).contains(&office.places.len()) {
                 return fault(key, 0, message!("the office {id} has neither one place nor two", id = key));
             }
         }
-        choice_fault("statuses", &self.statuses).or_else(|| choice_fault("stances", &self.stances))
+        let calendar = || {
+            let keys: Vec<Office> = self.offices.iter().map(|office| office.key).collect();
+            let (key, nth, message) = self.calendar.as_ref()?.fault(&keys)?;
+            Some(SchemeFault { key, nth, message })
+        };
+        choice_fault("statuses", &self.statuses).or_else(|| choice_fault("stances", &self.stances)).or_else(calendar)
     }
 }
 
@@ -373,6 +445,21 @@ mod tests {
     }
 
     #[test]
+    fn what_an_office_leaves_out_is_as_delivered() {
+        let mut scheme = StatementScheme::default();
+        let levels = |scheme: &StatementScheme| {
+            Office::DELIVERED.iter().map(|key| scheme.level_of(*key).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&scheme), ["province", "regency", "city"]);
+        scheme.offices[1].level = "kreis".into();
+        assert_eq!(levels(&scheme), ["province", "kreis", "city"]);
+        assert_eq!(landtag().level_of(Office::new("minister_president").unwrap()), "");
+        assert!(landtag().calendar().is_empty() && !scheme.calendar().is_empty());
+        scheme.calendar = Some(Calendar::default());
+        assert!(scheme.calendar().is_empty(), "it says that it has none");
+    }
+
+    #[test]
     fn what_cannot_be_a_scheme_is_told() {
         let fault = |change: &dyn Fn(&mut StatementScheme)| {
             let mut scheme = landtag();
@@ -387,6 +474,13 @@ mod tests {
             fault(&|one| one.offices[0].places = vec![Names::new("x", ""); 3]).contains("neither one place nor two")
         );
         assert!(fault(&|one| one.offices[0].names.en.clear()).contains("no English name"));
+        let word = |word: &str| Some(OfficeWords { holder: vec![word.into()], ..OfficeWords::default() });
+        assert!(fault(&|one| one.offices[0].words = word("Kanzler")).contains("small letters"));
+        let twice = |one: &mut StatementScheme| {
+            one.offices.push(OfficeScheme::new(Office::REGENT));
+            one.offices[0].words = word("bupati");
+        };
+        assert!(fault(&twice).contains("\"bupati\": “bupati” names two offices"));
         assert!(fault(&|one| one.statuses.clear()).contains("empty"));
         assert!(
             fault(&|one| one.statuses[0].key = Certainty::Confirmed)

@@ -11,7 +11,7 @@ use super::{
     rows::{Row, Touched},
 };
 use crate::{
-    answers::{GuessedDates, Ledger, Stories},
+    answers::{ElectionFacts, GuessedDates, Ledger, Stories},
     model::SetId,
     store::{Notice, StoreError},
 };
@@ -43,6 +43,14 @@ struct Another {
 /// A ledger with what could not be read, or why there is none.
 type ReadLedger = Result<(Ledger, Vec<Notice>), StoreError>;
 
+impl Answers {
+    /// The ledgers know the elections as they are now.
+    pub(super) fn follow_elections(&mut self, elections: &Arc<ElectionFacts>) {
+        let another = self.another.as_mut().and_then(|another| another.ledger.as_mut());
+        self.ledger.iter_mut().chain(another).for_each(|ledger| ledger.set_elections(elections.clone()));
+    }
+}
+
 impl Session {
     /// Begins to keep a ledger, from now on in step with every change; [`Session::close_ledger`] ends it.
     pub fn open_ledger(&mut self) {
@@ -51,8 +59,7 @@ impl Session {
             self.rows.take_touched();
             let rows = self.rows.iter().map(|row| (&row.meta, &row.summary));
             let (stories, guessed) = (self.answers.stories.clone(), self.answers.guessed);
-            let scheme = Arc::new(self.project().scheme.statements.clone());
-            self.answers.ledger = Some(Box::new(Ledger::with(rows, stories, guessed, scheme)));
+            self.answers.ledger = Some(Box::new(Ledger::with(rows, stories, guessed, self.elections.clone())));
         }
     }
 
@@ -134,6 +141,8 @@ impl Session {
             Err(mpsc::TryRecvError::Disconnected) => Vec::new(),
             Ok(Ok((mut ledger, unread))) => {
                 ledger.set_guessed_dates(self.answers.guessed);
+                // They may be others since it began to be read.
+                ledger.set_elections(self.elections.clone());
                 another.ledger = Some(Box::new(ledger));
                 unread
             }
@@ -158,12 +167,6 @@ impl Session {
     pub(super) fn follow_answers(&mut self) -> bool {
         let found = self.answers.looking.as_ref().map(mpsc::Receiver::try_recv);
         let mut changed = self.follow_another();
-        let scheme = &self.workspace.project.scheme.statements;
-        let another = self.answers.another.as_mut().and_then(|another| another.ledger.as_mut());
-        for ledger in self.answers.ledger.iter_mut().chain(another).filter(|ledger| **ledger.scheme() != *scheme) {
-            ledger.set_scheme(Arc::new(scheme.clone()));
-            changed = true;
-        }
         match found {
             Some(Ok(Some(stories))) => {
                 self.answers.stories = Arc::new(stories);

@@ -82,6 +82,7 @@ use memory::Cache;
 use sync::Sync;
 
 use crate::{
+    answers::ElectionFacts,
     edit::{self, Change, ChangeKind, Edit, EditStamp, History, Put, Refusal},
     gazetteer::Lexicon,
     message::Message,
@@ -97,6 +98,7 @@ pub struct Session {
     workspace: Workspace,
     store: Store,
     lexicon: Lexicon,
+    elections: Arc<ElectionFacts>,
     history: History,
     rows: Rows,
     who: Who,
@@ -166,6 +168,11 @@ impl Session {
 
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// What is known of the project's elections.
+    pub fn elections(&self) -> &Arc<ElectionFacts> {
+        &self.elections
     }
 
     /// A built-in entity or one of the project.
@@ -400,6 +407,9 @@ impl Session {
             self.follow_names();
         } else if change.puts.iter().any(|put| matches!(put, Put::Entity { .. })) {
             self.lexicon = Lexicon::over(&self.workspace.project.entities, self.lexicon.gazetteer());
+        }
+        if change.puts.iter().any(|put| matches!(put, Put::Options { .. } | Put::Entity { .. } | Put::Scheme { .. })) {
+            self.follow_elections();
         }
     }
 }

@@ -1,7 +1,10 @@
 //! The names that a project knows: its own, and those of the gazetteer that it chose.
 
+use std::sync::Arc;
+
 use super::Session;
 use crate::{
+    answers::ElectionFacts,
     gazetteer::{Gazetteer, GazetteerTables, Lexicon},
     message::{Message, message},
     model::{DELIVERED, GazetteerChoice, Project},
@@ -47,6 +50,14 @@ impl Session {
             self.lexicon.gazetteer()
         });
         self.lexicon = Lexicon::over(&project.entities, gazetteer);
+    }
+
+    /// Knows the elections of the project as it is now.
+    pub(super) fn follow_elections(&mut self) {
+        let project: &Project = &self.workspace.project;
+        let facts = ElectionFacts::of(&project.scheme.statements, &project.entities, self.lexicon.gazetteer());
+        self.elections = Arc::new(facts);
+        self.answers.follow_elections(&self.elections);
     }
 
     /// Chooses which names are known besides the project's own; one that cannot be read is refused.

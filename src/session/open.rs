@@ -1,8 +1,12 @@
 //! Opening and making projects.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
+    answers::ElectionFacts,
     edit::History,
     gazetteer::{Gazetteer, Lexicon},
     model::{Project, SetId, Workspace},
@@ -78,11 +82,13 @@ impl Session {
             Gazetteer::none()
         });
         let lexicon = Lexicon::over(&project.entities, gazetteer);
+        let elections = Arc::new(ElectionFacts::of(&project.scheme.statements, &project.entities, gazetteer));
         let active = who.set_id();
         let mut session = Self {
             workspace: Workspace::new(project),
             store,
             lexicon,
+            elections,
             history: History::default(),
             rows: Rows::new(articles),
             active,

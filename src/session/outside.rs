@@ -173,6 +173,7 @@ impl Session {
         let (merged, conflicts) = store::merge_project(base, &self.workspace.project, theirs, Precedence::Ours);
         self.workspace.project = merged;
         self.follow_names();
+        self.follow_elections();
         self.say_merged(
             path.to_owned(),
             conflicts.iter().map(ProjectConflict::record).collect(),

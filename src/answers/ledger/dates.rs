@@ -14,12 +14,25 @@ impl Ledger {
         if guessed == self.guessed {
             return;
         }
-        (self.guessed, self.revision) = (guessed, self.revision + 1);
+        self.guessed = guessed;
+        self.date_anew();
+    }
+
+    /// What is known of the elections is something else now.
+    pub fn set_elections(&mut self, elections: Arc<ElectionFacts>) {
+        self.elections = elections;
+        self.books.values_mut().for_each(|book| book.stale = true);
+        self.date_anew();
+    }
+
+    fn date_anew(&mut self) {
+        self.revision += 1;
+        let (guessed, elections) = (self.guessed, self.elections.clone());
         for book in self.books.values_mut() {
             for entry in &mut book.entries {
                 let Some(known) = &self.slots[entry.slot as usize] else { continue };
                 let Some(statement) = known.summary.statements.get(entry.at as usize) else { continue };
-                let day = Day::of(statement, &known.meta, guessed);
+                let day = Day::of(statement, &known.meta, guessed, elections.calendar());
                 book.stale |= day != entry.day;
                 entry.day = day;
             }

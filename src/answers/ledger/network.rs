@@ -13,8 +13,8 @@ impl Ledger {
         });
         let is_wanted = |race: u32| wanted.as_ref().is_none_or(|wanted| wanted[race as usize]);
         let guessed = counting.guessed_dates;
-        let mut counter =
-            Counter::of_numbers(counting, self.scheme.clone(), self.race_numbers.list(), self.stances.list());
+        let (races, stances) = (self.race_numbers.list(), self.stances.list());
+        let mut counter = Counter::of_numbers(counting, self.elections.clone(), races, stances);
         // The node of each column that a party has been counted in.
         let mut nodes: Vec<Option<u32>> = vec![None; self.columns.list().len()];
         let mut parties = Vec::new();
@@ -37,7 +37,7 @@ impl Ledger {
                 if !std::mem::replace(&mut begun, true) {
                     counter.article();
                 }
-                let day = Day::of(statement, &known.meta, guessed).known();
+                let day = Day::of(statement, &known.meta, guessed, self.elections.calendar()).known();
                 let (status, story, race) = (statement.status, known.story, *race);
                 counter.tally(&Tallied { day, status, story, race, parties: &parties });
             }

@@ -156,10 +156,12 @@ mod laws {
             any_said
                 && filter.parties.iter().all(is)
                 && (!asks
-                    || columns.iter().any(|(column, stated)| wanted(column) && filter.takes_cell(race, column, stated)))
+                    || columns.iter().any(|(column, stated)| {
+                        wanted(column) && filter.takes_cell(column, stated, ledger.is_open(race))
+                    }))
         };
         let passing = ledger.races().filter(|(race, book)| passes(race, book)).map(|(race, _)| race);
-        let (mut known, open): (Vec<_>, Vec<_>) = passing.partition(|race| !race.is_open());
+        let (mut known, open): (Vec<_>, Vec<_>) = passing.partition(|race| !ledger.is_open(race));
         known.extend(open);
         known.into_iter().map(ToString::to_string).collect()
     }
@@ -199,9 +201,9 @@ mod laws {
                 let columns = ledger.columns(book);
                 let plainly: Vec<_> = columns
                     .iter()
-                    .map(|(column, stated)| (*column, LedgerCell::of(column.party(), stated, at, race.is_open())))
+                    .map(|(column, stated)| (*column, LedgerCell::of(column.party(), stated, at, ledger.is_open(race))))
                     .collect();
-                let cells = ledger.cells(book, race.is_open(), at);
+                let cells = ledger.cells(book, ledger.is_open(race), at);
                 let cells: Vec<_> = cells.into_iter().map(|(column, _, cell)| (column, cell)).collect();
                 prop_assert_eq!(cells, plainly);
             }
@@ -213,7 +215,7 @@ mod laws {
                 to: at,
                 ..CountingOptions::default()
             };
-            let mut counter = Counter::new(counting.clone(), Arc::default());
+            let mut counter = Counter::new(counting.clone(), ledger.elections().clone());
             for (meta, summary) in &articles {
                 counter.article();
                 for one in &summary.statements {

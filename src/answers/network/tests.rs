@@ -9,7 +9,7 @@ use crate::answers::{
 /// A story in two papers, its denial a month later, and a statement of one party alone.
 fn network(counting: CountingOptions) -> Network {
     let race = "36.02 regent 2024";
-    let mut counter = Counter::new(counting, Arc::default());
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     let story = |id: &str| ArticleId::new(id).unwrap();
     let told: &[(&str, &str, &str, &[&str])] = &[
         ("a", "a", "2024-07-08", &["c1 confirmed pks psi", "c2 exploring pks pan"]),
@@ -71,7 +71,7 @@ fn a_window_holds_dated_statements_only() {
     let july =
         CountingOptions { from: Some(day("2024-07-01")), to: Some(day("2024-07-31")), ..CountingOptions::default() };
     assert_eq!(ties(july.clone()), ["pks+psi 1.000"]);
-    let mut counter = Counter::new(july, Arc::default());
+    let mut counter = Counter::new(july, crate::answers::ElectionFacts::delivered().clone());
     let undated = statement("36.02 regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&undated, &article("a", ""), &ArticleId::new("a").unwrap());
     assert_eq!(told, Some(NotCounted::NoDay));
@@ -94,7 +94,7 @@ fn two_modes() {
         ties(counting.clone()),
         [format!("pan+{tie} 1.000"), format!("pks+{tie} 2.000"), format!("psi+{tie} 2.000")]
     );
-    let mut counter = Counter::new(counting, Arc::default());
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     let open = statement("? regent 2024", "c1 confirmed pks psi");
     let told = counter.statement(&open, &article("a", "2024-07-08"), &ArticleId::new("a").unwrap());
     assert_eq!((told, counter.finish().edges), (Some(NotCounted::OpenRace), Vec::new()));
@@ -103,7 +103,7 @@ fn two_modes() {
 #[test]
 fn open_races_stay_apart() {
     let counting = CountingOptions { unit: Unit::RaceMonth, ..CountingOptions::default() };
-    let mut counter = Counter::new(counting, Arc::default());
+    let mut counter = Counter::new(counting, crate::answers::ElectionFacts::delivered().clone());
     counter.article();
     for text in ["c1 confirmed pks psi", "c2 confirmed pks psi"] {
         let story = ArticleId::new("a").unwrap();
@@ -147,12 +147,15 @@ fn signed_by_two() -> crate::model::StatementSummary {
 #[test]
 fn signs_of_ones_own_decide_who_is_tied_and_who_is_pulled_apart() {
     let scheme = own_scheme();
+    let none = BTreeMap::new();
+    let gazetteer = crate::gazetteer::Gazetteer::builtin();
+    let elections = Arc::new(ElectionFacts::of(&scheme, &none, gazetteer));
     let mut dissolved = statement("36 governor 2024", "c2 confirmed pks psi");
     dissolved.status = Certainty::new("dissolved").unwrap();
     let ties = |sign: Sign| {
         let settings = [(crate::answers::setting::SIGN.to_owned(), sign.key().to_owned())].into();
         let counting = CountingOptions::read(&settings, &scheme).unwrap();
-        let mut counter = Counter::new(counting, scheme.clone());
+        let mut counter = Counter::new(counting, elections.clone());
         for (id, said) in [("a1", signed_by_two()), ("a2", dissolved.clone())] {
             let meta = article(id, "2024-07-08");
             counter.article();

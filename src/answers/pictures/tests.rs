@@ -24,7 +24,7 @@ fn a_network_is_drawn_the_same_way_twice() {
         ..CountingOptions::default()
     };
     let draw = || {
-        let mut counter = Counter::new(counting.clone(), Arc::default());
+        let mut counter = Counter::new(counting.clone(), crate::answers::ElectionFacts::delivered().clone());
         for (n, text) in
             ["c1 confirmed pks psi nasdem", "c1 denied pan psi", "c1 confirmed pks nasdem"].iter().enumerate()
         {
@@ -32,7 +32,7 @@ fn a_network_is_drawn_the_same_way_twice() {
             let id = ArticleId::new(format!("a{n}")).unwrap();
             counter.statement(&statement("36 governor 2024", text), &article(id.as_str(), "2024-07-01"), &id);
         }
-        let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+        let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
         network_picture(&counter.finish(), &counting, &names, (600.0, 400.0), Language::English)
     };
     let picture = draw();
@@ -56,8 +56,8 @@ fn a_network_is_drawn_the_same_way_twice() {
 #[test]
 fn a_network_without_a_tie_says_so() {
     let counting = CountingOptions::default();
-    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
-    let network = Counter::new(counting.clone(), Arc::default()).finish();
+    let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
+    let network = Counter::new(counting.clone(), crate::answers::ElectionFacts::delivered().clone()).finish();
     let picture = network_picture(&network, &counting, &names, (600.0, 400.0), Language::English);
     assert!(svg(&picture.drawing).contains("no tie"));
 }
@@ -69,7 +69,9 @@ fn statuses_are_called_as_the_project_calls_them() {
     let mut own = crate::model::StatementScheme::default();
     own.statuses.truncate(2);
     own.statuses[1].names = crate::message::Names::new("exploratory talks", "penjajakan");
-    let names = EntityNames { entity: &|_| None, statements: &own };
+    let none = Default::default();
+    let own = crate::answers::ElectionFacts::of(&own, &none, crate::gazetteer::Gazetteer::builtin());
+    let names = EntityNames { entity: &|_| None, elections: &own };
     let (race, book) = ledger.races().next().unwrap();
     let timeline = timeline_of_race(&ledger, race, book, &names, None, Language::English);
     let file = svg(&timeline_picture(&timeline, 900.0, Language::English));
@@ -87,7 +89,7 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
         known("c", "", vec![statement("36 governor 2024", "c1 denied pks")]),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+    let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
     let (race, book) = ledger.races().next().unwrap();
     let timeline = timeline_of_race(&ledger, race, book, &names, None, Language::English);
     let drawing = timeline_picture(&timeline, 900.0, Language::English);
@@ -103,7 +105,7 @@ fn a_timeline_has_a_lane_a_party_and_a_sign_a_statement() {
         assert!(file.contains(words), "{words} is not in\n{file}");
     }
     let of_party = timeline_of_party(&ledger, &entity("party:pks"), &names, None, Language::English);
-    assert_eq!((of_party.lanes.len(), of_party.years), (1, vec![2024]));
+    assert_eq!((of_party.lanes.len(), of_party.elections.len()), (1, 1));
     // Without any date every statement is there all the same, and its party.
     let undated = [known(
         "a",
@@ -135,7 +137,7 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
         known("b", "2024-07-02", said(&["c1 hoped pks"])),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+    let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
     let (race, book) = ledger.races().next().unwrap();
     let drawing = timeline_picture(
         &timeline_of_race(&ledger, race, book, &names, None, Language::English),
@@ -173,7 +175,7 @@ fn a_timeline_ends_with_the_chosen_day_and_speaks_the_language_asked_for() {
         known("c", "2024-08-21", vec![statement("36.71 mayor 2024", "c1 hoped pks")]),
     ];
     let ledger = Ledger::of(articles.iter().map(|(meta, summary)| (meta, summary)), Arc::default());
-    let names = EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() };
+    let names = EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() };
     let at = Some(crate::answers::testing::day("2024-06-24"));
     let (race, _) = ledger.races().next().unwrap();
     let party = entity("party:pks");

@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, StatusLook, legend, rgb, status_words};
 use crate::{
     answers::{
-        Book, Election, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED,
-        election, spells,
+        Book, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED, spells,
     },
     message::{Language, message},
-    model::{Certainty, Date, EntityId, StatementScheme, StatusSense},
+    model::{Certainty, Date, Election, EntityId, RegistrationDays, StatementScheme, StatusSense},
 };
 
 /// A row of a timeline.
@@ -28,8 +27,8 @@ pub struct Lane {
 pub struct Timeline {
     pub title: String,
     pub lanes: Vec<Lane>,
-    /// Years of the elections that are spoken of.
-    pub years: Vec<i16>,
+    /// The elections that are spoken of, by their days.
+    pub elections: Vec<Election>,
     /// What the project calls its statuses.
     pub statements: StatementScheme,
     /// The last day that counts: nothing stands after it.
@@ -56,14 +55,14 @@ pub fn timeline_of_race(
             LedgerColumn::Unlinked => UNLINKED.to_owned(),
             LedgerColumn::Nobody => NOBODY.to_owned(),
         };
-        lanes.push(lane(label, column.party(), &stated, names, race.is_open()));
+        lanes.push(lane(label, column.party(), &stated, names, ledger.is_open(race)));
     }
     Timeline {
         title: race_title(race, names, language),
         lanes,
-        years: race.year.filter(|_| race.election().is_some()).into_iter().collect(),
+        elections: names.elections.election(race).cloned().into_iter().collect(),
         at,
-        statements: names.statements.clone(),
+        statements: names.statements().clone(),
     }
 }
 
@@ -75,18 +74,17 @@ pub fn timeline_of_party(
     at: Option<Date>,
     language: Language,
 ) -> Timeline {
-    let (mut lanes, mut years) = (Vec::new(), Vec::new());
+    let (mut lanes, mut elections) = (Vec::new(), Vec::<Election>::new());
     for (race, book) in ledger.races() {
         let mut stated = ledger.column(book, &LedgerColumn::Party(party.clone()));
         stated.retain(|one| one.day.counts_by(at));
         if !stated.is_empty() {
-            lanes.push(lane(race_title(race, names, language), Some(party), &stated, names, race.is_open()));
-            years.extend(race.year.filter(|_| race.election().is_some()));
+            lanes.push(lane(race_title(race, names, language), Some(party), &stated, names, ledger.is_open(race)));
+            elections.extend(names.elections.election(race).filter(|one| !elections.contains(one)).cloned());
         }
     }
-    years.sort_unstable();
-    years.dedup();
-    Timeline { title: names.name(party), lanes, years, statements: names.statements.clone(), at }
+    elections.sort_by_key(|election| election.day);
+    Timeline { title: names.name(party), lanes, elections, statements: names.statements().clone(), at }
 }
 
 fn lane(label: String, party: Option<&EntityId>, stated: &[Stated<'_>], names: &EntityNames<'_>, open: bool) -> Lane {
@@ -105,9 +103,12 @@ fn race_title(race: &RaceKey, names: &EntityNames<'_>, language: Language) -> St
     let year = race.year.map_or_else(|| "?".to_owned(), |year| year.to_string());
     let office = race
         .office
-        .map_or_else(|| "?".to_owned(), |office| names.statements.office_names(office).say(language).to_owned());
+        .map_or_else(|| "?".to_owned(), |office| names.statements().office_names(office).say(language).to_owned());
     format!("{region}, {office} {year}")
 }
+
+/// How long after an election news is still about it. Days.
+const NEAR: i64 = 366;
 
 const LEFT: f32 = 170.0;
 const RIGHT: f32 = 24.0;
@@ -122,8 +123,11 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         let trusted = |said: &StatementRow| said.day.filter(|_| said.day_is == "known");
         lanes.iter().flat_map(move |lane| lane.statements.iter().filter_map(trusted))
     };
-    let elections: Vec<&Election> = timeline.years.iter().filter_map(|year| election(*year)).collect();
-    let ends = elections.iter().flat_map(|election| [election.registration.0, election.day]);
+    // One that was held long before the first word was said is not what the words are about.
+    let is_near = |election: &&Election| days().min().is_none_or(|first| first.days() - election.day.days() <= NEAR);
+    let elections: Vec<&Election> = timeline.elections.iter().filter(is_near).collect();
+    let begins = |election: &Election| election.registration.map_or(election.day, |registration| registration.from);
+    let ends = elections.iter().flat_map(|election| [begins(election), election.day]);
     let mut shapes = vec![text((12.0, 22.0), 15.0, INK, Anchor::Start, timeline.title.clone())];
     let title = message!("Timeline: {title}", title = timeline.title.as_str()).say(language);
     let all = || days().chain(ends.clone());
@@ -165,15 +169,13 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
     let height = TOP + heights.clone().sum::<f32>().max(LANE) + BOTTOM;
     let (top, bottom) = (TOP - 8.0, height - BOTTOM);
     for election in &elections {
-        let (from, to) = election.registration;
-        if from > last {
-            continue;
+        if let Some(RegistrationDays { from, to }) = election.registration.filter(|days| days.from <= last) {
+            let to = to.min(last);
+            let band = ((x(from), top), (x(to) - x(from) + 2.0, bottom - top));
+            shapes.push(PictureShape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
+            let words = message!("registration").say(language);
+            shapes.push(text((x(from), top - 4.0), 10.0, FAINT, Anchor::End, words));
         }
-        let to = to.min(last);
-        let band = ((x(from), top), (x(to) - x(from) + 2.0, bottom - top));
-        shapes.push(PictureShape::Rect { at: band.0, size: band.1, fill: (0xef, 0xe6, 0xcf) });
-        let words = message!("registration").say(language);
-        shapes.push(text((x(from), top - 4.0), 10.0, FAINT, Anchor::End, words));
         if election.day > last {
             continue;
         }

@@ -129,6 +129,12 @@ fn statements(facts: &ReportFacts) -> String {
         ),
         None => String::new(),
     };
+    let registered = match (ledger.tickets_never_registered, ledger.pairs_of) {
+        (Some(never), Some(year)) => {
+            format!("; of these {never} {} never registered (KPU, {year})", if never == 1 { "was" } else { "were" })
+        }
+        _ => String::new(),
+    };
     format!(
         "\n## Statements{by}\n\nThe set holds {}{by} ({}) on {}, and on {} whose region, office or year the \
          texts leave open, or which are not held. The \
@@ -137,8 +143,8 @@ fn statements(facts: &ReportFacts) -> String {
          parties, or everything if the party says no alone and names nothing. What others hope for is no word of a party. \
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
          confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
-         {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day; of these {} \
-         never registered (KPU, 2024). Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.{councils}\n",
+         {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day{registered}. \
+         Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.{councils}\n",
         plural(ledger.statements, "statement"),
         statuses.join(", "),
         plural(ledger.races, "race"),
@@ -151,11 +157,6 @@ fn statements(facts: &ReportFacts) -> String {
             "One ticket is".to_owned()
         } else {
             format!("{} tickets are", ledger.tickets_announced)
-        },
-        if ledger.tickets_never_registered == 1 {
-            "1 was".to_owned()
-        } else {
-            format!("{} were", ledger.tickets_never_registered)
         },
         ledger.explored,
         ledger.explored_confirmed,

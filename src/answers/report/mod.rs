@@ -176,7 +176,12 @@ pub struct LedgerFacts {
     /// Statements without a day that can be trusted, and all on open races.
     pub open_statements: usize,
     pub tickets_announced: usize,
-    pub tickets_never_registered: usize,
+    /// `None`: nobody is registered for these elections, or nobody knows who.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tickets_never_registered: Option<usize>,
+    /// The year of which it is known who was registered.
+    #[serde(skip)]
+    pub pairs_of: Option<i16>,
     pub explored: usize,
     pub explored_confirmed: usize,
     /// Parties that explored without a day that can be trusted, or on open races: not among those.

@@ -29,7 +29,7 @@ fn row_of(articles: &[(Arc<ArticleMeta>, Arc<Summary>)]) -> RaceRow {
         book,
         &LedgerFilter::default(),
         false,
-        &EntityNames { entity: &|_| None, statements: crate::model::StatementScheme::delivered() },
+        &EntityNames { entity: &|_| None, elections: crate::answers::ElectionFacts::delivered() },
     )
 }
 
@@ -81,7 +81,7 @@ fn who_is_hoped_for_nominates_nobody() {
     let councils = Councils::read("region,party,seats,council_seats\n36.02,pks,6,50\n36.02,psi,6,\n").unwrap();
     let met = |said: &[(&str, &str)]| {
         let mut rows = [row(said)];
-        councils.tell(&mut rows);
+        councils.tell(&mut rows, crate::answers::ElectionFacts::delivered());
         (rows[0].tickets[0].threshold_met, rows[0].cells[0].threshold_met)
     };
     let pks = ("2024-07-01", "c1 confirmed pks! | andra");

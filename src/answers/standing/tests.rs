@@ -23,7 +23,7 @@ fn cell_of<R>(said: &[(&str, &str)], check: impl FnOnce(&LedgerCell) -> R) -> R 
     let (race, book) = ledger.races().next().unwrap();
     let pks = entity("party:pks");
     let stated = ledger.column(book, &LedgerColumn::Party(pks.clone()));
-    check(&LedgerCell::of(Some(&pks), &stated, None, race.is_open()))
+    check(&LedgerCell::of(Some(&pks), &stated, None, ledger.is_open(race)))
 }
 
 /// `confirmed andra 2024-07-01`, then the ticket it stands for and those it is wished for.

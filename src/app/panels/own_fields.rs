@@ -325,7 +325,7 @@ impl OwnFields<'_> {
             shown.request_focus();
         }
         let recent: Vec<EntityId> = self.session.recent().cloned().collect();
-        let context = OfferContext { mention: None, title: "", day: None, known: &[], recent: &recent };
+        let context = OfferContext { mention: None, title: "", day: None, known: &[], recent: &recent, level: "" };
         let offers = kinds.iter().flat_map(|kind| self.session.lexicon().offers(&words, kind, &context));
         let offers: Vec<EntityId> = offers.map(|offer| offer.entity).take(MOST).collect();
         let mut chosen = None;

@@ -31,6 +31,8 @@ pub mod recover;
 pub mod save_picture;
 pub mod scheme;
 mod scheme_choices;
+mod scheme_days;
+mod scheme_words;
 pub mod shortcuts;
 pub mod sure;
 pub mod unsaved;

@@ -9,6 +9,8 @@ use super::{
     Stage,
     frame::{self, SheetFrame, SheetPlace},
     scheme_choices::{self, ChoiceWords, NewChoice},
+    scheme_days::{self, CalendarFields},
+    scheme_words::WordFields,
 };
 use crate::{
     app::{
@@ -19,7 +21,7 @@ use crate::{
         },
         state::action::Action,
     },
-    message::Names,
+    message::{Message, Names},
     model::{Certainty, Office, OfficeScheme, Slot, Stance, StatementScheme},
     session::{SchemeChange, Session},
 };
@@ -48,6 +50,9 @@ const STANCES: ChoiceWords<Stance> = ChoiceWords {
 /// A scheme while it is changed.
 pub struct SchemeDraft {
     pub statements: StatementScheme,
+    /// What stands in the fields for its days and for its words.
+    days: CalendarFields,
+    words: WordFields,
     /// The key of an office that is not there yet.
     office: String,
     /// One that was just added, to be scrolled to.
@@ -62,10 +67,21 @@ pub struct SchemeDraft {
 }
 
 impl SchemeDraft {
+    /// Takes what stands in the fields; what is wrong with it is told.
+    fn take_fields(&mut self) -> Result<(), Message> {
+        self.words.put(&mut self.statements.offices);
+        self.statements.offices.iter_mut().for_each(|office| office.level = office.level.trim().to_owned());
+        self.statements.calendar = self.days.calendar(&self.statements)?;
+        self.statements.fault().map_or(Ok(()), |fault| Err(fault.message))
+    }
+
     pub fn of(session: &Session) -> Self {
         let statements = session.project().scheme.statements.clone();
+        let (days, words) = (CalendarFields::of(&statements), WordFields::default());
         Self {
             statements,
+            days,
+            words,
             office: String::new(),
             added: None,
             new_status: NewChoice::default(),
@@ -88,7 +104,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
         }
         draft.change = Some(change);
     }
-    let before = draft.statements.clone();
+    let before = (draft.statements.clone(), draft.days.clone(), draft.words.clone());
     let title = stage.say(Words::ManageScheme).trim_end_matches('…');
     SheetFrame { name: "scheme", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         frame::note(ui, stage.say(Words::SchemeHelp));
@@ -96,6 +112,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
         ScrollArea::vertical().id_salt("scheme").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             rules(ui, stage, &mut draft.statements);
             offices(ui, stage, draft);
+            scheme_days::ui(ui, stage, &mut draft.days);
             let delivered = StatementScheme::delivered();
             let SchemeDraft { statements, new_status, new_stance, problem, .. } = draft;
             let lists = (&mut statements.statuses, &delivered.statuses[..]);
@@ -104,7 +121,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
             scheme_choices::ui(ui, stage, &STANCES, lists, new_stance, problem);
         });
         new_office(ui, stage, draft);
-        if draft.statements != before {
+        if (&draft.statements, &draft.days, &draft.words) != (&before.0, &before.1, &before.2) {
             draft.problem.clear();
             draft.change = None;
         }
@@ -117,9 +134,9 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
                 }
                 Some(change) => draft.change = Some(change),
                 None if frame::main_button(ui, stage, stage.say(Words::SchemeSave), ready).clicked() => {
-                    match draft.statements.fault() {
-                        Some(fault) => draft.problem = fault.message.say(stage.language()),
-                        None => stage.actions.push(Action::LookAtScheme),
+                    match draft.take_fields() {
+                        Err(problem) => draft.problem = problem.say(stage.language()),
+                        Ok(()) => stage.actions.push(Action::LookAtScheme),
                     }
                 }
                 None => {}
@@ -128,6 +145,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
             let delivered = frame::side_button(ui, stage.say(Words::SchemeDelivered));
             if delivered.on_hover_text(stage.say(Words::SchemeDeliveredHelp)).clicked() {
                 draft.statements = StatementScheme::default();
+                (draft.days, draft.words) = (CalendarFields::of(&draft.statements), WordFields::default());
                 draft.change = None;
             }
         });
@@ -176,6 +194,8 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
         for (place, words) in office.places.iter_mut().zip([Words::SchemeFirstPlace, Words::SchemeSecondPlace]) {
             names(ui, stage, stage.say(words), key, place);
         }
+        level(ui, stage, office);
+        draft.words.ui(ui, stage, office);
         if draft.added == Some(office.key) {
             ui.scroll_to_cursor(Some(Align::BOTTOM));
             draft.added = None;
@@ -197,6 +217,28 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
     }
 }
 
+/// The level of the regions that elect an office.
+fn level(ui: &mut Ui, stage: &Stage, office: &mut OfficeScheme) {
+    let label = stage.say(Words::SchemeLevel);
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(vec2(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(LABEL);
+            ui.label(RichText::new(label).small());
+        });
+        let mut text = office.level().to_owned();
+        let about = format!("{}: {label}", office.key);
+        let field = TextEdit::singleline(&mut text).id_salt(&about).margin(Margin::symmetric(5, 3));
+        let hint = row::hint(stage.say(Words::SchemeLevelHint));
+        let field = ui.add_sized(vec2(FIELD, HEIGHT), field.hint_text(hint));
+        row::name_field(&field, text.as_str(), &about);
+        if field.changed() {
+            // That of a delivered office stands in no file.
+            let delivered = OfficeScheme::new(office.key);
+            office.level = if text == delivered.level() { String::new() } else { text };
+        }
+    });
+}
+
 fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
     let label = stage.say(Words::SchemeNewOffice);
     ui.horizontal(|ui| {
@@ -214,14 +256,7 @@ fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
                     draft.problem = stage.fill(Words::SchemeOfficeKnown, &[key.key()]);
                 }
                 Ok(key) => {
-                    let name = Names::new(key.key().replace('_', " "), "");
-                    let places = Slot::ALL.map(|slot| StatementScheme::delivered().place(None, slot).clone()).into();
-                    draft.statements.offices.push(OfficeScheme {
-                        key,
-                        names: name,
-                        election: Names::default(),
-                        places,
-                    });
+                    draft.statements.offices.push(OfficeScheme::new(key));
                     draft.office.clear();
                     draft.added = Some(key);
                 }

@@ -227,7 +227,7 @@ fn cells(cell: &CellRow) -> Vec<String> {
         cell.ticket_registered.to_owned(),
         shown(cell.ballot_no),
         shown(cell.days_to_registration),
-        cell.threshold_rule.unwrap_or_default().to_owned(),
+        cell.threshold_rule.clone().unwrap_or_default(),
         cell.threshold_met.to_owned(),
         cell.before.as_ref().map_or_else(String::new, |before| before.status.to_owned()),
         shown(cell.before.as_ref().map(|before| before.day)),

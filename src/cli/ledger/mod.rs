@@ -214,8 +214,11 @@ impl LedgerCommand {
             // An answer of nothing must not look like an answer.
             findings |= !others.is_empty();
         }
+        if self.only == Some(Only::Unregistered) && !session.elections().registers(None) {
+            return Err("--only unregistered: nobody knows who is registered for the elections of this project".into());
+        }
         let entity = |id: &EntityId| session.entity(id);
-        let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+        let names = EntityNames { entity: &entity, elections: session.elections() };
         let councils = self.councils.as_ref().map(|file| super::councils(file, &session)).transpose()?;
         findings |= councils.as_ref().is_some_and(|(_, unknown)| *unknown);
         let councils = councils.as_ref().map(|(table, _)| &table.councils);
@@ -227,7 +230,7 @@ impl LedgerCommand {
         let text = match (self.json, self.csv) {
             (true, _) => json::print(&answer)?,
             (_, true) => csv::table(&answer, self.says_sentences())?,
-            _ => words::text(&answer, &filter, self.by, names.statements),
+            _ => words::text(&answer, &filter, self.by, names.statements()),
         };
         Ok(Report { text, findings })
     }
@@ -358,7 +361,7 @@ impl LedgerCommand {
                 let rows = races().map(|(race, book)| RaceRow::of(ledger, race, book, filter, said, names));
                 let mut rows: Vec<RaceRow> = rows.collect();
                 if let Some(councils) = councils {
-                    councils.tell(&mut rows);
+                    councils.tell(&mut rows, names.elections);
                 }
                 match (self.by, self.only) {
                     (_, Some(Only::Unregistered)) => LedgerOutput::Tickets(rows::unregistered(rows)),

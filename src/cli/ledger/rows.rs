@@ -69,7 +69,7 @@ pub(super) fn cells(ledger: &Ledger, filter: &LedgerFilter, rows: Vec<RaceRow>, 
                 (None, _) => LedgerColumn::Nobody,
             };
             let wanted = filter.parties.is_empty() || cell.party.as_ref().is_some_and(|id| filter.parties.contains(id));
-            if !wanted || !filter.takes_cell(&row.key, &column, &ledger.column(book, &column)) {
+            if !wanted || !filter.takes_cell(&column, &ledger.column(book, &column), row.open) {
                 continue;
             }
             if filter.contradictions {

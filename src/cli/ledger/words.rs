@@ -96,13 +96,16 @@ fn race(race: &RaceRow, scheme: &StatementScheme) -> String {
     let mut text = format!("{}\n", title(race, scheme));
     for ticket in &race.tickets {
         let enough = match ticket.threshold_met {
-            "yes" => ", enough to nominate",
-            "no" => ", too few to nominate",
+            "yes" => "enough to nominate",
+            "no" => "too few to nominate",
             _ => "",
         };
-        let undated = if ticket.last_day.is_some() { "" } else { ", no date" };
+        let undated = if ticket.last_day.is_some() { "" } else { "no date" };
         let parties = parties(ticket);
-        text += &format!("  {}: {parties} — {}{enough}{undated}\n", pair(ticket), registered(ticket));
+        let told = [registered(ticket, race), enough.to_owned(), undated.to_owned()];
+        let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let dash = if told.is_empty() { "" } else { " — " };
+        text += &format!("  {}: {parties}{dash}{told}\n", pair(ticket));
     }
     let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open, scheme)).collect();
     text + &columns(&rows) + "\n"
@@ -133,8 +136,9 @@ fn last_word(ticket: &TicketRow) -> String {
     ticket.last_day.map_or_else(|| "no date".to_owned(), |day| format!("last word {day}"))
 }
 
-fn registered(ticket: &TicketRow) -> String {
+fn registered(ticket: &TicketRow, race: &RaceRow) -> String {
     match (ticket.registered, ticket.ballot_no) {
+        _ if !race.registers => String::new(),
         ("yes", Some(number)) => format!("registered, number {number}"),
         ("no", _) => "never registered".to_owned(),
         _ => "not known whether registered".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{
     Column,
-    MissingValue::{Empty, Never},
+    MissingValue::{self, Empty, Never},
     Table,
     ValueKind::{self, Category, Flag, Id, Integer, Number},
     columns::{NOT_KNOWN, OPEN, OUTCOME, PARTY, RACE, SET, column},
@@ -27,8 +27,9 @@ pub(super) const DYADS: Table = Table {
 pub(super) const PANEL: Table = Table {
     name: "panel",
     row: "One row for each week of each party in each race that is fully told, from its first dated statement to the week \
-          of the election.",
-    key: &["race_id", "set", "party_id", "week"],
+          of the election. What was said in some week of a month or a year is in none of these weeks: each such month or \
+          year has a row without a week.",
+    key: &["race_id", "set", "party_id", "period"],
     columns: &[PANEL_RACE, SET, PARTY_ID, PARTY, WEEK],
 };
 
@@ -150,22 +151,39 @@ const RELATION: &[Column] = &[
     ),
 ];
 
+const NO_WEEK: MissingValue = Empty("the row is of no week");
+
 const WEEK: &[Column] = &[
-    column("week", ValueKind::Date, "day", "", "Monday of the week", Never),
+    column("period", ValueKind::Text, "", "", "The week (its Monday), or the month or year", Never),
+    column(
+        "week",
+        ValueKind::Date,
+        "day",
+        "",
+        "Monday of the week",
+        Empty("only the month or the year is known (status_from): the statements are in no week"),
+    ),
     column(
         "status",
         Category,
         "",
         "confirmed|exploring|hoped|denied|past|open",
-        "The last word at the end of the week",
+        "The last word at the end of the week; without a week, that of the statements of the month or year",
         Never,
     ),
     column("stance", Category, "", "nominating|supporting|member|open", "How the party stands in it", Never),
     column("head_id", Id, "", "", "Who runs for the office (entity_id), in it", OPEN),
     column("n_statements", Integer, "statements", "", "Statements of the party on the race in this week", Never),
-    column("spell", Integer, "", "", "Number of the spell that the week ends in, from 1", Never),
-    column("status_from", ValueKind::Date, "day", "", "First day of the spell: same status, ticket, stance", Never),
+    column("spell", Integer, "", "", "Number of the spell that the week ends in, from 1", NO_WEEK),
+    column(
+        "status_from",
+        ValueKind::Date,
+        "day",
+        "",
+        "First day of the spell: same status, ticket, stance; without a week, the month or year",
+        Never,
+    ),
     column("status_to", ValueKind::Date, "day", "", "Last day of the spell", Empty("nothing later is known: censored")),
-    column("changed", Flag, "", "0|1", "Whether the week ends in another spell than the one before", Never),
+    column("changed", Flag, "", "0|1", "Whether the week ends in another spell than the one before", NO_WEEK),
     column("weeks_to_election", Integer, "weeks", "", "Weeks to that of the election; negative: after it", NOT_KNOWN),
 ];

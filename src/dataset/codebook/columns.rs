@@ -386,8 +386,8 @@ const ORIGIN: &[Column] = &[
     column("reason_note", Text, "", "", "The same in words", NO_DECISION),
 ];
 
-/// What studies use and newspapers do not tell, or this annotation does not code.
-pub const ELSEWHERE: &[UncodedVariable] = &[
+/// What studies of Indonesia's regional elections use and newspapers do not tell, or this annotation does not code.
+pub const ELSEWHERE_OF_REGIONS: &[UncodedVariable] = &[
     UncodedVariable { variables: "election_date", from: "KPU: 27 November 2024 for all of that year", join: "year" },
     UncodedVariable {
         variables: "independent, single candidate (kotak kosong: pairs_in_race = 1), pairs before 2024",
@@ -410,6 +410,10 @@ pub const ELSEWHERE: &[UncodedVariable] = &[
                tandai ledger, report and export tells whether it is met, from a table of seats and votes",
         join: "threshold_rule, region_code, with seats or votes, and voters",
     },
+];
+
+/// The same of any election.
+pub const ELSEWHERE: &[UncodedVariable] = &[
     UncodedVariable {
         variables: "ideology, distance between parties",
         from: "expert surveys of parties",

@@ -10,11 +10,11 @@ mod columns;
 mod derived;
 mod own;
 
-pub use columns::{ELSEWHERE, TABLES};
+pub use columns::{ELSEWHERE, ELSEWHERE_OF_REGIONS, TABLES};
 pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
 pub use own::{OwnColumn, column_of, own_columns, status_counts};
 
-use crate::model::{BuiltInChoice, ChoiceScheme, Scheme, StatementScheme};
+use crate::model::{BuiltInChoice, ChoiceScheme, Office, Scheme, StatementScheme};
 
 /// A table: one CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +127,16 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
         "office" => statements.offices.iter().map(|one| (word(&one.key), one.names.en.clone())).collect(),
         "status" if column.values.starts_with("confirmed") => statements.statuses.iter().map(signed).collect(),
         "stance" => statements.stances.iter().map(signed).collect(),
+        "threshold_rule" => {
+            meaning = "The rule of nomination in force on the day".to_owned();
+            statements.calendar().thresholds.iter().map(|one| (one.key.clone(), one.name.clone())).collect()
+        }
+        "ticket_registered" if !is_regional(statements) => {
+            return (
+                values,
+                "Whether they were registered as a ticket of this race: not known of these elections".into(),
+            );
+        }
         _ => return (values, meaning),
     };
     let open = column.values.ends_with("|open").then_some("open");
@@ -134,6 +144,7 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
     let named: Vec<String> = named.iter().map(|(key, name)| format!("{key}: {name}")).collect();
     match column.name {
         "office" => meaning = named.join("; "),
+        _ if named.is_empty() => {}
         _ => meaning += &format!(" ({})", named.join("; ")),
     }
     (values, meaning)
@@ -143,6 +154,21 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
 fn signed<K: BuiltInChoice>(one: &ChoiceScheme<K>) -> (String, String) {
     let sign = one.sign.map_or_else(String::new, |sign| format!(" ({})", sign.symbol()));
     (one.key.to_string(), format!("{}{sign}", one.names.en))
+}
+
+/// What an empty cell of a column means.
+fn missing_of(column: &Column, statements: &StatementScheme) -> &'static str {
+    match column.name {
+        "threshold_rule" if !statements.is_delivered() => {
+            "the day is not known, or no rule of the calendar was in force"
+        }
+        _ => column.missing.words(),
+    }
+}
+
+/// Whether a scheme is about Indonesia's regional elections.
+fn is_regional(statements: &StatementScheme) -> bool {
+    statements.offices.iter().any(|office| Office::DELIVERED.contains(&office.key))
 }
 
 fn word<T: serde::Serialize>(key: &T) -> String {
@@ -157,10 +183,11 @@ pub fn rows(scheme: &Scheme) -> Vec<[String; 8]> {
         vec![["table", "position", "column", "type", "unit", "values", "meaning", "missing"].map(Into::into)];
     for table in TABLES {
         for (position, column) in table.all().enumerate() {
-            let Column { name, kind, unit, missing, .. } = *column;
+            let Column { name, kind, unit, .. } = *column;
             let (values, meaning) = told(column, statements);
             let position = (position + 1).to_string();
-            let cells = [table.name, &position, name, kind.name(), unit, &values, &meaning, missing.words()];
+            let cells =
+                [table.name, &position, name, kind.name(), unit, &values, &meaning, missing_of(column, statements)];
             rows.push(cells.map(Into::into));
         }
         let (own, before) = (own_columns(scheme, table.name), table.all().count());
@@ -181,7 +208,7 @@ pub fn markdown(scheme: &Scheme) -> String {
             // A bar ends a cell.
             let (values, meaning) = told(column, statements);
             let (values, meaning) = (values.replace('|', ", "), meaning.replace('|', "/"));
-            let (name, kind, missing) = (column.name, column.kind.name(), column.missing.words());
+            let (name, kind, missing) = (column.name, column.kind.name(), missing_of(column, statements));
             text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, meaning);
         }
         for column in own_columns(scheme, table.name) {
@@ -192,7 +219,8 @@ pub fn markdown(scheme: &Scheme) -> String {
         text += "\n";
     }
     text += "## Not in these tables\n\n| variables | where they come from | join by |\n|---|---|---|\n";
-    for UncodedVariable { variables, from, join } in ELSEWHERE {
+    let regional = if is_regional(statements) { ELSEWHERE_OF_REGIONS } else { &[] };
+    for UncodedVariable { variables, from, join } in regional.iter().chain(ELSEWHERE) {
         text += &format!("| {variables} | {from} | {join} |\n");
     }
     text + "\n" + RECIPES

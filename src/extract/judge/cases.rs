@@ -39,8 +39,14 @@ fn selected(text: &str) -> (String, Option<Span>) {
     (text.replace(['«', '»'], ""), selection)
 }
 
-const NOTHING: EntityFacts<'static> =
-    EntityFacts { elects: &elects, appointed: &|_| false, running: &|_| Vec::new(), pair_head: &|_, _| None };
+const NOTHING: EntityFacts<'static> = EntityFacts {
+    elects: &elects,
+    appointed: &|_| false,
+    running: &|_| Vec::new(),
+    pair_head: &|_, _| None,
+    pairs_of: Some(2024),
+    own: None,
+};
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
@@ -335,7 +341,14 @@ fn what_is_known_helps() {
     let running = |candidate: &EntityId| if *candidate == tini { vec![blora.clone()] } else { Vec::new() };
     let pair_head =
         |region: &EntityId, candidate: &EntityId| (*region == blora && *candidate == tini).then_some(Slot::Deputy);
-    let facts = EntityFacts { elects: &elects, appointed: &|_| false, running: &running, pair_head: &pair_head };
+    let facts = EntityFacts {
+        elects: &elects,
+        appointed: &|_| false,
+        running: &running,
+        pair_head: &pair_head,
+        pairs_of: Some(2024),
+        own: None,
+    };
     for text in [
         "«[PKS|party:pks] mengusung [Tini|candidate:tini].»",
         "«[PKS|party:pks] mengusung [Tini|candidate:tini] di [Bengkulu|region:17] atau [Blora|region:33.16].»",

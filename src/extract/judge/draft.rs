@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    own_race::own_race,
     parties::{self, Party},
     people,
     possible::make_possible,
@@ -20,7 +21,6 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
-        calendar::REGISTERED,
         firmness::FirmnessCue,
     },
     model::{
@@ -44,7 +44,7 @@ pub fn draft(
     chosen: &[MentionId],
     facts: &EntityFacts<'_>,
 ) -> Coalition {
-    let scene = Scene::new(article, annotations);
+    let scene = Scene::new(article, annotations, facts.ballot());
     let picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     let spans: BTreeSet<Span> =
         selection.into_iter().chain(picked.iter().map(|m| m.span)).flat_map(|span| scene.touched(span)).collect();
@@ -139,7 +139,7 @@ pub(super) fn draft_of<'a>(
     people::gather(&mut people.ticket, marks);
 
     // The register is of one election.
-    let registered = year.or(cycle).is_none_or(|year| year == REGISTERED);
+    let registered = year.or(cycle).is_none_or(|year| Some(year) == facts.pairs_of);
     let running = if registered { running(&people.ticket, facts) } else { Vec::new() };
     let question = RaceQuestion {
         // The heading of a list tells of all its races.
@@ -151,6 +151,9 @@ pub(super) fn draft_of<'a>(
     };
     (coalition.race.region, coalition.race.office) = race(scene, &question);
     coalition.race.year = year.or(cycle).filter(|_| !sentences.is_empty());
+    if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
+        own_race(&mut coalition.race, scene, sentences, year.is_some(), &own);
+    }
     let settled = registered && coalition.status == Certainty::Confirmed;
     if !people.said && settled {
         place_by_register(&mut people.ticket, coalition.race.region.entity.as_ref(), facts);

@@ -68,7 +68,14 @@ fn check_with(text: &str, expected: &[&str], running: &dyn Fn(&EntityId) -> Vec<
         })
         .collect();
     let pair_head = |_: &EntityId, _: &EntityId| None::<Slot>;
-    let facts = EntityFacts { elects: &elects, appointed: &|_| false, running, pair_head: &pair_head };
+    let facts = EntityFacts {
+        elects: &elects,
+        appointed: &|_| false,
+        running,
+        pair_head: &pair_head,
+        pairs_of: Some(2024),
+        own: None,
+    };
     let said: Vec<String> = statements(&article, &found, &facts)
         .iter()
         .map(|found| {

@@ -98,6 +98,8 @@ fn drafts_of_the_sample() {
                 appointed: &|_| false,
                 running: &|_| Vec::new(),
                 pair_head: &|_, _| None,
+                pairs_of: Some(2024),
+                own: None,
             };
             let coalition = draft(&article, &annotations, Some(selection), &[], &facts);
             let race: Vec<&str> = gold.one("race").split(' ').collect();

@@ -3,6 +3,7 @@
 //! ```text
 //! statements                  which sentences are statements
 //!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
+//!   ├── same                  which of them are one
 //!   └── draft                 what one says
 //!         ├── parties         who backs, and who is meant by "partainya"
 //!         ├── people          who runs, and who is meant by "ia"
@@ -24,11 +25,13 @@ mod layout;
 mod lists;
 #[cfg(test)]
 mod measure;
+mod own_race;
 mod parties;
 mod parts;
 mod people;
 mod possible;
 mod race;
+mod same;
 mod scene;
 mod sentences;
 mod speaker;

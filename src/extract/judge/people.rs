@@ -3,6 +3,7 @@
 use super::{fillers::add, scene::Scene, speaker::Speaker, when::article_cycle};
 use crate::{
     extract::signals::{
+        certainty::talks,
         clause::tickets,
         names::{is_person_role, name_from},
         phrases::FoundPhrase,
@@ -17,7 +18,7 @@ use crate::{
         people::{PAIR_FILLERS, PAIR_NOUNS, PERSON_ADVERBS, PERSON_NOUNS},
         ticket::ALLIES,
     },
-    model::{Annotations, Certainty, EntityId, Filler, Mention, Slot, Ticket},
+    model::{Annotations, Certainty, Coalition, EntityId, Filler, Mention, Slot, Ticket},
 };
 
 /// A ticket, and whether the text itself says who is head and who deputy.
@@ -40,7 +41,8 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         // Nor is an officer whose party joins: "Ketua DPC [PPP], X, mengaku partainya bergabung".
         let acts = |at: usize| {
             let next = sentence.verbs().iter().find(|verb| verb.at > at && verb.value.1 != Voice::Trap);
-            next.is_some_and(|verb| matches!(verb.value.1, Voice::Active | Voice::Joint)) && is_officer(tokens, at)
+            let acts = |verb: &FoundPhrase<Verb>| matches!(verb.value.1, Voice::Active | Voice::Joint);
+            next.map_or_else(|| talks(tokens), acts) && is_officer(tokens, at)
         };
         let free = |at: usize| !speaks.contains(&at) && tokens[at].mention.is_some_and(usable) && !acts(at);
         let found = pair(tokens, sentence.offices(), &free);
@@ -112,6 +114,13 @@ pub(super) fn meant(
         if let Some(ticket) = nicknamed(scene, sentence) {
             return Some(ticket);
         }
+        // A name of a pair that the article does not explain: the pair named last.
+        if !sentence.has_candidate
+            && nickname(sentence).is_some()
+            && let Some(pair) = previous(scene, sentence.span.start, true)
+        {
+            return Some(pair);
+        }
         if says_pair(sentence) {
             return previous(scene, sentence.span.start, true);
         }
@@ -156,17 +165,19 @@ pub(super) fn meant(
     None
 }
 
+/// The token of a word that stands for a pair: "Pasangan [OKE]".
+fn nickname(sentence: &Sentence<'_>) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    (1..tokens.len()).find(|&at| {
+        let one = tokens[at].is_word() && tokens[at].is_capitalised() && tokens[at].mention.is_none();
+        one && tokens[at - 1].is(PAIR_NOUNS) && !tokens[at].is(&["calon", "gubernur", "bupati", "wali", "independen"])
+    })
+}
+
 /// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
 fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
     const NEAR: usize = 10;
-    let tokens = &sentence.tokens;
-    let at = (1..tokens.len()).find(|&at| {
-        tokens[at - 1].is(PAIR_NOUNS)
-            && tokens[at].is_word()
-            && tokens[at].is_capitalised()
-            && tokens[at].mention.is_none()
-    })?;
-    let name = &tokens[at].low;
+    let name = &sentence.tokens[nickname(sentence)?].low;
     scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
         let opens = |token: &Token<'_>| token.is(&["(", "“", "\"", "berakronim", "berslogan", "akronim", "dijuluki"]);
         let bracket = |three: &[Token<'_>]| opens(&three[0]) && three[1].low == *name;
@@ -204,7 +215,7 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
             && (tokens[end].is(PAIR_FILLERS)
                 || tokens[end].is_region()
                 || tokens[end].is_party()
-                || tokens[end].is(&["diusung", "didukung", "partai", "dan", ",", "oleh"])
+                || tokens[end].is(&["yang", "diusung", "didukung", "partai", "dan", ",", "oleh"])
                     && tokens[at + 1].is(&["yang"])
                 || tokens[end].text.parse::<u8>().is_ok())
         {
@@ -258,18 +269,27 @@ fn ticket_of(scene: &Scene<'_>, offset: usize, person: &EntityId) -> Option<Tick
 
 /// Somebody named alone whom the article has named as one of a pair: the rest of the ticket. Not of an election before
 /// this one, nor of a pair that was only thought of.
-pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
-    let (Some(person), true) = (ticket.head.entity.as_ref(), ticket.deputy.is_empty()) else { return };
+pub(super) fn complete(coalition: &mut Coalition, scene: &Scene<'_>, offset: usize) {
+    let sure = coalition.status == Certainty::Confirmed;
+    let ticket = &mut coalition.ticket;
+    let person = match (&ticket.head.entity, &ticket.deputy.entity) {
+        (Some(head), None) if ticket.deputy.is_empty() => head.clone(),
+        (None, Some(deputy)) if ticket.head.is_empty() => deputy.clone(),
+        _ => return,
+    };
     let settled = |sentence: &&Sentence<'_>| {
         let firm =
             sentence.firmness(None).is_none_or(|firm| firm.status == Certainty::Confirmed && firm.hedge.is_none());
-        sentence.has_candidate && sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene)) && firm
+        let now = sentence.any_year().is_none_or(|year| Some(year) == article_cycle(scene));
+        // What is said of "pasangan A-B" is hedged, not that they are one.
+        let one = sure && sentence.span.start < offset && has_hyphened_pair(&sentence.tokens);
+        sentence.has_candidate && now && (firm || one)
     };
     let around = scene.before(offset).chain(scene.after(offset));
     let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
     let pairs = pairs.map(|sentence| ticket_in(scene, sentence));
     let theirs = |ticket: &Ticket| {
-        let one = |filler: &Filler| filler.entity.as_ref() == Some(person);
+        let one = |filler: &Filler| filler.entity.as_ref() == Some(&person);
         !ticket.deputy.is_empty() && !ticket.head.is_empty() && (one(&ticket.head) || one(&ticket.deputy))
     };
     let mut pairs = pairs.filter(theirs);
@@ -278,25 +298,25 @@ pub(super) fn complete(ticket: &mut Ticket, scene: &Scene<'_>, offset: usize) {
     if !pairs.all(|other| same(&other)) {
         return;
     }
-    if pair.head.entity.as_ref() == Some(person) {
-        ticket.deputy.entity = pair.deputy.entity;
+    let first = pair.head.entity.as_ref() == Some(&person);
+    let named = if ticket.head.is_empty() { &mut ticket.deputy } else { &mut ticket.head };
+    let named = std::mem::take(named);
+    *ticket = if first {
+        Ticket { head: named, deputy: Filler { entity: pair.deputy.entity, ..Filler::default() } }
     } else {
-        ticket.deputy = std::mem::take(&mut ticket.head);
-        ticket.head.entity = pair.head.entity;
-    }
+        Ticket { head: Filler { entity: pair.head.entity, ..Filler::default() }, deputy: named }
+    };
+}
+
+fn has_hyphened_pair(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(3).any(|three| three[0].is_candidate() && three[1].is(&["-", "–", "—"]) && three[2].is_candidate())
 }
 
 /// Whether a sentence itself makes a pair of two people, who are not only of one list: a hyphen, "pasangan", "wakilnya".
 fn tells_pair(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
-    let joined = |at: usize| {
-        tokens[at].is(&["-", "–", "—"])
-            && at > 0
-            && tokens[at - 1].is_candidate()
-            && tokens.get(at + 1).is_some_and(Token::is_candidate)
-    };
     tokens.iter().any(|token| token.is(PAIR_NOUNS) || token.is(ALLIES))
-        || (0..tokens.len()).any(joined)
+        || has_hyphened_pair(tokens)
         || sentence.offices().iter().any(|cue| cue.value.slot() == Some(Slot::Deputy))
 }
 

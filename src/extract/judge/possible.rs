@@ -53,6 +53,8 @@ mod tests {
             appointed: &|region| region.local() == "34",
             running: &|_| Vec::new(),
             pair_head: &|_, _| None,
+            pairs_of: Some(2024),
+            own: None,
         };
         let backing = |party: Filler, slot| Backing { party, stance: Stance::Member, slot };
         let mut one = Coalition::empty(CoalitionId::new("c").unwrap(), Timestamp(0));

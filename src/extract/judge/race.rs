@@ -39,18 +39,21 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
             return answer(Filler::of(registered.clone()), None, None, question);
         }
     }
+    // "A, Bupati Lebak, diusung PKS" in an article on the province's race
+    let wider = |region: &Ranked, mention: &Mention| {
+        let held = region.rank == Rank::Aside && region.office.is_some_and(|office| office != Office::GOVERNOR);
+        let context = RegionContext { office: None, ..known };
+        let around = held.then(|| before(scene, question, &context)).flatten();
+        around.filter(|(province, office)| {
+            *office == Some(Office::GOVERNOR) && is_in(mention.entity.as_ref(), province.entity.as_ref())
+        })
+    };
     if let Some((region, mention)) = choose(&own, least, &known) {
         let mut filler = Filler::default();
         let same =
             |other: &&Mention| other.id == mention.id || (other.entity.is_some() && other.entity == mention.entity);
         own.iter().map(|(_, other)| *other).filter(same).for_each(|other| add(&mut filler, other));
-        // "A, Bupati Lebak, diusung PKS" in an article on the province's race
-        let held = region.rank == Rank::Aside && region.office.is_some_and(|office| office != Office::GOVERNOR);
-        let wider = || before(scene, question, &RegionContext { office: None, ..known });
-        if let Some((province, office)) = held.then(wider).flatten()
-            && office == Some(Office::GOVERNOR)
-            && is_in(mention.entity.as_ref(), province.entity.as_ref())
-        {
+        if let Some((province, office)) = wider(&region, mention) {
             return answer(province, office, None, question);
         }
         return answer(filler, region.office, hint, question);
@@ -58,7 +61,14 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
     if open {
         return (Filler::default(), hint);
     }
-    let found = before(scene, question, &known).or_else(|| {
+    let sole = || {
+        let whole =
+            scene.sentence_at(question.sentences.first()?.span.start).filter(|whole| whole.regions().len() == 1)?;
+        let (region, mention) = choose(&regions(scene, &[whole], &|_| true), Rank::Aside, &known)?;
+        let sole = (Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office);
+        Some(wider(&region, mention).unwrap_or(sole))
+    };
+    let found = sole().or_else(|| before(scene, question, &known)).or_else(|| {
         let alone = question.running.first().filter(|_| question.running.len() == 1);
         alone.map(|region| (Filler::of(region.clone()), None))
     });
@@ -185,7 +195,16 @@ fn before(
         let paragraph = scene.before(start).take_while(|sentence| sentence.line == first.line);
         paragraph.filter_map(|sentence| take(sentence, Rank::Organisation)).next()
     };
-    let named = if people.iter().all(|filler| filler.is_empty()) { near() } else { with_people().or_else(near) };
+    // "DPD PAN Bantul mendukung A-B", where nothing else places them: a town's board is in its race.
+    let beside = || {
+        let theirs = scene.before(start).filter(|sentence| theirs(sentence));
+        let town = |(filler, _): &(Filler, Option<Office>)| {
+            filler.entity.as_ref().and_then(question.elects).is_some_and(|office| office != Office::GOVERNOR)
+        };
+        theirs.filter_map(|sentence| take(sentence, Rank::Organisation)).find(town)
+    };
+    let alone = people.iter().all(|filler| filler.is_empty());
+    let named = if alone { near() } else { with_people().or_else(beside).or_else(near) };
     named.or_else(board)
 }
 
@@ -212,7 +231,7 @@ fn later(
 
 /// The office that sentences name, if it is one only: by an election or candidacy, else by one that somebody has (if
 /// `held`), else by a level of government.
-fn office_hint(sentences: &[&Sentence<'_>], held: bool) -> Option<Office> {
+pub(super) fn office_hint(sentences: &[&Sentence<'_>], held: bool) -> Option<Office> {
     let cues: Vec<_> = sentences.iter().flat_map(|sentence| sentence.offices()).map(|hit| hit.value).collect();
     let only = |wanted: &dyn Fn(OfficeWordRole) -> bool| {
         let mut offices: Vec<Office> =

@@ -10,7 +10,10 @@ use rustc_hash::FxHashMap as Map;
 
 use super::layout::{Layout, SentencePlace, places};
 use crate::{
-    extract::signals::{places::NameStarts, region::Rank, sentence::Sentence, tokens::tokens},
+    extract::{
+        ballot::Ballot,
+        signals::{places::NameStarts, region::Rank, sentence::Sentence, tokens::tokens},
+    },
     model::{Annotations, Article, Date, EntityId, Mention, MentionId, Span, Text},
 };
 
@@ -22,6 +25,7 @@ const LOOK_BACK: usize = 60;
 pub(super) struct Scene<'a> {
     pub article: &'a Article,
     pub text: &'a Text,
+    pub ballot: &'a Ballot,
     /// Parties, candidates and regions in reading order; of overlapping ones the first and longest.
     marks: Vec<&'a Mention>,
     places: Vec<SentencePlace>,
@@ -56,7 +60,7 @@ struct Parties<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(article: &'a Article, annotations: &'a Annotations) -> Self {
+    pub fn new(article: &'a Article, annotations: &'a Annotations, ballot: &'a Ballot) -> Self {
         let mut marks: Vec<&Mention> = Vec::new();
         for mention in annotations.in_reading_order() {
             let free = marks.last().is_none_or(|last| last.span.end <= mention.span.start);
@@ -69,6 +73,7 @@ impl<'a> Scene<'a> {
         Self {
             article,
             text: &article.text,
+            ballot,
             marks,
             read: places.iter().map(|_| OnceCell::new()).collect(),
             places,
@@ -105,9 +110,13 @@ impl<'a> Scene<'a> {
         })
     }
 
+    fn read_sentence(&self, span: Span, line: usize) -> Sentence<'a> {
+        Sentence::new(span, line, tokens(self.text, span, &self.marks), &self.ballot.signals)
+    }
+
     fn get(&self, n: usize) -> &Sentence<'a> {
         let SentencePlace { span, line, .. } = self.places[n];
-        self.read[n].get_or_init(|| Box::new(Sentence::new(span, line, tokens(self.text, span, &self.marks))))
+        self.read[n].get_or_init(|| Box::new(self.read_sentence(span, line)))
     }
 
     /// The spans of all sentences, in reading order, with what kind of line each is of.
@@ -132,6 +141,13 @@ impl<'a> Scene<'a> {
     pub fn sentence_at(&self, offset: usize) -> Option<&Sentence<'a>> {
         let n = self.places.partition_point(|place| place.span.end <= offset);
         (n < self.places.len()).then(|| self.get(n))
+    }
+
+    /// All sentences, teasers left out; of an endless text its beginning.
+    pub fn all(&self) -> impl Iterator<Item = &Sentence<'a>> {
+        const MOST: usize = 2_000;
+        let own = (0..self.places.len().min(MOST)).filter(|&n| self.places[n].layout != Layout::Teaser);
+        own.map(|n| self.get(n))
     }
 
     /// The sentences before a byte, nearest first, teasers left out.
@@ -253,7 +269,7 @@ mod tests {
     #[test]
     fn forwards_and_backwards() {
         let (article, annotations) = article("Satu. Dua.\n\nBaca juga: Tiga\nEmpat [PKS|party:pks]. Lima. Enam.", None);
-        let scene = Scene::new(&article, &annotations);
+        let scene = Scene::new(&article, &annotations, Ballot::delivered());
         let at = article.text.find("Lima").unwrap();
         let words = |s: &Sentence<'_>| article.text.slice(s.span).to_owned();
         assert_eq!(scene.before(at).map(words).collect::<Vec<_>>(), ["Empat PKS.", "Dua.", "Satu."]);
@@ -266,7 +282,7 @@ mod tests {
     fn sentences_of_a_selection() {
         let (article, annotations) = article("Satu dua. Tiga empat.\n\n“Lima 😀.” Enam", None);
         let text = &article.text;
-        let scene = Scene::new(&article, &annotations);
+        let scene = Scene::new(&article, &annotations, Ballot::delivered());
         let of = |from: &str, to: &str| {
             let selected = Span::new(text.find(from).unwrap(), text.find(to).unwrap() + to.len());
             scene.touched(selected).map(|span| text.slice(span)).collect::<Vec<_>>()
@@ -281,7 +297,7 @@ mod tests {
     fn a_text_without_full_stops_is_parted() {
         for piece in ["kata 😀 ", "kata", "😀"] {
             let (article, annotations) = article(&piece.repeat(10_000), None);
-            let scene = Scene::new(&article, &annotations);
+            let scene = Scene::new(&article, &annotations, Ballot::delivered());
             assert!(scene.spans().count() > 3 && scene.spans().all(|span| span.len() <= LONGEST));
             assert!(scene.spans().all(|span| article.text.fits(span)));
         }

@@ -11,9 +11,11 @@ use super::{
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, PartyPosition},
+    own_race::is_of_project,
     parts::{ClausePart, actors, parts},
     people,
     possible::make_possible,
+    same::{complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, people as people_of, says_the_same},
     scene::Scene,
     sentences::merged,
     tickets::listed,
@@ -31,8 +33,8 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, LinkSource, Mention,
-        MentionId, Origin, Span, Stance, Timestamp,
+        Annotations, Article, Certainty, Coalition, CoalitionId, EntityId, LinkSource, Mention, MentionId, Origin,
+        Span, Stance, Timestamp,
     },
 };
 
@@ -42,7 +44,7 @@ const READ: usize = 20_000;
 /// All statements of an article, in reading order; ids are `y1`, `y2` …
 pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &EntityFacts<'_>) -> Vec<FoundCoalition> {
     let annotations = annotations(mentions);
-    let scene = Scene::new(article, &annotations);
+    let scene = Scene::new(article, &annotations, facts.ballot());
     let mut walk = Walk {
         scene: &scene,
         annotations: &annotations,
@@ -61,7 +63,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
             continue;
         }
         let Some(sentence) = scene.sentence_at(span.start) else { continue };
-        if !is_presidential(sentence)
+        if !sentence.is_of_others()
             && !asks(article.text.slice(span))
             && !joins_anybody(sentence)
             && !is_other_contest(sentence)
@@ -71,45 +73,10 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     }
     let mut found = complete(walk.found);
     found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
+        found.retain(|found| is_of_project(&found.coalition.race, &own));
+    }
     found
-}
-
-/// Somebody named alone, whose one ticket another statement on the race names, has its mate; what then says nothing new,
-/// or only hopes for what is settled, goes.
-fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
-    let whole = |coalition: &&Coalition| !coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
-    for n in 0..found.len() {
-        let alone = &found[n].coalition;
-        if alone.status != Certainty::Confirmed || alone.ticket.head.is_empty() || !alone.ticket.deputy.is_empty() {
-            continue;
-        }
-        let theirs = |other: &&Coalition| {
-            is_one_race(alone, other) && other.ticket.head.entity == alone.ticket.head.entity && whole(other)
-        };
-        let mates: BTreeSet<Option<EntityId>> =
-            found.iter().map(|found| &found.coalition).filter(theirs).map(|c| c.ticket.deputy.entity.clone()).collect();
-        if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
-            let mate = mate.clone();
-            found[n].coalition.ticket.deputy = Filler::of(mate);
-            found[n].score = chance(&found[n].coalition, found[n].rule);
-        }
-    }
-    // What was told of one of a ticket alone says less than what is told of both.
-    let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
-    let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
-    for (n, one) in found.iter().enumerate() {
-        let said = |other: &FoundCoalition| {
-            let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
-            let status = if settled { Certainty::Confirmed } else { one.coalition.status };
-            let now = Coalition { status, ..one.coalition.clone() };
-            !people(&now).is_empty() && says_the_same(&other.coalition, &now)
-        };
-        let later = found[n + 1..].iter().filter(|_| brief(&one.coalition));
-        if !kept.iter().any(said) && !later.into_iter().any(said) {
-            kept.push(one.clone());
-        }
-    }
-    kept
 }
 
 /// Walks through an article with what it keeps in mind.
@@ -190,6 +157,7 @@ impl<'a> Walk<'_, 'a> {
         let passage = Passage { sentences: &sentences, selection: None, chosen: &[], evidence, carried: false };
         let mut coalition = draft_of(self.scene, self.annotations, &passage, self.facts);
         let part = ClausePart { span: sentence.span, verb: true, ..ClausePart::of(sentence) };
+        people::complete(&mut coalition, self.scene, clause.span.start);
         let Some((score, rule)) = judge(&coalition, &part) else { return false };
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
@@ -305,14 +273,48 @@ impl<'a> Walk<'_, 'a> {
                 coalition.hedge.clear();
             }
             if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
-                people::complete(&mut coalition.ticket, self.scene, clause.span.start);
+                people::complete(&mut coalition, self.scene, clause.span.start);
             }
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
+            if let Some(joined) = self.join(number, &coalition) {
+                made = Some(joined);
+                continue;
+            }
             made = self.put(coalition, score, rule).or(made);
         }
         if made.is_some() || lists::may_go_on(clause) {
             self.last = Some(Last { number, clause: clause.clone(), made });
         }
+    }
+
+    /// "PKS mengusung A-B. PKS berkoalisi dengan PAN", in either order: who nominates and who joins are one statement.
+    fn join(&mut self, number: usize, now: &Coalition) -> Option<usize> {
+        const REACH: usize = 2;
+        let made = self.last.as_ref().filter(|last| last.number < number && number - last.number <= REACH)?.made?;
+        let before = &self.found[made].coalition;
+        let loose = |coalition: &Coalition| {
+            people_of(coalition).is_empty()
+                && coalition.backings.iter().all(|b| b.stance == Stance::Member && b.slot.is_none())
+        };
+        let (loose, whole) = match (loose(before), loose(now)) {
+            (true, false) => (before, now),
+            (false, true) => (now, before),
+            _ => return None,
+        };
+        let nominates = whole.backings.iter().all(|backing| backing.stance == Stance::Nominating);
+        let firm = whole.status == Certainty::Confirmed && is_one_race(before, now);
+        if people_of(whole).is_empty() || !nominates || !firm || !has_parties(loose, whole) {
+            return None;
+        }
+        let mut joined = whole.clone();
+        let new =
+            loose.backings.iter().filter(|b| whole.backings.iter().all(|other| other.party.entity != b.party.entity));
+        joined.backings.extend(new.cloned());
+        joined.evidence = merged(self.scene.text, before.evidence.iter().chain(&now.evidence).copied().collect());
+        joined.id = before.id.clone();
+        let rule = Rule::PartiesVerbTicket;
+        self.found[made] = FoundCoalition { score: chance(&joined, rule), coalition: joined, rule };
+        Some(made)
     }
 
     /// Adds a statement unless it is there; its number.
@@ -400,18 +402,6 @@ fn is_other_contest(sentence: &Sentence<'_>) -> bool {
     (chairs || tokens.iter().any(|token| token.is(OTHER_CONTESTS))) && !sentence.offices().iter().any(regional)
 }
 
-/// Of the presidential race and of no regional one.
-fn is_presidential(sentence: &Sentence<'_>) -> bool {
-    let tokens = &sentence.tokens;
-    let presidential = tokens.iter().any(|token| token.is(&["pilpres", "capres", "cawapres"]))
-        || tokens.windows(2).any(|two| two[0].is(&["calon", "pemilihan", "untuk"]) && two[1].is(&["presiden"]));
-    presidential
-        && !sentence
-            .offices()
-            .iter()
-            .any(|cue| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_)))
-}
-
 /// Whether a draft is a statement, how sure that is, and by which rule.
 fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     let parties = coalition.backings.iter().filter(|backing| !backing.party.is_empty()).count();
@@ -433,51 +423,4 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
         () => return None,
     };
     Some((chance(coalition, rule), rule))
-}
-
-/// The same race and firmness, and neither a person nor a party that is new: who speaks, and whether the verb is
-/// "mengusung" or "mendukung", does not make it another statement.
-fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
-    is_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)
-}
-
-/// The same race and firmness, with everybody that was named, and somebody more.
-fn is_said_more_fully(said: &Coalition, now: &Coalition) -> bool {
-    let (before, after) = (people(said), people(now));
-    // Parties that join, and then, all of them and no others, nominate.
-    let joined =
-        !before.is_empty() || has_parties(said, now) && said.backings.iter().all(|backing| backing.slot.is_none());
-    is_one_race(said, now) && joined && before.is_subset(&after) && has_parties(now, said) && after.len() > before.len()
-}
-
-fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
-    said.status == now.status && said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
-}
-
-fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {
-    [&coalition.ticket.head, &coalition.ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).collect()
-}
-
-/// Whether one statement names all parties of another, with the places that they are offered.
-fn has_parties(all: &Coalition, some: &Coalition) -> bool {
-    some.backings.iter().all(|backing| {
-        let same = |other: &&Backing| other.party.entity == backing.party.entity && other.slot == backing.slot;
-        all.backings.iter().any(|other| same(&other))
-    })
-}
-
-/// Whether a statement that parties join is said again with the places on the ticket.
-fn is_elaborated(said: &Coalition, now: &Coalition) -> bool {
-    let loose = said.ticket == crate::model::Ticket::default()
-        && said.backings.iter().all(|backing| backing.stance == Stance::Member);
-    let parties = |coalition: &Coalition| -> BTreeSet<_> {
-        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
-    };
-    loose
-        && now.backings.iter().any(|backing| backing.slot.is_some())
-        && said.status == now.status
-        && said.race.region.entity == now.race.region.entity
-        && said.race.office == now.race.office
-        && (said.speaker.is_empty() || said.speaker == now.speaker)
-        && parties(said) == parties(now)
 }

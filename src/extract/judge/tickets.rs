@@ -34,7 +34,10 @@ fn with_parties(sentence: &Sentence<'_>, tokens: &[Token<'_>], tickets: &[Clause
         .filter(|ticket| ticket.count == 2)
         .filter_map(|t| Some((t, bracket(tokens, t.range.end)?)))
         .collect();
-    if pairs.len() < 2 {
+    // A second bracket is another ticket's, even of one whose people nobody knows.
+    let brackets = (0..tokens.len()).filter(|&at| bracket(tokens, at).is_some()).count();
+    let hyphened = |ticket: &ClausePeople| tokens[ticket.range.clone()].iter().any(|token| token.is(&["-", "–", "—"]));
+    if pairs.len() < 2 && !(brackets > 1 && pairs.first().is_some_and(|(ticket, _)| hyphened(ticket))) {
         return None;
     }
     let part = |(ticket, parties): &(&ClausePeople, Range<usize>)| {

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::{
     extract::signals::sentence::Sentence,
-    lexicon::{NamedDate, calendar::cycle_on, dates_in},
+    lexicon::{NamedDate, dates_in},
     model::{Date, Span},
 };
 
@@ -24,7 +24,11 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     match scene.article.meta.date.or_else(|| head_date(scene)) {
         Some(date) => {
             let to_come = |year: &i16| (date.year()..=date.year() + AHEAD).contains(year);
-            named().filter(to_come).min().or_else(|| cycle_on(date)).or_else(|| named().next())
+            named()
+                .filter(to_come)
+                .min()
+                .or_else(|| scene.ballot.signals.calendar.cycle_on(date))
+                .or_else(|| named().next())
         }
         // Without a day, the last election that is named: the others are told of for comparison.
         None => named().max(),
@@ -80,12 +84,12 @@ pub(super) fn stated_on(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::judge::testing::article;
+    use crate::extract::{ballot::Ballot, judge::testing::article};
 
     #[track_caller]
     fn check(text: &str, date: Option<&str>, expected: Option<i16>) {
         let (article, annotations) = article(text, date);
-        assert_eq!(article_cycle(&Scene::new(&article, &annotations)), expected, "{text}");
+        assert_eq!(article_cycle(&Scene::new(&article, &annotations, Ballot::delivered())), expected, "{text}");
     }
 
     #[test]

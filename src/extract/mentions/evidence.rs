@@ -5,6 +5,8 @@ mod behind;
 mod bonds;
 mod lines;
 
+use std::collections::HashSet;
+
 use super::{
     chunks::{Chunk, PieceKind, TextPiece, is_degree},
     page::MentionPage,
@@ -83,7 +85,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             // A pair that has a line of its own stands in a list of tickets.
             let electoral = electoral || sentence.len() <= 8 && reading.is_pair_line(start, at);
             let word = |piece: &TextPiece, words: &[&str]| page.is_low(piece.first, words);
-            let foreign = sentence.iter().any(|piece| word(piece, &["pilpres", "capres", "cawapres"]))
+            let own = WordClasses::ELECTION.or(WordClasses::RUNNER);
+            let other = |piece: &TextPiece| word(piece, &["pilpres", "capres", "cawapres"]) && !piece.class.has(own);
+            let foreign = sentence.iter().any(other)
                 && !sentence.iter().any(|piece| piece.class.has(WordClasses::ELECTION) && !word(piece, &["pemilihan"]));
             let runs = sentence.iter().any(|piece| piece.class.has(WordClasses::RUNNER.or(WordClasses::RUNS)));
             reading.runs.resize(at + 1, runs);
@@ -92,6 +96,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             start = at + 1;
         }
         reading.leave_credits_out();
+        reading.leave_presidents_out();
         reading
     }
 
@@ -199,6 +204,32 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         Some(same.map_or(Called::Somebody, Called::By))
     }
 
+    /// The single words that stand for two people together.
+    fn nicknames_of_pairs(&self) -> HashSet<&str> {
+        let bracketed = |at: usize| {
+            let chunk = self.person(at)?;
+            let second =
+                at.checked_sub(1).filter(|&before| self.gap(before).trim() == "(" && self.person(before).is_some())?;
+            Some(self.is_of_pair(second, chunk))
+        };
+        let named = |at: &usize| self.is_nickname_of_pair(*at) || bracketed(*at).unwrap_or(false);
+        (0..self.pieces.len()).filter(named).map(|at| self.page.word(self.pieces[at].first)).collect()
+    }
+
+    /// "Pasangan BERANI", "Paket Harmonis": one word, with no second name beside it.
+    fn is_nickname_of_pair(&self, at: usize) -> bool {
+        let single = self.person(at).is_some_and(|chunk| self.chunks[chunk].words.len() == 1);
+        let named = at > 0
+            && matches!(self.gap(at - 1).trim(), "" | "“" | "\"")
+            && self.is(at - 1, &["pasangan", "paket", "duet", "paslon"]);
+        let gap = self.gap(at).trim();
+        let joined = matches!(gap, "-" | "–" | "—" | "/")
+            || at + 1 < self.pieces.len()
+                && (self.is(at + 1, &["dan", "bersama", "berpasangan", "dengan", "didampingi", "menggandeng"])
+                    || self.pieces[at + 1].class.has(WordClasses::TITLE));
+        single && named && !joined && !gap.starts_with('(')
+    }
+
     /// Whether a bracket behind "A-B" names the two together: "A-B (BERANI)", but not "A-Budi (Udi)".
     fn is_of_pair(&self, second: usize, bracket: usize) -> bool {
         let start = self.before_name(second);
@@ -247,9 +278,12 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
     /// All evidence and bonds of the text.
     pub fn evidence(&self) -> (Vec<ChunkEvidence>, Vec<Bond>) {
         let (mut evidence, mut bonds) = (Vec::new(), Vec::new());
+        let of_pairs = self.nicknames_of_pairs();
         for at in 0..self.pieces.len() {
             let Some(chunk) = self.person(at) else { continue };
-            if self.foreign[at] {
+            let nickname =
+                self.chunks[chunk].words.len() == 1 && of_pairs.contains(self.page.word(self.pieces[at].first));
+            if self.foreign[at] || nickname {
                 continue;
             }
             let mut add = |weight, rule| evidence.push(ChunkEvidence { chunk, weight, rule });

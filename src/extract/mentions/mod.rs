@@ -33,7 +33,7 @@ pub(super) fn mentions(
     scanners: &[&Scanner],
     known: &ExtractionContext<'_>,
 ) -> Vec<ProposedMention> {
-    let page = MentionPage::new(&article.text);
+    let page = MentionPage::new(&article.text, known.facts.ballot());
     // The scanner that comes first goes before the others where names overlap.
     let mut hits: Vec<scan::NameInText<'_>> = Vec::new();
     let mut stale: Vec<scan::NameInText<'_>> = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn mentions(
 /// The names of an article alone, of whatever kind, by no rule but that they stand there: for texts that the rules are
 /// not made for. Names that are words as well are left out.
 pub fn names_alone(article: &Article, scanners: &[&Scanner], known: &ExtractionContext<'_>) -> Vec<ProposedMention> {
-    let words = words::words(&article.text);
+    let words = words::words(&article.text, known.facts.ballot());
     let mut hits: Vec<scan::NameInText<'_>> = Vec::new();
     for scanner in scanners {
         let found = scanner.scan(&article.text, &words).into_iter();

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap as Map, FxHashSet as Set};
 use super::words::{TextWord, WordCase, words};
 use crate::{
     extract::{
+        ballot::Ballot,
         rule::Reason,
         signals::places::{is_whole, run},
     },
@@ -49,8 +50,8 @@ impl DraftMention {
 }
 
 impl<'a> MentionPage<'a> {
-    pub fn new(text: &'a Text) -> Self {
-        let words = words(text);
+    pub fn new(text: &'a Text, ballot: &Ballot) -> Self {
+        let words = words(text, ballot);
         let titles = titles(text, &words);
         Self { text, words, small: OnceCell::new(), titles, named: OnceCell::new(), joined: RefCell::default() }
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{
     page::{DraftMention, MentionPage},
     scan::NameInText,
+    words::WordCase,
 };
 use crate::{
     extract::{extractor::Trust, rule::Rule},
@@ -124,7 +125,7 @@ fn spells(page: &MentionPage<'_>, at: usize, name: &str) -> bool {
 /// Words before an abbreviation that make it another thing.
 fn is_trap(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
     let at = hit.words.start;
-    let single = hit.words.len() == 1 && page.words[at].case == super::words::WordCase::Upper;
+    let single = hit.words.len() == 1 && page.words[at].case == WordCase::Upper;
     single && at > 0 && page.is_low(at - 1, PAPERS)
 }
 
@@ -136,9 +137,13 @@ fn beside_board(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
 /// Whether only commas, "dan" and the like stand between two names.
 fn is_list(page: &MentionPage<'_>, one: &NameInText<'_>, two: &NameInText<'_>) -> bool {
     let between = one.words.end..two.words.start;
-    between.len() <= 2
+    // "PAN (7), Berkarya 1 kursi dan PKS"
+    let seats = |n: usize| page.words[n].case == WordCase::Number || page.is_low(n, &["kursi", "suara", "persen"]);
+    between.len() <= 4
+        && between.clone().filter(|&n| !seats(n)).count() <= 2
         && between
             .clone()
+            .filter(|&n| !seats(n))
             .all(|n| page.is_low(n, &["dan", "serta", "atau", "maupun", "juga", "plus", "bersama", "dengan"]))
         && (one.words.end - 1..two.words.start).all(|n| page.gap(n).chars().all(|c| " ,/-–—&+()\u{a0}".contains(c)))
 }

@@ -283,12 +283,19 @@ impl PeopleInText {
                 continue;
             }
             let alone = |chunk: usize| self.of_chunk(chunk).chunks.iter().all(|&c| single(c));
-            if !alone(short.one) || !alone(short.other) {
+            if !alone(short.one) && !alone(short.other) {
                 continue;
             }
+            // "Midji-Norsan" beside "Sutarmidji-Ria Norsan": the second is a part of its name, and known by it.
+            let fits = |short: usize, long: usize| {
+                if alone(short) { fits(short, long) } else { self.owner[short] == self.owner[long] }
+            };
             let near = &bonds[n.saturating_sub(NEAR)..(n + NEAR).min(bonds.len())];
+            let longer = |chunk: usize| !single(chunk) || page.word(chunks[chunk].words.start).len() > 7;
             let full = near.iter().find(|bond| {
-                !single(bond.one) && !single(bond.other) && fits(short.one, bond.one) && fits(short.other, bond.other)
+                bond.one != short.one
+                    && (longer(bond.one) && longer(bond.other))
+                    && (fits(short.one, bond.one) && fits(short.other, bond.other))
             });
             if let Some(&full) = full {
                 self.merge(self.owner[full.one], self.owner[short.one]);

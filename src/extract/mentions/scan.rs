@@ -7,7 +7,10 @@ use rustc_hash::{FxHashMap as Map, FxHasher as Fast};
 
 use super::words::{TextWord, words};
 use crate::{
-    extract::extractor::{KnownName, Trust},
+    extract::{
+        ballot::Ballot,
+        extractor::{KnownName, Trust},
+    },
     model::{EntityId, KindKey, Office, Span},
 };
 
@@ -93,7 +96,7 @@ impl Scanner {
     fn grow(&mut self, pattern: usize) {
         let text = &self.patterns[pattern].text;
         let mut node = 0;
-        for word in words(text) {
+        for word in words(text, Ballot::delivered()) {
             let key = (node, hash(&text[word.span.range()]));
             node = *self.nodes.entry(key).or_insert(self.ends.len());
             if node == self.ends.len() {
@@ -316,8 +319,11 @@ mod tests {
             name("PDI-P", "party", Trust::Plain),
         ];
         let scanner = Scanner::new(&names);
-        let found: Vec<&str> =
-            scanner.scan(text, &words(text)).iter().map(|hit| &text[hit.span.start..hit.span.end]).collect();
+        let found: Vec<&str> = scanner
+            .scan(text, &words(text, Ballot::delivered()))
+            .iter()
+            .map(|hit| &text[hit.span.start..hit.span.end])
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -1,9 +1,6 @@
 //! The words of a text as the rules for mentions read them: bytes, case and class, no copies.
 
-use crate::{
-    lexicon::classes::{WordClasses, class_of},
-    model::Span,
-};
+use crate::{extract::ballot::Ballot, lexicon::classes::WordClasses, model::Span};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +23,7 @@ pub(super) enum WordCase {
 
 /// The words of a text in reading order. Apostrophes and accents belong to their word, hyphens part words; full stops
 /// hold together degrees and initials (`M.Si`, `H.M`) and domains (`Sonora.ID`).
-pub(super) fn words(text: &str) -> Vec<TextWord> {
+pub(super) fn words(text: &str, ballot: &Ballot) -> Vec<TextWord> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -38,7 +35,7 @@ pub(super) fn words(text: &str) -> Vec<TextWord> {
         }
         let end = dotted(text, at, end);
         let piece = &text[at..end];
-        words.push(TextWord { span: Span::new(at, end), class: class(piece), case: case(piece) });
+        words.push(TextWord { span: Span::new(at, end), class: class(piece, ballot), case: case(piece) });
         at = end;
     }
     words
@@ -99,9 +96,9 @@ fn dotted(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// What a word is good for; "Ir.H" is two titles.
-fn class(word: &str) -> WordClasses {
-    let class = class_of(word);
-    let titles = || word.split('.').all(|piece| class_of(piece).has(WordClasses::TITLE));
+fn class(word: &str, ballot: &Ballot) -> WordClasses {
+    let class = ballot.class_of(word);
+    let titles = || word.split('.').all(|piece| ballot.class_of(piece).has(WordClasses::TITLE));
     if class.is_none() && word.contains('.') && titles() { WordClasses::TITLE } else { class }
 }
 
@@ -125,12 +122,13 @@ mod tests {
     #[test]
     fn what_is_a_word() {
         let text = "Kata H.M. Asy’ari, S.Sos. (Sonora.ID): “PKS-PSI”, 1.012 cafe\u{301}.Ketua 'A' 😀";
-        let found: Vec<&str> = words(text).iter().map(|word| &text[word.span.range()]).collect();
+        let found: Vec<&str> = words(text, Ballot::delivered()).iter().map(|word| &text[word.span.range()]).collect();
         assert_eq!(
             found,
             ["Kata", "H.M", "Asy’ari", "S.Sos", "Sonora.ID", "PKS", "PSI", "1.012", "cafe\u{301}", "Ketua", "A"]
         );
-        let cases: Vec<WordCase> = words("di PKS Tegal A 27 M.").iter().map(|word| word.case).collect();
+        let cases: Vec<WordCase> =
+            words("di PKS Tegal A 27 M.", Ballot::delivered()).iter().map(|word| word.case).collect();
         assert_eq!(
             cases,
             [

@@ -30,24 +30,25 @@ pub struct FoundPhrase<T> {
 
 /// Phrases with what they say, by their first words.
 pub struct Phrases<T> {
-    by_first: Map<&'static str, Vec<Phrase<T>>>,
+    by_first: Map<Box<str>, Vec<Phrase<T>>>,
 }
 
 struct Phrase<T> {
     /// The words behind the first.
-    rest: Vec<&'static str>,
+    rest: Vec<Box<str>>,
     /// Its place in the table: of two that fit alike the later one holds.
     place: usize,
     value: T,
 }
 
 impl<T: Copy> Phrases<T> {
-    pub fn of(table: &[(&'static str, T)]) -> Self {
-        let mut by_first: Map<&str, Vec<Phrase<T>>> = Map::default();
+    pub fn of(table: &[(&str, T)]) -> Self {
+        let mut by_first: Map<Box<str>, Vec<Phrase<T>>> = Map::default();
         for (place, &(phrase, value)) in table.iter().enumerate() {
             let mut words = phrase.split(' ');
             let first = words.next().unwrap_or_default();
-            by_first.entry(first).or_default().push(Phrase { rest: words.collect(), place, value });
+            let rest = words.map(Box::from).collect();
+            by_first.entry(first.into()).or_default().push(Phrase { rest, place, value });
         }
         Self { by_first }
     }
@@ -88,7 +89,7 @@ impl<T> Phrase<T> {
     fn goes_on(&self, tokens: &[Token<'_>]) -> bool {
         let Some((last, middle)) = self.rest.split_last() else { return true };
         tokens.get(middle.len()).is_some_and(|token| token.is_form_of(last))
-            && middle.iter().zip(tokens).all(|(word, token)| token.is(&[word]))
+            && middle.iter().zip(tokens).all(|(word, token)| token.is(&[&**word]))
     }
 }
 

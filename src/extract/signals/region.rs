@@ -5,7 +5,7 @@ use crate::{
     lexicon::{
         WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
+        places::{AT_LEVEL, COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
     },
     model::{EntityId, Office},
 };
@@ -90,6 +90,8 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
             // "ungkap mantan Gubernur Riau itu"
             OfficeWordRole::Bare(_) if is_former(tokens, start, at) => (Rank::Dateline, None),
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
+            // "Dinas Energi Provinsi Riau"
+            OfficeWordRole::Level if start > 0 && !tokens[start - 1].is(AT_LEVEL) => (Rank::Named, cue.office),
             OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
     }
@@ -115,7 +117,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     } else if before.is(&["di", "untuk", "pada"]) {
         (Rank::Placed, None)
     } else if before.is(&[","]) && at >= 2 && tokens[at - 2].is_region() {
-        (Rank::Aside, None)
+        // "DPC [PKB] Kabupaten Lebak, Banten"
+        let (inner, _) = rank(tokens, cues, at - 2);
+        (inner.min(Rank::Aside), None)
     } else {
         (Rank::Named, None)
     }

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::{
     certainty::{Firmness, cues, firmness},
-    office::office_cues,
+    office::OfficeSignals,
     phrases::FoundPhrase,
     region::{Ranked, is_open, is_place_heading, ranked},
     slots::slots,
@@ -30,6 +30,7 @@ pub struct Sentence<'a> {
     /// Number of its line: of its paragraph.
     pub line: usize,
     pub tokens: Vec<Token<'a>>,
+    elections: &'a OfficeSignals,
     /// Whether mentions of these kinds are in it.
     pub has_party: bool,
     pub has_candidate: bool,
@@ -47,7 +48,7 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub fn new(span: Span, line: usize, tokens: Vec<Token<'a>>) -> Self {
+    pub fn new(span: Span, line: usize, tokens: Vec<Token<'a>>, elections: &'a OfficeSignals) -> Self {
         Self {
             span,
             line,
@@ -55,6 +56,7 @@ impl<'a> Sentence<'a> {
             has_candidate: tokens.iter().any(Token::is_candidate),
             has_region: tokens.iter().any(Token::is_region),
             tokens,
+            elections,
             offices: OnceCell::new(),
             verbs: OnceCell::new(),
             cues: OnceCell::new(),
@@ -84,12 +86,19 @@ impl<'a> Sentence<'a> {
             (Some(first), Some(last)) if tokens.len() < self.tokens.len() => Span::new(first.span.start, last.span.end),
             _ => self.span,
         };
-        Self { verbs: OnceCell::from(own), ..Self::new(span, self.line, tokens) }
+        Self { verbs: OnceCell::from(own), ..Self::new(span, self.line, tokens, self.elections) }
     }
 
     /// Its words for offices and elections.
     pub fn offices(&self) -> &[FoundPhrase<OfficeCue>] {
-        self.offices.get_or_init(|| office_cues(&self.tokens))
+        self.offices.get_or_init(|| self.elections.cues(&self.tokens))
+    }
+
+    /// Whether it speaks of an election that the project is not about, and of none that it is about.
+    pub fn is_of_others(&self) -> bool {
+        let own =
+            |cue: &FoundPhrase<OfficeCue>| matches!(cue.value.role, OfficeWordRole::Election | OfficeWordRole::Runs(_));
+        self.elections.names_others(&self.tokens) && !self.offices().iter().any(own)
     }
 
     /// Its verbs of backing, traps included.
@@ -129,7 +138,7 @@ impl<'a> Sentence<'a> {
 
     /// The year that stands with a word for an election.
     pub fn year(&self) -> Option<i16> {
-        *self.year.get_or_init(|| election_year(&self.tokens, self.offices()))
+        *self.year.get_or_init(|| election_year(&self.tokens, self.offices(), &self.elections.calendar))
     }
 
     /// Whether it means an election that was named before: "pada pilkada itu".

@@ -12,6 +12,7 @@ use crate::{
         ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice,
         WITH,
     },
+    lexicon::{lists::PARTIES, parties::OURS},
     model::Stance,
 };
 
@@ -34,6 +35,8 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     let mut verbs = VERBS.hits(tokens);
     let real = |hit: &FoundPhrase<Verb>| !matches!(hit.value.1, Voice::Joint | Voice::Trap);
     let governed = verbs.iter().any(real);
+    let meant = |token: &&Token<'_>| token.is_party() || token.is(OURS) || token.is(PARTIES);
+    let several = tokens.iter().filter(meant).count();
     verbs.retain_mut(|hit| {
         // "Rekomendasi dukungan diberikan kepada A": the paper counts.
         if hit.at > 0
@@ -45,6 +48,10 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
         }
         if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
             return true;
+        }
+        // "Didampingi ketua partai koalisi dan pengurus PKS": of one party it says nothing.
+        if several < 2 {
+            return false;
         }
         // "Koalisi: PKS, PAN" in a list says who nominates.
         if tokens.get(hit.end).is_some_and(|token| token.is(&[":"])) {
@@ -93,7 +100,7 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
             let asked = |token: &Token<'_>| token.is(&["siapa", "mana"]);
             let who = near.iter().rev().find(|token| !token.is(ASKED_BY) && !token.is_party());
             let whom = |two: &[Token<'_>]| two[0].is(&["kepada", "ke", "untuk"]) && two[1].is(&["siapa"]);
-            if near.windows(2).any(whom) || behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
+            if before.windows(2).any(whom) || behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
                 return true;
             }
             let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));

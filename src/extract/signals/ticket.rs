@@ -12,7 +12,7 @@ use crate::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
         people::{KIN, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        ticket::{AGAINST, AT_HOME, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
 };
@@ -68,8 +68,10 @@ pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn 
                 && !is_rival(tokens, at)
                 && !is_host(tokens, at)
                 && !is_kin(tokens, at)
+                && !is_giver(tokens, at)
         })
         .collect();
+    let people = main_clause(tokens, people);
     // A joined pair is sure; it goes before everything else.
     for (n, &first) in people.iter().enumerate() {
         // A nickname behind the first is passed over.
@@ -102,6 +104,23 @@ pub fn pair(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], usable: &dyn 
     pair
 }
 
+/// "Setelah pasangan A-B gugur, PKS mengusung C-D": the people of what is said, where it names others than the clause
+/// before it.
+fn main_clause(tokens: &[Token<'_>], people: Vec<usize>) -> Vec<usize> {
+    let opens = tokens.iter().take(8).any(|token| token.is(&["setelah", "usai", "seusai", "pascapasangan", "sejak"]));
+    let gone = tokens.iter().position(|token| token.is(GONE));
+    let Some(comma) = gone.filter(|_| opens).and_then(|gone| (gone..tokens.len()).find(|&at| tokens[at].is(&[","])))
+    else {
+        return people;
+    };
+    let main: Vec<usize> = people.iter().copied().filter(|&at| at > comma).collect();
+    if main.iter().any(|&at| !people.iter().any(|&other| other < comma && same(&tokens[other], &tokens[at]))) {
+        main
+    } else {
+        people
+    }
+}
+
 /// The place on the ticket that the words around a person say.
 fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
@@ -131,6 +150,10 @@ fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -
             && !(cues[n - 1].at >= 2
                 && tokens[cues[n - 1].at - 1].is(&["sebagai", "menjadi", "selaku"])
                 && tokens[cues[n - 1].at - 2].is_candidate());
+        let as_mate = n > 0 && cues[n - 1].at >= 2 && tokens[cues[n - 1].at - 2].is_candidate();
+        if let (OfficeWordRole::Bare(Slot::Deputy), true, false) = (cues[n].value.role, as_mate, coordinated) {
+            return Some(Slot::Deputy);
+        }
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
         }
@@ -166,6 +189,21 @@ fn is_host(tokens: &[Token<'_>], at: usize) -> bool {
     };
     let before = tokens[..at].iter().rev().take(NEAR).skip_while(passes);
     before.take(1).any(|token| token.is(AT_HOME))
+}
+
+/// Whether somebody only hands over what a party gives: "dukungan diberikan Ketua DPD [PAN] [Bantul] X".
+fn is_giver(tokens: &[Token<'_>], at: usize) -> bool {
+    const NEAR: usize = 10;
+    let passes = |token: &&Token<'_>| {
+        token.is_party()
+            || token.is_region()
+            || token.is_capitalised()
+            || token.is(&[",", "ketua", "sekretaris", "langsung"])
+    };
+    let start = name_start(tokens, at);
+    let office = tokens[start.saturating_sub(NEAR)..start].iter().rev().take_while(passes).any(is_person_role);
+    let mut before = tokens[..start].iter().rev().take(NEAR).skip_while(passes).skip_while(|token| token.is(&["oleh"]));
+    office && before.next().is_some_and(|token| token.is(GIVEN_BY))
 }
 
 /// Whether somebody only has a brother who runs: "A yang juga kakak kandung dari Gubernur petahana [B]".

@@ -2,13 +2,13 @@
 
 use super::{phrases::FoundPhrase, region::is_compared, tokens::Token};
 use crate::lexicon::{
-    calendar::is_election_year,
     dates_in,
     office::{OfficeCue, OfficeWordRole},
 };
+use crate::model::Calendar;
 
 /// The year that stands with a word for an election: "Pilkada Lebak 2018", "pada Pilkada 2017".
-pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i16> {
+pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>], calendar: &Calendar) -> Option<i16> {
     let years = (0..tokens.len()).filter(|&at| year(tokens, at).is_some());
     // The year of an election that is only compared is another's.
     let own =
@@ -20,7 +20,7 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     let beside = beside.map(|(_, at)| at).and_then(|at| year(tokens, at));
-    beside.or_else(|| run_for(tokens, offices)).or_else(|| dated(tokens))
+    beside.or_else(|| run_for(tokens, offices)).or_else(|| dated(tokens, calendar))
 }
 
 /// "Calon gubernur Jakarta 2024", but not the years in office: "calon gubernur Jakarta 2024–2029".
@@ -32,14 +32,16 @@ fn run_for(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i
 }
 
 /// "Pada 2018 ia diusung", "yang pada tahun 2018 mengusung": a year by itself in which an election was held.
-fn dated(tokens: &[Token<'_>]) -> Option<i16> {
+fn dated(tokens: &[Token<'_>], calendar: &Calendar) -> Option<i16> {
     let opens = |at: usize| {
         let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
-        before(1).is_some_and(|token| token.is(&["pada"]))
+        let put_off =
+            (1..4).any(|n| before(n).is_some_and(|token| token.is(&["ditunda", "mundur", "digeser", "hingga"])));
+        !put_off && before(1).is_some_and(|token| token.is(&["pada"]))
             || before(1).is_some_and(|token| token.is(&["tahun"])) && before(2).is_some_and(|token| token.is(&["pada"]))
     };
     let mut years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));
-    years.find(|year| is_election_year(*year))
+    years.find(|year| calendar.is_election_year(*year))
 }
 
 /// The year at a token, if it is one by itself and no part of a date.

@@ -211,15 +211,9 @@ fn made(raw: RawMaking) -> [ParquetCell; 7] {
 fn add_outcome(fields: &mut Value, document: &Document, coalition: &Coalition, writing: &Writing<'_>) {
     let said = StatementSummary::of(coalition);
     let race = RaceKey::of(&said);
-    let day = Day::of(&said, &document.article.meta, guessed_dates(writing)).known();
-    let outcome = outcome(
-        &race,
-        said.head.as_ref(),
-        said.deputy.as_ref(),
-        day,
-        &|id| (writing.entity)(id),
-        &writing.scheme.statements,
-    );
+    let day = Day::of(&said, &document.article.meta, guessed_dates(writing), writing.elections.calendar()).known();
+    let outcome =
+        outcome(&race, said.head.as_ref(), said.deputy.as_ref(), day, &|id| (writing.entity)(id), writing.elections);
     fields["ticket_registered"] = outcome.registered.key().into();
     fields["ballot_no"] = outcome.ballot.into();
     fields["pairs_in_race"] = outcome.pairs_in_race.into();

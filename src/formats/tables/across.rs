@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     answers::{
-        Book, Counter, CountingOptions, Dyad, LastWord, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated, Stories,
-        TicketOutcome, Week, dyads, outcome, spells, weeks,
+        Book, Counter, CountingOptions, Dyad, InNoWeek, LastWord, Ledger, LedgerCell, LedgerColumn, RaceKey, Stated,
+        Stories, TicketOutcome, Week, dyads, in_no_week, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
     dataset::codebook::status_counts,
@@ -84,8 +84,8 @@ impl<'a> Across<'a> {
         for (_, mut own) in std::mem::take(&mut self.sets) {
             own.articles.sort_by(|a, b| a.0.id.cmp(&b.0.id));
             let articles = own.articles.iter().map(|(meta, summary)| (meta, summary));
-            let scheme = Arc::new(self.writing.scheme.statements.clone());
-            let ledger = Ledger::with(articles, stories.clone(), self.counting.guessed_dates, scheme);
+            let elections = self.writing.elections.clone();
+            let ledger = Ledger::with(articles, stories.clone(), self.counting.guessed_dates, elections);
             self.tables(&ledger, own.set.as_ref())?;
         }
         self.race_party.finish()?;
@@ -96,13 +96,13 @@ impl<'a> Across<'a> {
     fn tables(&mut self, ledger: &Ledger, set: Option<&AnnotationSet>) -> io::Result<()> {
         let until = ledger.days().map(|(_, last)| last);
         for (race, book) in ledger.races() {
-            if race.is_open() {
+            if ledger.is_open(race) {
                 // Each statement is on a race of its own.
                 for stated in ledger.statements(book) {
                     let alone = alone(&stated);
                     let articles = [(stated.article, &alone)];
-                    let (stories, guessed) = (ledger.stories().clone(), ledger.guessed_dates());
-                    let alone = Ledger::with(articles, stories, guessed, ledger.scheme().clone());
+                    let (stories, elections) = (ledger.stories().clone(), ledger.elections().clone());
+                    let alone = Ledger::with(articles, stories, ledger.guessed_dates(), elections);
                     if let Some(book) = alone.book(race) {
                         let set_id = set.map_or("", |set| set.id.as_str());
                         let id = statement_id(stated.article.id.as_str(), set_id, stated.statement.id.as_str());
@@ -133,7 +133,7 @@ impl<'a> Across<'a> {
         let mut cells = Vec::new();
         for (column, stated) in ledger.columns(book) {
             let LedgerColumn::Party(party) = column else { continue };
-            let cell = LedgerCell::of(Some(party), &stated, None, race.is_open());
+            let cell = LedgerCell::of(Some(party), &stated, None, ledger.is_open(race));
             // A race of one statement has no other word than that one's.
             let last = cell.last.clone().or_else(|| {
                 let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.known().is_some()).copied().collect();
@@ -173,15 +173,32 @@ impl<'a> Across<'a> {
         until: Date,
     ) -> io::Result<()> {
         let writing = self.writing;
-        let spells = spells(party, stated);
-        let election = race.election().map(|election| election.day.monday());
-        for week in weeks(&spells, stated, race, until) {
+        let (apart, stated) = in_no_week(party, stated);
+        let spells = spells(party, &stated);
+        let election = writing.elections.election(race);
+        let monday_of = election.map(|election| election.day.monday());
+        for InNoWeek { date, word: said, statements } in apart {
+            self.panel.row(&|column| {
+                Some(match column {
+                    "race_id" => race.id().unwrap_or_default().into(),
+                    "period" => date.to_string().into(),
+                    "week" | "spell" | "status_to" | "changed" | "weeks_to_election" => "".into(),
+                    "status" => word(said.status),
+                    "stance" => word(said.stance),
+                    "head_id" => shown(said.head.as_ref()),
+                    "n_statements" => statements.to_string().into(),
+                    "status_from" => date.to_string().into(),
+                    _ => return common(race, set, party, writing, column),
+                })
+            })?;
+        }
+        for week in weeks(&spells, &stated, election, until) {
             let Some(spell) = week.spell.checked_sub(1).and_then(|at| spells.get(at)) else { continue };
             let Week { monday, spell: number, statements, changed } = week;
             self.panel.row(&|column| {
                 Some(match column {
                     "race_id" => race.id().unwrap_or_default().into(),
-                    "week" => monday.to_string().into(),
+                    "period" | "week" => monday.to_string().into(),
                     "status" => word(spell.word.status),
                     "stance" => word(spell.word.stance),
                     "head_id" => shown(spell.word.head.as_ref()),
@@ -190,7 +207,7 @@ impl<'a> Across<'a> {
                     "status_from" => spell.from.to_string().into(),
                     "status_to" => shown(spell.to),
                     "changed" => flag(changed),
-                    "weeks_to_election" => shown(election.map(|day| (day.days() - monday.days()) / 7)),
+                    "weeks_to_election" => shown(monday_of.map(|day| (day.days() - monday.days()) / 7)),
                     _ => return common(race, set, party, writing, column),
                 })
             })?;
@@ -206,7 +223,7 @@ fn alone(stated: &Stated<'_>) -> Arc<Summary> {
 
 /// The weight of each pair in a race, as the settings say.
 fn weights(ledger: &Ledger, book: &Book, counting: &CountingOptions) -> HashMap<(EntityId, EntityId), f64> {
-    let mut counter = Counter::new(counting.clone(), ledger.scheme().clone());
+    let mut counter = Counter::new(counting.clone(), ledger.elections().clone());
     let mut article = None;
     for stated in ledger.statements(book) {
         if article != Some(&stated.article.id) {
@@ -267,7 +284,7 @@ struct PartyInRace<'c, 'w> {
 }
 
 impl PartyInRace<'_, '_> {
-    fn outcome(&self) -> TicketOutcome {
+    fn outcome(&self) -> TicketOutcome<'_> {
         let (head, deputy) = self.last.map_or((None, None), |last| (last.head.as_ref(), last.deputy.as_ref()));
         outcome(
             self.race,
@@ -275,11 +292,11 @@ impl PartyInRace<'_, '_> {
             deputy,
             self.last.map(|last| last.day),
             &|id| (self.writing.entity)(id),
-            &self.writing.scheme.statements,
+            self.writing.elections,
         )
     }
 
-    fn cell<'c>(&'c self, column: &str, outcome: &'c TicketOutcome) -> Cells<'c> {
+    fn cell<'c>(&'c self, column: &str, outcome: &TicketOutcome<'c>) -> Cells<'c> {
         let last = self.last;
         let name = |id: Option<&'c EntityId>| id.map_or("", |id| self.writing.name(id)).into();
         let (head, deputy) = (last.and_then(|last| last.head.as_ref()), last.and_then(|last| last.deputy.as_ref()));
@@ -334,7 +351,7 @@ fn dyad_cell<'c>(
 }
 
 /// What became of a ticket, in the columns that statements and last words share.
-pub fn outcome_cell<'c>(outcome: &TicketOutcome, column: &str) -> Cells<'c> {
+pub fn outcome_cell<'c>(outcome: &TicketOutcome<'c>, column: &str) -> Cells<'c> {
     Some(match column {
         "ticket_registered" => outcome.registered.key().into(),
         "ballot_no" => shown(outcome.ballot),

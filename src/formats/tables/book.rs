@@ -212,6 +212,7 @@ mod tests {
         let writing = Writing {
             project: "uji",
             scheme: &scheme,
+            elections: crate::answers::ElectionFacts::delivered(),
             entity: &|_| None,
             story: &|_| None,
             with_text: true,

@@ -9,16 +9,23 @@ use crate::{
     model::{Coalition, EntityId, Office},
 };
 
-/// The ministry's code of a region: its entity's, else its id's if that is one; empty without either.
+/// The official code of a region: its entity's, else its id's if that is one of the ministry's; empty without either.
 pub fn region_code<'a>(id: &'a EntityId, writing: &'a Writing<'_>) -> &'a str {
     let known = (writing.entity)(id).map(|entity| entity.code.as_str()).filter(|code| !code.is_empty());
-    known.or_else(|| Some(id.local()).filter(|code| region_level(code).is_some())).unwrap_or("")
+    let ministry = || Some(id.local()).filter(|code| is_of_ministry(id, writing) && region_level(code).is_some());
+    known.or_else(ministry).unwrap_or("")
 }
 
-/// The level of a region: by its code, else as a project has it for one of its own; empty without either.
+/// Whether a code of a region is one of the ministry's: other countries have codes of two digits as well.
+fn is_of_ministry(id: &EntityId, writing: &Writing<'_>) -> bool {
+    writing.elections.is_indonesian(id)
+}
+
+/// The level of a region: as a project has it for one of its own, else by its code; empty without either.
 pub fn level_of<'a>(id: &'a EntityId, writing: &'a Writing<'_>) -> &'a str {
-    let own = || (writing.entity)(id).map_or("", |entity| entity.level.as_str());
-    region_level(region_code(id, writing)).unwrap_or_else(own)
+    let by_code = || region_level(region_code(id, writing)).filter(|_| is_of_ministry(id, writing)).unwrap_or("");
+    let own = (writing.entity)(id).map_or("", |entity| entity.level.as_str());
+    if own.is_empty() { by_code() } else { own }
 }
 
 /// The cell of a column about a race.
@@ -31,7 +38,9 @@ pub fn race_cell<'a>(race: &'a RaceKey, writing: &'a Writing<'_>, column: &str) 
         "region_code" => code().into(),
         "region_name" => region.map_or("", |id| writing.name(id)).into(),
         "region_level" => region.map_or("", |id| level_of(id, writing)).into(),
-        "province_code" => province_code(code()).unwrap_or("").into(),
+        "province_code" => {
+            region.filter(|id| is_of_ministry(id, writing)).and_then(|_| province_code(code())).unwrap_or("").into()
+        }
         "office" => race.office.map_or("", Office::key).into(),
         "year" => race.year.map_or_else(String::new, |year| year.to_string()).into(),
         _ => return None,

@@ -138,7 +138,7 @@ pub struct CoalitionRow<'a, 'w> {
     /// Whether the day cannot be right, or was guessed.
     doubtful: bool,
     race: RaceKey,
-    outcome: TicketOutcome,
+    outcome: TicketOutcome<'a>,
     threshold_met: &'static str,
 }
 
@@ -159,9 +159,9 @@ impl<'a, 'w> CoalitionRow<'a, 'w> {
         let (n_parties, n_nominating) = (count(None), count(Some(Stance::Nominating)));
         let said = StatementSummary::of(coalition);
         let (race, meta) = (RaceKey::of(&said), &article.document.article.meta);
-        let day = Day::of(&said, meta, guessed_dates(writing));
+        let day = Day::of(&said, meta, guessed_dates(writing), writing.elections.calendar());
         let (head, deputy) = (said.head.as_ref(), said.deputy.as_ref());
-        let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id), &writing.scheme.statements);
+        let outcome = outcome(&race, head, deputy, day.known(), &|id| (writing.entity)(id), writing.elections);
         let doubtful = matches!(day, Day::Beyond(_)) || is_guessed(&said, meta);
         let threshold_met = writing.threshold_met(&race, said.nominating(), day.known()).key();
         Self {

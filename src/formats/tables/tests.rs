@@ -44,6 +44,7 @@ fn tables_of(lines: &'static str, articles: usize, with_text: bool, options: &[(
     let writing = Writing {
         project: "uji",
         scheme: &scheme,
+        elections: crate::answers::ElectionFacts::delivered(),
         entity: &|wanted| Some(&lebak).filter(|lebak| lebak.id == *wanted),
         story: &|_| None,
         with_text,

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::{
     edit::{CoalitionField, Edit, Refusal},
-    extract::{self, EntityFacts},
+    extract::{self, Ballot},
     lexicon::sentence_at,
     message::message,
     model::{
-        Annotations, Article, ArticleId, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey,
-        Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
+        Annotations, Article, ArticleId, Backing, Calendar, Certainty, Coalition, CoalitionId, EntityId, Filler,
+        KindKey, Mention, MentionId, Office, Origin, Span, Stance, Timestamp,
     },
 };
 
-use crate::session::{Done, Session};
+use crate::session::{Done, Session, jobs::extractor::with_facts};
 
 /// A slot of a coalition that a mention can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,12 +38,11 @@ impl CardSlot {
 }
 
 impl Session {
-    /// What a region elects: as the gazetteer knows it, if the project has that office; else the project's only one.
+    /// What a region elects: the office of its level; else the project's only one.
     fn elects(&self, region: &EntityId) -> Option<Office> {
-        let statements = &self.project().scheme.statements;
-        let known = self.lexicon.gazetteer().elects(region).filter(|office| statements.office(*office).is_some());
-        match statements.offices.as_slice() {
-            [only] => known.or(Some(only.key)),
+        let known = self.elections.office_of(region);
+        match self.project().scheme.statements.offices.as_slice() {
+            [only] if self.elections.may_elect(region, only.key) => known.or(Some(only.key)),
             _ => known,
         }
     }
@@ -58,27 +57,24 @@ impl Session {
     ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let annotations = self.annotations(article).cloned().unwrap_or_default();
-        let gazetteer = self.lexicon.gazetteer();
-        let facts = EntityFacts {
-            elects: &|region: &EntityId| gazetteer.elects(region),
-            appointed: &|region: &EntityId| gazetteer.appoints(region),
-            running: &|candidate: &EntityId| gazetteer.races_of(candidate).to_vec(),
-            pair_head: &|region: &EntityId, candidate: &EntityId| gazetteer.place_on_ticket(region, candidate),
-        };
         // Rules for Indonesian say nothing of another language, nor where the project does without them.
         let by_rules = self.project().scheme.statements.rules
             && !self.holds_back(article)
-            && !gazetteer.is_empty()
+            && !self.lexicon.gazetteer().is_empty()
             && !extract::is_foreign(&there);
         let mut coalition = if by_rules {
-            extract::draft(&there, &annotations, selection, chosen, &facts)
+            let statements = &self.project().scheme.statements;
+            let ballot = (!statements.is_delivered()).then(|| Ballot::of(statements));
+            with_facts(&self.elections, ballot.as_ref(), |facts| {
+                extract::draft(&there, &annotations, selection, chosen, &facts)
+            })
         } else {
             let within = |mention: &&Mention| selection.is_some_and(|selection| selection.covers(mention.span));
             // What a person marked in the sentence is what it says; where suggestions are held back, nothing fills in.
             let marked = annotations.mentions.values().filter(|_| !self.holds_back(article)).filter(within);
             let chosen: BTreeSet<&MentionId> = chosen.iter().chain(marked.map(|mention| &mention.id)).collect();
             let chosen: Vec<MentionId> = chosen.into_iter().cloned().collect();
-            by_hand(&there, &annotations, selection, &chosen)
+            by_hand(&there, &annotations, selection, &chosen, self.elections.calendar())
         };
         if by_rules {
             coalition.by = Origin::Drafted;
@@ -89,7 +85,7 @@ impl Session {
     /// A statement with nothing in it but the article's date.
     pub fn empty_coalition(&mut self, article: &ArticleId) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
-        let coalition = empty(&there);
+        let coalition = empty(&there, self.elections.calendar());
         self.perform(Edit::AddCoalition { place: self.place(article), coalition: Box::new(coalition) })
     }
 
@@ -249,20 +245,27 @@ impl Session {
     }
 }
 
-/// A statement with nothing in it but the article's date; planning gives it its own id.
-fn empty(article: &Article) -> Coalition {
+/// A statement with nothing in it but the article's date and the election that news of that day is about; planning gives it
+/// its own id.
+fn empty(article: &Article, calendar: &Calendar) -> Coalition {
     let id = CoalitionId::new("new").expect("letters are an id");
     let mut coalition = Coalition::empty(id, Timestamp::default());
     coalition.date = article.meta.date;
-    coalition.race.year = article.meta.date.map(|date| date.year());
+    coalition.race.year = article.meta.date.map(|date| calendar.cycle_on(date).unwrap_or_else(|| date.year()));
     // Nobody has said yet how firm it is.
     coalition.status = Certainty::Open;
     coalition
 }
 
 /// What a person chose, and no more: the selected sentences, and chosen mentions in the slots that their kinds fit.
-fn by_hand(article: &Article, annotations: &Annotations, selection: Option<Span>, chosen: &[MentionId]) -> Coalition {
-    let mut coalition = empty(article);
+fn by_hand(
+    article: &Article,
+    annotations: &Annotations,
+    selection: Option<Span>,
+    chosen: &[MentionId],
+    calendar: &Calendar,
+) -> Coalition {
+    let mut coalition = empty(article, calendar);
     let mut picked: Vec<&Mention> = chosen.iter().filter_map(|id| annotations.mentions.get(id)).collect();
     picked.sort_by_key(|mention| mention.span.start);
     let spans = picked.iter().map(|mention| mention.span).chain(selection);

@@ -118,9 +118,17 @@ impl Session {
         let known = known(self.marks(article));
         let recent: Vec<EntityId> = self.derived.recent.iter().cloned().collect();
         let (title, day) = (there.meta.title.as_str(), there.meta.date);
-        let context = OfferContext { mention: Some((&there.text, span)), title, day, known: &known, recent: &recent };
+        let mention = Some((&there.text, span));
+        let context = OfferContext { mention, title, day, known: &known, recent: &recent, level: self.only_level() };
         let query = if query.trim().is_empty() { there.text.slice(span) } else { query };
         self.lexicon.offers(query, kind, &context)
+    }
+
+    /// The level of the regions that are spoken of, where all offices of the project are of one.
+    fn only_level(&self) -> &str {
+        let mut levels = self.project().scheme.statements.offices.iter().map(|office| office.level());
+        let first = levels.next().unwrap_or("");
+        if levels.all(|level| level == first) { first } else { "" }
     }
 
     /// Renames an entity; one of the gazetteer becomes the project's own.

@@ -9,10 +9,10 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    answers::{GuessedDates, Ledger, Stated, Stories},
+    answers::{ElectionFacts, GuessedDates, Ledger, Stated, Stories},
     dataset::near_copies::{self, Sketch},
     message::message,
-    model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, StatementScheme, Summary},
+    model::{ArticleId, ArticleMeta, CoalitionId, SetId, Span, Summary},
     session::Session,
     store::{FileStamp, Notice, Reader, SetCounts, Sketched, StoreError},
 };
@@ -25,8 +25,7 @@ pub struct AnswersReader {
     /// What is known of the set already, sorted by article.
     known: Vec<SetCounts>,
     guessed: GuessedDates,
-    /// What statuses and stances mean.
-    scheme: Arc<StatementScheme>,
+    elections: Arc<ElectionFacts>,
     /// Whether near copies are kept for the next time.
     keeps: bool,
 }
@@ -73,7 +72,7 @@ impl Session {
             set: set.clone(),
             known,
             guessed: self.guessed_dates(),
-            scheme: Arc::new(self.project().scheme.statements.clone()),
+            elections: self.elections.clone(),
             keeps: self.keeps_index(),
         }
     }
@@ -190,7 +189,7 @@ impl AnswersReader {
         let stories = Arc::new(self.stories(cancel)?);
         unread.extend(articles.iter().filter(|(_, summary)| summary.conflicts > 0).map(undecided));
         let articles = articles.iter().map(|(meta, summary)| (meta, summary));
-        Ok((Ledger::with(articles, stories, self.guessed, self.scheme.clone()), unread))
+        Ok((Ledger::with(articles, stories, self.guessed, self.elections.clone()), unread))
     }
 
     /// The evidence of statements; each article is read once. Statements that are no longer there are left out.

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    answers::{ElectionFacts, RegionElects},
     check::{self, CheckContext, CheckProblem, Elects, Subject},
     formats::text_hash,
-    gazetteer::{Gazetteer, Lexicon},
-    model::{Annotations, Article, ArticleId, Entity, EntityId, Office, Place, Project, SetRole, StatementScheme},
+    gazetteer::Lexicon,
+    model::{Annotations, Article, ArticleId, Entity, EntityId, Place, Project, SetRole},
 };
 
 use crate::session::Session;
@@ -20,26 +21,27 @@ pub struct Checking {
     article: Arc<Article>,
     annotations: Arc<Annotations>,
     project: Project,
-    gazetteer: &'static Gazetteer,
+    elections: Arc<ElectionFacts>,
 }
 
 impl Checking {
     pub fn run(&self) -> Vec<CheckProblem> {
-        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
-        problems(&lexicon, &self.project, &self.place, &self.article, &self.annotations)
+        let lexicon = Lexicon::over(&self.project.entities, self.elections.gazetteer());
+        problems(&lexicon, &self.project, &self.elections, &self.place, &self.article, &self.annotations)
     }
 }
 
 fn problems(
     lexicon: &Lexicon,
     project: &Project,
+    elections: &ElectionFacts,
     place: &Place,
     article: &Article,
     annotations: &Annotations,
 ) -> Vec<CheckProblem> {
     let facts = CheckContext {
         statements: &project.scheme.statements,
-        elects: &|region| elects(lexicon.gazetteer(), region, &project.scheme.statements),
+        elects: &|region| elects(elections, region),
         kind_of: &|id| lexicon.entity(id).map(|entity| entity.kind.clone()),
         label: &|id| lexicon.entity(id).map_or(id.as_str(), Entity::label).to_owned(),
         proposes: project.sets.get(&place.set).is_some_and(|set| set.role == SetRole::Extractor),
@@ -53,7 +55,7 @@ fn problems(
 impl Session {
     /// What the checks find in annotations of an article, whichever set they are of.
     pub fn problems(&self, place: &Place, article: &Article, annotations: &Annotations) -> Vec<CheckProblem> {
-        problems(&self.lexicon, self.project(), place, article, annotations)
+        problems(&self.lexicon, self.project(), self.elections(), place, article, annotations)
     }
 
     /// For a long article, whose checks should not keep a window waiting; `None` if it is short, or not loaded.
@@ -63,8 +65,8 @@ impl Session {
             return None;
         }
         let (article, annotations) = (article.clone(), annotations.clone());
-        let (project, gazetteer) = (self.project().clone(), self.lexicon.gazetteer());
-        Some(Checking { place: self.place(id), article, annotations, project, gazetteer })
+        let (project, elections) = (self.project().clone(), self.elections().clone());
+        Some(Checking { place: self.place(id), article, annotations, project, elections })
     }
 
     /// What the checks find in a loaded article, in the active set; nothing if it is not loaded.
@@ -76,16 +78,12 @@ impl Session {
     }
 }
 
-/// A region that the gazetteer knows and that elects nobody has an appointed head. Where a project has none of the offices
-/// that the gazetteer knows of, nothing follows from it.
-fn elects(gazetteer: &Gazetteer, region: &EntityId, statements: &StatementScheme) -> Elects {
-    if Office::DELIVERED.iter().all(|office| statements.office(*office).is_none()) {
-        return Elects::Unknown;
-    }
-    match gazetteer.elects(region) {
-        Some(office) => Elects::Office(office),
-        None if gazetteer.entity(region).is_some() => Elects::Nothing,
-        None => Elects::Unknown,
+fn elects(elections: &ElectionFacts, region: &EntityId) -> Elects {
+    match elections.elects(region) {
+        RegionElects::Office(office) => Elects::Office(office),
+        RegionElects::NoOffice(level) => Elects::NoOffice(level),
+        RegionElects::Nothing => Elects::Nothing,
+        RegionElects::Unknown => Elects::Unknown,
     }
 }
 
@@ -96,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_regions_elect() {
-        let elects = |id: &str| elects(Gazetteer::builtin(), &EntityId::new(id).unwrap(), StatementScheme::delivered());
+        let elects = |id: &str| elects(ElectionFacts::delivered(), &EntityId::new(id).unwrap());
         assert_eq!(elects("region:36.02"), Elects::Office(Office::REGENT));
         assert_eq!(elects("region:34"), Elects::Nothing, "the governor of Yogyakarta is appointed");
         assert_eq!(elects("region:nowhere"), Elects::Unknown);

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use crate::{
     compare::{
-        Coded, CodedFields, ComparedArticle, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement, SpanPair,
-        StatementSlot, Told, align, compared, group_agreement, pair_agreement, pair_spans, tokens,
+        Coded, CodedFields, ComparedArticle, ComparedValues, DRAWS, GroupAgreement, MarkedSpan, Measure, PairAgreement,
+        SpanPair, StatementSlot, Told, align, compared, differing, group_agreement, pair_agreement, pair_spans, tokens,
     },
     dataset::near_copies::{self, Sketch},
     message::message,
@@ -93,6 +93,11 @@ pub enum Differing {
         /// In which they differ; of one that stands alone all that it fills.
         slots: Vec<StatementSlot>,
     },
+    /// The project's own fields of the article as a whole.
+    Article {
+        one: ComparedValues,
+        other: ComparedValues,
+    },
 }
 
 impl Disagreement {
@@ -104,6 +109,7 @@ impl Disagreement {
                 let evidence = one.iter().chain(other).flat_map(|told| &told.evidence);
                 evidence.min().copied().unwrap_or(Span::new(0, 0))
             }
+            Differing::Article { .. } => Span::new(0, 0),
         }
     }
 
@@ -131,6 +137,10 @@ impl Disagreement {
             (Differing::Statement { one: Some(one), other: Some(other), .. }, "fields") => {
                 let key = measure.label.strip_prefix("statement.");
                 one.differing_fields(other).into_iter().any(|differing| Some(differing) == key)
+            }
+            (Differing::Article { one, other }, "fields") => {
+                let key = measure.label.strip_prefix("article.");
+                differing(one, other).into_iter().any(|differing| Some(differing) == key)
             }
             (Differing::Statement { .. }, "articles") => true,
             _ => false,
@@ -437,6 +447,11 @@ impl Comparison {
             (0..ones.len()).filter(|at| alone(*at, true)).for_each(|at| statement(Some(&ones[at]), None));
             (0..others.len()).filter(|at| alone(*at, false)).for_each(|at| statement(None, Some(&others[at])));
             found.sort_by_key(|difference| difference.place().start);
+            let (own, others) = (&first.coded.article, &second.coded.article);
+            if !differing(own, others).is_empty() {
+                let what = Differing::Article { one: own.clone(), other: others.clone() };
+                found.insert(0, Disagreement { coded: at, what });
+            }
             articles.push(found);
         }
         articles.sort_by_key(|found| std::cmp::Reverse(found.len()));

@@ -14,13 +14,14 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
+    answers::ElectionFacts,
     dataset::{
         self, BadPlan, LeftOutCounts, SplitPlan,
         card::card,
         manifest::{Counts, LEFT_OUT, Manifest, ManifestUnit},
     },
     formats::{DiskShape, Document, Format, FormatInfo, LeftOut, Target, Writer, Writing, unheld_values},
-    gazetteer::{Gazetteer, Lexicon},
+    gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, ArticleMeta, Entity, EntityId, Guess, Project, SetId, Status},
     store::Reader,
@@ -153,7 +154,7 @@ pub struct Exporter {
     pub(in crate::session) reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
-    gazetteer: &'static Gazetteer,
+    elections: Arc<ElectionFacts>,
 }
 
 impl Exporter {
@@ -222,11 +223,12 @@ impl Exporter {
         step: &mut dyn FnMut(usize, usize),
         left_out: &mut dyn FnMut(&LeftOut) -> io::Result<()>,
     ) -> Result<Exported, ExportProblem> {
-        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
+        let lexicon = Lexicon::over(&self.project.entities, self.elections.gazetteer());
         let entity = |id: &EntityId| -> Option<&Entity> { lexicon.entity(id) };
         let writing = Writing {
             project: &self.project.name,
             scheme: &self.project.scheme,
+            elections: &self.elections,
             entity: &entity,
             story: &|id| known.stories.get(id).cloned(),
             with_text: request.with_text,
@@ -239,9 +241,7 @@ impl Exporter {
             Some(division) if !together => (0..division.plan.parts.len()).map(Some).collect(),
             _ => vec![None],
         };
-        let mut exported = Exported::default();
-        let mut entities = BTreeSet::new();
-        let mut first = None;
+        let (mut exported, mut entities, mut first) = (Exported::default(), BTreeSet::new(), None);
         for only in parts {
             let name = |part: usize| division.map_or("", |division| division.plan.parts[part].name.as_str());
             // A part without articles would be a file that some clients refuse.
@@ -493,7 +493,7 @@ impl Session {
             reader: self.store.reader(),
             metas: self.rows.iter().map(|row| row.meta.clone()).collect(),
             project: self.project().clone(),
-            gazetteer: self.lexicon.gazetteer(),
+            elections: self.elections.clone(),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The built-in extractor with the facts of the gazetteer and of a project.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::{
+    answers::ElectionFacts,
     extract::{
-        EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, ProposedMention,
-        Rules, Scanner, Silence, Trust, is_foreign, names_alone,
+        Ballot, EntityFacts, Extraction, ExtractionContext, Extractor, FoundCoalition, KnownName, Linker, OwnElections,
+        ProposedMention, Rules, Scanner, Silence, Trust, is_foreign, names_alone,
     },
     gazetteer::{ArticleLinks, Gazetteer, Lexicon, Link, ListedName, Use},
-    model::{Article, EntityId, KindKey, LinkedMention, Span},
+    model::{Article, EntityId, KindKey, LinkedMention, Office, Span},
 };
 
 /// The built-in names, ready to be looked for.
@@ -25,16 +26,26 @@ pub struct ProjectExtractor<'a> {
     /// The names of the project's folder, where it chose one.
     folder: Option<Scanner>,
     anyway: bool,
+    elections: Arc<ElectionFacts>,
+    /// What the project says of its elections, if that is its own.
+    ballot: Option<Ballot>,
 }
 
 impl<'a> ProjectExtractor<'a> {
-    /// The project's own entities go before the built-in ones.
+    /// For Indonesia's regional elections.
     pub fn new(lexicon: &'a Lexicon) -> Self {
+        Self::of(lexicon, ElectionFacts::delivered().clone())
+    }
+
+    /// For the elections of a project. Its own entities go before the built-in ones.
+    pub fn of(lexicon: &'a Lexicon, elections: Arc<ElectionFacts>) -> Self {
         let names: Vec<KnownName> = lexicon.own_names().into_iter().map(name).collect();
         let gazetteer = lexicon.gazetteer();
         let is_folder = !gazetteer.is_empty() && !gazetteer.is_delivered();
         let folder = is_folder.then(|| scanner(gazetteer));
-        Self { lexicon, own: Rules::scanner(&names), folder, anyway: false }
+        let statements = elections.statements();
+        let ballot = (!statements.is_delivered()).then(|| Ballot::of(statements));
+        Self { lexicon, own: Rules::scanner(&names), folder, anyway: false, elections, ballot }
     }
 
     /// Why the rules, which are made for Indonesian, say nothing of an article.
@@ -92,19 +103,16 @@ impl<'a> ProjectExtractor<'a> {
         decided: &[LinkedMention],
         ask: impl FnOnce(&ExtractionContext<'_>) -> T,
     ) -> T {
-        let (day, gazetteer) = (article.meta.date, self.lexicon.gazetteer());
-        ask(&ExtractionContext {
-            facts: EntityFacts {
-                elects: &|region| gazetteer.elects(region),
-                appointed: &|region| gazetteer.appoints(region),
-                running: &|candidate| gazetteer.races_of(candidate).to_vec(),
-                pair_head: &|region, candidate| gazetteer.place_on_ticket(region, candidate),
-            },
-            valid: &|id| self.lexicon.is_valid(id, day),
-            linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
-            regions: &|words| self.lexicon.regions_named(words, day),
-            anyway: self.anyway,
-            decided,
+        let day = article.meta.date;
+        with_facts(&self.elections, self.ballot.as_ref(), |facts| {
+            ask(&ExtractionContext {
+                facts,
+                valid: &|id| self.lexicon.is_valid(id, day),
+                linker: &|| Box::new(ArticleLinks::new(self.lexicon, &article.text, &article.meta.title, day)),
+                regions: &|words| self.lexicon.regions_named(words, day),
+                anyway: self.anyway,
+                decided,
+            })
         })
     }
 
@@ -133,6 +141,25 @@ impl<'a> ProjectExtractor<'a> {
     pub fn scan(text: &str) -> usize {
         BUILTIN.count(text)
     }
+}
+
+/// What is known of an election, as the rules ask for it.
+pub(in crate::session) fn with_facts<T>(
+    elections: &ElectionFacts,
+    ballot: Option<&Ballot>,
+    ask: impl FnOnce(EntityFacts<'_>) -> T,
+) -> T {
+    let gazetteer = elections.gazetteer();
+    let may_elect = |region: &EntityId, office: Office| elections.may_elect(region, office);
+    let only_region = |office: Office| elections.only_region(office);
+    ask(EntityFacts {
+        elects: &|region| elections.office_of(region),
+        appointed: &|region| elections.appoints(region),
+        running: &|candidate| gazetteer.races_of(candidate).to_vec(),
+        pair_head: &|region, candidate| gazetteer.place_on_ticket(region, candidate),
+        pairs_of: gazetteer.pairs_of(),
+        own: ballot.map(|ballot| OwnElections { ballot, may_elect: &may_elect, only_region: &only_region }),
+    })
 }
 
 impl Linker for ArticleLinks<'_> {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    answers::ElectionFacts,
     dataset::LeftOutCounts,
     formats::{Format, Item, Problem, ReadContext, ReadError, Source, Target, Writing, unheld_values},
     gazetteer::Lexicon,
@@ -39,8 +40,16 @@ pub fn convert(
     let project = name.split('.').next().unwrap_or_default();
     let scheme = Scheme::default();
     let story = |_: &ArticleId| None;
-    let writing =
-        Writing { project, scheme: &scheme, entity: &entity, story: &story, with_text: true, options, councils: None };
+    let writing = Writing {
+        project,
+        scheme: &scheme,
+        elections: ElectionFacts::delivered(),
+        entity: &entity,
+        story: &story,
+        with_text: true,
+        options,
+        councils: None,
+    };
     let mut writer = to.write(target, &writing)?;
     let mut written = Converted { problems, ..Converted::default() };
     let mut failed = None;

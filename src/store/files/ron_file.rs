@@ -152,7 +152,10 @@ pub(in crate::store) fn position_of_key(text: &str, key: &str, nth: usize) -> (u
     let whole = |&(at, found): &(usize, &str)| !text[at + found.len()..].starts_with(is_of_key);
     let named = format!("key: {key}");
     let listed = format!("{key}:");
-    let found = text.match_indices(&named).filter(whole).nth(nth).or_else(|| text.match_indices(&listed).next());
+    let keyed = || text.match_indices(&named).filter(whole).nth(nth);
+    // What has another name than a key stands there as it is.
+    let written = || text.match_indices(key).filter(whole).nth(nth);
+    let found = keyed().or_else(|| text.match_indices(&listed).next()).or_else(written);
     found.map_or((1, 1), |(byte, _)| position(text, byte))
 }
 

@@ -157,7 +157,7 @@ words! {
     ShowWelcomeHelp: "What to press first", "Apa yang ditekan lebih dulu";
     ManageKinds: "Kinds…", "Jenis…";
     ManageScheme: "Statement scheme…", "Skema pernyataan…";
-    ManageSchemeHelp: "What statements may say in this project: offices, places, statuses, stances", "Apa yang dapat dikatakan pernyataan dalam proyek ini: jabatan, tempat, status, sikap";
+    ManageSchemeHelp: "What statements may say in this project: offices, places, statuses, stances; and when elections are held", "Apa yang dapat dikatakan pernyataan dalam proyek ini: jabatan, tempat, status, sikap; dan kapan pemilihan diadakan";
     SchemeHelp: "What a card offers. A change is one step that can be undone; statements stay as they are.", "Yang ditawarkan kartu. Perubahan adalah satu langkah yang dapat diurungkan; pernyataan tetap seperti adanya.";
     SchemeRules: "The rules for Indonesian news propose marks and statements", "Aturan untuk berita Indonesia mengusulkan tanda dan pernyataan";
     SchemeOffices: "Offices", "Jabatan";
@@ -165,6 +165,28 @@ words! {
     SchemeFirstPlace: "First place", "Tempat pertama";
     SchemeSecondPlace: "Second place", "Tempat kedua";
     SchemeHasSecond: "A ticket has a second place", "Pasangan punya tempat kedua";
+    SchemeLevel: "Level of region", "Tingkat wilayah";
+    SchemeLevelHint: "as regions have it: province, land", "seperti pada wilayah: province, land";
+    SchemeWords: "Words in texts", "Kata dalam teks";
+    SchemeWordsHint: "with commas between", "dipisah koma";
+    SchemeWordsElection: "Its election", "Pemilihannya";
+    SchemeWordsCandidate: "Who runs for the first place", "Yang maju untuk tempat pertama";
+    SchemeWordsMate: "Who runs for the second", "Yang maju untuk tempat kedua";
+    SchemeWordsHolder: "The office itself", "Jabatan itu sendiri";
+    SchemeWordsDeputy: "The deputy’s office", "Jabatan wakil";
+    SchemeWordsLevel: "Its level of government", "Tingkat pemerintahannya";
+    SchemeCalendar: "Days of elections", "Hari pemilihan";
+    SchemeCalendarHelp: "An election a row: its year, its day, the first and the last day of registration (if there is any), the keys of its offices (none: all).", "Satu pemilihan per baris: tahun, hari, hari pertama dan terakhir pendaftaran (bila ada), kunci jabatannya (kosong: semua).";
+    SchemeElectionDay: "Day", "Hari";
+    SchemeRegistrationFrom: "Registration from", "Pendaftaran dari";
+    SchemeRegistrationTo: "to", "sampai";
+    SchemeElectionOffices: "all offices", "semua jabatan";
+    SchemeOfElection: "Election {}: {}", "Pemilihan {}: {}";
+    SchemeAddElection: "Add election", "Tambah pemilihan";
+    SchemeRemoveElection: "Remove the election of {}", "Hapus pemilihan {}";
+    SchemeOtherYears: "Other years in which elections were held", "Tahun lain saat pemilihan diadakan";
+    SchemeThreshold: "{}, in force from {}", "{}, berlaku sejak {}";
+    SchemeRemoveThreshold: "Remove the rule {}", "Hapus aturan {}";
     SchemeStatuses: "Statuses", "Status";
     SchemeStances: "Stances of parties", "Sikap partai";
     SchemeName: "Name", "Nama";
@@ -356,6 +378,7 @@ words! {
     YearHint: "not said", "tidak disebut";
     SpeakerHint: "nobody named: the article itself", "tidak disebut: artikel itu sendiri";
     HedgeHint: "none, or e.g. akan, mungkin", "tidak ada, atau mis. akan, mungkin";
+    HedgeHintPlain: "none, or the words for it", "tidak ada, atau kata-katanya";
     NoDate: "no such date: 2024-07-08", "bukan tanggal: 2024-07-08";
     NoYear: "no year: 2024", "bukan tahun: 2024";
 
@@ -754,6 +777,7 @@ words! {
     DiffersBoth: "Other kind and borders", "Jenis dan batas lain";
     OnlyFirst: "Only the first", "Hanya yang pertama";
     OnlySecond: "Only the second", "Hanya yang kedua";
+    DiffersArticle: "Fields of the article differ", "Kolom artikel berbeda";
     DiffersStatement: "Statement differs", "Pernyataan berbeda";
     StatementOnlyFirst: "Statement of the first only", "Pernyataan hanya dari yang pertama";
     StatementOnlySecond: "Statement of the second only", "Pernyataan hanya dari yang kedua";
@@ -1182,6 +1206,7 @@ words! {
     LedgerOpenThere: "Open the article here", "Buka artikel di sini";
     LedgerMore: "{} more row{s}: filter to see them", "{} baris lagi: saring untuk melihatnya";
     LedgerTicketsHeading: "Announced tickets: {}; of these never registered: {}", "Pasangan yang diumumkan: {}; di antaranya tidak pernah terdaftar: {}";
+    LedgerTicketsAnnounced: "Announced tickets: {}", "Pasangan yang diumumkan: {}";
     LedgerTicket: "Ticket", "Pasangan";
     LedgerCouncils: "Seats and votes…", "Kursi dan suara…";
     LedgerCouncilsHelp: "A CSV table of seats and votes in councils tells whether those who nominate are enough by the rule of the day: the columns region, party, seats, votes, council_seats, valid_votes, voters; what is empty is not known. Exports to tables and Hugging Face tell it as well (threshold_met).", "Tabel CSV kursi dan suara DPRD menunjukkan apakah pengusung cukup menurut aturan hari itu: kolom region, party, seats, votes, council_seats, valid_votes, voters; yang kosong tidak diketahui. Ekspor ke tabel dan Hugging Face juga memuatnya (threshold_met).";

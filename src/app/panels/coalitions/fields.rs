@@ -15,7 +15,7 @@ use crate::{
         state::{action::Action, command::Command},
     },
     edit::CoalitionField,
-    model::{Coalition, Date, Remarked},
+    model::{Coalition, Remarked, TextLanguage, Timestamp},
 };
 
 const YEAR: &str = "year";
@@ -86,13 +86,20 @@ pub fn year(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let hint = deck.say(Words::YearHint);
         let field = CardField { name: YEAR, label, hint, value: &value, width: 54.0, grows: false };
         let wrong = field_ui(ui, deck, card, &field, hand);
-        let today = deck.article.meta.date.map_or(2024, Date::year);
+        let calendar = deck.session.elections().calendar();
+        let first = || match deck.article.meta.date {
+            Some(date) => calendar.cycle_on(date).unwrap_or_else(|| date.year()),
+            None => {
+                let today = Timestamp::now().date();
+                calendar.last_held(today).unwrap_or_else(|| today.year())
+            }
+        };
         let steps: [(Paint, Words, i16); 2] =
             [(glyph::minus, Words::YearEarlier, -1), (glyph::plus, Words::YearLater, 1)];
         for (sign, about, step) in steps {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(CELL), Sense::hover());
             let id = part(card, "year step").with(step);
-            let next = card.race.year.map_or(today, |year| year.saturating_add(step));
+            let next = card.race.year.map_or_else(first, |year| year.saturating_add(step));
             if row::sign_button_at(ui, rect, id, deck.say(about), sign).clicked() && YEARS.contains(&next) {
                 hand.state.typing = None;
                 hand.set(card, CoalitionField::Year(Some(next)));
@@ -123,7 +130,10 @@ fn date(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
 pub fn told(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     line(ui, deck, card, (SPEAKER, Words::Speaker, deck.say(Words::SpeakerHint)), &card.speaker, hand);
     date(ui, deck, card, hand);
-    line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(Words::HedgeHint)), &card.hedge, hand);
+    // Words of other languages are other words.
+    let indonesian = deck.session.project().language == TextLanguage::Indonesian;
+    let hint = if indonesian { Words::HedgeHint } else { Words::HedgeHintPlain };
+    line(ui, deck, card, (HEDGE, Words::Hedge, deck.say(hint)), &card.hedge, hand);
     own(ui, deck, card, hand);
     line(ui, deck, card, (NOTE, Words::Note, ""), &card.note, hand);
     if let Some(flag) = card.flag {
@@ -227,7 +237,7 @@ fn commit(deck: &Deck, hand: &mut Hand, wrong: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CoalitionId, Timestamp};
+    use crate::model::{CoalitionId, Date, Timestamp};
 
     fn card() -> Coalition {
         let mut card = Coalition::empty(CoalitionId::new("c").expect("an id"), Timestamp(0));

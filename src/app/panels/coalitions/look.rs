@@ -44,6 +44,21 @@ pub fn text_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) -
     elided
 }
 
+/// Paints a label at the left of a rectangle, in its middle, on two lines where one is too short. Returns whether it had to
+/// be elided.
+pub fn label_in(ui: &Ui, rect: Rect, text: &str, colour: Color32) -> bool {
+    let galley = lines(ui, text, small(ui), colour, rect.width(), 2);
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    let elided = galley.elided;
+    ui.painter().galley(at, galley, colour);
+    elided
+}
+
+/// How high a row is whose label has so much room.
+pub fn row_height(ui: &Ui, label: &str, room: f32) -> f32 {
+    lines(ui, label, small(ui), Color32::TRANSPARENT, room, 2).size().y.max(ROW)
+}
+
 /// The same of what only says what goes there: slanted, so that nobody takes it for a value.
 pub fn hint_in(ui: &Ui, rect: Rect, text: &str, font: FontId, colour: Color32) {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
@@ -63,8 +78,9 @@ pub fn row<R>(ui: &mut Ui, label: &str, theme: &Theme, add: impl FnOnce(&mut Ui)
     let label_width = label_width(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let (rect, response) = ui.allocate_exact_size(vec2(label_width - 4.0, ROW), Sense::hover());
-        if text_in(ui, rect, label, small(ui), theme.weak) {
+        let size = vec2(label_width - 4.0, row_height(ui, label, label_width - 4.0));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        if label_in(ui, rect, label, theme.weak) {
             response.on_hover_text(label);
         }
         add(ui)

@@ -20,7 +20,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let Some(ledger) = deck.session.own_ledger() else { return };
     let said = StatementSummary::of(card);
     let race = RaceKey::of(&said);
-    if race.is_open() {
+    if ledger.is_open(&race) {
         return;
     }
     let Some(book) = ledger.book(&race) else { return };

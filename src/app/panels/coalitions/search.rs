@@ -13,7 +13,7 @@ use crate::{
         state::action::Action,
     },
     gazetteer::{Offer, OfferContext},
-    model::{EntityId, LinkedMention},
+    model::{EntityId, LinkedMention, Office},
     session::CardSlot,
 };
 
@@ -22,8 +22,8 @@ const HEIGHT: f32 = 220.0;
 /// Height of one offer: its name and what it is.
 const OFFER: f32 = 36.0;
 
-/// `name`: what the card calls the slot.
-pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, name: &str, hand: &mut Hand) {
+/// `office`: of the card; `name`: what it calls the slot.
+pub fn ui(ui: &mut Ui, deck: &Deck, office: Option<Office>, slot: CardSlot, name: &str, hand: &mut Hand) {
     ui.set_width(WIDTH);
     let fresh = hand.state.search.as_ref().is_none_or(|search| search.slot != slot);
     if fresh {
@@ -41,7 +41,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, name: &str, hand: &mut Hand)
     if fresh {
         field.request_focus();
     }
-    find(deck, search);
+    find(deck, office, search);
     search.at = search.at.saturating_add_signed(moved).min(search.offers.len().saturating_sub(1));
     let mut chosen = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
@@ -65,7 +65,7 @@ pub fn ui(ui: &mut Ui, deck: &Deck, slot: CardSlot, name: &str, hand: &mut Hand)
 }
 
 /// Finds the offers again if the query or anything in the project changed.
-fn find(deck: &Deck, search: &mut SlotSearch) {
+fn find(deck: &Deck, office: Option<Office>, search: &mut SlotSearch) {
     let key = (search.query.clone(), deck.session.total_revision());
     if search.found_for.as_ref() == Some(&key) {
         return;
@@ -75,7 +75,12 @@ fn find(deck: &Deck, search: &mut SlotSearch) {
         marks.filter_map(|(span, mark)| Some((span, mark.kind.clone(), mark.entity.clone()?))).collect();
     let recent: Vec<EntityId> = deck.session.recent().cloned().collect();
     let (title, day) = (&deck.article.meta.title, deck.article.meta.date);
-    let context = OfferContext { mention: None, title, day, known: &known, recent: &recent };
+    let statements = &deck.session.project().scheme.statements;
+    // Of an office that is open: of the only level there is.
+    let levels = || statements.offices.iter().map(|office| office.level());
+    let only = || levels().next().filter(|first| levels().all(|level| level == *first));
+    let level = office.map(|office| statements.level_of(office)).or_else(only).unwrap_or("");
+    let context = OfferContext { mention: None, title, day, known: &known, recent: &recent, level };
     search.offers = deck.session.lexicon().offers(&search.query, &search.slot.kind(), &context);
     search.at = 0;
     search.found_for = Some(key);

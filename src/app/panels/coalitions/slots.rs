@@ -4,7 +4,7 @@ use eframe::egui::{Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, W
 
 use super::{
     deck::{Deck, Hand, part},
-    look::{self, CELL, ROW},
+    look::{self, CELL},
     search,
 };
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
     session::CardSlot,
 };
 
+/// What stands beside the label of a slot, and after it: its key, and gaps. Points.
+const BESIDE_LABEL: f32 = 25.0;
+
 /// From this width on a well has room for all its buttons, in points.
 const ROOMY: f32 = 150.0;
 
@@ -26,11 +29,12 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, slot: CardSlot, hand: &mut
         CardSlot::Head => (&card.ticket.head, CoalitionField::Head(Filler::default())),
         _ => (&card.ticket.deputy, CoalitionField::Deputy(Filler::default())),
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let name = deck.statements().card_slot(card.race.office, slot);
+    let height = look::row_height(ui, name, look::label_width(ui) - BESIDE_LABEL);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     header(ui, deck, card, slot, rect, deck.label(filler), hand);
     let inside = rect.with_min_x(rect.left() + look::label_width(ui));
     look::well(ui, inside, hand.state.armed == Some(slot), deck.theme);
-    let name = deck.statements().card_slot(card.race.office, slot);
     let mut button = Rect::from_center_size(pos2(inside.right() - CELL / 2.0 - 2.0, rect.center().y), vec2(CELL, CELL));
     // Where there is little room, a filled slot is emptied before another is chosen.
     if filler.is_empty() || inside.width() > ROOMY {
@@ -61,13 +65,14 @@ fn show_or_arm(filler: &Filler, slot: CardSlot, hand: &mut Hand) {
 
 /// The label and key of a slot; a click arms it, another disarms it.
 pub fn header(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rect: Rect, value: &str, hand: &mut Hand) {
-    let rect = Rect::from_min_size(rect.min, vec2(look::label_width(ui) - 6.0, ROW));
+    let rect = Rect::from_min_size(rect.min, vec2(look::label_width(ui) - 6.0, rect.height()));
     let armed = hand.state.armed == Some(slot);
     let name = deck.statements().card_slot(card.race.office, slot);
     let response = ui.interact(rect, part(card, name).with("arm"), Sense::click());
     let lit = armed || response.hovered() || response.has_focus();
     let colour = if lit { ui.visuals().hyperlink_color } else { deck.theme.weak };
-    look::text_in(ui, rect.with_max_x(rect.right() - 19.0), name, look::small(ui), colour);
+    let room = look::label_width(ui) - BESIDE_LABEL;
+    look::label_in(ui, rect.with_max_x(rect.left() + room), name, colour);
     look::key_cap(ui, rect, &deck.keys(command(slot)), deck.theme);
     let value = if value.is_empty() { deck.say(Words::EmptySlot) } else { value };
     response.widget_info(|| {
@@ -131,7 +136,7 @@ pub fn choose_button(ui: &Ui, deck: &Deck, card: &Coalition, slot: CardSlot, rec
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(about)
         .width(280.0);
-    let shown = popup.show(|ui| search::ui(ui, deck, slot, name, hand));
+    let shown = popup.show(|ui| search::ui(ui, deck, card.race.office, slot, name, hand));
     if shown.is_none() && hand.state.search.as_ref().is_some_and(|search| search.slot == slot) {
         hand.state.search = None;
     }

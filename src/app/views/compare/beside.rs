@@ -14,7 +14,7 @@ use crate::{
         panels::empty,
         state::{action::Action, screen::Screen},
     },
-    compare::{MarkedSpan, StatementSlot, Told},
+    compare::{ComparedValues, MarkedSpan, StatementSlot, Told},
     message::Language,
     model::{ArticleId, DecisionId, FieldOwner, Span, Text},
     session::{Differing, Session},
@@ -60,6 +60,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut 
             }
             Differing::Statement { one, other, .. } => {
                 let told = |told: &Option<Box<Told>>| statement_lines(session, text, told.as_deref(), language);
+                cards(ui, &names, &told(one), &told(other), theme, language);
+            }
+            Differing::Article { one, other } => {
+                let told = |values: &ComparedValues| article_lines(session, values, language);
                 cards(ui, &names, &told(one), &told(other), theme, language);
             }
         }
@@ -171,6 +175,15 @@ fn statement_lines(session: &Session, text: &Text, told: Option<&Told>, language
     let evidence = told.evidence.iter().map(|span| crate::session::one_spaced(text.slice(*span)));
     lines.push((language.say(Words::Evidence).to_owned(), evidence.collect::<Vec<_>>().join(" … ")));
     lines
+}
+
+/// The project's own fields of an article.
+fn article_lines(session: &Session, values: &ComparedValues, language: Language) -> CardLines {
+    let own = session.project().scheme.fields_of(FieldOwner::Article);
+    let line = |field: &crate::model::Field| {
+        (field.name_in(language).to_owned(), values.get(field.key.as_str()).cloned().unwrap_or_default())
+    };
+    own.map(line).collect()
 }
 
 /// Room for the name of a slot, with the sign before it.

@@ -197,6 +197,10 @@ pub(super) fn described(compared: &Compared, difference: &Disagreement, language
         Differing::Statement { one: Some(_), other: Some(_), .. } => language.say(Words::DiffersStatement),
         Differing::Statement { one: Some(_), .. } => language.say(Words::StatementOnlyFirst),
         Differing::Statement { .. } => language.say(Words::StatementOnlySecond),
+        Differing::Article { one, other } => {
+            let keys = crate::compare::differing(one, other).join(", ");
+            return (language.say(Words::DiffersArticle).to_owned(), keys);
+        }
     };
     (what.to_owned(), words)
 }

@@ -4,13 +4,13 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
 
 use super::{LedgerState, grid};
 use crate::{
-    answers::{LedgerCell, StatementRow, before_and_after, pictures::StatusLook, thresholds},
+    answers::{LedgerCell, StatementRow, before_and_after, pictures::StatusLook},
     app::{
         kit::{glyph, names, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::Language,
-    model::Certainty,
+    model::{Calendar, Certainty},
 };
 
 pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut Vec<Action>) {
@@ -29,7 +29,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     let stated = ledger.column(book, &column);
     let at = state.filter.at;
     let entity = |id: &crate::model::EntityId| session.entity(id);
-    let names = crate::answers::EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+    let names = crate::answers::EntityNames { entity: &entity, elections: session.elections() };
     let mut own = crate::answers::CellRow::of(&race, &column, &stated, &state.filter, true, &names);
     let in_row = row.cells.iter().find(|cell| grid::is_of(cell, &column));
     own.threshold_met = in_row.map_or(own.threshold_met, |cell| cell.threshold_met);
@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         ui.label(RichText::new(language.say(Words::LedgerNothingSaid)).weak());
         return;
     }
-    let cell = LedgerCell::of(column.party(), &stated, at, race.is_open());
+    let cell = LedgerCell::of(column.party(), &stated, at, row.open);
     let turn = before_and_after(&stated, at).filter(|_| cell.switched).and_then(|(_, after)| {
         let first = after.first()?;
         Some((first.article.id.clone(), first.statement.id.clone()))
@@ -45,7 +45,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
     // Head and statements roll together: in a low window there is no room for both.
     ScrollArea::vertical().id_salt("ledger statements").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
         ui.label(RichText::new(grid::cell_words(&own, &title, &state.filter, screen.statements())).strong());
-        ui.label(RichText::new(outcome(&own, &row, language)).weak().small());
+        ui.label(RichText::new(outcome(&own, &row, session.elections().calendar(), language)).weak().small());
         if let Some(problem) = state.evidence.as_ref().and_then(|evidence| evidence.problem.as_ref()) {
             ui.label(RichText::new(problem.say(language)).color(theme.warning));
         }
@@ -59,7 +59,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
 }
 
 /// Whether the ticket was registered, and how long before registration the last word was said.
-fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, language: Language) -> String {
+fn outcome(
+    cell: &crate::answers::CellRow,
+    row: &crate::answers::RaceRow,
+    calendar: &Calendar,
+    language: Language,
+) -> String {
     let mut parts = Vec::new();
     if !cell.head_name.is_empty() {
         let deputy = if cell.deputy_name.is_empty() { "…" } else { &cell.deputy_name };
@@ -77,8 +82,8 @@ fn outcome(cell: &crate::answers::CellRow, row: &crate::answers::RaceRow, langua
         let words = if days < 0 { Words::LedgerDaysAfter } else { Words::LedgerDaysToRegistration };
         parts.push(language.fill(words, &[&days.unsigned_abs().to_string()]));
     }
-    if let Some(rule) = cell.threshold_rule {
-        let name = thresholds().iter().find(|one| one.key == rule).map_or(rule, |one| one.name.as_str());
+    if let Some(rule) = cell.threshold_rule.as_deref() {
+        let name = calendar.thresholds.iter().find(|one| one.key == rule).map_or(rule, |one| one.name.as_str());
         parts.push(language.fill(Words::LedgerRule, &[name]));
     }
     if let Some(enough) = super::looks::enough(cell.threshold_met) {

@@ -115,21 +115,27 @@ fn said(language: Language, words: &[Words]) -> Vec<String> {
 fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTable {
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
-    let names = EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+    let names = EntityNames { entity: &entity, elections: session.elections() };
     let row = |race: &RaceKey| Some(RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names));
     let mut races: Vec<RaceRow> = state.races.iter().filter_map(row).collect();
     let councils = session.councils();
     if let Some(table) = councils {
-        table.councils.tell(&mut races);
+        table.councils.tell(&mut races, session.elections());
     }
     let mut found: Vec<_> =
         races.iter().flat_map(|race| race.tickets.iter().map(move |ticket| (race, ticket))).collect();
     found.sort_by_key(|(_, ticket)| ["no", "unknown", "yes"].iter().position(|key| *key == ticket.registered));
     let announced = found.iter().filter(|(_, ticket)| ticket.confirmed);
     let never = announced.clone().filter(|(_, ticket)| ticket.registered == "no").count();
-    let heading = language.fill(Words::LedgerTicketsHeading, &[&announced.count().to_string(), &never.to_string()]);
+    let registers = races.iter().any(|race| race.registers);
+    let (announced, never) = (announced.count().to_string(), never.to_string());
+    let heading = match registers {
+        true => language.fill(Words::LedgerTicketsHeading, &[&announced, &never]),
+        false => language.fill(Words::LedgerTicketsAnnounced, &[&announced]),
+    };
     let row = |(race, ticket): &(&RaceRow, &crate::answers::TicketRow)| {
         let registered = match (ticket.registered, ticket.ballot_no) {
+            _ if !race.registers => String::new(),
             ("yes", Some(number)) => format!("✓ {number}"),
             ("no", _) => format!("✗ {}", language.say(Words::LedgerNeverRegistered)),
             _ => "?".to_owned(),
@@ -143,8 +149,14 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
             parties(ticket, language),
             ticket.last_day.map_or_else(|| language.say(Words::Dateless).to_owned(), |day| names::date(language, day)),
         ];
+        if !registers {
+            cells.remove(0);
+        }
         if councils.is_some() {
-            cells.insert(1, language.say(enough(ticket.threshold_met).unwrap_or(Words::LedgerNotKnown)).to_owned());
+            cells.insert(
+                usize::from(registers),
+                language.say(enough(ticket.threshold_met).unwrap_or(Words::LedgerNotKnown)).to_owned(),
+            );
         }
         cells
     };
@@ -155,8 +167,11 @@ fn tickets(session: &Session, state: &LedgerState, language: Language) -> LookTa
         Words::LedgerPartiesHead,
         Words::LedgerLastWord,
     ];
+    if !registers {
+        head.remove(0);
+    }
     if councils.is_some() {
-        head.insert(1, Words::LedgerThreshold);
+        head.insert(usize::from(registers), Words::LedgerThreshold);
     }
     LookTable { heading, head: said(language, &head), rows: found.iter().map(row).collect() }
 }
@@ -287,12 +302,7 @@ fn by_province(session: &Session, filter: &LedgerFilter, races: &[RaceKey], lang
     let Some(ledger) = session.ledger() else { return LookTable::default() };
     let entity = |id: &EntityId| session.entity(id);
     let races: Vec<&RaceKey> = races.iter().collect();
-    let found = provinces(
-        ledger,
-        &races,
-        filter.at,
-        &EntityNames { entity: &entity, statements: &session.project().scheme.statements },
-    );
+    let found = provinces(ledger, &races, filter.at, &EntityNames { entity: &entity, elections: session.elections() });
     let largest = found.rows.iter().flat_map(|row| &row.by_month).copied().max().unwrap_or(0);
     let row = |row: &ProvinceRow| {
         let open = || language.say(Words::LedgerNotTold).to_owned();

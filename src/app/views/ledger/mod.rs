@@ -295,10 +295,10 @@ fn row_of(screen: &Screen, state: &mut LedgerState, race: &RaceKey) -> Option<Ar
         return Some(row.clone());
     }
     let entity = |id: &EntityId| session.entity(id);
-    let names = crate::answers::EntityNames { entity: &entity, statements: &session.project().scheme.statements };
+    let names = crate::answers::EntityNames { entity: &entity, elections: session.elections() };
     let mut row = RaceRow::of(ledger, race, ledger.book(race)?, &state.filter, false, &names);
     if let Some(table) = session.councils() {
-        table.councils.tell(std::slice::from_mut(&mut row));
+        table.councils.tell(std::slice::from_mut(&mut row), session.elections());
     }
     let row = Arc::new(row);
     state.rows.insert(race.clone(), row.clone());

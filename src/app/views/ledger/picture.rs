@@ -92,16 +92,17 @@ fn picture(
                 _ => PictureSubject::Race(race, state.filter.at),
             }
         }
-        LedgerPane::Network => {
-            PictureSubject::Network(&state.races, counting(&state.filter, ledger.scheme(), ledger.guessed_dates()))
-        }
+        LedgerPane::Network => PictureSubject::Network(
+            &state.races,
+            counting(&state.filter, ledger.elections().statements(), ledger.guessed_dates()),
+        ),
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
     Some(Picture::of(
         &subject,
         ledger,
-        &EntityNames { entity: &entity, statements: &session.project().scheme.statements },
+        &EntityNames { entity: &entity, elections: session.elections() },
         size,
         language,
     ))

@@ -70,3 +70,23 @@ fn the_race_is_where_somebody_runs() {
         &["14 a-b pks:n confirmed"],
     );
 }
+
+#[test]
+fn boards_and_their_province() {
+    check(
+        "{PKB} Kabupaten {Blora}, [Jawa Tengah|region:33] memastikan koalisi dengan {PAN} pada pilkada. {PKB} mengusung {Asep}.",
+        &["33.16 a-- pkb:n,pan:m confirmed"],
+    );
+    check(
+        "Pilkada dekat. DPD {PAN} {Blora} merapat ke {Asep}-{Neni}. {Toni} maju di Pilbup {Demak}. {PKS} mendukung {Asep}-{Neni}.",
+        &["33.16 a-b pan:m confirmed", "33.16 a-b pks:s confirmed"],
+    );
+    check(
+        "Wali Kota {Blitar} {Asep} mengambil {Neni} sebagai pasangannya dan mendaftar dengan dukungan {PKS}.",
+        &["35.72 a-b pks:s confirmed"],
+    );
+    check(
+        "Dukungan {PAN} untuk {Asep}-{Neni} di Pilbup {Blora} diberikan Ketua DPD {PAN} {Blora} {Toni}.",
+        &["33.16 a-b pan:s confirmed"],
+    );
+}

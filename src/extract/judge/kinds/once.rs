@@ -118,3 +118,18 @@ fn whose_support_it_is() {
     );
     check("Untuk Presiden, {PKB} mengusung {Asep}. Pilbup {Blora} menyusul.", &[]);
 }
+
+#[test]
+fn who_nominates_and_who_joins() {
+    let one = ["33.16 a-b pdip:n,hanura:m,pan:m confirmed"];
+    check("Di Pilbup {Blora}, {PDIP} mengusung {Asep}-{Neni}. {PDIP} berkoalisi dengan {Hanura} dan {PAN}.", &one);
+    check("Di Pilbup {Blora}, {PDIP} berkoalisi dengan {Hanura} dan {PAN}. {PDIP} mengusung {Asep}-{Neni}.", &one);
+    check(
+        "Di Pilbup {Blora}, {PDIP} mengusung {Asep}-{Neni}. {PKS} berkoalisi dengan {PKB}.",
+        &["33.16 a-b pdip:n confirmed", "33.16 --- pks:m,pkb:m confirmed"],
+    );
+    check(
+        "Jika begini, pasangan {Asep}-{Neni} melawan kotak kosong di Pilbup {Blora}. {Asep} diusung {PDIP}.",
+        &["33.16 a-b pdip:n confirmed"],
+    );
+}

@@ -83,7 +83,7 @@ impl ReadPieces<'_, '_> {
                 continue;
             }
             if class.has(WordClasses::OTHER_RACE) && !class.has(WordClasses::ROLE)
-                || self.is(n, &["presiden", "menteri", "rektor"])
+                || self.is(n, &["presiden", "menteri", "rektor"]) && !class.has(WordClasses::OFFICE)
             {
                 return None;
             }

@@ -1,7 +1,10 @@
 //! Lines and brackets that stand for themselves: a ticket of a list, and who took a picture.
 
 use super::ReadPieces;
-use crate::{extract::mentions::chunks::PieceKind, lexicon::classes::WordClasses};
+use crate::{
+    extract::mentions::chunks::PieceKind,
+    lexicon::{classes::WordClasses, people::PRESIDENTIAL},
+};
 
 impl ReadPieces<'_, '_> {
     /// "… di Jakarta. (Kabar Kita/Toni Wardana)": who took a picture stands in brackets behind a sentence, with a stroke.
@@ -17,6 +20,19 @@ impl ReadPieces<'_, '_> {
             let Some(end) = end else { continue };
             if (at..end).any(|n| self.gap(n).trim() == "/") {
                 self.foreign[at..=end].fill(true);
+            }
+        }
+    }
+
+    /// "Prabowo-Gibran": a pair of another race, wherever it is named.
+    pub(super) fn leave_presidents_out(&mut self) {
+        for at in 1..self.pieces.len() {
+            let (Some(one), Some(other)) = (self.person(at - 1), self.person(at)) else { continue };
+            let has = |chunk: usize, name: &str| {
+                self.chunks[chunk].words.clone().any(|at| self.page.word(at).eq_ignore_ascii_case(name))
+            };
+            if PRESIDENTIAL.iter().any(|(head, deputy)| has(one, head) && has(other, deputy)) {
+                self.foreign[at - 1..=at].fill(true);
             }
         }
     }

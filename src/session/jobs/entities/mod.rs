@@ -72,7 +72,7 @@ impl Session {
             if let Some(message) = self.refused_parent(&row, &lines) {
                 import.problems.push(TableProblem::new(line, "parent", message));
             }
-            match self.entity(&row.id) {
+            match self.entity(&row.id).filter(|there| !self.is_other(there, &row)) {
                 None => import.added.push(row),
                 Some(there) => {
                     let joined = joined(there, row, has_id);
@@ -161,6 +161,14 @@ impl Session {
             }
             (None, _) => Ok(row.id.clone()),
         }
+    }
+}
+
+impl Session {
+    /// Whether a row has the id of a built-in entity of another level: codes of other countries are ids of ours as well.
+    fn is_other(&self, there: &Entity, row: &Entity) -> bool {
+        let builtin = !self.project().entities.contains_key(&there.id);
+        builtin && !there.level.is_empty() && !row.level.is_empty() && there.level != row.level
     }
 }
 

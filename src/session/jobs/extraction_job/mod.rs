@@ -16,9 +16,10 @@ use std::{
 };
 
 use crate::{
+    answers::ElectionFacts,
     extract::Extractor,
     formats::{Problem, ReadContext, RecordFate, set_of},
-    gazetteer::{Gazetteer, Lexicon},
+    gazetteer::Lexicon,
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, KindKey, Place, Project, SetId, SetRole, Timestamp,
@@ -75,7 +76,7 @@ pub struct ExtractionJob {
     reader: Reader,
     metas: Vec<Arc<ArticleMeta>>,
     project: Project,
-    gazetteer: &'static Gazetteer,
+    elections: Arc<ElectionFacts>,
     set: AnnotationSet,
     /// The person's set: names that they linked in an article mean the same elsewhere in it.
     own: SetId,
@@ -290,7 +291,7 @@ impl Session {
             reader: self.store.reader(),
             metas: self.rows.iter().map(|row| row.meta.clone()).filter(chosen).collect(),
             project: self.project().clone(),
-            gazetteer: self.lexicon.gazetteer(),
+            elections: self.elections.clone(),
             set: known.cloned().unwrap_or(new),
             own: self.active.clone(),
             teacher,

@@ -43,8 +43,8 @@ impl ExtractionJob {
         cancel: &AtomicBool,
         step: &mut dyn FnMut(usize, usize),
     ) {
-        let lexicon = Lexicon::over(&self.project.entities, self.gazetteer);
-        let extracting = ProjectExtractor::new(&lexicon).anyway(self.request.anyway);
+        let lexicon = Lexicon::over(&self.project.entities, self.elections.gazetteer());
+        let extracting = ProjectExtractor::of(&lexicon, self.elections.clone()).anyway(self.request.anyway);
         let now = Timestamp::now();
         for (batch, metas) in self.metas.chunks(BATCH).enumerate() {
             step(batch * BATCH, self.metas.len());

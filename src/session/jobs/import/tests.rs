@@ -82,6 +82,7 @@ fn write(format: &dyn Format, documents: &[Document], path: &Path) {
     let writing = Writing {
         project: "p",
         scheme: &scheme,
+        elections: crate::answers::ElectionFacts::delivered(),
         entity: &entity,
         story: &story,
         with_text: true,

@@ -132,7 +132,7 @@ impl Session {
             counting: CountingOptions {
                 to: at,
                 guessed_dates: ledger.guessed_dates(),
-                ..CountingOptions::of_project(ledger.scheme())
+                ..CountingOptions::of_project(ledger.elections().statements())
             }
             .settings(),
         };
@@ -155,13 +155,13 @@ impl Session {
     }
 
     fn ledger_facts(&self, ledger: &Ledger, at: Option<Date>) -> LedgerFacts {
-        let mut facts = LedgerFacts::default();
+        let (mut facts, mut never_registered) = (LedgerFacts::default(), 0);
         let mut counts: BTreeMap<Certainty, usize> = BTreeMap::new();
         // By a day stands what was said by then; what has no day that can be trusted was said by none.
         let stands = |one: &Stated<'_>| at.is_none() || one.day.is_by(at);
         for one in ledger.all() {
             let undated = one.day.known().is_none();
-            let open = stands(&one) && crate::answers::RaceKey::of(one.statement).is_open();
+            let open = stands(&one) && ledger.is_open(&crate::answers::RaceKey::of(one.statement));
             facts.open_statements += usize::from(undated || open);
             if !stands(&one) {
                 continue;
@@ -172,14 +172,14 @@ impl Session {
         count_statuses(&mut facts, &counts, &self.project().scheme.statements);
         let entity = |id: &EntityId| self.entity(id);
         let (names, filter) = (
-            EntityNames { entity: &entity, statements: &self.project().scheme.statements },
+            EntityNames { entity: &entity, elections: self.elections() },
             LedgerFilter { at, ..LedgerFilter::default() },
         );
         let mut sum = crate::answers::Explored::default();
         for (race, book) in ledger.races() {
             crate::answers::explored(ledger, race, book, at, &mut sum);
             let stands = usize::from(ledger.statements(book).any(|one| stands(&one)));
-            if race.is_open() {
+            if ledger.is_open(race) {
                 facts.open_races += stands;
                 continue;
             }
@@ -194,7 +194,11 @@ impl Session {
             let row = RaceRow::of(ledger, race, book, &filter, false, &names);
             let announced = row.tickets.iter().filter(|ticket| ticket.confirmed);
             facts.tickets_announced += announced.clone().count();
-            facts.tickets_never_registered += announced.filter(|ticket| ticket.registered == "no").count();
+            never_registered += announced.filter(|ticket| ticket.registered == "no").count();
+        }
+        if self.elections.registers(None) {
+            facts.tickets_never_registered = Some(never_registered);
+            facts.pairs_of = self.elections.gazetteer().pairs_of();
         }
         (facts.explored, facts.explored_confirmed) = (sum.explored, sum.confirmed);
         facts.explored_undated = sum.undated;

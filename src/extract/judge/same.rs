@@ -1,0 +1,94 @@
+//! When two statements of an article are one: said again, said more fully, with the places on the ticket.
+
+use std::collections::BTreeSet;
+
+use super::calibration::chance;
+use crate::{
+    extract::extractor::FoundCoalition,
+    model::{Backing, Certainty, Coalition, EntityId, Filler, Stance},
+};
+
+/// Somebody named alone, whose one ticket another statement on the race names, has its mate; what then says nothing new,
+/// or only hopes for what is settled, goes.
+pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
+    let whole = |coalition: &&Coalition| !coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+    for n in 0..found.len() {
+        let alone = &found[n].coalition;
+        if alone.status != Certainty::Confirmed || alone.ticket.head.is_empty() || !alone.ticket.deputy.is_empty() {
+            continue;
+        }
+        let theirs = |other: &&Coalition| {
+            is_one_race(alone, other) && other.ticket.head.entity == alone.ticket.head.entity && whole(other)
+        };
+        let mates: BTreeSet<Option<EntityId>> =
+            found.iter().map(|found| &found.coalition).filter(theirs).map(|c| c.ticket.deputy.entity.clone()).collect();
+        if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
+            let mate = mate.clone();
+            found[n].coalition.ticket.deputy = Filler::of(mate);
+            found[n].score = chance(&found[n].coalition, found[n].rule);
+        }
+    }
+    // What was told of one of a ticket alone says less than what is told of both.
+    let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
+    let mut kept: Vec<FoundCoalition> = Vec::with_capacity(found.len());
+    for (n, one) in found.iter().enumerate() {
+        let said = |other: &FoundCoalition| {
+            let settled = other.coalition.status == Certainty::Confirmed && one.coalition.status == Certainty::Hoped;
+            let status = if settled { Certainty::Confirmed } else { one.coalition.status };
+            let now = Coalition { status, ..one.coalition.clone() };
+            !people(&now).is_empty() && says_the_same(&other.coalition, &now)
+        };
+        let later = found[n + 1..].iter().filter(|_| brief(&one.coalition));
+        if !kept.iter().any(said) && !later.into_iter().any(said) {
+            kept.push(one.clone());
+        }
+    }
+    kept
+}
+
+/// The same race and firmness, and neither a person nor a party that is new: who speaks, and whether the verb is
+/// "mengusung" or "mendukung", does not make it another statement.
+pub(super) fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
+    is_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)
+}
+
+/// The same race and firmness, with everybody that was named, and somebody more.
+pub(super) fn is_said_more_fully(said: &Coalition, now: &Coalition) -> bool {
+    let (before, after) = (people(said), people(now));
+    // Parties that join, and then, all of them and no others, nominate.
+    let joined =
+        !before.is_empty() || has_parties(said, now) && said.backings.iter().all(|backing| backing.slot.is_none());
+    is_one_race(said, now) && joined && before.is_subset(&after) && has_parties(now, said) && after.len() > before.len()
+}
+
+pub(super) fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
+    said.status == now.status && said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
+}
+
+pub(super) fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {
+    [&coalition.ticket.head, &coalition.ticket.deputy].into_iter().filter_map(|filler| filler.entity.as_ref()).collect()
+}
+
+/// Whether one statement names all parties of another, with the places that they are offered.
+pub(super) fn has_parties(all: &Coalition, some: &Coalition) -> bool {
+    some.backings.iter().all(|backing| {
+        let same = |other: &&Backing| other.party.entity == backing.party.entity && other.slot == backing.slot;
+        all.backings.iter().any(|other| same(&other))
+    })
+}
+
+/// Whether a statement that parties join is said again with the places on the ticket.
+pub(super) fn is_elaborated(said: &Coalition, now: &Coalition) -> bool {
+    let loose = said.ticket == crate::model::Ticket::default()
+        && said.backings.iter().all(|backing| backing.stance == Stance::Member);
+    let parties = |coalition: &Coalition| -> BTreeSet<_> {
+        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
+    };
+    loose
+        && now.backings.iter().any(|backing| backing.slot.is_some())
+        && said.status == now.status
+        && said.race.region.entity == now.race.region.entity
+        && said.race.office == now.race.office
+        && (said.speaker.is_empty() || said.speaker == now.speaker)
+        && parties(said) == parties(now)
+}
