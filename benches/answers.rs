@@ -132,7 +132,7 @@ fn corpus(count: usize) -> Articles {
             let first = next(parties.len());
             let party = |n: usize| PartySummary {
                 party: Some(parties[(first + n * 5) % parties.len()].clone()),
-                stance: Stance::ALL[n % 3],
+                stance: Stance::BUILT_IN[n % 3],
                 slot: None,
             };
             StatementSummary {
@@ -143,7 +143,7 @@ fn corpus(count: usize) -> Articles {
                 head: pair.as_ref().map(|pair| pair.head.clone()),
                 deputy: pair.map(|pair| pair.deputy),
                 parties: (0..1 + next(4)).map(party).collect(),
-                status: Certainty::ALL[next(5)],
+                status: Certainty::BUILT_IN[next(5)],
                 speaker: "Ketua DPD".into(),
                 date: None,
             }

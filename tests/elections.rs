@@ -495,3 +495,168 @@ fn a_code_that_the_scheme_does_not_have_is_kept_and_told() {
     assert_eq!(run.status, 1, "{run:?}");
     run.errs(&["the project has no office “regent” (it has minister_president)"]);
 }
+
+/// The values of some columns of a table, row by row.
+fn cells_of(csv: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let mut lines = csv.lines();
+    let head: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let places: Vec<usize> = columns
+        .iter()
+        .map(|column| head.iter().position(|name| name == column).unwrap_or_else(|| panic!("{column}: {head:?}")))
+        .collect();
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            places.iter().map(|at| cells[*at].to_owned()).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn statuses_and_stances_of_ones_own_go_through_ledger_checks_and_agreement() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag_own", dir.path());
+    let run = tandai(["check", &project, "--set", "sri"]);
+    for not in ["known-codes", "does not have", "two-tickets"] {
+        assert!(!run.out.contains(not), "{run:?}");
+    }
+    let run = tandai(["ledger", &project, "--set", "sri", "--json"]);
+    let row = &json(&run.out)[0];
+    let ticket = |head: &str, field: &str| {
+        let tickets = row["tickets"].as_array().unwrap();
+        tickets.iter().find(|ticket| ticket["head_name"] == head).map(|ticket| ticket[field].clone())
+    };
+    // The treaty of two was ended, one who tolerates stands, one who opposes never did, and a rumour backs nobody.
+    assert_eq!(ticket("Heike Sommer", "parties"), Some(serde_json::json!(["Ufer"])), "{run:?}");
+    assert_eq!(ticket("Heike Sommer", "confirmed"), Some(serde_json::json!(true)));
+    assert_eq!(ticket("Jan Holm", "parties"), Some(serde_json::json!([])), "{run:?}");
+    assert_eq!(ticket("Jan Holm", "hoped_for"), Some(serde_json::json!(["Kante", "Waldbund"])), "{run:?}");
+    let cell =
+        |label: &str| row["cells"].as_array().unwrap().iter().find(|cell| cell["label"] == label).unwrap().clone();
+    assert_eq!((&cell("Waldbund")["status"], &cell("Waldbund")["switched"]), (&"dissolved".into(), &true.into()));
+    assert_eq!((&cell("Kante")["status"], &cell("Kante")["stance"]), (&"signed".into(), &"opposes".into()));
+    assert_eq!(cell("Kante")["contradicts"], false, "{run:?}");
+    // People read the project's names, and may ask by them.
+    let run = tandai(["ledger", &project, "--set", "sri"]);
+    for name in ["treaty ended", "treaty signed", "tolerates", "opposes"] {
+        assert!(run.out.contains(name), "{name}: {run:?}");
+    }
+    assert!(!run.out.contains("dissolved") && !run.out.contains("minister_president 2024"), "{run:?}");
+    for asked in ["signed", "treaty signed", "Treaty Signed"] {
+        let run = tandai(["ledger", &project, "--set", "sri", "--status", asked, "--by", "party"]);
+        assert!(run.out.contains("Ufer") && !run.out.contains("Morgenrot\n"), "{asked}: {run:?}");
+    }
+    let run = tandai(["ledger", &project, "--set", "sri", "--status", "hopes"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["“hopes” is not a status: these are probing (“exploratory talks”), signed (“treaty signed”)"]);
+    let run = tandai(["compare", &project, "sri", "budi", "--json"]);
+    let said = json(&run.out).to_string();
+    assert!(said.contains("probing") && said.contains("rumoured") && !said.contains("hoped"), "{said}");
+    let run = tandai(["stats", &project, "--json"]);
+    let counts = &json(&run.out)["sets"][1]["coalition_status"];
+    assert_eq!((&counts["signed"], &counts["dissolved"], &counts["confirmed"]), (&1.into(), &1.into(), &0.into()));
+    goes_out_and_comes_back(&project, dir.path());
+}
+
+#[test]
+fn statuses_and_stances_of_ones_own_go_into_tables_networks_and_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag_own", dir.path());
+    let export = |format: &str, name: &str, options: &[&str]| {
+        let out = dir.path().join(name).display().to_string();
+        let arguments = ["export", &project, "--out", &out, "--format", format, "--set", "sri"];
+        let run = tandai(arguments.into_iter().chain(options.iter().flat_map(|option| ["--option", *option])));
+        assert!(run.status < 2, "{format}: {run:?}");
+        Path::new(&out).to_path_buf()
+    };
+    let tables = export("tables", "tables", &[]);
+    let read = |file: &str| fs::read_to_string(tables.join(file)).unwrap();
+    let rows = cells_of(&read("race_party.csv"), &["party_id", "status", "n_status_signed", "n_status_dissolved"]);
+    let of = |party: &str| rows.iter().find(|row| row[0] == party).unwrap()[1..].join(" ");
+    assert_eq!((of("party:waldbund"), of("party:freie-ufer")), ("dissolved 1 1".into(), "signed 1 0".into()));
+    let pairs = cells_of(&read("dyads.csv"), &["party_id", "party_id_other", "relation", "n_status_signed"]);
+    let pair = |one: &str, other: &str| {
+        let of = |row: &&Vec<String>| row[0].ends_with(one) && row[1].ends_with(other);
+        pairs.iter().find(of).unwrap()[2..].join(" ")
+    };
+    assert_eq!((pair("freie-ufer", "kante"), pair("morgenrot", "waldbund")), ("apart 1".into(), "apart 1".into()));
+    let codebook = read("codebook.csv");
+    assert!(codebook.contains("probing|signed|dissolved|rumoured|open"), "{codebook}");
+    assert!(codebook.contains("signed: treaty signed (+)") && codebook.contains("opposes: opposes (−)"), "{codebook}");
+    let edges = |name: &str, options: &[&str]| {
+        let file = fs::read_to_string(export("edges", name, options)).unwrap();
+        cells_of(&file, &["source", "target", "positive", "negative", "status_signed"])
+            .into_iter()
+            .map(|row| row.join(" ").replace("party:", ""))
+            .collect::<Vec<_>>()
+    };
+    let decided = ["freie-ufer morgenrot 1 0 1", "freie-ufer waldbund 1 0 1", "morgenrot waldbund 1 0 1"];
+    assert_eq!(edges("plain.csv", &[]), decided);
+    let signed = [
+        "freie-ufer kante 0 1 1",
+        "freie-ufer morgenrot 1 0 1",
+        "freie-ufer waldbund 1 0 1",
+        "kante morgenrot 0 1 1",
+        "kante waldbund 0 1 1",
+        "morgenrot waldbund 2 1 1",
+    ];
+    assert_eq!(edges("signed.csv", &["sign=status"]), signed);
+    let graph = fs::read_to_string(export("graphml", "network.graphml", &[])).unwrap();
+    assert!(
+        graph.contains("attr.name=\"status_signed\"") && graph.contains("attr.name=\"stance_tolerates\""),
+        "{graph}"
+    );
+    let report = dir.path().join("report").display().to_string();
+    let run = tandai(["report", &project, "--set", "sri", "--out", &report]);
+    assert!(run.status < 2, "{run:?}");
+    let read = |file: &str| fs::read_to_string(Path::new(&report).join(file)).unwrap();
+    assert!(read("methods.md").contains("1 treaty signed, 1 treaty ended"), "{}", read("methods.md"));
+    let book = read("evidence.html");
+    assert!(book.contains("treaty signed") && book.contains("#0b6e7a") && !book.contains(" dissolved"), "{book}");
+    assert_eq!(json(&read("summary.json"))["ledger"]["own_statuses"]["signed"], 1);
+}
+
+#[test]
+fn a_scheme_may_not_leave_the_sign_of_its_own_keys_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag_own", dir.path());
+    let file = dir.path().join("scheme.ron").display().to_string();
+    assert_eq!(tandai(["scheme", &project, "--export", &file]).status, 0);
+    let (good, before) = (fs::read_to_string(&file).unwrap(), files(Path::new(&project)));
+    for (from, to, told) in [
+        ("key: signed", "key: sealed", "status “signed”: 1 statements of the set budi"),
+        ("key: tolerates", "key: head", "means something else in exports"),
+        ("key: probing", "key: open", "nobody said"),
+        ("key: watches", "key: opposes", "“opposes” stands here twice"),
+        ("sign: minus", "sign: less", "less"),
+        ("rank: 1", "rank: 12", "the rank of “signed” is not from 1 to 9"),
+        ("sign: neutral,", "", "is a key of your own and has no sign"),
+    ] {
+        assert!(good.contains(from), "{from}: {good}");
+        fs::write(&file, good.replacen(from, to, 1)).unwrap();
+        let run = tandai(["scheme", &project, "--import", &file]);
+        assert_eq!(run.status, 2, "{to}: {run:?}");
+        run.errs(&[told]);
+        assert_eq!(files(Path::new(&project)), before);
+    }
+    // A status that is not in the scheme is told with the names of those that are, and the statement stays.
+    let annotations = Path::new(&project).join("annotations/sri/d2.ron");
+    let said = fs::read_to_string(&annotations).unwrap().replace("status: signed", "status: sealed");
+    fs::write(&annotations, &said).unwrap();
+    let run = tandai(["check", &project, "--set", "sri"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for told in ["d2", "has the status “sealed”", "it has exploratory talks, treaty signed, treaty ended, rumoured"]
+    {
+        assert!(run.out.contains(told), "{told}: {run:?}");
+    }
+    assert_eq!(fs::read_to_string(&annotations).unwrap(), said);
+    let lines = dir.path().join("other.jsonl");
+    let line = r#"{"id":"x","text":"Ufer.","coalitions":[{"id":"c1","status":"sealed","backings":[{"party":"party:kante","stance":"hopes"}]}]}"#;
+    fs::write(&lines, line).unwrap();
+    let run = tandai(["import", &project, &lines.display().to_string(), "--set", "sri"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    run.errs(&[
+        "the project has no status “sealed” (it has probing (“exploratory talks”)",
+        "no stance “hopes” (it has governs,",
+    ]);
+}

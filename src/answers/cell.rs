@@ -1,18 +1,23 @@
 //! What a party says of a race by a day: the last word, how many statements and stories stand behind it, and whether they
 //! contradict one another.
 
+use std::collections::BTreeMap;
+
 use super::{
     Day, Stated,
     contradiction::{cannot_both_hold, says_the_same},
-    standing::{OnDay, PartyStanding, Word},
+    on_day::OnDay,
+    standing::{PartyStanding, Word},
 };
-use crate::model::{Certainty, Date, EntityId, Slot, Stance, StatementSummary};
+use crate::model::{Certainty, Date, EntityId, Slot, Stance, StatementSummary, StatusMeaning, StatusSense};
 
 /// The last word of a party on a race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastWord {
     pub day: Date,
     pub status: Certainty,
+    /// What the status says for this party, which may stand against what others decided.
+    pub sense: StatusSense,
     pub stance: Stance,
     pub slot: Option<Slot>,
     pub head: Option<EntityId>,
@@ -23,11 +28,12 @@ pub struct LastWord {
 
 impl LastWord {
     pub(super) fn of(party: Option<&EntityId>, word: &Word<Stated<'_>>) -> Option<Self> {
-        let Word { said: Stated { statement, day, .. }, disagree } = word;
-        let (stance, slot) = statement.stance_of(party).unwrap_or_default();
+        let Word { said: Stated { statement, day, meaning, scheme, .. }, disagree } = word;
+        let (stance, slot) = statement.stance_of(party, scheme).unwrap_or_default();
         Some(Self {
             day: day.known()?,
             status: statement.status,
+            sense: meaning.sense,
             stance,
             slot,
             head: statement.head.clone(),
@@ -44,6 +50,10 @@ impl OnDay for Stated<'_> {
 
     fn day(&self) -> Day {
         self.day
+    }
+
+    fn meaning(&self) -> StatusMeaning {
+        self.meaning
     }
 }
 
@@ -62,8 +72,7 @@ pub struct LedgerCell {
     pub articles: usize,
     /// Of the statements, those without a day that can be trusted, and all of an open race.
     pub open: usize,
-    /// By status, in the order of [`Certainty::ALL`].
-    pub statuses: [usize; Certainty::ALL.len()],
+    pub statuses: BTreeMap<Certainty, usize>,
     /// Statements that cannot both be true, or not at the same time.
     pub contradicts: bool,
     /// The last word is not the first firm one: it was taken back, or goes to another ticket.
@@ -100,9 +109,7 @@ impl LedgerCell {
             cell.statements += 1;
             articles.push(one.numbers.0);
             stories.push(one.numbers.1);
-            if let Some(at) = Certainty::ALL.iter().position(|status| *status == one.statement.status) {
-                cell.statuses[at] += 1;
-            }
+            *cell.statuses.entry(one.statement.status).or_default() += 1;
         }
         (cell.stories, cell.articles) = (number_of(stories), number_of(articles));
         cell
@@ -124,26 +131,26 @@ pub fn last_word(party: Option<&EntityId>, by_day: &[Stated<'_>]) -> Option<Last
 /// Whether two statements of one party on one race cannot both hold: one confirms what another denies, or both are
 /// confirmed for different tickets.
 pub fn clash(a: &Stated<'_>, b: &Stated<'_>) -> bool {
-    cannot_both_hold(a.statement, b.statement)
+    cannot_both_hold(a, b)
 }
 
 /// What was confirmed and what was denied, the same only once: few different things are said of a party in a race.
 struct Sides<'l> {
-    confirmed: Vec<&'l StatementSummary>,
-    denied: Vec<&'l StatementSummary>,
+    confirmed: Vec<Stated<'l>>,
+    denied: Vec<Stated<'l>>,
 }
 
 impl<'l> Sides<'l> {
     fn of(stated: &[Stated<'l>]) -> Self {
         let mut sides = Self { confirmed: Vec::new(), denied: Vec::new() };
         for one in stated {
-            let side = match one.statement.status {
-                Certainty::Confirmed => &mut sides.confirmed,
-                Certainty::Denied => &mut sides.denied,
+            let side = match one.sense() {
+                StatusSense::Decided => &mut sides.confirmed,
+                StatusSense::Refused => &mut sides.denied,
                 _ => continue,
             };
-            if !side.iter().any(|other| says_the_same(other, one.statement)) {
-                side.push(one.statement);
+            if !side.iter().any(|other| says_the_same(other.statement, one.statement)) {
+                side.push(*one);
             }
         }
         sides
@@ -151,14 +158,14 @@ impl<'l> Sides<'l> {
 
     /// Whether any of them clashes with this one.
     fn any_clash(&self, one: &Stated<'_>) -> bool {
-        self.confirmed.iter().chain(&self.denied).any(|other| cannot_both_hold(one.statement, other))
+        self.confirmed.iter().chain(&self.denied).any(|other| cannot_both_hold(one, other))
     }
 }
 
 /// Whether any two clash. What says the same clashes with the same others, so one of each is enough.
 fn contradict(stated: &[Stated<'_>]) -> bool {
     let Sides { confirmed, denied } = Sides::of(stated);
-    let clashes = |one: &&StatementSummary| confirmed.iter().chain(&denied).any(|other| cannot_both_hold(one, other));
+    let clashes = |one: &Stated<'_>| confirmed.iter().chain(&denied).any(|other| cannot_both_hold(one, other));
     confirmed.iter().any(clashes)
 }
 
@@ -174,11 +181,11 @@ pub fn clashing<'l>(stated: &[Stated<'l>]) -> Vec<Stated<'l>> {
 pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
     let (mut firm, mut turn, mut from) = (None::<usize>, None, 0);
     for of_day in by_day.chunk_by(|a, b| a.day == b.day) {
-        let turned = firm.and_then(|before| turned(&by_day[before], of_day, clash, |one| one.statement.status));
+        let turned = firm.and_then(|before| turned(&by_day[before], of_day, clash));
         if let (Some(before), Some(at)) = (firm, turned) {
             turn = Some((before, from + at));
         }
-        let confirmed = of_day.iter().rposition(|one| one.statement.status == Certainty::Confirmed);
+        let confirmed = of_day.iter().rposition(|one| one.sense() == StatusSense::Decided);
         // Who says no to something else stays where it was.
         let kept = firm.filter(|_| turned.is_none());
         firm = confirmed.map(|at| from + at).or(kept);
@@ -189,14 +196,9 @@ pub fn switches(by_day: &[Stated<'_>]) -> Option<(usize, usize)> {
 
 /// The first statement of a day that takes back what was firm before, unless the same day confirms that still and says no
 /// to the statement: then the day disagrees with itself, and nobody turned.
-pub(super) fn turned<T>(
-    firm: &T,
-    of_day: &[T],
-    clash: impl Fn(&T, &T) -> bool,
-    status: impl Fn(&T) -> Certainty,
-) -> Option<usize> {
+pub(super) fn turned<T: OnDay>(firm: &T, of_day: &[T], clash: impl Fn(&T, &T) -> bool) -> Option<usize> {
     let stands = |one: &T| {
-        let mut confirmed = of_day.iter().filter(|other| status(other) == Certainty::Confirmed);
+        let mut confirmed = of_day.iter().filter(|other| other.sense() == StatusSense::Decided);
         confirmed.any(|other| clash(other, one) && !clash(firm, other))
     };
     of_day.iter().position(|one| clash(firm, one) && !stands(one))
@@ -256,7 +258,8 @@ mod tests {
         assert_eq!(word(Some("2024-08-19")), Some((Certainty::Exploring, Stance::Member)));
         assert_eq!(word(None), Some((Certainty::Confirmed, Stance::Nominating)));
         let all = cell(&said, None);
-        assert_eq!((all.statements, all.open, all.statuses), (3, 1, [1, 1, 1, 0, 0, 0]));
+        let statuses = [Certainty::Confirmed, Certainty::Exploring, Certainty::Hoped].map(|status| (status, 1));
+        assert_eq!((all.statements, all.open, all.statuses), (3, 1, statuses.into()));
         assert!(!all.contradicts && !all.switched, "firmer is not other");
     }
 

@@ -1,14 +1,16 @@
 //! Which statements on a race contradict each other.
 
-use crate::model::{Certainty, StatementSummary};
+use super::on_day::OnDay;
+use crate::model::{StatementSummary, StatusSense};
 
 /// Whether two statements of one party on one race cannot both hold.
-pub(super) fn cannot_both_hold(a: &StatementSummary, b: &StatementSummary) -> bool {
-    use Certainty::{Confirmed, Denied};
-    match (a.status, b.status) {
-        (Confirmed, Confirmed) => matches!((&a.head, &b.head), (Some(a), Some(b)) if a != b),
-        (Confirmed, Denied) => denies(b, a),
-        (Denied, Confirmed) => denies(a, b),
+pub(super) fn cannot_both_hold<T: OnDay>(a: &T, b: &T) -> bool {
+    use StatusSense::{Decided, Refused};
+    let (one, other) = (a.statement(), b.statement());
+    match (a.sense(), b.sense()) {
+        (Decided, Decided) => matches!((&one.head, &other.head), (Some(a), Some(b)) if a != b),
+        (Decided, Refused) => denies(other, one),
+        (Refused, Decided) => denies(one, other),
         _ => false,
     }
 }
@@ -24,15 +26,16 @@ fn denies(denied: &StatementSummary, confirmed: &StatementSummary) -> bool {
 
 /// Whether a statement says otherwise than the firmest one of the same day. A denial does only if that is what it denies;
 /// what others hope for is no other word of the party.
-pub(super) fn says_otherwise(one: &StatementSummary, firmest: &StatementSummary) -> bool {
-    let is_own = |said: &StatementSummary| !matches!(said.status, Certainty::Hoped | Certainty::Open);
+pub(super) fn says_otherwise<T: OnDay>(one: &T, firmest: &T) -> bool {
+    let is_own = |said: &T| !matches!(said.sense(), StatusSense::Wished | StatusSense::Unsaid);
     if is_own(one) != is_own(firmest) {
         return false;
     }
-    match (one.status == Certainty::Denied, firmest.status == Certainty::Denied) {
-        (true, false) => denies(one, firmest),
-        (false, true) => denies(firmest, one),
-        _ => one.status != firmest.status || matches!((&one.head, &firmest.head), (Some(a), Some(b)) if a != b),
+    let (said, other) = (one.statement(), firmest.statement());
+    match (one.sense() == StatusSense::Refused, firmest.sense() == StatusSense::Refused) {
+        (true, false) => denies(said, other),
+        (false, true) => denies(other, said),
+        _ => one.meaning() != firmest.meaning() || matches!((&said.head, &other.head), (Some(a), Some(b)) if a != b),
     }
 }
 

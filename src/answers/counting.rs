@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     message::{Message, message},
-    model::{Certainty, Date},
+    model::{Certainty, Date, StatementScheme, StatusSense},
 };
 
 /// A setting with a closed list of values.
@@ -52,7 +52,7 @@ keyed! {
         /// All that counts is a tie.
         #[default]
         None = "none",
-        /// Confirmed and exploring draw together, denied pulls apart.
+        /// What affirms draws together, what denies pulls apart.
         Status = "status",
     }
 }
@@ -133,22 +133,10 @@ pub const MODE: &str = "mode";
 pub const NORMALISATION: &str = "normalisation";
 pub const GUESSED_DATES: &str = "guessed-dates";
 
-/// A status as files name it.
-pub fn status_key(status: Certainty) -> &'static str {
-    match status {
-        Certainty::Confirmed => "confirmed",
-        Certainty::Exploring => "exploring",
-        Certainty::Hoped => "hoped",
-        Certainty::Denied => "denied",
-        Certainty::Past => "past",
-        Certainty::Open => "open",
-    }
-}
-
 impl CountingOptions {
     /// Reads settings by their names; those that are not there are as by default. With a sign, the statuses that have one
     /// count unless others are named.
-    pub fn read(settings: &BTreeMap<String, String>) -> Result<Self, Message> {
+    pub fn read(settings: &BTreeMap<String, String>, scheme: &StatementScheme) -> Result<Self, Message> {
         let said = |name: &str| settings.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let one_of = |name: &'static str, keys: &[&str], value: &str| {
             let known = keys.join(", ");
@@ -164,9 +152,9 @@ impl CountingOptions {
         }
         let sign = keyed!(SIGN, Sign);
         let statuses = match said(STATUSES) {
-            Some(list) => read_statuses(list)?,
-            None if sign == Sign::Status => [Certainty::Confirmed, Certainty::Exploring, Certainty::Denied].into(),
-            None => Self::default().statuses,
+            Some(list) => read_statuses(list, scheme)?,
+            None if sign == Sign::Status => signed_statuses(scheme),
+            None => decided_statuses(scheme),
         };
         let day = |name: &'static str| {
             let day = said(name).map(|day| (day.parse::<Date>(), day));
@@ -193,7 +181,7 @@ impl CountingOptions {
 
     /// Every setting as it is in force, for the manifest.
     pub fn settings(&self) -> BTreeMap<String, String> {
-        let statuses: Vec<&str> = self.statuses.iter().map(|status| status_key(*status)).collect();
+        let statuses: Vec<&str> = self.statuses.iter().map(|status| status.key()).collect();
         let day = |day: Option<Date>| day.map_or_else(|| "open".to_owned(), |day| day.to_string());
         [
             (STATUSES, statuses.join(",")),
@@ -210,15 +198,20 @@ impl CountingOptions {
     }
 
     /// Whether a tie of this status draws together (`true`) or pulls apart; `None`: it does not count.
-    pub fn draws(&self, status: Certainty) -> Option<bool> {
+    pub fn draws(&self, status: Certainty, scheme: &StatementScheme) -> Option<bool> {
         if !self.statuses.contains(&status) {
             return None;
         }
-        match (self.sign, status) {
-            (Sign::None, _) | (Sign::Status, Certainty::Confirmed | Certainty::Exploring) => Some(true),
-            (Sign::Status, Certainty::Denied) => Some(false),
-            (Sign::Status, Certainty::Hoped | Certainty::Past | Certainty::Open) => None,
+        match (self.sign, scheme.meaning(status).sense) {
+            (Sign::None, _) | (Sign::Status, StatusSense::Decided | StatusSense::Explored) => Some(true),
+            (Sign::Status, StatusSense::Refused) => Some(false),
+            (Sign::Status, StatusSense::Wished | StatusSense::Past | StatusSense::Unsaid) => None,
         }
+    }
+
+    /// Decided ties of a project, each story once.
+    pub fn of_project(scheme: &StatementScheme) -> Self {
+        Self { statuses: decided_statuses(scheme), ..Self::default() }
     }
 
     /// Whether a day lies in the window. Without a window every day does, and none as well.
@@ -249,19 +242,44 @@ impl CountingOptions {
     }
 }
 
-/// `confirmed,exploring`, or `all`.
-pub fn read_statuses(list: &str) -> Result<BTreeSet<Certainty>, Message> {
+/// Those that say that something is decided; those of the delivered scheme where a project has none.
+fn decided_statuses(scheme: &StatementScheme) -> BTreeSet<Certainty> {
+    statuses_of(scheme, |sense| sense == StatusSense::Decided)
+}
+
+fn signed_statuses(scheme: &StatementScheme) -> BTreeSet<Certainty> {
+    statuses_of(scheme, |sense| sense.affirms() || sense == StatusSense::Refused)
+}
+
+/// The statuses of a sense, whether cards offer them or only the program knows them.
+fn statuses_of(scheme: &StatementScheme, wanted: impl Fn(StatusSense) -> bool) -> BTreeSet<Certainty> {
+    let known = scheme.all_statuses().chain(Certainty::BUILT_IN.iter().copied());
+    known.filter(|status| wanted(scheme.meaning(*status).sense)).collect()
+}
+
+/// `confirmed,exploring`, or `all`: keys of statuses, or what the project calls them.
+pub fn read_statuses(list: &str, scheme: &StatementScheme) -> Result<BTreeSet<Certainty>, Message> {
+    let all = || scheme.all_statuses().chain(Certainty::BUILT_IN.iter().copied());
     if list.trim() == "all" {
-        return Ok(Certainty::ALL.into());
+        return Ok(all().collect());
     }
-    let status = |key: &str| {
-        let key = key.trim();
-        Certainty::ALL.into_iter().find(|status| status_key(*status) == key).ok_or_else(|| {
-            let known = Certainty::ALL.map(status_key).join(", ");
-            message!("“{key}” is not a status: these are {known}, or all", key = key, known = known)
+    let named = |status: &Certainty, words: &str| {
+        status.key() == words || scheme.status_names(*status).all().any(|name| name.eq_ignore_ascii_case(words))
+    };
+    let status = |words: &str| {
+        let words = words.trim();
+        all().find(|status| named(status, words)).ok_or_else(|| {
+            let known: Vec<String> = scheme.all_statuses().map(|status| told(status, scheme)).collect();
+            message!("“{key}” is not a status: these are {known}, or all", key = words, known = known.join(", "))
         })
     };
     list.split(',').map(status).collect()
+}
+
+/// `nominated (“put forward”)`; only the key where it is its name.
+fn told(status: Certainty, scheme: &StatementScheme) -> String {
+    let (key, name) = (status.key(), scheme.status_names(status).en);
+    if key == name || status == Certainty::Open { key.to_owned() } else { format!("{key} (“{name}”)") }
 }
 
 #[cfg(test)]
@@ -270,7 +288,7 @@ mod tests {
 
     fn read(settings: &[(&str, &str)]) -> Result<CountingOptions, String> {
         let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        CountingOptions::read(&settings).map_err(|message| message.to_string())
+        CountingOptions::read(&settings, StatementScheme::delivered()).map_err(|message| message.to_string())
     }
 
     #[test]
@@ -290,12 +308,14 @@ mod tests {
     #[test]
     fn a_sign_brings_the_statuses_that_have_one() {
         let counting = read(&[("sign", "status")]).unwrap();
-        let draws = Certainty::ALL.map(|status| counting.draws(status));
+        let draws = [0, 1, 2, 3, 4, 5].map(|at| counting.draws(Certainty::BUILT_IN[at], StatementScheme::delivered()));
         assert_eq!(draws, [Some(true), Some(true), None, Some(false), None, None]);
         let only = read(&[("sign", "status"), ("statuses", "confirmed")]).unwrap();
-        assert_eq!(only.draws(Certainty::Denied), None);
+        assert_eq!(only.draws(Certainty::Denied, StatementScheme::delivered()), None);
         let all = read(&[("statuses", "all")]).unwrap();
-        assert!(Certainty::ALL.iter().all(|status| all.draws(*status) == Some(true)));
+        assert!(
+            Certainty::BUILT_IN.iter().all(|status| all.draws(*status, StatementScheme::delivered()) == Some(true))
+        );
     }
 
     #[test]
@@ -304,6 +324,6 @@ mod tests {
         let mut settings = counting.settings();
         assert_eq!(settings["statuses"], "confirmed,exploring,denied");
         assert_eq!(settings.remove("to").as_deref(), Some("open"));
-        assert_eq!(CountingOptions::read(&settings), Ok(counting));
+        assert_eq!(CountingOptions::read(&settings, StatementScheme::delivered()), Ok(counting));
     }
 }

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Book, Ledger, LedgerColumn, RaceKey, Stated,
     contradiction::says_the_same,
-    standing::{PartyStanding, affirms, goes_elsewhere, takes_back},
+    on_day::OnDay,
+    standing::{PartyStanding, goes_elsewhere, takes_back},
 };
-use crate::model::{ArticleId, Certainty, Date, EntityId, StatementSummary};
+use crate::model::{ArticleId, Certainty, ChoiceSign, Date, EntityId, StatementSummary, StatusSense};
 
 /// How two parties stand to each other in a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,8 +45,8 @@ pub struct Dyad {
     pub relation: DyadRelation,
     /// Whether what they stand together or against each other by is confirmed.
     pub confirmed: bool,
-    /// Statements that both stand in, by status in the order of [`Certainty::ALL`].
-    pub statuses: [usize; Certainty::ALL.len()],
+    /// Statements that both stand in, by status.
+    pub statuses: BTreeMap<Certainty, usize>,
     pub stories: usize,
     pub articles: usize,
     /// First and last day of a statement that both stand in.
@@ -56,7 +57,7 @@ pub struct Dyad {
 /// What is counted of two parties while their race is gone through.
 #[derive(Default)]
 struct Joint<'l> {
-    statuses: [usize; Certainty::ALL.len()],
+    statuses: BTreeMap<Certainty, usize>,
     stories: BTreeSet<&'l ArticleId>,
     articles: BTreeSet<&'l ArticleId>,
     first: Option<Date>,
@@ -145,31 +146,33 @@ impl<'l> Ties<'l> {
     fn add_day(&mut self, of_day: &[Stated<'l>]) {
         for no in of_day {
             let said = no.statement;
-            if !matches!(said.status, Certainty::Denied | Certainty::Past) {
-                continue;
+            if no.sense().ends() {
+                self.of_any(no, false).for_each(|tie| tie.live.retain(|one| !takes_back(said, one.statement)));
             }
-            self.of_any(said).for_each(|tie| tie.live.retain(|one| !takes_back(said, one.statement)));
             for pair in pairs_of(said) {
+                let sense = sense_for(no, pair);
+                if !sense.ends() {
+                    continue;
+                }
                 let tie = self.0.entry(pair).or_default();
+                tie.live.retain(|one| !takes_back(said, one.statement));
                 // Who says no to one partner may well go with the others: only what names both is about both.
                 if said.head.is_none() {
                     tie.live.clear();
                 }
-                match (said.status, &said.head) {
-                    (Certainty::Denied, None) => tie.no = Some(*no),
-                    (Certainty::Denied, Some(_)) => tie.no_with_ticket = Some(*no),
+                match (sense, &said.head) {
+                    (StatusSense::Refused, None) => tie.no = Some(*no),
+                    (StatusSense::Refused, Some(_)) => tie.no_with_ticket = Some(*no),
                     _ => {}
                 }
             }
         }
-        let affirmed = || of_day.iter().filter(|one| affirms(one.statement.status));
+        let affirmed = || of_day.iter().filter(|one| one.sense().affirms());
         for one in affirmed().filter(|one| one.statement.head.is_some()) {
-            let elsewhere =
-                |tie: &mut Tie<'_>| tie.live.retain(|other| !goes_elsewhere(one.statement, other.statement));
-            self.of_any(one.statement).for_each(elsewhere);
+            self.of_any(one, true).for_each(|tie| tie.live.retain(|other| !goes_elsewhere(one, other)));
         }
         for one in affirmed() {
-            for pair in pairs_of(one.statement) {
+            for pair in pairs_of(one.statement).filter(|pair| sense_for(one, *pair).affirms()) {
                 let tie = self.0.entry(pair).or_default();
                 tie.live.retain(|other| !says_the_same(other.statement, one.statement));
                 tie.live.push(*one);
@@ -178,17 +181,33 @@ impl<'l> Ties<'l> {
         }
     }
 
-    /// The ties of any party that a statement names.
-    fn of_any(&mut self, statement: &'l StatementSummary) -> impl Iterator<Item = &mut Tie<'l>> {
-        let named = |id: &EntityId| statement.parties.iter().any(|one| one.party.as_ref() == Some(id));
-        self.0.iter_mut().filter(move |((one, two), _)| named(one) || named(two)).map(|(_, tie)| tie)
+    /// The ties of any party that a statement names. `backing`: that stands for its ticket.
+    fn of_any(&mut self, said: &Stated<'l>, backing: bool) -> impl Iterator<Item = &mut Tie<'l>> {
+        let named = |id: &&EntityId| !backing || side(said, id) == ChoiceSign::Plus;
+        let named: Vec<&'l EntityId> = said.statement.party_ids().filter(named).collect();
+        let is_named = move |id: &EntityId| named.contains(&id);
+        self.0.iter_mut().filter(move |((one, two), _)| is_named(one) || is_named(two)).map(|(_, tie)| tie)
+    }
+}
+
+/// Whether a party stands for what is said or against it.
+fn side(said: &Stated<'_>, party: &EntityId) -> ChoiceSign {
+    said.scheme.side_of(said.statement.stances_of(party))
+}
+
+/// What a statement says of two of its parties: who stands on two sides of what is affirmed is apart.
+fn sense_for(said: &Stated<'_>, (one, two): (&EntityId, &EntityId)) -> StatusSense {
+    match (said.sense(), side(said, one).together(side(said, two))) {
+        (sense, Some(true)) => sense,
+        (StatusSense::Decided | StatusSense::Explored, Some(false)) => StatusSense::Refused,
+        _ => StatusSense::Unsaid,
     }
 }
 
 /// How two parties stand to each other, and whether all that this rests on is decided. A denial counts only towards those
 /// whom it names, by name or by their ticket; what was said before of others stands.
 fn relation(one: &PartyStanding<Stated<'_>>, two: &PartyStanding<Stated<'_>>, tie: &Tie<'_>) -> (DyadRelation, bool) {
-    let is_confirmed = |said: &Stated<'_>| said.statement.status == Certainty::Confirmed;
+    let is_confirmed = |said: &Stated<'_>| said.sense() == StatusSense::Decided;
     let tied = tie.live.iter().map(|one| (one.day, is_confirmed(one))).max();
     if let (Some(a), Some(b)) = (one.ticket(), two.ticket()) {
         let confirmed = is_confirmed(&a) && is_confirmed(&b);
@@ -219,10 +238,7 @@ fn relation(one: &PartyStanding<Stated<'_>>, two: &PartyStanding<Stated<'_>>, ti
 
 impl<'l> Joint<'l> {
     fn add(&mut self, stated: &Stated<'l>) {
-        let status = stated.statement.status;
-        if let Some(at) = Certainty::ALL.iter().position(|one| *one == status) {
-            self.statuses[at] += 1;
-        }
+        *self.statuses.entry(stated.statement.status).or_default() += 1;
         self.stories.insert(stated.story);
         self.articles.insert(&stated.article.id);
         let day = stated.day.known();

@@ -3,12 +3,8 @@
 
 use std::fmt::Write;
 
-use super::{
-    CellRow, RaceRow, StatementRow, TicketRow,
-    pictures::{status_colour, status_glyph},
-    status_key,
-};
-use crate::model::Certainty;
+use super::{CellRow, RaceRow, StatementRow, TicketRow, pictures::StatusLook};
+use crate::model::{Certainty, StatementScheme};
 
 /// What stands at the head of the page.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +17,8 @@ pub struct BookHead {
     pub with_titles: bool,
     pub guidelines_sha256: Option<String>,
     pub application: String,
+    /// What statuses are called, and how they look.
+    pub statements: StatementScheme,
 }
 
 const STYLE: &str = "
@@ -64,8 +62,8 @@ fn page(out: &mut String, head: &BookHead, rows: &[RaceRow]) -> std::fmt::Result
         escaped(&head.set)
     )?;
     write!(out, "<p class=\"meta\">")?;
-    for status in Certainty::ALL {
-        write!(out, "{} {} &nbsp; ", sign(status_key(status)), status_key(status))?;
+    for status in head.statements.all_statuses() {
+        write!(out, "{} &nbsp; ", head.told(status.key()))?;
     }
     writeln!(out, "</p>")?;
     if let Some(sha256) = &head.guidelines_sha256 {
@@ -115,7 +113,7 @@ fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt
 
 fn cell(out: &mut String, cell: &CellRow, head: &BookHead) -> std::fmt::Result {
     let word = match (cell.status, cell.day) {
-        (Some(status), Some(day)) => format!("{} {status}, {day}", sign(status)),
+        (Some(status), Some(day)) => format!("{}, {day}", head.told(status)),
         _ => "open".to_owned(),
     };
     let mut about = vec![plural(cell.statements, "statement"), plural(cell.stories, "story")];
@@ -141,7 +139,7 @@ fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     };
-    let mut about = vec![format!("{} {}", sign(said.status), said.status), day, escaped(&said.parties.join(", "))];
+    let mut about = vec![head.told(said.status), day, escaped(&said.parties.join(", "))];
     if !said.head_name.is_empty() {
         let deputy = if said.deputy_name.is_empty() { String::new() } else { format!(" – {}", said.deputy_name) };
         about.push(format!("for {}", escaped(&format!("{}{deputy}", said.head_name))));
@@ -172,10 +170,15 @@ fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt
     Ok(())
 }
 
-fn sign(status: &str) -> String {
-    let Some(status) = Certainty::ALL.into_iter().find(|one| status_key(*one) == status) else { return String::new() };
-    let (red, green, blue) = status_colour(status);
-    format!("<span style=\"color:#{red:02x}{green:02x}{blue:02x}\">{}</span>", status_glyph(status))
+impl BookHead {
+    /// A status with its sign, as the project calls it.
+    fn told(&self, status: &str) -> String {
+        let Ok(status) = Certainty::new(status) else { return escaped(status) };
+        let look = StatusLook::of(&self.statements, status);
+        let (red, green, blue) = look.colour;
+        let name = if status == Certainty::Open { "open".to_owned() } else { self.statements.status_names(status).en };
+        format!("<span style=\"color:#{red:02x}{green:02x}{blue:02x}\">{}</span> {}", look.symbol(), escaped(&name))
+    }
 }
 
 pub(super) fn title(row: &RaceRow) -> String {

@@ -5,16 +5,17 @@ use super::{
     Day, LastWord, LedgerCell, Stated,
     cell::turned,
     contradiction::{cannot_both_hold, says_the_same},
-    standing::{OnDay, PartyStanding, Word},
+    on_day::OnDay,
+    standing::{PartyStanding, Word},
 };
-use crate::model::{Certainty, Date, EntityId, StatementSummary};
+use crate::model::{Certainty, Date, EntityId, StatementSummary, StatusMeaning, StatusSense};
 
 /// What of a statement decides a last word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Said<'l> {
     pub statement: &'l StatementSummary,
     pub day: Day,
-    pub status: Certainty,
+    pub meaning: StatusMeaning,
     /// The number of the ticket's head, which is the same for the same head.
     pub head: Option<u32>,
     /// Its place among the column's statements.
@@ -28,6 +29,10 @@ impl OnDay for Said<'_> {
 
     fn day(&self) -> Day {
         self.day
+    }
+
+    fn meaning(&self) -> StatusMeaning {
+        self.meaning
     }
 }
 
@@ -88,7 +93,7 @@ impl ColumnHistory {
             of_day.iter().for_each(|said| sides.add(said));
             turns.add_day(of_day);
             let Some(word) = standing.word() else { continue };
-            let (status, head) = (word.said.status, word.said.head);
+            let (status, head) = (word.said.statement.status, word.said.head);
             let contradicts = sides.clashed || word.disagree;
             let step = steps.len() as u32;
             let holds = |place: u32| standing.wished().iter().any(|wish| wish.place == place);
@@ -168,16 +173,11 @@ struct Turns<'l> {
 impl<'l> Turns<'l> {
     /// As [`super::switches`] goes from one day to the next.
     fn add_day(&mut self, of_day: &[Said<'l>]) {
-        let turned = self.firm.is_some_and(|firm| turned(&firm, of_day, clash, |said| said.status).is_some());
+        let turned = self.firm.is_some_and(|firm| turned(&firm, of_day, cannot_both_hold).is_some());
         self.switched |= turned;
-        let confirmed = of_day.iter().rev().find(|said| said.status == Certainty::Confirmed).copied();
+        let confirmed = of_day.iter().rev().find(|said| said.sense() == StatusSense::Decided).copied();
         self.firm = confirmed.or(self.firm.filter(|_| !turned));
     }
-}
-
-/// As [`super::clash`].
-fn clash(a: &Said<'_>, b: &Said<'_>) -> bool {
-    cannot_both_hold(a.statement, b.statement)
 }
 
 /// What was confirmed and denied so far, the same only once, until two of them clash.
@@ -190,15 +190,15 @@ struct SidesSoFar<'l> {
 
 impl<'l> SidesSoFar<'l> {
     fn add(&mut self, said: &Said<'l>) {
-        let own = match said.status {
-            Certainty::Confirmed => &mut self.confirmed,
-            Certainty::Denied => &mut self.denied,
+        let own = match said.sense() {
+            StatusSense::Decided => &mut self.confirmed,
+            StatusSense::Refused => &mut self.denied,
             _ => return,
         };
         if self.clashed || own.iter().any(|one| says_the_same(one.statement, said.statement)) {
             return;
         }
         own.push(*said);
-        self.clashed = self.confirmed.iter().chain(&self.denied).any(|one| clash(one, said));
+        self.clashed = self.confirmed.iter().chain(&self.denied).any(|one| cannot_both_hold(one, said));
     }
 }

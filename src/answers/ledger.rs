@@ -19,7 +19,7 @@ use super::{
     history::{ColumnHistory, Said},
     interner::Interner,
 };
-use crate::model::{ArticleId, ArticleMeta, Certainty, EntityId, Summary};
+use crate::model::{ArticleId, ArticleMeta, EntityId, Stance, Summary};
 
 mod cells;
 mod dates;
@@ -41,6 +41,8 @@ pub struct Ledger {
     elsewhere: Interner<ArticleId>,
     guessed: GuessedDates,
     elections: Arc<ElectionFacts>,
+    /// How parties stand in statements, each way once.
+    stances: Interner<Box<[Stance]>>,
     statements: usize,
     revision: u64,
 }
@@ -63,8 +65,8 @@ struct ColumnPlace {
     /// The statement's place in its article.
     at: u32,
     column: u32,
-    /// How its party stands in it, as bits in the order of [`Stance::ALL`].
-    stances: u8,
+    /// How its party stands in it: a number of the ledger's ways.
+    stances: u32,
 }
 
 /// All statements on one race.
@@ -85,7 +87,6 @@ struct StatementPlace {
     day: Day,
     slot: u32,
     at: u32,
-    status: Certainty,
     head: Option<u32>,
 }
 
@@ -259,7 +260,9 @@ impl Ledger {
     ) -> Stated<'l> {
         // Most articles are the first of their story.
         let story = if slot.story == number { &slot.meta.id } else { self.stories.of(&slot.meta.id) };
-        Stated { article: &slot.meta, story, statement, day, numbers: (number, slot.story) }
+        let scheme = self.elections.statements();
+        let meaning = scheme.meaning(statement.status);
+        Stated { article: &slot.meta, story, statement, day, meaning, scheme, numbers: (number, slot.story) }
     }
 
     fn id(&self, slot: u32) -> Option<&ArticleId> {
@@ -294,7 +297,6 @@ impl Ledger {
                 day: self.day(statement, meta),
                 slot,
                 at: at as u32,
-                status: statement.status,
                 head: statement.head.as_ref().map(|head| self.heads.place(head)),
             };
             let race = RaceKey::of(statement);
@@ -305,7 +307,8 @@ impl Ledger {
             let at = at as u32;
             for id in statement.party_ids() {
                 let column = self.columns.place(&LedgerColumn::Party(id.clone()));
-                columns.push(ColumnPlace { at, column, stances: statement.stances_of(id) });
+                let stances = self.stances.place(&statement.stances_of(id).into_iter().collect());
+                columns.push(ColumnPlace { at, column, stances });
             }
             let rest = match statement.parties.iter().any(|one| one.party.is_none()) {
                 true => LedgerColumn::Unlinked,
@@ -321,7 +324,7 @@ impl Ledger {
 
     /// Puts books that changed in order, on all cores, and drops those that are empty.
     fn tidy(&mut self) {
-        let (slots, elections) = (&self.slots, &self.elections);
+        let (slots, elections, names) = (&self.slots, &self.elections, self.columns.list());
         let stale: Vec<_> = self.books.iter_mut().filter(|(_, book)| book.stale).collect();
         stale.into_par_iter().for_each(|(race, book)| {
             let id = |entry: &StatementPlace| slots[entry.slot as usize].as_ref().map(|known| &known.meta.id);
@@ -334,10 +337,11 @@ impl Ledger {
                 book.by_column.extend(own.map(|own| (own.column, number as u32)));
             }
             book.by_column.sort_unstable();
-            let said = |(place, at): (usize, &(u32, u32))| {
-                let StatementPlace { slot, at, day, status, head } = book.entries[at.1 as usize];
+            let said = |(place, (column, at)): (usize, &(u32, u32))| {
+                let StatementPlace { slot, at, day, head } = book.entries[*at as usize];
                 let statement = slots[slot as usize].as_ref()?.summary.statements.get(at as usize)?;
-                Some(Said { statement, day, status, head, place: place as u32 })
+                let meaning = statement.meaning_for(names[*column as usize].party(), elections.statements());
+                Some(Said { statement, day, meaning, head, place: place as u32 })
             };
             let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
             let open = elections.is_open(race);
@@ -359,6 +363,12 @@ impl Ledger {
         Some(self.stated_in(entry.slot, slot, statement, entry.day))
     }
 
+    /// A statement as the party of a column stands to it.
+    fn stated_of(&self, column: &LedgerColumn, entry: StatementPlace) -> Option<Stated<'_>> {
+        let stated = self.stated(entry)?;
+        Some(Stated { meaning: stated.statement.meaning_for(column.party(), self.elections.statements()), ..stated })
+    }
+
     /// All statements on a race, by day.
     pub fn statements<'l>(&'l self, book: &'l Book) -> impl Iterator<Item = Stated<'l>> {
         book.entries.iter().filter_map(|entry| self.stated(*entry))
@@ -370,8 +380,9 @@ impl Ledger {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
         let mut columns: Vec<(&LedgerColumn, Vec<Stated<'_>>)> = chunks
             .map(|chunk| {
-                let stated = chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize]));
-                (&self.columns.list()[chunk[0].0 as usize], stated.collect())
+                let column = &self.columns.list()[chunk[0].0 as usize];
+                let stated = chunk.iter().filter_map(|(_, at)| self.stated_of(column, book.entries[*at as usize]));
+                (column, stated.collect())
             })
             .collect();
         columns.sort_by(|a, b| a.0.cmp(b.0));
@@ -383,7 +394,7 @@ impl Ledger {
         let Some(place) = self.columns.known(column) else { return Vec::new() };
         let from = book.by_column.partition_point(|(own, _)| *own < place);
         let own = book.by_column[from..].iter().take_while(|(own, _)| *own == place);
-        own.filter_map(|(_, at)| self.stated(book.entries[*at as usize])).collect()
+        own.filter_map(|(_, at)| self.stated_of(column, book.entries[*at as usize])).collect()
     }
 
     /// Whether a column has a statement on a race.

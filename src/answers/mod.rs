@@ -16,6 +16,7 @@ mod history;
 mod interner;
 mod ledger;
 mod network;
+mod on_day;
 mod outcome;
 pub mod pictures;
 mod provinces;
@@ -31,7 +32,7 @@ mod tie;
 
 pub use cell::{LastWord, LedgerCell, clash, clashing, last_word, switches};
 pub use council::Councils;
-pub use counting::{CountingOptions, GuessedDates, Mode, Normalisation, Sign, Unit, read_statuses, status_key};
+pub use counting::{CountingOptions, GuessedDates, Mode, Normalisation, Sign, Unit, read_statuses};
 pub use day::{Day, is_guessed};
 pub use dyads::{Dyad, DyadRelation, dyads, never_met};
 pub use elections::{ElectionFacts, RegionElects};
@@ -42,12 +43,12 @@ pub use network::{Counter, Edge, Network, NetworkNode, NodeId, NotCounted};
 pub use outcome::{Met, Registered, TicketOutcome, outcome};
 pub use provinces::{ProvinceRow, Provinces, provinces, sparkline};
 pub use race::RaceKey;
-pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, TicketRow, UNLINKED, stance_key};
+pub use rows::{BeforeRow, CellRow, EntityNames, NOBODY, RaceRow, StatementRow, TicketRow, UNLINKED};
 pub use speakers::{Board, boards, spoken_for};
 pub use spells::{Explored, InNoWeek, Spell, Week, explored, in_no_week, spells, weeks};
 pub use stated::{LedgerColumn, Stated};
 pub use stories::Stories;
-pub use tie::{TIE_COLUMNS, tie_head};
+pub use tie::{TIE_COLUMNS, own_node_columns, own_tie_columns, tie_head};
 
 /// Names of the settings of a count.
 pub mod setting {

@@ -1,12 +1,15 @@
 //! The network of parties (or of parties and races): who stands with whom, counted as asked. Statements are counted in
 //! one after another; what is held are parties, ties and numbers of units, no text.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{CountingOptions, Day, ElectionFacts, Mode, RaceKey, Unit, interner::Interner};
-use crate::model::{ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary};
+use super::{CountingOptions, Day, ElectionFacts, Mode, RaceKey, Sign, Unit, interner::Interner};
+use crate::model::{ArticleId, ArticleMeta, Certainty, ChoiceSign, Date, EntityId, Stance, StatementSummary};
 
 /// What one end of a tie is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +28,8 @@ pub struct NetworkNode {
     pub articles: usize,
     /// Statements in the window that it stands in, whatever their status.
     pub statements: usize,
-    /// Of these, by how the party stands in them (in two ways in one statement: both), in the order of [`Stance::ALL`].
-    pub stances: [usize; Stance::ALL.len()],
+    /// Of these, by how the party stands in them (in two ways in one statement: both).
+    pub stances: BTreeMap<Stance, usize>,
     /// Units that count and in which it stands, alone or with others: what normalisations divide by.
     pub activity: usize,
 }
@@ -41,8 +44,8 @@ pub struct Edge {
     pub negative: usize,
     /// Statements that count.
     pub statements: usize,
-    /// All statements in the window, by status in the order of [`Certainty::ALL`].
-    pub statuses: [usize; Certainty::ALL.len()],
+    /// All statements in the window, by status.
+    pub statuses: BTreeMap<Certainty, usize>,
     /// Articles, stories and races of the statements that count.
     pub articles: usize,
     pub stories: usize,
@@ -79,14 +82,17 @@ pub struct Counter {
     edges: FxHashMap<(u32, u32), EdgeCount>,
     stories: Interner<ArticleId>,
     races: Interner<RaceKey>,
+    /// How parties stand in statements, and which side that is.
+    stances: Interner<Box<[Stance]>>,
+    sides: Vec<ChoiceSign>,
     /// Whether each of them is open, and its node where it has one.
     race_nodes: Vec<(bool, Option<u32>)>,
     months: FxHashMap<(u32, Option<i32>), u32>,
     article: u32,
     statement: u32,
     outside: usize,
-    /// Nodes of the statement that is counted.
-    ends: Vec<u32>,
+    /// Nodes of the statement that is counted, with their sides.
+    ends: Vec<(u32, ChoiceSign)>,
 }
 
 /// A statement in numbers.
@@ -95,13 +101,15 @@ pub(super) struct Tallied<'t> {
     pub status: Certainty,
     pub story: u32,
     pub race: u32,
-    /// Nodes of its parties, each with how it stands, as bits in the order of [`Stance::ALL`].
-    pub parties: &'t [(u32, u8)],
+    /// Nodes of its parties, each with how it stands: a number of the counter's ways.
+    pub parties: &'t [(u32, u32)],
 }
 
 /// What a statement adds to a tie.
+#[derive(Clone, Copy)]
 struct Tied {
     status: Certainty,
+    /// What its status does to whoever stands on one side.
     draws: Option<bool>,
     unit: Option<u32>,
     /// `None`: the race is open.
@@ -115,7 +123,8 @@ struct NodeCount {
     mentions: usize,
     articles: Distinct,
     statements: usize,
-    stances: [usize; Stance::ALL.len()],
+    /// By the number of the way in which it stands.
+    stances: Vec<usize>,
     units: Distinct,
 }
 
@@ -124,7 +133,7 @@ struct EdgeCount {
     positive: Distinct,
     negative: Distinct,
     statements: usize,
-    statuses: [usize; Certainty::ALL.len()],
+    statuses: BTreeMap<Certainty, usize>,
     articles: Distinct,
     stories: Distinct,
     races: FxHashSet<u32>,
@@ -142,6 +151,8 @@ impl Counter {
             edges: FxHashMap::default(),
             stories: Interner::default(),
             races: Interner::default(),
+            stances: Interner::default(),
+            sides: Vec::new(),
             race_nodes: Vec::new(),
             months: FxHashMap::default(),
             article: 0,
@@ -151,11 +162,19 @@ impl Counter {
         }
     }
 
-    /// A counter that knows races by their numbers.
-    pub(super) fn of_races(counting: CountingOptions, elections: Arc<ElectionFacts>, races: &[RaceKey]) -> Self {
+    /// A counter that knows races, and ways in which parties stand, by their numbers.
+    pub(super) fn of_numbers(
+        counting: CountingOptions,
+        elections: Arc<ElectionFacts>,
+        races: &[RaceKey],
+        stances: &[Box<[Stance]>],
+    ) -> Self {
         let mut counter = Self::new(counting, elections);
         for race in races {
             counter.race(race);
+        }
+        for way in stances {
+            counter.way(way);
         }
         counter
     }
@@ -183,8 +202,8 @@ impl Counter {
         article: &ArticleMeta,
         story: &ArticleId,
     ) -> Option<NotCounted> {
-        let parties: Vec<(u32, u8)> =
-            statement.party_ids().map(|id| (self.party(id), statement.stances_of(id))).collect();
+        let way = |id: &EntityId| -> Box<[Stance]> { statement.stances_of(id).into_iter().collect() };
+        let parties: Vec<(u32, u32)> = statement.party_ids().map(|id| (self.party(id), self.way(&way(id)))).collect();
         let day = Day::of(statement, article, self.counting.guessed_dates, self.elections.calendar()).known();
         let (story, race) = (self.stories.place(story), self.race(&RaceKey::of(statement)));
         self.tally(&Tallied { day, status: statement.status, story, race, parties: &parties })
@@ -202,15 +221,19 @@ impl Counter {
         for (node, _) in parties {
             self.counts[*node as usize].articles.add(self.article);
         }
-        let draws = self.counting.draws(status);
+        let draws = self.counting.draws(status, self.elections.statements());
         if !self.counting.has_day(day) {
             return (draws.is_some() && day.is_none()).then_some(NotCounted::NoDay);
         }
         let (open, _) = self.race_nodes[race as usize];
-        for (node, stances) in parties {
+        for (node, way) in parties {
             let count = &mut self.counts[*node as usize];
             count.statements += 1;
-            count.stances.iter_mut().enumerate().for_each(|(at, number)| *number += usize::from(stances >> at & 1));
+            let way = *way as usize;
+            if count.stances.len() <= way {
+                count.stances.resize(way + 1, 0);
+            }
+            count.stances[way] += 1;
         }
         let race_node = match self.counting.mode {
             Mode::Parties => None,
@@ -236,19 +259,26 @@ impl Counter {
         }
         let mut ends = std::mem::take(&mut self.ends);
         ends.clear();
-        ends.extend(parties.iter().map(|(node, _)| *node));
+        ends.extend(parties.iter().map(|(node, way)| (*node, self.sides[*way as usize])));
         if let Some(unit) = unit {
             // A race is reached by what ties a party to it.
             let race = race_node.filter(|_| !ends.is_empty());
-            ends.iter().chain(&race).for_each(|node| self.counts[*node as usize].units.add(unit));
+            let nodes = ends.iter().map(|(node, _)| *node).chain(race);
+            nodes.for_each(|node| self.counts[node as usize].units.add(unit));
         }
         let tied = Tied { status, draws, unit, race: (!open).then_some(race), story, day };
         match race_node {
-            Some(race) => ends.iter().for_each(|party| self.tie((*party, race), &tied)),
+            Some(race) => {
+                for (party, side) in &ends {
+                    self.tie((*party, race), &tied, side.together(ChoiceSign::Plus));
+                }
+            }
             None => {
                 ends.sort_unstable();
-                for at in 0..ends.len() {
-                    ends[at + 1..].iter().for_each(|other| self.tie((ends[at], *other), &tied));
+                for (at, (one, side)) in ends.iter().enumerate() {
+                    for (other, other_side) in &ends[at + 1..] {
+                        self.tie((*one, *other), &tied, side.together(*other_side));
+                    }
                 }
             }
         }
@@ -256,13 +286,16 @@ impl Counter {
         None
     }
 
-    fn tie(&mut self, ends: (u32, u32), tied: &Tied) {
+    /// `together`: whether both ends stand on one side; `None`: one of them takes no side.
+    fn tie(&mut self, ends: (u32, u32), tied: &Tied, together: Option<bool>) {
         let edge = self.edges.entry(ends).or_default();
-        if let Some(at) = Certainty::ALL.iter().position(|one| *one == tied.status) {
-            edge.statuses[at] += 1;
+        *edge.statuses.entry(tied.status).or_default() += 1;
+        let (Some(draws), Some(unit), Some(together)) = (tied.draws, tied.unit, together) else { return };
+        // Without signs nothing pulls apart; and who is said not to stand on two sides is on none.
+        if !together && (self.counting.sign == Sign::None || !draws) {
+            return;
         }
-        let (Some(draws), Some(unit)) = (tied.draws, tied.unit) else { return };
-        if draws {
+        if draws == together {
             edge.positive.add(unit)
         } else {
             edge.negative.add(unit)
@@ -277,6 +310,14 @@ impl Counter {
 
     /// The network. Ties without any unit that counts are not in it.
     pub fn finish(mut self) -> Network {
+        let ways = self.stances.list();
+        let by_stance = |numbers: &[usize]| {
+            let mut counts = BTreeMap::new();
+            for (way, number) in ways.iter().zip(numbers).filter(|(_, number)| **number > 0) {
+                way.iter().for_each(|stance| *counts.entry(*stance).or_default() += number);
+            }
+            counts
+        };
         let mut order: Vec<usize> = (0..self.nodes.list().len()).collect();
         order.sort_by(|a, b| self.nodes.list()[*a].cmp(&self.nodes.list()[*b]));
         let mut place = vec![0; order.len()];
@@ -290,7 +331,7 @@ impl Counter {
                     mentions: count.mentions,
                     articles: count.articles.len(),
                     statements: count.statements,
-                    stances: count.stances,
+                    stances: by_stance(&count.stances),
                     activity: count.units.len(),
                 }
             })
@@ -324,6 +365,15 @@ impl Counter {
 
     pub(super) fn party(&mut self, id: &EntityId) -> u32 {
         self.node(NodeId::Party(id.clone()))
+    }
+
+    /// The number of a way in which a party stands in a statement.
+    fn way(&mut self, way: &Box<[Stance]>) -> u32 {
+        let place = self.stances.place(way);
+        if self.sides.len() <= place as usize {
+            self.sides.push(self.elections.statements().side_of(way.iter().copied()));
+        }
+        place
     }
 
     /// The number of a race.

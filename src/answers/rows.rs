@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{
     Book, Day, ElectionFacts, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated,
-    clashing, outcome, standing::affirms, status_key,
+    clashing, on_day::OnDay, outcome,
 };
-use crate::model::{ArticleId, Certainty, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme};
+use crate::model::{ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense};
 
 /// What entities are called.
 pub struct EntityNames<'n> {
@@ -154,16 +154,6 @@ pub struct StatementRow {
     pub evidence: Vec<String>,
 }
 
-/// Stances as files name them.
-pub fn stance_key(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Nominating => "nominating",
-        Stance::Supporting => "supporting",
-        Stance::Member => "member",
-        Stance::Open => "open",
-    }
-}
-
 /// The label of a column without a party.
 pub const UNLINKED: &str = "party not linked";
 pub const NOBODY: &str = "no party named";
@@ -249,7 +239,7 @@ impl CellRow {
         };
         let before = filter.changed_since.and_then(|since| {
             let word = LedgerCell::of(party, stated, Some(since), names.elections.is_open(race)).last?;
-            let (status, head_name) = (status_key(word.status), names.name_of(word.head.as_ref()));
+            let (status, head_name) = (word.status.key(), names.name_of(word.head.as_ref()));
             Some(BeforeRow { status, day: word.day, head: word.head, head_name })
         });
         let row = |one: &Stated<'_>| StatementRow {
@@ -263,8 +253,8 @@ impl CellRow {
                 LedgerColumn::Unlinked => UNLINKED.to_owned(),
                 LedgerColumn::Nobody => NOBODY.to_owned(),
             },
-            status: last.map(|last| status_key(last.status)),
-            stance: last.map(|last| stance_key(last.stance)),
+            status: last.map(|last| last.status.key()),
+            stance: last.map(|last| last.stance.key()),
             day: last.map(|last| last.day),
             head: head.cloned(),
             head_name: names.name_of(head),
@@ -303,7 +293,7 @@ impl StatementRow {
             source: one.article.source.clone(),
             day,
             day_is,
-            status: status_key(one.statement.status),
+            status: one.statement.status.key(),
             parties: one.statement.party_ids().map(|id| names.label(id)).collect(),
             head_name: names.name_of(one.statement.head.as_ref()),
             deputy_name: names.name_of(one.statement.deputy.as_ref()),
@@ -316,17 +306,17 @@ impl StatementRow {
 
 impl TicketRow {
     /// Takes in how firmly a party is said to stand for it.
-    fn add(&mut self, label: &str, status: Certainty, deputy: Option<&EntityId>, names: &EntityNames<'_>) {
-        let own = match status {
-            Certainty::Confirmed | Certainty::Exploring => &mut self.parties,
-            Certainty::Hoped => &mut self.hoped_for,
-            Certainty::Open => &mut self.not_said,
-            Certainty::Denied | Certainty::Past => return,
+    fn add(&mut self, label: &str, sense: StatusSense, deputy: Option<&EntityId>, names: &EntityNames<'_>) {
+        let own = match sense {
+            StatusSense::Decided | StatusSense::Explored => &mut self.parties,
+            StatusSense::Wished => &mut self.hoped_for,
+            StatusSense::Unsaid => &mut self.not_said,
+            StatusSense::Refused | StatusSense::Past => return,
         };
         if !own.iter().any(|known| known == label) {
             own.push(label.to_owned());
         }
-        self.confirmed |= status == Certainty::Confirmed;
+        self.confirmed |= sense == StatusSense::Decided;
         // Who answered is no longer hoped for.
         self.hoped_for.retain(|known| !self.parties.contains(known));
         self.not_said.retain(|known| !self.parties.contains(known));
@@ -336,11 +326,12 @@ impl TicketRow {
     }
 
     /// Takes in a statement that has no day among those that have one.
-    fn add_undated(&mut self, label: &str, status: Certainty) {
-        let own = match status {
-            Certainty::Confirmed | Certainty::Exploring => &mut self.undated,
-            Certainty::Hoped => &mut self.hoped_for,
-            _ => &mut self.not_said,
+    fn add_undated(&mut self, label: &str, sense: StatusSense) {
+        let own = match sense {
+            StatusSense::Decided | StatusSense::Explored => &mut self.undated,
+            StatusSense::Wished => &mut self.hoped_for,
+            StatusSense::Unsaid => &mut self.not_said,
+            StatusSense::Refused | StatusSense::Past => return,
         };
         if !own.iter().any(|known| known == label) && !self.parties.iter().any(|known| known == label) {
             own.push(label.to_owned());
@@ -406,9 +397,9 @@ impl<'n, 'e> TicketList<'n, 'e> {
             let Some(head) = &word.head else { continue };
             let at = self.ticket(head, word.deputy.as_ref());
             let ticket = &mut self.rows[at];
-            ticket.add(label, word.status, word.deputy.as_ref(), names);
+            ticket.add(label, word.sense, word.deputy.as_ref(), names);
             ticket.last_day = ticket.last_day.max(Some(word.day));
-            if let (Some(party), Stance::Nominating, true) = (party, word.stance, affirms(word.status)) {
+            if let (Some(party), Stance::Nominating, true) = (party, word.stance, word.sense.affirms()) {
                 ticket.nominating.push(party.clone());
             }
         }
@@ -419,22 +410,25 @@ impl<'n, 'e> TicketList<'n, 'e> {
         let (dated, names) = (self.rows.len(), self.names);
         let mut known: FxHashMap<&EntityId, String> = FxHashMap::default();
         let is_open = |one: &Stated<'_>| one.day.known().is_none() || (open_race && one.day.is_by(at));
-        let ends = |status| matches!(status, Certainty::Denied | Certainty::Past);
-        let open = ledger.statements(book).filter(is_open).filter(|one| !ends(one.statement.status));
+        let open = ledger.statements(book).filter(is_open).filter(|one| !one.sense().ends());
         let (pairs, heads): (Vec<_>, Vec<_>) = open.partition(|one| one.statement.deputy.is_some());
-        for said in pairs.iter().chain(&heads).map(|one| one.statement) {
+        for one in pairs.iter().chain(&heads) {
+            let said = one.statement;
             let Some(head) = &said.head else { continue };
             let place = self.ticket(head, said.deputy.as_ref());
             let ticket = &mut self.rows[place];
-            let mut add = |label: &str| match place < dated {
-                true => ticket.add_undated(label, said.status),
-                false => ticket.add(label, said.status, said.deputy.as_ref(), names),
+            let mut add = |label: &str, party: Option<&EntityId>| {
+                let sense = said.meaning_for(party, names.statements()).sense;
+                match place < dated {
+                    true => ticket.add_undated(label, sense),
+                    false => ticket.add(label, sense, said.deputy.as_ref(), names),
+                }
             };
-            said.party_ids().for_each(|id| add(known.entry(id).or_insert_with(|| names.label(id))));
+            said.party_ids().for_each(|id| add(known.entry(id).or_insert_with(|| names.label(id)), Some(id)));
             if said.parties.iter().any(|one| one.party.is_none()) {
-                add(UNLINKED);
+                add(UNLINKED, None);
             } else if said.parties.is_empty() {
-                add(NOBODY);
+                add(NOBODY, None);
             }
         }
     }

@@ -1,10 +1,7 @@
 //! A party's history in a race: spells of one last word, the panel of weeks, and what became of exploring.
 
-use super::{
-    Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word,
-    standing::{PartyStanding, affirms},
-};
-use crate::model::{Certainty, Date, Election, EntityId, Stance};
+use super::{Book, LastWord, Ledger, LedgerColumn, RaceKey, Stated, last_word, on_day::OnDay, standing::PartyStanding};
+use crate::model::{Date, Election, EntityId, Stance, StatusSense};
 
 /// Days in which the last word of a party on a race stays the same: status, ticket, stance. It begins on the day on which
 /// all of that was first said: a ticket that is named later does not reach back. Where a denial leaves an earlier word
@@ -51,7 +48,7 @@ fn goes_on(before: &LastWord, word: &LastWord, standing: &PartyStanding<Stated<'
         word.is_none() || before == word
     }
     let taken_back = || standing.ticket().and_then(|said| said.statement.head.as_ref()) != before.head.as_ref();
-    if affirms(word.status) && word.head.is_none() && before.head.is_some() && taken_back() {
+    if word.sense.affirms() && word.head.is_none() && before.head.is_some() && taken_back() {
         return false;
     }
     before.status == word.status
@@ -143,18 +140,18 @@ impl Explored {
     /// Counts a party in a race in, by the day.
     pub fn add(&mut self, party: &EntityId, stated: &[Stated<'_>], at: Option<Date>) {
         let by_day: Vec<Stated<'_>> = stated.iter().filter(|one| one.day.is_by(at)).copied().collect();
-        let of = |status: Certainty| move |one: &Stated<'_>| one.statement.status == status;
-        let Some(first) = by_day.iter().position(of(Certainty::Exploring)) else {
+        let of = |sense: StatusSense| move |one: &Stated<'_>| one.sense() == sense;
+        let Some(first) = by_day.iter().position(of(StatusSense::Explored)) else {
             let mut undated = stated.iter().filter(|one| one.day.known().is_none());
-            self.undated += usize::from(undated.any(of(Certainty::Exploring)));
+            self.undated += usize::from(undated.any(of(StatusSense::Explored)));
             return;
         };
         self.explored += 1;
-        let later = by_day[first..].iter().any(|one| of(Certainty::Confirmed)(one) && one.day > by_day[first].day);
-        let last = last_word(Some(party), &by_day).map(|word| word.status);
+        let later = by_day[first..].iter().any(|one| of(StatusSense::Decided)(one) && one.day > by_day[first].day);
+        let last = last_word(Some(party), &by_day).map(|word| word.sense);
         match (later, last) {
             (true, _) => self.confirmed += 1,
-            (false, Some(Certainty::Denied)) => self.denied += 1,
+            (false, Some(StatusSense::Refused)) => self.denied += 1,
             (false, _) => self.open += 1,
         }
     }
@@ -165,7 +162,7 @@ pub fn explored(ledger: &Ledger, race: &RaceKey, book: &Book, at: Option<Date>, 
     for (column, stated) in ledger.columns(book) {
         let LedgerColumn::Party(id) = column else { continue };
         if ledger.is_open(race) {
-            sum.undated += usize::from(stated.iter().any(|one| one.statement.status == Certainty::Exploring));
+            sum.undated += usize::from(stated.iter().any(|one| one.sense() == StatusSense::Explored));
         } else {
             sum.add(id, &stated, at);
         }
@@ -255,7 +252,7 @@ mod tests {
             let weeks = weeks(&spells, &whole, ledger.elections().election(race), day("2024-08-28"));
             assert_eq!(weeks.iter().map(|week| week.statements).sum::<usize>(), 1, "{weeks:?}");
             assert_eq!((weeks[0].monday, weeks.last().unwrap().monday), (day("2024-07-08"), day("2024-11-25")));
-            assert!(weeks.iter().all(|week| week.spell == 1) && spells[0].word.status == Certainty::Hoped);
+            assert!(weeks.iter().all(|week| week.spell == 1) && spells[0].word.sense == StatusSense::Wished);
         });
     }
 

@@ -3,26 +3,10 @@
 //! for, and what nobody said how firmly, is no word of the party.
 
 use super::{
-    Day,
     contradiction::{says_otherwise, says_the_same},
+    on_day::OnDay,
 };
-use crate::model::{Certainty, StatementSummary};
-
-/// A statement with its day, for whom only these decide.
-pub(super) trait OnDay: Copy {
-    fn statement(&self) -> &StatementSummary;
-    fn day(&self) -> Day;
-}
-
-/// Whether a statement says on its own that parties stand together or for a ticket.
-pub(super) fn affirms(status: Certainty) -> bool {
-    matches!(status, Certainty::Confirmed | Certainty::Exploring)
-}
-
-/// Whether a statement says that something is not, or no longer, so.
-fn ends(status: Certainty) -> bool {
-    matches!(status, Certainty::Denied | Certainty::Past)
-}
+use crate::model::{StatementSummary, StatusMeaning, StatusSense};
 
 /// Whether a denial (or a look back) names no partner and no ticket: it is about all that the party said before.
 pub(super) fn is_about_all(no: &StatementSummary) -> bool {
@@ -46,9 +30,9 @@ pub(super) fn same_parties(a: &StatementSummary, b: &StatementSummary) -> bool {
 }
 
 /// Whether a decided statement goes to another ticket than an earlier one: nobody stands for two.
-pub(super) fn goes_elsewhere(decided: &StatementSummary, said: &StatementSummary) -> bool {
-    decided.status == Certainty::Confirmed
-        && matches!((&decided.head, &said.head), (Some(decided), Some(said)) if decided != said)
+pub(super) fn goes_elsewhere<T: OnDay>(decided: &T, said: &T) -> bool {
+    decided.sense() == StatusSense::Decided
+        && matches!((&decided.statement().head, &said.statement().head), (Some(decided), Some(said)) if decided != said)
 }
 
 /// What stands after the days that were gone through.
@@ -102,15 +86,12 @@ impl<T: OnDay> PartyStanding<T> {
     /// Goes through the next day. What is affirmed on it stands, whatever else the same day denies.
     pub fn add_day(&mut self, of_day: &[T]) {
         let today = distinct(of_day);
-        let word = |said: &T| Word {
-            said: *said,
-            disagree: today.iter().any(|one| says_otherwise(one.statement(), said.statement())),
-        };
-        let of = |wanted: fn(Certainty) -> bool| today.iter().filter(move |one| wanted(one.statement().status));
-        for no in of(ends) {
+        let word = |said: &T| Word { said: *said, disagree: today.iter().any(|one| says_otherwise(one, said)) };
+        let of = |wanted: fn(StatusSense) -> bool| today.iter().filter(move |one| wanted(one.sense()));
+        for no in of(StatusSense::ends) {
             self.live.retain(|one| !takes_back(no.statement(), one.said.statement()));
             self.wished.retain(|one| !takes_back(no.statement(), one.statement()));
-            if no.statement().status != Certainty::Denied {
+            if no.sense() != StatusSense::Refused {
                 continue;
             }
             if is_about_all(no.statement()) {
@@ -121,13 +102,13 @@ impl<T: OnDay> PartyStanding<T> {
                 self.denied_tickets.push(*no);
             }
         }
-        self.ended = firmest(of(ends)).map(word).or(self.ended);
-        let mut affirmed: Vec<T> = of(affirms).copied().collect();
+        self.ended = firmest(of(StatusSense::ends)).map(word).or(self.ended);
+        let mut affirmed: Vec<T> = of(StatusSense::affirms).copied().collect();
         affirmed.sort_by_key(|one| std::cmp::Reverse(firmness(one)));
         for one in &affirmed {
             let said = one.statement();
-            self.live.retain(|other| !goes_elsewhere(said, other.said.statement()));
-            self.wished.retain(|other| !goes_elsewhere(said, other.statement()) && other.statement().head != said.head);
+            self.live.retain(|other| !goes_elsewhere(one, &other.said));
+            self.wished.retain(|other| !goes_elsewhere(one, other) && other.statement().head != said.head);
             self.denied_tickets.retain(|no| no.statement().head != said.head);
             self.denied_all = None;
         }
@@ -135,7 +116,7 @@ impl<T: OnDay> PartyStanding<T> {
         if self.live.len() > 2 * self.tidy + 8 {
             self.make_tidy();
         }
-        let weak = |status| !affirms(status) && !ends(status);
+        let weak = |sense: StatusSense| !sense.affirms() && !sense.ends();
         for wish in of(weak).filter(|one| one.statement().head.is_some()) {
             self.wished.retain(|one| one.statement().head != wish.statement().head);
             if !self.live.iter().any(|one| one.said.statement().head == wish.statement().head) {
@@ -184,8 +165,9 @@ impl<T: OnDay> PartyStanding<T> {
 }
 
 /// The firmest comes first; one with a ticket before one without.
-fn firmness<T: OnDay>(one: &T) -> (Certainty, bool) {
-    (one.statement().status, one.statement().head.is_none())
+fn firmness<T: OnDay>(one: &T) -> (StatusSense, u8, bool) {
+    let StatusMeaning { sense, rank } = one.meaning();
+    (sense, rank, one.statement().head.is_none())
 }
 
 /// Of several that are as firm, the last one.
@@ -201,8 +183,8 @@ fn distinct<T: OnDay>(of_day: &[T]) -> Vec<T> {
     let mut kept: Vec<T> = Vec::new();
     for one in of_day.iter().rev() {
         let same = |other: &T| {
-            let (one, other) = (one.statement(), other.statement());
-            one.status == other.status && says_the_same(one, other)
+            let (meanings, one, other) = ([one.meaning(), other.meaning()], one.statement(), other.statement());
+            one.status == other.status && meanings[0] == meanings[1] && says_the_same(one, other)
         };
         if !kept.iter().any(same) {
             kept.push(*one);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Day;
-use crate::model::{ArticleId, ArticleMeta, EntityId, StatementSummary};
+use crate::model::{ArticleId, ArticleMeta, EntityId, StatementScheme, StatementSummary, StatusMeaning};
 
 /// A statement of the ledger with its article.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,9 @@ pub struct Stated<'l> {
     pub story: &'l ArticleId,
     pub statement: &'l StatementSummary,
     pub day: Day,
+    /// What its status says: in a column for the column's party, else by itself.
+    pub meaning: StatusMeaning,
+    pub scheme: &'l StatementScheme,
     /// Article and story as numbers of this ledger: to be counted without their names.
     pub numbers: (u32, u32),
 }

@@ -36,7 +36,7 @@ pub(super) fn statement(race: &str, text: &str) -> StatementSummary {
     let mut words = left.split_whitespace();
     let id = CoalitionId::new(words.next().unwrap()).unwrap();
     let status = words.next().unwrap();
-    let status = Certainty::ALL.into_iter().find(|one| super::status_key(*one) == status).unwrap();
+    let status = Certainty::BUILT_IN.iter().copied().find(|one| one.key() == status).unwrap();
     let party = |word: &str| {
         let stance = match word.chars().last() {
             Some('*') => Stance::Supporting,

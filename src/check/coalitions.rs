@@ -3,7 +3,7 @@
 use super::{Check, CheckContext, Severity::*, kind_name};
 use crate::{
     message::{Message, message},
-    model::{Annotations, Certainty, Coalition, Filler, KindKey, Slot, Stance},
+    model::{Annotations, Certainty, Coalition, Filler, KindKey, Slot, Stance, StatementScheme},
 };
 
 pub(super) const CHECKS: &[Check] =
@@ -186,6 +186,16 @@ const SAME_PERSON: Check = Check {
     },
 };
 
+/// What the scheme's offices, statuses or stances are called.
+fn known_names(statements: &StatementScheme, which: usize) -> String {
+    let names: Vec<&str> = match which {
+        0 => statements.offices.iter().map(|one| one.names.en.as_str()).collect(),
+        1 => statements.statuses.iter().map(|one| one.names.en.as_str()).collect(),
+        _ => statements.stances.iter().map(|one| one.names.en.as_str()).collect(),
+    };
+    names.join(", ")
+}
+
 const KNOWN_CODES: Check = Check {
     name: "known-codes",
     about: "Office, status, stances and places of a coalition are ones that the project’s scheme has.",
@@ -199,18 +209,19 @@ const KNOWN_CODES: Check = Check {
             let stances = coalition.backings.iter().map(|backing| backing.stance);
             let stance =
                 stances.filter(|stance| *stance != Stance::Open).find(|stance| statements.stance(*stance).is_none());
-            for (what, code) in [
-                (message!("office"), office.map(|office| word(&office))),
-                (message!("status"), status.map(|status| word(&status))),
-                (message!("stance"), stance.map(|stance| word(&stance))),
+            for (what, code, known) in [
+                (message!("office"), office.map(|office| word(&office)), 0),
+                (message!("status"), status.map(|status| word(&status)), 1),
+                (message!("stance"), stance.map(|stance| word(&stance)), 2),
             ] {
                 let Some(code) = code else { continue };
                 let message = message!(
-                    "{coalition} has the {what} “{code}”, which the project’s scheme does not have. Choose another, or add \
-                     it to the scheme",
+                    "{coalition} has the {what} “{code}”, which the project’s scheme does not have: it has {known}. Choose \
+                     one of these, or add it to the scheme",
                     coalition = coalition.id.as_str(),
                     what = what,
-                    code = code
+                    code = code,
+                    known = known_names(statements, known)
                 );
                 found.coalition(coalition, message);
             }

@@ -3,7 +3,7 @@
 use super::{Check, Elects, Severity::*};
 use crate::{
     message::message,
-    model::{Calendar, Certainty, Coalition, Office, Slot},
+    model::{Calendar, Certainty, ChoiceSign, Coalition, EntityId, Office, Slot, StatementScheme, StatusSense},
 };
 
 pub(super) const CHECKS: &[Check] =
@@ -98,12 +98,13 @@ const TWO_TICKETS: Check = Check {
     about: "No party is confirmed for two tickets of one race on the same day.",
     severity: Warning,
     run: |subject, found| {
+        let scheme = subject.facts.statements;
         let coalitions: Vec<&Coalition> = subject.annotations.coalitions.values().collect();
         for (at, later) in coalitions.iter().enumerate() {
-            for earlier in coalitions[..at].iter().filter(|earlier| rival(earlier, later)) {
+            for earlier in coalitions[..at].iter().filter(|earlier| rival(scheme, earlier, later)) {
                 let parties = later.backings.iter().filter_map(|backing| backing.party.entity.as_ref());
                 for party in parties {
-                    if !earlier.backings.iter().any(|backing| backing.party.entity.as_ref() == Some(party)) {
+                    if ![earlier, later].iter().all(|one| stands_for(scheme, one, party)) {
                         continue;
                     }
                     let message = message!(
@@ -120,12 +121,19 @@ const TWO_TICKETS: Check = Check {
     },
 };
 
+/// Whether a party is said to stand for the ticket of a statement.
+fn stands_for(scheme: &StatementScheme, coalition: &Coalition, party: &EntityId) -> bool {
+    let own = coalition.backings.iter().filter(|backing| backing.party.entity.as_ref() == Some(party));
+    scheme.side_of(own.map(|backing| backing.stance)) == ChoiceSign::Plus
+}
+
 /// Two confirmed statements of the same day on different heads in one race.
-fn rival(a: &Coalition, b: &Coalition) -> bool {
+fn rival(scheme: &StatementScheme, a: &Coalition, b: &Coalition) -> bool {
+    let is_decided = |coalition: &Coalition| scheme.meaning(coalition.status).sense == StatusSense::Decided;
     let (one, two) = (&a.race, &b.race);
     let head = |coalition: &Coalition| coalition.ticket.head.entity.clone();
-    a.status == Certainty::Confirmed
-        && b.status == Certainty::Confirmed
+    is_decided(a)
+        && is_decided(b)
         && a.date == b.date
         && one.region.entity.is_some()
         && (&one.region.entity, one.office, one.year) == (&two.region.entity, two.office, two.year)

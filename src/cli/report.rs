@@ -108,6 +108,7 @@ impl ReportCommand {
             with_titles: !self.no_titles,
             guidelines_sha256: facts.guidelines_sha256.clone(),
             application: facts.application.clone(),
+            statements: ledger.elections().statements().clone(),
         };
         files.put("evidence.html", evidence_book(&head, &rows))?;
         files.put("tables/ledger.csv", &ledger_table(&rows)?)?;
@@ -173,8 +174,11 @@ fn figures(
     let known = ledger.passing(filter).into_iter().filter(|race| !ledger.is_open(race));
     let mut races: Vec<_> = known.filter_map(|race| Some((race, ledger.book(race)?.len_by(filter.at)))).collect();
     races.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let counting =
-        CountingOptions { to: filter.at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() };
+    let counting = CountingOptions {
+        to: filter.at,
+        guessed_dates: ledger.guessed_dates(),
+        ..CountingOptions::of_project(ledger.elections().statements())
+    };
     let timelines = races.into_iter().take(TIMELINES).map(|(race, _)| PictureSubject::Race(race, filter.at));
     for subject in std::iter::once(PictureSubject::Network(&all, counting)).chain(timelines) {
         let picture = Picture::of(&subject, ledger, names, PAGE, Language::English)?;

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::{
     ComparedArticle, Measure, chance,
-    figures::{Adds, ArticleCounts, CountedItem, FieldNumber, FieldPairs, LabelNumbers, Sums, count, statuses},
+    figures::{Adds, ArticleCounts, CountedItem, FieldNumber, FieldPairs, LabelNumbers, Sums, count},
     words::labels,
 };
-use crate::model::{ArticleId, KindKey, Office, Random, Span};
+use crate::model::{ArticleId, Certainty, KindKey, Office, Random, Span};
 
 /// How often stories are drawn again.
 pub const DRAWS: usize = 1_000;
@@ -155,6 +155,7 @@ impl<'a> Totals<'a> {
             tokens: &self.tokens,
             labels: self.names.labels.len(),
             offices: self.names.offices.len(),
+            statuses: self.names.statuses.len(),
             parties: &self.parties,
             expected: &expected,
             distance: &|one, other| chance::masi(&sets[one], &sets[other]),
@@ -173,24 +174,25 @@ impl<'a> Totals<'a> {
             Confusion { of, values, counts }
         };
         let offices = self.names.offices.1.iter().map(|office| office.map_or("", Office::key).to_owned()).collect();
+        let statuses = self.names.statuses.1.iter().map(ToString::to_string).collect();
         let labels = table("token", self.names.labels.1.clone(), CountedItem::Token);
         vec![
-            table("office", offices, CountedItem::Office).of_project(),
-            table("status", statuses(), CountedItem::Status),
+            table("office", offices, CountedItem::Office).of_project(1 + Office::DELIVERED.len()),
+            table("status", statuses, CountedItem::Status).of_project(Certainty::BUILT_IN.len()),
             labels.in_order(),
         ]
     }
 }
 
 impl Confusion {
-    /// Where offices of a project's own occur, without the delivered ones that do not.
-    fn of_project(self) -> Self {
-        if self.values.len() == 1 + Office::DELIVERED.len() {
+    /// Where offices or statuses of a project's own occur, without those of the first so many that do not.
+    fn of_project(self, known: usize) -> Self {
+        if self.values.len() == known {
             return self;
         }
         let occurs = |at: &usize| {
             let column = self.counts.iter().map(|row| row[*at]);
-            *at == 0 || self.counts[*at].iter().copied().chain(column).any(|count| count > 0)
+            self.values[*at].is_empty() || self.counts[*at].iter().copied().chain(column).any(|count| count > 0)
         };
         let kept: Vec<usize> = (0..self.values.len()).filter(occurs).collect();
         let counts = kept.iter().map(|&one| kept.iter().map(|&other| self.counts[one][other]).collect()).collect();

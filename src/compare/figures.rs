@@ -11,7 +11,6 @@ use super::{
     counts::share,
     field_pairs::{FieldPair, of_both},
     span_figures, statement_figures,
-    statements::status_key,
     words::labels,
 };
 use crate::model::{Certainty, FieldOwner, KindKey, Office, Span};
@@ -113,6 +112,8 @@ pub(super) struct LabelNumbers {
     pub(super) sets: Numbers<Vec<u32>>,
     /// None first, then the delivered ones, then those of the project's own that occur.
     pub(super) offices: Numbers<Option<Office>>,
+    /// Those that the program knows first, then those of the project's own that occur.
+    pub(super) statuses: Numbers<Certainty>,
     parties: Numbers<String>,
     pub(super) fields: Numbers<ComparedField>,
     /// What they hold; the first is nothing.
@@ -130,10 +131,15 @@ impl Default for LabelNumbers {
         [None].into_iter().chain(Office::DELIVERED.iter().copied().map(Some)).for_each(|office| {
             offices.of(&office);
         });
+        let mut statuses = Numbers::default();
+        Certainty::BUILT_IN.iter().for_each(|status| {
+            statuses.of(status);
+        });
         Self {
             labels: nothing(),
             sets: Numbers::default(),
             offices,
+            statuses,
             parties: Numbers::default(),
             fields: Numbers::default(),
             values: nothing(),
@@ -146,6 +152,7 @@ pub(super) struct ArticleCounts {
     plain: Adds,
     tokens: Vec<(String, String, u32)>,
     offices: Vec<(Option<Office>, Option<Office>)>,
+    statuses: Vec<(Certainty, Certainty)>,
     parties: Vec<(Vec<String>, Vec<String>)>,
     fields: Vec<FieldPair>,
 }
@@ -182,15 +189,15 @@ pub(super) fn count(tokens: &[Span], one: &ComparedArticle, other: &ComparedArti
     add(CountedItem::Matched, spans.matched);
     add(CountedItem::Article, 1);
     add(CountedItem::SameArticle, usize::from(statements.all_same));
-    let (mut parties, mut offices) = (Vec::new(), Vec::new());
+    let (mut parties, mut offices, mut statuses) = (Vec::new(), Vec::new(), Vec::new());
     for (a, b) in align(&one.statements, &other.statements) {
         let (a, b) = (&one.statements[a], &other.statements[b]);
         offices.push((a.office, b.office));
-        add(CountedItem::Status(status(a.status), status(b.status)), 1);
+        statuses.push((a.status, b.status));
         parties.push((a.parties.keys().cloned().collect(), b.parties.keys().cloned().collect()));
     }
     let pairs = token_pairs(tokens, one, other);
-    ArticleCounts { plain, tokens: pairs, offices, parties, fields: of_both(one, other) }
+    ArticleCounts { plain, tokens: pairs, offices, statuses, parties, fields: of_both(one, other) }
 }
 
 /// How many tokens have each two labels.
@@ -211,13 +218,16 @@ fn token_pairs(tokens: &[Span], one: &ComparedArticle, other: &ComparedArticle) 
 impl LabelNumbers {
     /// What an article adds, with labels and sets by their numbers.
     pub(super) fn number(&mut self, counted: ArticleCounts) -> Adds {
-        let ArticleCounts { mut plain, tokens, offices, parties, fields } = counted;
+        let ArticleCounts { mut plain, tokens, offices, statuses, parties, fields } = counted;
         for FieldPair { owner, key, is_choice, one, other } in fields {
             let field = self.fields.of(&(owner, key, is_choice));
             plain.push((CountedItem::Field(field, self.values.of(&one), self.values.of(&other)), 1));
         }
         for (one, other) in offices {
             plain.push((CountedItem::Office(self.offices.of(&one), self.offices.of(&other)), 1));
+        }
+        for (one, other) in statuses {
+            plain.push((CountedItem::Status(self.statuses.of(&one), self.statuses.of(&other)), 1));
         }
         for (one, other, count) in tokens {
             plain.push((CountedItem::Token(self.labels.of(&one), self.labels.of(&other)), count));
@@ -234,15 +244,6 @@ impl LabelNumbers {
     }
 }
 
-fn status(status: Certainty) -> usize {
-    Certainty::ALL.iter().position(|one| *one == status).unwrap_or(0)
-}
-
-/// The names of the categories of a confusion matrix.
-pub(super) fn statuses() -> Vec<String> {
-    Certainty::ALL.iter().map(|status| status_key(*status).to_owned()).collect()
-}
-
 /// A field with its number, and the pairs of values of it that occur.
 pub(super) type FieldPairs = (ComparedField, FieldNumber, Vec<(usize, usize)>);
 
@@ -253,6 +254,7 @@ pub(super) struct Sums<'a> {
     pub(super) tokens: &'a [(usize, usize)],
     pub(super) labels: usize,
     pub(super) offices: usize,
+    pub(super) statuses: usize,
     pub(super) parties: &'a [(usize, usize)],
     /// The sum of the distances of all ordered pairs of the sets that were given so often.
     pub(super) expected: &'a dyn Fn(&[f64]) -> Option<f64>,
@@ -333,7 +335,7 @@ impl Sums<'_> {
         all.push(plain("links", "matched", "all", marked, share(2.0 * matched, marked)));
         for (label, categories, item) in [
             ("office", self.offices, CountedItem::Office as fn(usize, usize) -> CountedItem),
-            ("status", statuses().len(), CountedItem::Status),
+            ("status", self.statuses, CountedItem::Status),
         ] {
             let pairs = (0..categories).flat_map(|one| (0..categories).map(move |other| (one, other)));
             let confusion: Vec<_> = pairs.map(|(one, other)| (one, other, self.of(item(one, other)))).collect();

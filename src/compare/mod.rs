@@ -40,5 +40,5 @@ pub use decided::{Judged, JudgedSlot, SourceScore, source_score};
 pub use figures::Measure;
 pub use score::{BackingKey, MentionKey, ScoredArticle, Scores};
 pub use spans::{MarkedSpan, SpanFigures, SpanPair, pair_spans, span_figures};
-pub use statements::{StatementFigures, StatementSlot, Told, align, statement_figures, status_key};
+pub use statements::{StatementFigures, StatementSlot, Told, align, statement_figures};
 pub use words::{Label, tokens};

@@ -138,9 +138,9 @@ impl Told {
             StatementSlot::Deputy => text(&self.deputy),
             StatementSlot::Party => self.parties.keys().cloned().collect(),
             StatementSlot::Stance => {
-                self.parties.iter().map(|(party, (stance, _))| format!("{party} {}", stance_key(*stance))).collect()
+                self.parties.iter().map(|(party, (stance, _))| format!("{party} {}", stance.key())).collect()
             }
-            StatementSlot::Status => BTreeSet::from([status_key(self.status).to_owned()]),
+            StatementSlot::Status => BTreeSet::from([self.status.to_string()]),
             StatementSlot::Date => self.date.map(|date| date.to_string()).into_iter().collect(),
             StatementSlot::Speaker => text(&self.speaker),
         }
@@ -198,27 +198,6 @@ impl Told {
         let fields = if self.fields.is_empty() { String::new() } else { format!("|{:?}", self.fields) };
         let said = said + &fields;
         said.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-    }
-}
-
-/// As tables name a status.
-pub fn status_key(status: Certainty) -> &'static str {
-    match status {
-        Certainty::Confirmed => "confirmed",
-        Certainty::Exploring => "exploring",
-        Certainty::Hoped => "hoped",
-        Certainty::Denied => "denied",
-        Certainty::Past => "past",
-        Certainty::Open => "open",
-    }
-}
-
-fn stance_key(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Nominating => "nominating",
-        Stance::Supporting => "supporting",
-        Stance::Member => "member",
-        Stance::Open => "open",
     }
 }
 

@@ -92,7 +92,7 @@ fn told(id: usize, [region, office, head, parties, status, evidence]: [u8; 6]) -
         head: name("candidate", head % 3),
         deputy: String::new(),
         parties: parties.collect(),
-        status: Certainty::ALL[usize::from(status % 2)],
+        status: Certainty::BUILT_IN[usize::from(status % 2)],
         date: None,
         speaker: String::new(),
         fields: ComparedValues::new(),

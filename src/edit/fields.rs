@@ -4,8 +4,8 @@ use super::Refusal;
 use crate::{
     message::message,
     model::{
-        Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, Ticket, Variable, Variables,
-        fill_values,
+        Backing, Certainty, Coalition, Date, Filler, Office, Origin, Slot, Span, Stance, StatementScheme, StatusSense,
+        Ticket, Variable, Variables, fill_values,
     },
 };
 
@@ -136,7 +136,7 @@ pub(super) fn touch(coalition: &mut Coalition) {
 
 /// Whether two statements may be about one ticket: nothing in race and ticket speaks against it, and the place or
 /// somebody on the ticket speaks for it. Where nobody is named in common, what one denies is not what the other says.
-pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
+pub fn is_one_ticket(one: &Coalition, other: &Coalition, scheme: &StatementScheme) -> bool {
     fn fits<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
         a.is_none() || b.is_none() || a == b
     }
@@ -146,7 +146,7 @@ pub fn is_one_ticket(one: &Coalition, other: &Coalition) -> bool {
     };
     let (a, b) = (named(one), named(other));
     let same = |n: usize| a[n].is_some() && a[n] == b[n];
-    let denies = |coalition: &Coalition| coalition.status == Certainty::Denied;
+    let denies = |coalition: &Coalition| scheme.meaning(coalition.status).sense == StatusSense::Refused;
     let (race, rival) = (&one.race, &other.race);
     fits(&race.office, &rival.office)
         && fits(&race.year, &rival.year)
@@ -210,10 +210,13 @@ mod tests {
         let mut one = Coalition::empty(CoalitionId::new("a").unwrap(), Timestamp(0));
         one.race.region = filler("region:36.02");
         let mut other = one.clone();
-        assert!(is_one_ticket(&one, &other), "one place");
+        assert!(is_one_ticket(&one, &other, StatementScheme::delivered()), "one place");
         other.status = Certainty::Denied;
-        assert!(!is_one_ticket(&one, &other), "talks of two, and a third that is ruled out");
+        assert!(
+            !is_one_ticket(&one, &other, StatementScheme::delivered()),
+            "talks of two, and a third that is ruled out"
+        );
         (one.ticket.head, other.ticket.head) = (filler("candidate:a"), filler("candidate:a"));
-        assert!(is_one_ticket(&one, &other), "somebody in common");
+        assert!(is_one_ticket(&one, &other, StatementScheme::delivered()), "somebody in common");
     }
 }

@@ -111,7 +111,7 @@ fn edit(workspace: &Workspace, [what, where_, a, b]: [u8; 4]) -> Edit {
             let party = Filler { entity: Some(entity(a)), mentions: pick(b).into_iter().collect() };
             let fields = vec![
                 CoalitionField::AddBacking { party, stance: Stance::Nominating, slot: None },
-                CoalitionField::Status(Certainty::ALL[usize::from(b % 5)]),
+                CoalitionField::Status(Certainty::BUILT_IN[usize::from(b % 5)]),
                 CoalitionField::AddEvidence(span),
             ];
             Edit::SetCoalition { place, coalition: card(), fields }

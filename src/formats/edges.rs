@@ -18,7 +18,11 @@ use super::{
     },
     source::{THE_FILE, Target},
 };
-use crate::{answers::tie_head, formats::sniff::Sniff};
+use crate::{
+    answers::{own_node_columns, tie_head},
+    formats::sniff::Sniff,
+    model::{Scheme, Stance},
+};
 
 /// The format.
 pub struct Edges;
@@ -81,8 +85,8 @@ impl Format for Edges {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 }
 
@@ -106,21 +110,27 @@ impl Writer for EdgeWriter<'_> {
         let ids: Vec<String> = network.nodes.iter().map(|node| text(&node.id.to_string())).collect();
         let labels: Vec<[String; 2]> = network.nodes.iter().map(|node| names(&node.id, writing).into()).collect();
         let mut csv = csv::Writer::from_writer(edges);
-        csv.write_record(tie_head())?;
+        let scheme = &writing.scheme.statements;
+        csv.write_record(tie_head(scheme))?;
         for edge in &network.edges {
-            csv.write_record(edge.row(&|at| (ids[at].clone(), text(&labels[at][0])), &text))?;
+            csv.write_record(edge.row(&|at| (ids[at].clone(), text(&labels[at][0])), &text, scheme))?;
         }
         csv.flush()?;
         let Some(nodes) = nodes else { return Ok(()) };
         let mut csv = csv::Writer::from_writer(nodes);
-        csv.write_record(NODE.iter().chain(&ENTITY_COLUMNS))?;
+        let own_columns = own_node_columns(scheme).map(|(_, name)| name);
+        let known_columns = NODE.iter().chain(&ENTITY_COLUMNS).map(|name| (*name).to_owned());
+        csv.write_record(known_columns.chain(own_columns))?;
         for ((node, id), [label, name]) in network.nodes.iter().zip(&ids).zip(&labels) {
             let kind = if node.party().is_some() { "party" } else { "race" };
             let mut row = vec![id.clone(), kind.to_owned(), text(label), text(name)];
-            let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances);
-            row.extend(counts.chain([node.activity]).map(|count| count.to_string()));
+            let number = |stance: &Stance| node.stances.get(stance).copied().unwrap_or(0);
+            let counts = [node.mentions, node.articles, node.statements].into_iter();
+            let counts = counts.chain(Stance::BUILT_IN.iter().map(number)).chain([node.activity]);
+            row.extend(counts.map(|count| count.to_string()));
             let known = node.party().and_then(|id| (writing.entity)(id));
             row.extend(entity_values(known).iter().map(|value| text(value)));
+            row.extend(own_node_columns(scheme).map(|(stance, _)| number(&stance).to_string()));
             csv.write_record(row)?;
         }
         csv.flush()

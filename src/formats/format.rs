@@ -33,8 +33,8 @@ pub trait Format: Sync {
     }
 
     /// Settings that change what is counted, as they are in force: for the manifest.
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        let _ = options;
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        let _ = (options, scheme);
         BTreeMap::new()
     }
 

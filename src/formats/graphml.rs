@@ -20,8 +20,9 @@ use super::{
     },
     source::{THE_FILE, Target},
 };
-use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS};
+use crate::answers::{Mode, NetworkNode, NodeId, Normalisation, TIE_COLUMNS, own_node_columns, own_tie_columns};
 use crate::formats::sniff::Sniff;
+use crate::model::{Scheme, Stance};
 
 /// The format.
 pub struct GraphMl;
@@ -61,8 +62,8 @@ impl Format for GraphMl {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 }
 
@@ -85,14 +86,26 @@ impl Writer for NetworkWriter<'_> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
         xml.write_event(Event::Start(root))?;
-        let node_keys: Vec<(&str, &str)> = node_keys().collect();
-        for (holder, keys) in [("node", node_keys.as_slice()), ("edge", TIE_COLUMNS)] {
+        let scheme = &writing.scheme.statements;
+        let own_nodes: Vec<String> = own_node_columns(scheme).map(|(_, name)| name).collect();
+        let own_ties: Vec<String> = own_tie_columns(scheme).map(|(_, name)| name).collect();
+        let known_nodes: Vec<(&'static str, &'static str)> = node_keys().collect();
+        let with = |known: Keys<'static>, own: &'_ [String]| -> Vec<(String, &'static str)> {
+            let known = known.iter().map(|(name, kind)| ((*name).to_owned(), *kind));
+            known.chain(own.iter().map(|name| (name.clone(), "int"))).collect()
+        };
+        let mut node_keys: Vec<(String, &'static str)> =
+            known_nodes.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect();
+        node_keys.extend(own_nodes.into_iter().map(|name| (name, "int")));
+        let tie_keys = with(TIE_COLUMNS, &own_ties);
+        for (holder, keys) in [("node", &node_keys), ("edge", &tie_keys)] {
             for (name, kind) in keys {
                 let id = key(holder, name);
                 // A share is a fraction; a count that is divided by nothing is whole.
-                let whole = *name == "weight" && counting.normalisation == Normalisation::None;
+                let whole = name == "weight" && counting.normalisation == Normalisation::None;
                 let kind = if whole { "int" } else { kind };
-                let attributes = [("id", id.as_str()), ("for", holder), ("attr.name", name), ("attr.type", kind)];
+                let attributes =
+                    [("id", id.as_str()), ("for", holder), ("attr.name", name.as_str()), ("attr.type", kind)];
                 xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))?;
             }
         }
@@ -107,7 +120,7 @@ impl Writer for NetworkWriter<'_> {
         for edge in &network.edges {
             let ends = [("source", ids[edge.ends.0].as_str()), ("target", ids[edge.ends.1].as_str())];
             let start = BytesStart::new("edge").with_attributes(ends);
-            element(&mut xml, start, "edge", TIE_COLUMNS, &edge.values())?;
+            element(&mut xml, start, "edge", &tie_keys, &edge.values(scheme))?;
         }
         xml.write_event(Event::End(BytesEnd::new("graph")))?;
         xml.write_event(Event::End(BytesEnd::new("graphml")))?;
@@ -159,7 +172,9 @@ fn node_values(node: &NetworkNode, writing: &Writing<'_>) -> Vec<String> {
         known.map_or_else(String::new, |entity| entity.short.clone()),
         known.and_then(|entity| entity.colour).map_or_else(String::new, |colour| colour.to_string()),
     ];
-    let counts = [node.mentions, node.articles, node.statements].into_iter().chain(node.stances).chain([node.activity]);
+    let number = |stance: &Stance| node.stances.get(stance).copied().unwrap_or(0);
+    let counts = [node.mentions, node.articles, node.statements].into_iter();
+    let counts = counts.chain(Stance::BUILT_IN.iter().map(number)).chain([node.activity]);
     values.extend(counts.map(|count| count.to_string()));
     let race = match &node.id {
         NodeId::Race(race) => Some(race),
@@ -169,6 +184,7 @@ fn node_values(node: &NetworkNode, writing: &Writing<'_>) -> Vec<String> {
     values.push(race.and_then(|race| race.office).map_or("", |office| office.key()).to_owned());
     values.push(race.and_then(|race| race.year).map_or_else(String::new, |year| year.to_string()));
     values.extend(entity_values(known));
+    values.extend(own_node_columns(&writing.scheme.statements).map(|(stance, _)| number(&stance).to_string()));
     values
 }
 
@@ -191,7 +207,7 @@ fn element<W: Write>(
     xml: &mut Xml<W>,
     start: BytesStart<'_>,
     holder: &str,
-    keys: Keys<'_>,
+    keys: &[(String, &'static str)],
     values: &[String],
 ) -> io::Result<()> {
     xml.write_event(Event::Start(start))?;
@@ -271,9 +287,11 @@ mod tests {
     fn keys_are_the_words_of_the_model() {
         let words = |keys: Keys<'_>, from: usize| keys[from..].iter().map(|(name, _)| *name).collect::<Vec<_>>();
         let word = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let stances = Stance::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
+        let stances: Vec<String> =
+            Stance::BUILT_IN.iter().map(|one| word(serde_json::to_value(one).unwrap())).collect();
         assert_eq!(words(&NODE[..13], 9), stances);
-        let statuses = Certainty::ALL.map(|one| word(serde_json::to_value(one).unwrap()));
+        let statuses: Vec<String> =
+            Certainty::BUILT_IN.iter().map(|one| word(serde_json::to_value(one).unwrap())).collect();
         assert_eq!(words(&TIE_COLUMNS[..10], 4), statuses);
     }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     answers::{Counter, CountingOptions, GuessedDates, Mode, Network, Normalisation, NotCounted, Sign, Unit, setting},
     message::message,
-    model::{ArticleId, Coalition, Date, Entity, KindKey, StatementSummary},
+    model::{ArticleId, Coalition, Date, Entity, KindKey, Scheme, StatementSummary},
 };
 
 /// The settings of a count.
@@ -91,8 +91,8 @@ pub const LOSES: &str = "everything but which parties stand in one coalition sta
      when";
 
 /// Settings as they are in force.
-pub fn settings(options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    CountingOptions::read(options).map(|counting| counting.settings()).unwrap_or_default()
+pub fn settings(options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+    CountingOptions::read(options, &scheme.statements).map(|counting| counting.settings()).unwrap_or_default()
 }
 
 /// Documents that are counted into a network.
@@ -105,7 +105,7 @@ pub struct DocumentTally<'a> {
 
 impl<'a> DocumentTally<'a> {
     pub fn new(writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
+        let counting = CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
         Ok(Self { counter: Counter::new(counting, writing.elections.clone()), writing, first: HashMap::new() })
     }
 
@@ -157,6 +157,7 @@ fn unlinked(document: &Document, coalition: &Coalition) -> Vec<LeftOut> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::model::Stance;
     use crate::{
         answers::ElectionFacts,
         formats::{Format, MemorySource, ReadContext, format::Item, tandai::Tandai},
@@ -222,7 +223,10 @@ pub(super) mod tests {
         let expected = [two("party:pan party:pks", 1), two("party:pan party:psi", 1), two("party:pks party:psi", 2)];
         assert_eq!(weights, expected, "the denied one does not count");
         let pks = network.nodes.iter().find(|node| node.id.to_string() == "party:pks").unwrap();
-        assert_eq!((pks.mentions, pks.articles, pks.statements, pks.stances), (1, 2, 3, [1, 0, 0, 3]));
+        assert_eq!(
+            (pks.mentions, pks.articles, pks.statements, pks.stances.clone()),
+            (1, 2, 3, [(Stance::Nominating, 1), (Stance::Open, 3)].into())
+        );
     }
 
     #[test]
@@ -243,6 +247,6 @@ pub(super) mod tests {
         let scheme = Scheme::default();
         let writing = writing(&scheme, &[("unit", "week")]);
         assert!(DocumentTally::new(&writing).is_err_and(|error| error.to_string().contains("“unit” is one of")));
-        assert!(settings(&writing.options).is_empty());
+        assert!(settings(&writing.options, writing.scheme).is_empty());
     }
 }

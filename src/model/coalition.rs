@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Timestamp, Variables,
-    entities_in,
+    Certainty, CoalitionId, Date, EntityId, Flag, GuidelinesVersion, MentionId, Office, Origin, Span, Stance,
+    Timestamp, Variables, entities_in,
 };
 
 /// One statement on one race by one speaker.
@@ -74,21 +74,6 @@ pub struct Backing {
     pub slot: Option<Slot>,
 }
 
-/// How a party stands to a ticket, by the verb of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Stance {
-    /// mengusung, diusung, mengajukan
-    Nominating,
-    /// mendukung
-    Supporting,
-    /// "satu koalisi"
-    #[default]
-    Member,
-    /// Nobody said how: a file that names parties and no stance. Never a stronger one.
-    Open,
-}
-
 /// A place on a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,35 +82,8 @@ pub enum Slot {
     Deputy,
 }
 
-/// How firm a statement is: the `status` of a coalition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// decided, registered, or stated as decided
-    #[default]
-    Confirmed,
-    /// talks, "kemungkinan", surat tugas
-    Exploring,
-    /// "berharap"
-    Hoped,
-    /// "batal", "menarik dukungan"
-    Denied,
-    /// an earlier election, or withdrawn before
-    Past,
-    /// Nobody said how firm: a file that has no status. Never a stronger one.
-    Open,
-}
-
-impl Stance {
-    pub const ALL: [Self; 4] = [Self::Nominating, Self::Supporting, Self::Member, Self::Open];
-}
-
 impl Slot {
     pub const ALL: [Self; 2] = [Self::Head, Self::Deputy];
-}
-
-impl Certainty {
-    pub const ALL: [Self; 6] = [Self::Confirmed, Self::Exploring, Self::Hoped, Self::Denied, Self::Past, Self::Open];
 }
 
 impl Filler {

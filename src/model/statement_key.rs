@@ -50,132 +50,254 @@ fn interned(key: &str) -> &'static str {
     }
 }
 
-macro_rules! key {
-    ($(#[$doc:meta])* $name:ident, $what:expr, [$($delivered:ident = $key:literal),*]) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-        pub struct $name(&'static str);
+/// `MinisterPresident`: ids of decisions follow from it, and brat's files have it.
+fn write_words(key: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    key.split('_').try_for_each(|part| {
+        let (first, rest) = part.split_at(part.len().min(1));
+        write!(f, "{}{rest}", first.to_ascii_uppercase())
+    })
+}
 
+/// The key that is shown as `MinisterPresident`.
+fn key_of_words(words: &str) -> String {
+    let mut key = String::with_capacity(words.len() + 4);
+    for (at, c) in words.char_indices() {
+        if at > 0 && c.is_ascii_uppercase() {
+            key.push('_');
+        }
+        key.push(c.to_ascii_lowercase());
+    }
+    key
+}
+
+/// A key in a file, which `make` takes or says why it cannot be one.
+struct BareKey<T>(fn(&str) -> Result<T, Message>);
+
+impl<T> de::Visitor<'_> for BareKey<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<T, E> {
+        (self.0)(key).map_err(E::custom)
+    }
+}
+
+impl<'de, T> de::DeserializeSeed<'de> for BareKey<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+/// The same where the value of an enum is expected: bare in RON, a string in JSON.
+struct VariantKey<T>(fn(&str) -> Result<T, Message>);
+
+impl<'de, T> de::Visitor<'de> for VariantKey<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_enum<A: de::EnumAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        let (key, rest) = access.variant_seed(BareKey(self.0))?;
+        de::VariantAccess::unit_variant(rest)?;
+        Ok(key)
+    }
+}
+
+/// How a type with `new` and `key` is read, written and shown.
+macro_rules! as_key {
+    ($name:ident) => {
         impl $name {
-            $(pub const $delivered: Self = Self($key);)*
-            /// Those of the delivered scheme, in its order.
-            pub const DELIVERED: &'static [Self] = &[$(Self::$delivered),*];
-
-            /// Takes a key as it is, or says why it cannot be one.
-            pub fn new(key: &str) -> Result<Self, Message> {
-                if let Some(known) = Self::DELIVERED.iter().find(|known| known.0 == key) {
-                    return Ok(*known);
-                }
-                match reason_against(key) {
-                    None => Ok(Self(interned(key))),
-                    Some(reason) => {
-                        Err(message!("{what} “{id}” {reason}", what = $what, id = key, reason = reason))
-                    }
-                }
-            }
-
-            /// As files name it.
-            pub fn key(self) -> &'static str {
-                self.0
-            }
-
             /// The key that is shown as `MinisterPresident`.
             pub fn of_words(words: &str) -> Option<Self> {
-                let mut key = String::with_capacity(words.len() + 4);
-                for (at, c) in words.char_indices() {
-                    if at > 0 && c.is_ascii_uppercase() {
-                        key.push('_');
-                    }
-                    key.push(c.to_ascii_lowercase());
-                }
-                Self::new(&key).ok()
-            }
-
-            fn rank(self) -> usize {
-                Self::DELIVERED.iter().position(|known| *known == self).unwrap_or(usize::MAX)
-            }
-        }
-
-        /// Delivered ones in their order, then others by their letters.
-        impl Ord for $name {
-            fn cmp(&self, other: &Self) -> Ordering {
-                self.rank().cmp(&other.rank()).then_with(|| self.0.cmp(other.0))
-            }
-        }
-
-        impl PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-                Some(self.cmp(other))
+                Self::new(&key_of_words(words)).ok()
             }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.0)
+                f.write_str(self.key())
             }
         }
 
-        /// `MinisterPresident`: ids of decisions follow from it, and brat's files have it.
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.split('_').try_for_each(|part| {
-                    let (first, rest) = part.split_at(part.len().min(1));
-                    write!(f, "{}{rest}", first.to_ascii_uppercase())
-                })
+                write_words(self.key(), f)
             }
         }
 
-        /// As the value of an enum is written: bare in RON, a string in JSON.
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_unit_variant(stringify!($name), 0, self.0)
+                serializer.serialize_unit_variant(stringify!($name), 0, self.key())
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Bare;
-                impl de::Visitor<'_> for Bare {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a key")
-                    }
-
-                    fn visit_str<E: de::Error>(self, key: &str) -> Result<$name, E> {
-                        $name::new(key).map_err(E::custom)
-                    }
-                }
-                impl<'de> de::DeserializeSeed<'de> for Bare {
-                    type Value = $name;
-
-                    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<$name, D::Error> {
-                        deserializer.deserialize_identifier(self)
-                    }
-                }
-                struct Variant;
-                impl<'de> de::Visitor<'de> for Variant {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("a key")
-                    }
-
-                    fn visit_enum<A: de::EnumAccess<'de>>(self, access: A) -> Result<$name, A::Error> {
-                        let (key, rest) = access.variant_seed(Bare)?;
-                        de::VariantAccess::unit_variant(rest)?;
-                        Ok(key)
-                    }
-                }
-                deserializer.deserialize_enum(stringify!($name), &[], Variant)
+                deserializer.deserialize_enum(stringify!($name), &[], VariantKey(Self::new))
             }
         }
     };
 }
 
-key!(
-    /// An elected office: `regent`, or one of a project's own.
-    Office, message!("office"), [GOVERNOR = "governor", REGENT = "regent", MAYOR = "mayor"]
+/// An elected office: `regent`, or one of a project's own.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Office(&'static str);
+
+as_key!(Office);
+
+impl Office {
+    pub const GOVERNOR: Self = Self("governor");
+    pub const REGENT: Self = Self("regent");
+    pub const MAYOR: Self = Self("mayor");
+    /// Those of the delivered scheme, in its order.
+    pub const DELIVERED: &'static [Self] = &[Self::GOVERNOR, Self::REGENT, Self::MAYOR];
+
+    /// Takes a key as it is, or says why it cannot be one.
+    pub fn new(key: &str) -> Result<Self, Message> {
+        match Self::DELIVERED.iter().find(|known| known.0 == key) {
+            Some(known) => Ok(*known),
+            None => own(message!("office"), key).map(|own| Self(own.0)),
+        }
+    }
+
+    /// As files name it.
+    pub fn key(self) -> &'static str {
+        self.0
+    }
+
+    fn rank(self) -> usize {
+        Self::DELIVERED.iter().position(|known| *known == self).unwrap_or(usize::MAX)
+    }
+}
+
+/// Delivered ones in their order, then others by their letters.
+impl Ord for Office {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank()).then_with(|| self.0.cmp(other.0))
+    }
+}
+
+impl PartialOrd for Office {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A key that a project adds to those that the program knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnKey(&'static str);
+
+/// Words that formats have for other relations and roles, and what would not be told from a number behind it.
+fn is_taken(key: &str) -> bool {
+    const TAKEN: [&str; 8] = ["head", "deputy", "region", "party", "backer", "backing", "ally", "running_mate"];
+    TAKEN.contains(&key) || key.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// A key of a project's own. Those of statuses and stances are told beside other words of a statement.
+fn own_choice(what: Message, key: &str) -> Result<OwnKey, Message> {
+    let own = own(what.clone(), key)?;
+    match is_taken(key) {
+        false => Ok(own),
+        true => {
+            let reason = message!("ends with a digit or means something else in exports");
+            Err(message!("{what} “{id}” {reason}", what = what, id = key, reason = reason))
+        }
+    }
+}
+
+fn own(what: Message, key: &str) -> Result<OwnKey, Message> {
+    match reason_against(key) {
+        None => Ok(OwnKey(interned(key))),
+        Some(reason) => Err(message!("{what} “{id}” {reason}", what = what, id = key, reason = reason)),
+    }
+}
+
+/// Makes an enum of keys that the program knows, with room for those of a project's own. Firmer ones go first, `Open` is
+/// last: nobody said.
+macro_rules! choice {
+    (
+        $(#[$doc:meta])* $name:ident, $what:expr,
+        { $($(#[$about:meta])* $value:ident = $key:literal,)* },
+        $(#[$open:meta])* Open
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        pub enum $name {
+            $($(#[$about])* $value,)*
+            /// One of a project's own: its scheme tells what it is called and what it means.
+            Own(OwnKey),
+            $(#[$open])*
+            Open,
+        }
+
+        as_key!($name);
+
+        impl $name {
+            /// Those that the program knows, in their order.
+            pub const BUILT_IN: &'static [Self] = &[$(Self::$value,)* Self::Open];
+
+            /// Takes a key as it is, or says why it cannot be one.
+            pub fn new(key: &str) -> Result<Self, Message> {
+                match key {
+                    $($key => Ok(Self::$value),)*
+                    "open" => Ok(Self::Open),
+                    _ => own_choice($what, key).map(Self::Own),
+                }
+            }
+
+            /// As files name it.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$value => $key,)*
+                    Self::Own(OwnKey(key)) => key,
+                    Self::Open => "open",
+                }
+            }
+        }
+    };
+}
+
+choice!(
+    /// How a party stands to a ticket, by the verb of the text.
+    Stance, message!("stance"),
+    {
+        /// mengusung, diusung, mengajukan
+        Nominating = "nominating",
+        /// mendukung
+        Supporting = "supporting",
+        /// "satu koalisi"
+        #[default]
+        Member = "member",
+    },
+    /// Nobody said how: a file that names parties and no stance. Never a stronger one.
+    Open
+);
+
+choice!(
+    /// How firm a statement is: the `status` of a coalition.
+    Certainty, message!("status"),
+    {
+        /// decided, registered, or stated as decided
+        #[default]
+        Confirmed = "confirmed",
+        /// talks, "kemungkinan", surat tugas
+        Exploring = "exploring",
+        /// "berharap"
+        Hoped = "hoped",
+        /// "batal", "menarik dukungan"
+        Denied = "denied",
+        /// an earlier election, or withdrawn before
+        Past = "past",
+    },
+    /// Nobody said how firm: a file that has no status. Never a stronger one.
+    Open
 );
 
 #[cfg(test)]
@@ -205,5 +327,25 @@ mod tests {
         let mut all = [office("president"), Office::MAYOR, office("chancellor"), Office::GOVERNOR];
         all.sort();
         assert_eq!(all, [Office::GOVERNOR, Office::MAYOR, office("chancellor"), office("president")]);
+    }
+
+    #[test]
+    fn statuses_and_stances_of_ones_own_stand_between_the_known_and_what_nobody_said() {
+        let own = |key| Certainty::new(key).unwrap();
+        let mut all = [Certainty::Open, own("nominated"), Certainty::Past, own("dissolved"), Certainty::Confirmed];
+        all.sort();
+        assert_eq!(all.map(Certainty::key), ["confirmed", "past", "dissolved", "nominated", "open"]);
+        for key in ["confirmed", "open", "surat_tugas"] {
+            let status = own(key);
+            assert_eq!((status.key(), Certainty::of_words(&format!("{status:?}"))), (key, Some(status)));
+            assert_eq!(ron::from_str::<Certainty>(&ron::to_string(&status).unwrap()).unwrap(), status);
+            let json = serde_json::to_string(&status).unwrap();
+            assert_eq!((json.as_str(), serde_json::from_str(&json).unwrap()), (&*format!("\"{key}\""), status));
+        }
+        assert_eq!(own("exploring"), Certainty::Exploring, "a key that is known is never one's own");
+        for taken in ["Tolerates", "head", "running_mate", "stage2"] {
+            assert!(Stance::new(taken).is_err(), "{taken}");
+        }
+        assert!(Stance::new("a-b").is_err() && ron::from_str::<Stance>("a-b").is_err());
     }
 }

@@ -1,11 +1,14 @@
 //! What statements may say, as data: the offices that are elected, the places on their tickets, and what the statuses and
 //! stances are called. A project that has no scheme of its own has that of Indonesia's regional elections.
 
-use std::{fmt::Debug, sync::LazyLock};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, Certainty, Office, OfficeWords, Slot, Stance};
+use super::{
+    BuiltInChoice, Calendar, Certainty, ChoiceScheme, ChoiceSign, Office, OfficeWords, Slot, Stance, StatusMeaning,
+    StatusSense,
+};
 use crate::message::{Message, Names, message};
 
 /// The statement scheme of a project, in the order in which a card offers its values.
@@ -80,16 +83,8 @@ fn delivered_level(office: Office) -> &'static str {
     }
 }
 
-/// A status or a stance as a project calls it. What it means to a ledger follows from its key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChoiceScheme<K> {
-    pub key: K,
-    pub names: Names,
-    /// By which words of a text it is known.
-    #[serde(default, skip_serializing_if = "Names::is_empty")]
-    pub help: Names,
-}
+/// The ranks that a status or a stance may have.
+pub const RANKS: std::ops::RangeInclusive<u8> = 1..=9;
 
 /// What is wrong with a scheme, and where: at which of the places that name the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,9 +153,18 @@ static DELIVERED: LazyLock<StatementScheme> = LazyLock::new(|| {
     }
 });
 
-fn choice<K>(key: K, [en, id]: [&str; 2], [help, help_id]: [&str; 2]) -> ChoiceScheme<K> {
-    ChoiceScheme { key, names: Names::new(en, id), help: Names::new(help, help_id) }
+fn choice<K: BuiltInChoice>(key: K, [en, id]: [&str; 2], [help, help_id]: [&str; 2]) -> ChoiceScheme<K> {
+    ChoiceScheme::new(key, Names::new(en, id), Names::new(help, help_id))
 }
+
+/// What nobody said: never listed, always there.
+static UNSAID: LazyLock<(ChoiceScheme<Certainty>, ChoiceScheme<Stance>)> = LazyLock::new(|| {
+    let not_said = || Names::new("not said", "tidak disebut");
+    (
+        ChoiceScheme::new(Certainty::Open, not_said(), Names::default()),
+        ChoiceScheme::new(Stance::Open, not_said(), Names::default()),
+    )
+});
 
 fn delivered_statuses() -> Vec<ChoiceScheme<Certainty>> {
     DELIVERED.statuses.clone()
@@ -225,6 +229,73 @@ impl StatementScheme {
 
     pub fn stance(&self, key: Stance) -> Option<&ChoiceScheme<Stance>> {
         self.stances.iter().find(|stance| stance.key == key)
+    }
+
+    /// What a status says to ledgers and networks; one that the scheme does not have says nothing.
+    pub fn meaning(&self, status: Certainty) -> StatusMeaning {
+        let known = self.status(status).map(ChoiceScheme::meaning);
+        // What a card does not offer any more may still stand in a file: what the program knows means what it did.
+        known.unwrap_or_else(|| {
+            let meaning = ChoiceScheme::new(status, Names::default(), Names::default()).meaning();
+            match status {
+                Certainty::Own(_) => StatusMeaning { sense: StatusSense::Unsaid, ..meaning },
+                _ => meaning,
+            }
+        })
+    }
+
+    /// Whether a stance is for the ticket, against it, or neither.
+    pub fn side(&self, stance: Stance) -> ChoiceSign {
+        let known = self.stance(stance).map(ChoiceScheme::sign);
+        known.or(stance.own_sign()).unwrap_or(ChoiceSign::Neutral)
+    }
+
+    /// The same of several at once: who is said to be for it and against it takes no side.
+    pub fn side_of(&self, stances: impl IntoIterator<Item = Stance>) -> ChoiceSign {
+        let sides = stances.into_iter().map(|stance| self.side(stance)).filter(|side| *side != ChoiceSign::Neutral);
+        let mut first = None;
+        for side in sides {
+            match first {
+                Some(other) if other != side => return ChoiceSign::Neutral,
+                _ => first = Some(side),
+            }
+        }
+        first.unwrap_or(ChoiceSign::Neutral)
+    }
+
+    /// The firmest of several stances.
+    pub fn firmest(&self, stances: impl IntoIterator<Item = Stance>) -> Option<Stance> {
+        let rank = |stance: &Stance| {
+            let known = self.stance(*stance).map(ChoiceScheme::rank);
+            (known.or(stance.own_rank()).unwrap_or(u8::MAX), *stance)
+        };
+        stances.into_iter().min_by_key(rank)
+    }
+
+    /// What a status is called; its key if the scheme does not have it.
+    pub fn status_names(&self, key: Certainty) -> Names {
+        if key == Certainty::Open {
+            return UNSAID.0.names.clone();
+        }
+        self.status(key).map_or_else(|| Names::new(key.key(), ""), |status| status.names.clone())
+    }
+
+    /// What a stance is called; its key if the scheme does not have it.
+    pub fn stance_names(&self, key: Stance) -> Names {
+        if key == Stance::Open {
+            return UNSAID.1.names.clone();
+        }
+        self.stance(key).map_or_else(|| Names::new(key.key(), ""), |stance| stance.names.clone())
+    }
+
+    /// All statuses that statements may have, what nobody said among them.
+    pub fn all_statuses(&self) -> impl Iterator<Item = Certainty> {
+        self.statuses.iter().map(|status| status.key).chain([Certainty::Open])
+    }
+
+    /// All stances that parties may have, what nobody said among them.
+    pub fn all_stances(&self) -> impl Iterator<Item = Stance> {
+        self.stances.iter().map(|stance| stance.key).chain([Stance::Open])
     }
 
     /// The next status to choose, round and round.
@@ -299,20 +370,18 @@ impl StatementScheme {
             let (key, nth, message) = self.calendar.as_ref()?.fault(&keys)?;
             Some(SchemeFault { key, nth, message })
         };
-        choice_fault("statuses", &self.statuses, Certainty::Open)
-            .or_else(|| choice_fault("stances", &self.stances, Stance::Open))
-            .or_else(calendar)
+        choice_fault("statuses", &self.statuses).or_else(|| choice_fault("stances", &self.stances)).or_else(calendar)
     }
 }
 
-fn choice_fault<K: Copy + PartialEq + Debug>(list: &str, all: &[ChoiceScheme<K>], open: K) -> Option<SchemeFault> {
+fn choice_fault<K: BuiltInChoice>(list: &str, all: &[ChoiceScheme<K>]) -> Option<SchemeFault> {
     let fault = |key: &str, nth, message| Some(SchemeFault { key: key.to_owned(), nth, message });
     if all.is_empty() {
         return fault(list, 0, message!("the list “{list}” is empty", list = list));
     }
     for (at, one) in all.iter().enumerate() {
-        let key = format!("{:?}", one.key).to_lowercase();
-        if one.key == open {
+        let key = one.key.to_string();
+        if one.key == K::OPEN {
             return fault(&key, 0, message!("“{id}” is what nobody said: it is there without being listed", id = &key));
         }
         if all[..at].iter().any(|other| other.key == one.key) {
@@ -320,6 +389,19 @@ fn choice_fault<K: Copy + PartialEq + Debug>(list: &str, all: &[ChoiceScheme<K>]
         }
         if one.names.en.is_empty() {
             return fault(&key, 0, message!("“{id}” has no English name", id = &key));
+        }
+        if one.sign.or(one.key.own_sign()).is_none() {
+            return fault(
+                &key,
+                0,
+                message!(
+                    "“{id}” is a key of your own and has no sign: write sign: plus, minus or neutral, or correct the key",
+                    id = &key
+                ),
+            );
+        }
+        if one.rank.is_some_and(|rank| !RANKS.contains(&rank)) {
+            return fault(&key, 0, message!("the rank of “{id}” is not from 1 to 9", id = &key));
         }
     }
     None

@@ -1,9 +1,12 @@
 //! A coalition statement without the words of its article: what ledgers, networks and counts over a whole project are
 //! made of. A hundred thousand articles hold several hundred thousand of them in memory.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
-use super::{Certainty, Coalition, CoalitionId, Date, EntityId, Office, Slot, Stance};
+use super::{Certainty, Coalition, CoalitionId, Date, EntityId, Office, Slot, Stance, StatementScheme, StatusMeaning};
 
 /// What one statement says, by entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,17 +73,23 @@ impl StatementSummary {
         })
     }
 
-    /// How a party stands in it, as bits in the order of [`Stance::ALL`].
-    pub fn stances_of(&self, party: &EntityId) -> u8 {
-        let own = self.parties.iter().filter(|one| one.party.as_ref() == Some(party));
-        own.fold(0, |bits, one| bits | 1 << Stance::ALL.iter().position(|stance| *stance == one.stance).unwrap_or(0))
+    /// How a party stands in it, each way once, in their order.
+    pub fn stances_of(&self, party: &EntityId) -> BTreeSet<Stance> {
+        self.parties.iter().filter(|one| one.party.as_ref() == Some(party)).map(|one| one.stance).collect()
     }
 
     /// How a party stands in it: the firmest of its stances, and its place on the ticket.
-    pub fn stance_of(&self, party: Option<&EntityId>) -> Option<(Stance, Option<Slot>)> {
+    pub fn stance_of(&self, party: Option<&EntityId>, scheme: &StatementScheme) -> Option<(Stance, Option<Slot>)> {
         let own = || self.parties.iter().filter(|one| one.party.as_ref() == party);
-        let stance = own().map(|one| one.stance).min()?;
+        let stance = scheme.firmest(own().map(|one| one.stance))?;
         Some((stance, own().find_map(|one| one.slot)))
+    }
+
+    /// What it means for one of its parties (`None`: those that are not linked).
+    pub fn meaning_for(&self, party: Option<&EntityId>, scheme: &StatementScheme) -> StatusMeaning {
+        let meaning = scheme.meaning(self.status);
+        let mut own = self.parties.iter().filter(|one| one.party.as_ref() == party).map(|one| one.stance).peekable();
+        if own.peek().is_none() { meaning } else { meaning.seen_by(scheme.side_of(own)) }
     }
 
     /// Lets ids of the same value be one in memory.

@@ -20,9 +20,9 @@ impl Ledger {
     pub fn cells<'l>(&'l self, book: &'l Book, open: bool, at: Option<Date>) -> Vec<ColumnCell<'l>> {
         let chunks = book.by_column.chunk_by(|a, b| a.0 == b.0);
         let cell = |chunk: &[(u32, u32)], history: &Option<ColumnHistory>| {
-            let stated: Vec<Stated<'l>> =
-                chunk.iter().filter_map(|(_, at)| self.stated(book.entries[*at as usize])).collect();
             let column = &self.columns.list()[chunk[0].0 as usize];
+            let stated: Vec<Stated<'l>> =
+                chunk.iter().filter_map(|(_, at)| self.stated_of(column, book.entries[*at as usize])).collect();
             let cell = match history {
                 Some(history) => {
                     let mut cell = LedgerCell::counted(&stated, at, open);

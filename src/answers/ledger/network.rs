@@ -13,7 +13,8 @@ impl Ledger {
         });
         let is_wanted = |race: u32| wanted.as_ref().is_none_or(|wanted| wanted[race as usize]);
         let guessed = counting.guessed_dates;
-        let mut counter = Counter::of_races(counting, self.elections.clone(), self.race_numbers.list());
+        let (races, stances) = (self.race_numbers.list(), self.stances.list());
+        let mut counter = Counter::of_numbers(counting, self.elections.clone(), races, stances);
         // The node of each column that a party has been counted in.
         let mut nodes: Vec<Option<u32>> = vec![None; self.columns.list().len()];
         let mut parties = Vec::new();

@@ -39,7 +39,8 @@ fn a_reprint_a_denial_and_a_past_coalition_add_nothing() {
     assert_eq!(ties(CountingOptions::default()), ["pan+psi 1.000", "pks+psi 1.000"]);
     let network = network(CountingOptions::default());
     let edge = &network.edges[1];
-    assert_eq!((edge.statuses, edge.statements, edge.articles, edge.stories), ([2, 0, 0, 1, 1, 0], 2, 2, 1));
+    let statuses = [(Certainty::Confirmed, 2), (Certainty::Denied, 1), (Certainty::Past, 1)];
+    assert_eq!((edge.statuses.clone(), edge.statements, edge.articles, edge.stories), (statuses.into(), 2, 2, 1));
     assert_eq!((edge.first, edge.last), (Some(day("2024-07-08")), Some(day("2024-07-08"))));
 }
 
@@ -49,7 +50,11 @@ fn units() {
     assert_eq!(weight(Unit::Article), "pks+psi 2.000");
     assert_eq!(weight(Unit::Statement), "pks+psi 2.000");
     assert_eq!(weight(Unit::RaceMonth), "pks+psi 1.000");
-    let all = CountingOptions { statuses: Certainty::ALL.into(), unit: Unit::RaceMonth, ..CountingOptions::default() };
+    let all = CountingOptions {
+        statuses: Certainty::BUILT_IN.iter().copied().collect(),
+        unit: Unit::RaceMonth,
+        ..CountingOptions::default()
+    };
     // July, August, and the month that nobody knows.
     assert_eq!(ties(all)[2], "pks+psi 3.000");
 }
@@ -106,4 +111,65 @@ fn open_races_stay_apart() {
     }
     let network = counter.finish();
     assert_eq!((network.edges[0].positive, network.edges[0].races.len()), (2, 0));
+}
+
+/// A scheme with a status and stances of its own.
+fn own_scheme() -> Arc<crate::model::StatementScheme> {
+    use crate::{
+        message::Names,
+        model::{ChoiceScheme, ChoiceSign, StatementScheme},
+    };
+    let mut scheme = StatementScheme::default();
+    let status = |key: &str, sign, rank| ChoiceScheme {
+        sign: Some(sign),
+        rank,
+        ..ChoiceScheme::new(Certainty::new(key).unwrap(), Names::new(key, ""), Names::default())
+    };
+    scheme.statuses.push(status("signed", ChoiceSign::Plus, Some(1)));
+    scheme.statuses.push(status("dissolved", ChoiceSign::Minus, None));
+    for (key, sign) in [("opposes", ChoiceSign::Minus), ("watches", ChoiceSign::Neutral)] {
+        let stance = ChoiceScheme::new(Stance::new(key).unwrap(), Names::new(key, ""), Names::default());
+        scheme.stances.push(ChoiceScheme { sign: Some(sign), ..stance });
+    }
+    assert_eq!(scheme.fault(), None);
+    Arc::new(scheme)
+}
+
+/// PKS and PSI sign; PAN opposes them, NasDem watches.
+fn signed_by_two() -> crate::model::StatementSummary {
+    let mut said = statement("36 governor 2024", "c1 confirmed pks psi pan nasdem | andra");
+    said.status = Certainty::new("signed").unwrap();
+    said.parties[2].stance = Stance::new("opposes").unwrap();
+    said.parties[3].stance = Stance::new("watches").unwrap();
+    said
+}
+
+#[test]
+fn signs_of_ones_own_decide_who_is_tied_and_who_is_pulled_apart() {
+    let scheme = own_scheme();
+    let none = BTreeMap::new();
+    let gazetteer = crate::gazetteer::Gazetteer::builtin();
+    let elections = Arc::new(ElectionFacts::of(&scheme, &none, gazetteer));
+    let mut dissolved = statement("36 governor 2024", "c2 confirmed pks psi");
+    dissolved.status = Certainty::new("dissolved").unwrap();
+    let ties = |sign: Sign| {
+        let settings = [(crate::answers::setting::SIGN.to_owned(), sign.key().to_owned())].into();
+        let counting = CountingOptions::read(&settings, &scheme).unwrap();
+        let mut counter = Counter::new(counting, elections.clone());
+        for (id, said) in [("a1", signed_by_two()), ("a2", dissolved.clone())] {
+            let meta = article(id, "2024-07-08");
+            counter.article();
+            counter.statement(&said, &meta, &meta.id);
+        }
+        let network = counter.finish();
+        let name = |at: usize| network.nodes[at].id.to_string().replace("party:", "");
+        let said: Vec<String> = network
+            .edges
+            .iter()
+            .map(|edge| format!("{}+{} {}/{}", name(edge.ends.0), name(edge.ends.1), edge.positive, edge.negative))
+            .collect();
+        said
+    };
+    assert_eq!(ties(Sign::None), ["pks+psi 1/0"], "without signs nobody is tied to whom he opposes");
+    assert_eq!(ties(Sign::Status), ["pan+pks 0/1", "pan+psi 0/1", "pks+psi 1/1"]);
 }

@@ -17,7 +17,7 @@ pub use timeline::{Lane, Timeline, timeline_of_party, timeline_of_race, timeline
 
 use crate::{
     message::Message,
-    model::{Certainty, StatementScheme},
+    model::{BuiltInChoice, Certainty, ChoiceScheme, ChoiceSign, Glyph, StatementScheme},
 };
 
 /// A drawing, in points.
@@ -60,7 +60,7 @@ pub enum PictureShape {
     Glyph {
         at: (f32, f32),
         size: f32,
-        status: Certainty,
+        look: StatusLook,
         about: String,
     },
     Text {
@@ -88,47 +88,52 @@ pub const TOGETHER: Rgb = (0x0b, 0x6e, 0x7a);
 pub const AGAINST: Rgb = (0xa3, 0x00, 0x1f);
 pub const PAPER: Rgb = (0xff, 0xff, 0xff);
 
-/// The colour of a status, always beside its glyph.
-pub fn status_colour(status: Certainty) -> Rgb {
-    match status {
-        Certainty::Confirmed => TOGETHER,
-        Certainty::Exploring => (0x36, 0x66, 0xd5),
-        Certainty::Hoped => (0x7a, 0x52, 0x00),
-        Certainty::Denied => AGAINST,
-        Certainty::Past | Certainty::Open => FAINT,
-    }
+/// How a status looks on paper: told by its form as well as by its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusLook {
+    pub glyph: Glyph,
+    pub colour: Rgb,
 }
 
-/// The sign of a status in text.
-pub fn status_glyph(status: Certainty) -> &'static str {
-    match status {
-        Certainty::Confirmed => "●",
-        Certainty::Exploring => "○",
-        Certainty::Hoped => "△",
-        Certainty::Denied => "✗",
-        Certainty::Past => "□",
-        Certainty::Open => "?",
+impl StatusLook {
+    pub fn of(statements: &StatementScheme, status: Certainty) -> Self {
+        let own = statements.status(status);
+        let delivered = match status {
+            Certainty::Confirmed => TOGETHER,
+            Certainty::Exploring => (0x36, 0x66, 0xd5),
+            Certainty::Hoped => (0x7a, 0x52, 0x00),
+            Certainty::Denied => AGAINST,
+            Certainty::Past | Certainty::Open => FAINT,
+            Certainty::Own(_) => match own.map_or(ChoiceSign::Neutral, ChoiceScheme::sign) {
+                ChoiceSign::Plus => TOGETHER,
+                ChoiceSign::Minus => AGAINST,
+                ChoiceSign::Neutral => FAINT,
+            },
+        };
+        Self {
+            glyph: own.map_or_else(|| status.own_glyph().unwrap_or(Glyph::Dash), ChoiceScheme::glyph),
+            colour: own.and_then(|own| own.colour).map_or(delivered, |colour| (colour.0, colour.1, colour.2)),
+        }
+    }
+
+    /// The sign in text: who has none of its own is asked about with `?`.
+    pub fn symbol(self) -> &'static str {
+        if self.glyph == Glyph::Dash { "?" } else { self.glyph.symbol() }
     }
 }
 
 /// A status in words.
-pub fn status_words(status: Certainty) -> Message {
+pub fn status_words(statements: &StatementScheme, status: Certainty) -> Message {
     use crate::message::message;
     match status {
+        Certainty::Open => message!("not said"),
+        _ if !statements.is_delivered() => statements.status_names(status).into(),
         Certainty::Confirmed => message!("confirmed"),
         Certainty::Exploring => message!("exploring"),
         Certainty::Hoped => message!("hoped for"),
         Certainty::Denied => message!("denied"),
         Certainty::Past => message!("past"),
-        Certainty::Open => message!("not said"),
-    }
-}
-
-/// The same as a project calls it.
-fn status_named(statements: &StatementScheme, status: Certainty) -> Message {
-    match statements.status(status).filter(|_| !statements.is_delivered()) {
-        Some(own) => own.names.clone().into(),
-        None => status_words(status),
+        Certainty::Own(_) => statements.status_names(status).into(),
     }
 }
 
@@ -139,10 +144,10 @@ fn legend(
     (mut x, y): (f32, f32),
     language: crate::message::Language,
 ) {
-    let own = |status: &Certainty| *status == Certainty::Open || statements.status(*status).is_some();
-    for status in Certainty::ALL.into_iter().filter(own) {
-        shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status, about: String::new() });
-        let text = status_named(statements, status).say(language);
+    for status in statements.all_statuses() {
+        let look = StatusLook::of(statements, status);
+        shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, look, about: String::new() });
+        let text = status_words(statements, status).say(language);
         let width = text.chars().count() as f32 * 6.2;
         shapes.push(PictureShape::Text {
             at: (x + 9.0, y + 4.0),

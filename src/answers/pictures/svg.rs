@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Anchor, Drawing, PictureShape, Rgb, status_colour};
-use crate::model::Certainty;
+use super::{Anchor, Drawing, PictureShape, Rgb, StatusLook};
+use crate::model::Glyph;
 
 /// The letters that are asked for; whoever has none of them takes its own.
 pub(super) const FAMILIES: &str = "Ubuntu, 'DejaVu Sans', Arial, sans-serif";
@@ -56,7 +56,7 @@ fn write_shape(out: &mut String, shape: &PictureShape) -> std::fmt::Result {
             hex(*edge),
             told(about)
         ),
-        PictureShape::Glyph { at, size, status, about } => glyph(out, *at, *size, *status, about),
+        PictureShape::Glyph { at, size, look, about } => glyph(out, *at, *size, *look, about),
         PictureShape::Text { at, size, colour, anchor, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
@@ -76,28 +76,38 @@ fn write_shape(out: &mut String, shape: &PictureShape) -> std::fmt::Result {
 }
 
 /// Statuses are told by their form as well as by their colour.
-fn glyph(out: &mut String, (x, y): (f32, f32), size: f32, status: Certainty, about: &str) -> std::fmt::Result {
-    let colour = hex(status_colour(status));
+fn glyph(out: &mut String, (x, y): (f32, f32), size: f32, look: StatusLook, about: &str) -> std::fmt::Result {
+    let colour = hex(look.colour);
     let about = told(about);
-    match status {
-        Certainty::Confirmed => {
+    match look.glyph {
+        Glyph::Disc => {
             writeln!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{size:.1}\" fill=\"{colour}\">{about}</circle>")
         }
-        Certainty::Exploring => writeln!(
+        Glyph::Ring => writeln!(
             out,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\">{about}</circle>",
             size - 1.0
         ),
-        Certainty::Hoped => writeln!(
+        Glyph::Triangle | Glyph::Wedge => writeln!(
             out,
-            "<path d=\"M{x:.1} {:.1} L{:.1} {:.1} L{:.1} {:.1} Z\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
+            "<path d=\"M{x:.1} {:.1} L{:.1} {:.1} L{:.1} {:.1} Z\" fill=\"{}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
             y - size,
             x + size,
             y + size,
             x - size,
-            y + size
+            y + size,
+            if look.glyph == Glyph::Wedge { &colour } else { "#ffffff" }
         ),
-        Certainty::Denied => writeln!(
+        Glyph::Diamond | Glyph::Gem => writeln!(
+            out,
+            "<path d=\"M{x:.1} {:.1} L{:.1} {y:.1} L{x:.1} {:.1} L{:.1} {y:.1} Z\" fill=\"{}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
+            y - size,
+            x + size,
+            y + size,
+            x - size,
+            if look.glyph == Glyph::Gem { &colour } else { "#ffffff" }
+        ),
+        Glyph::Cross => writeln!(
             out,
             "<path d=\"M{:.1} {:.1} L{:.1} {:.1} M{:.1} {:.1} L{:.1} {:.1}\" stroke=\"{colour}\" stroke-width=\"2.5\">{about}</path>",
             x - size,
@@ -109,19 +119,20 @@ fn glyph(out: &mut String, (x, y): (f32, f32), size: f32, status: Certainty, abo
             x + size,
             y - size
         ),
-        Certainty::Open => writeln!(
+        Glyph::Dash => writeln!(
             out,
             "<path d=\"M{:.1} {y:.1} L{:.1} {y:.1}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</path>",
             x - size,
             x + size
         ),
-        Certainty::Past => writeln!(
+        Glyph::Square | Glyph::Block => writeln!(
             out,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#ffffff\" stroke=\"{colour}\" stroke-width=\"2\">{about}</rect>",
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{}\" stroke=\"{colour}\" stroke-width=\"2\">{about}</rect>",
             x - size + 1.0,
             y - size + 1.0,
             2.0 * size - 2.0,
-            2.0 * size - 2.0
+            2.0 * size - 2.0,
+            if look.glyph == Glyph::Block { &colour } else { "#ffffff" }
         ),
     }
 }

@@ -11,7 +11,8 @@ use crate::{
 pub(super) fn network_table(network: &Network, names: &EntityNames<'_>) -> Result<Vec<u8>, Message> {
     let label = |at: usize| network.nodes[at].party().map_or_else(String::new, |id| words(&names.label(id)));
     let end = |at: usize| (words(&network.nodes[at].id.to_string()), label(at));
-    csv_of(tie_head(), network.edges.iter().map(|edge| edge.row(&end, &words)))
+    let scheme = names.statements();
+    csv_of(tie_head(scheme), network.edges.iter().map(|edge| edge.row(&end, &words, scheme)))
 }
 
 /// A row a statement in a lane; those without a trusted day as well.

@@ -18,8 +18,11 @@ fn count(shapes: &[PictureShape], is: impl Fn(&PictureShape) -> bool) -> usize {
 
 #[test]
 fn a_network_is_drawn_the_same_way_twice() {
-    let counting =
-        CountingOptions { statuses: Certainty::ALL.into(), sign: Sign::Status, ..CountingOptions::default() };
+    let counting = CountingOptions {
+        statuses: Certainty::BUILT_IN.iter().copied().collect(),
+        sign: Sign::Status,
+        ..CountingOptions::default()
+    };
     let draw = || {
         let mut counter = Counter::new(counting.clone(), crate::answers::ElectionFacts::delivered().clone());
         for (n, text) in
@@ -145,7 +148,7 @@ fn a_denial_is_not_hidden_under_a_confirmation_of_the_same_day() {
         .shapes
         .iter()
         .filter_map(|shape| match shape {
-            PictureShape::Glyph { at, size, status, about } if !about.is_empty() => Some((*at, *size, *status)),
+            PictureShape::Glyph { at, size, look, about } if !about.is_empty() => Some((*at, *size, look.glyph)),
             _ => None,
         })
         .collect();

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, legend, rgb, status_colour, status_named};
+use super::{Anchor, Drawing, FAINT, INK, PictureShape, RULER, Rgb, StatusLook, legend, rgb, status_words};
 use crate::{
     answers::{
         Book, EntityNames, Ledger, LedgerColumn, NOBODY, RaceKey, Spell, Stated, StatementRow, UNLINKED, spells,
     },
     message::{Language, message},
-    model::{Certainty, Date, Election, EntityId, RegistrationDays, StatementScheme},
+    model::{Certainty, Date, Election, EntityId, RegistrationDays, StatementScheme, StatusSense},
 };
 
 /// A row of a timeline.
@@ -147,13 +147,14 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             for (x, said) in places.zip(&lane.statements) {
                 let about = format!(
                     "{} [{}] {}",
-                    status_named(&timeline.statements, status_of(said)).say(language),
+                    status_words(&timeline.statements, status_of(said)).say(language),
                     said.article,
                     said.speaker
                 )
                 .trim_end()
                 .to_owned();
-                shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, status: status_of(said), about });
+                let look = StatusLook::of(&timeline.statements, status_of(said));
+                shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, look, about });
             }
         }
         legend(&mut shapes, &timeline.statements, (LEFT, height - 12.0), language);
@@ -191,17 +192,18 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         name(&mut shapes, lane, y, language);
         for spell in &lane.spells {
             // Who said no is in no coalition; who looks back was in another.
-            if matches!(spell.word.status, Certainty::Denied | Certainty::Past | Certainty::Open) {
+            if spell.word.sense.ends() || spell.word.sense == StatusSense::Unsaid {
                 continue;
             }
             let to = spell.to.unwrap_or(last).min(last);
-            let colour = status_colour(spell.word.status);
-            let firm = spell.word.status == Certainty::Confirmed;
+            let colour = StatusLook::of(&timeline.statements, spell.word.status).colour;
+            let firm = spell.word.sense == StatusSense::Decided;
             shapes.push(line((x(spell.from), y), (x(to), y), if firm { 4.0 } else { 2.0 }, colour, !firm));
         }
         for DaySign { x, row, status, about } in signs {
             let y = y + *row as f32 * SIGN_ROW;
-            shapes.push(PictureShape::Glyph { at: (*x, y), size: SIGN, status: *status, about: about.join("\n") });
+            let look = StatusLook::of(&timeline.statements, *status);
+            shapes.push(PictureShape::Glyph { at: (*x, y), size: SIGN, look, about: about.join("\n") });
             if about.len() > 1 {
                 shapes.push(text((x + SIGN + 1.0, y - 3.0), 9.0, INK, Anchor::Start, about.len().to_string()));
             }
@@ -229,7 +231,7 @@ fn name(shapes: &mut Vec<PictureShape>, lane: &Lane, y: f32, language: Language)
 }
 
 fn status_of(said: &StatementRow) -> Certainty {
-    Certainty::ALL.into_iter().find(|one| crate::answers::status_key(*one) == said.status).unwrap_or_default()
+    Certainty::new(said.status).unwrap_or(Certainty::Open)
 }
 
 /// Half the width of a sign, and how far below each other those stand that have no room side by side.
@@ -264,7 +266,7 @@ fn signs(lane: &Lane, statements: &StatementScheme, x: &dyn Fn(Date) -> f32, lan
     for (day, said) in known {
         let status = status_of(said);
         let about =
-            format!("{day} {} [{}] {}", status_named(statements, status).say(language), said.article, said.speaker);
+            format!("{day} {} [{}] {}", status_words(statements, status).say(language), said.article, said.speaker);
         let place = (x(day) / NARROW) as i64;
         let sign =
             signs.entry((place, status)).or_insert_with(|| DaySign { x: x(day), row: 0, status, about: Vec::new() });

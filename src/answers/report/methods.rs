@@ -4,10 +4,7 @@ use super::{
     ReportFacts, SetFacts,
     people::{agreement, gold, sampling},
 };
-use crate::{
-    answers::{evidence_book::plural, status_key},
-    model::Certainty,
-};
+use crate::answers::evidence_book::plural;
 
 /// `methods.md`.
 pub fn methods(facts: &ReportFacts) -> String {
@@ -113,11 +110,8 @@ fn suggestions(facts: &ReportFacts) -> String {
 fn statements(facts: &ReportFacts) -> String {
     let ledger = &facts.ledger;
     let by = facts.at.map_or_else(String::new, |at| format!(" by {at}"));
-    let statuses: Vec<String> = Certainty::ALL
-        .iter()
-        .zip(ledger.statuses)
-        .map(|(status, count)| format!("{count} {}", status_key(*status)))
-        .collect();
+    let statuses: Vec<String> =
+        ledger.named_statuses.iter().map(|(name, count)| format!("{count} {}", cell(name))).collect();
     let share = if ledger.explored > 0 {
         format!("{:.1} %", 100.0 * ledger.explored_confirmed as f64 / ledger.explored as f64)
     } else {

@@ -160,8 +160,14 @@ pub struct SuggestionFacts {
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct LedgerFacts {
     pub statements: usize,
-    /// By status, in the order of [`crate::model::Certainty::ALL`].
-    pub statuses: [usize; crate::model::Certainty::ALL.len()],
+    /// By status, in the order of [`crate::model::Certainty::BUILT_IN`].
+    pub statuses: Vec<usize>,
+    /// By the project's own statuses.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own_statuses: BTreeMap<String, usize>,
+    /// By what the project calls each of its statuses.
+    #[serde(skip)]
+    pub named_statuses: Vec<(String, usize)>,
     pub races: usize,
     pub open_races: usize,
     pub cells: usize,

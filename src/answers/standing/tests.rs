@@ -10,7 +10,7 @@ use crate::{
         Ledger, LedgerCell, LedgerColumn, Stated,
         testing::{entity, known, statement},
     },
-    model::EntityId,
+    model::{Certainty, EntityId},
 };
 
 fn cell_of<R>(said: &[(&str, &str)], check: impl FnOnce(&LedgerCell) -> R) -> R {
@@ -94,7 +94,7 @@ const PARTIES: [&str; 3] = ["pks", "psi", "pan"];
 pub(in crate::answers) type StatementDraw = (usize, usize, usize, u8);
 
 pub(in crate::answers) fn draws(most: usize) -> impl Strategy<Value = Vec<StatementDraw>> {
-    proptest::collection::vec((0..DAYS.len(), 0..Certainty::ALL.len(), 0..HEADS.len(), 1..8_u8), 0..most)
+    proptest::collection::vec((0..DAYS.len(), 0..Certainty::BUILT_IN.len(), 0..HEADS.len(), 1..8_u8), 0..most)
 }
 
 /// The statements as a ledger of one race has them.
@@ -102,7 +102,7 @@ pub(in crate::answers) fn ledger_of(draws: &[StatementDraw]) -> Ledger {
     let one = |(n, (day, status, head, parties)): (usize, &StatementDraw)| {
         let named: Vec<&str> = (0..3).filter(|at| parties >> at & 1 == 1).map(|at| PARTIES[at]).collect();
         let head = HEADS[*head].map_or_else(String::new, |head| format!(" | {head}"));
-        let status = crate::answers::status_key(Certainty::ALL[*status]);
+        let status = Certainty::BUILT_IN[*status].key();
         let text = format!("c1 {status} {}{head}", named.join(" "));
         known(&format!("a{n}"), DAYS[*day], vec![statement("36 governor 2024", &text)])
     };

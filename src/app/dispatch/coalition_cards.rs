@@ -9,7 +9,7 @@ use crate::{
         state::{command::Command, desk::Tab, keys},
     },
     edit::Edit,
-    model::{Coalition, CoalitionId, EntityId, Filler, MentionId, Origin},
+    model::{Coalition, CoalitionId, EntityId, Filler, MentionId, Origin, Stance, StatementScheme},
     session::CardSlot,
 };
 
@@ -43,13 +43,18 @@ pub fn next_card(app: &mut App, forward: bool) {
     }
 }
 
+fn next_stance(app: &App) -> Stance {
+    let scheme = app.session.as_ref().map(|session| &session.project().scheme.statements);
+    app.view.card.next_stance(scheme.unwrap_or(StatementScheme::delivered()))
+}
+
 /// Puts a mention into the open card and arms the slot that comes next.
 pub fn fill(app: &mut App, mention: &MentionId) {
     let Some(card) = app.view.card.open.clone() else {
         app.toast(Words::OpenCardFirst);
         return;
     };
-    let (armed, stance) = (app.view.card.armed, app.view.card.stance);
+    let (armed, stance) = (app.view.card.armed, next_stance(app));
     let mention = mention.clone();
     let done = app.try_edit(|session, article| session.fill(article, &card, &mention, armed, stance));
     if done.is_some() {
@@ -63,7 +68,7 @@ pub fn fill(app: &mut App, mention: &MentionId) {
 
 pub fn fill_with(app: &mut App, slot: CardSlot, entity: EntityId) {
     let Some(card) = app.view.card.open.clone() else { return };
-    let stance = app.view.card.stance;
+    let stance = next_stance(app);
     app.edit(|session, article| session.fill_with(article, &card, slot, entity, stance));
     app.view.text.focus();
 }
@@ -96,7 +101,10 @@ pub fn confirm_card(app: &mut App) {
 pub fn merge_cards(app: &mut App) {
     let Some(open) = app.view.card.open.clone() else { return app.toast(Words::OpenCardFirst) };
     let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return };
-    let other = session.annotations(article).and_then(|there| coalitions::mergeable(there, &open).into_iter().next());
+    let other = session.annotations(article).and_then(|there| {
+        let scheme = &session.project().scheme.statements;
+        coalitions::mergeable(there, &open, scheme).into_iter().next()
+    });
     match other {
         Some((_, into)) => merge_into(app, &open, &into),
         None => app.toast(Words::NoOtherCard),

@@ -1,8 +1,43 @@
 //! Small signs that no font is needed for.
 
-use eframe::egui::{Color32, Painter, Rect, Shape, Stroke, pos2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::{check::Severity, model::Status, store::SaveState};
+use crate::{
+    check::Severity,
+    model::{Glyph, Status},
+    store::SaveState,
+};
+
+/// The form of a status or a stance, which tells it as well as its colour does; `size`: half its width.
+pub fn form(painter: &Painter, at: Pos2, size: f32, form: Glyph, colour: Color32, ground: Color32) {
+    let stroke = Stroke::new(2.0, colour);
+    let fill = match form {
+        Glyph::Wedge | Glyph::Block | Glyph::Gem => colour,
+        _ => ground,
+    };
+    match form {
+        Glyph::Disc => drop(painter.circle_filled(at, size, colour)),
+        Glyph::Ring => drop(painter.circle(at, size - 1.0, ground, stroke)),
+        Glyph::Triangle | Glyph::Wedge => {
+            let points = vec![at + vec2(0.0, -size), at + vec2(size, size), at + vec2(-size, size)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        Glyph::Diamond | Glyph::Gem => {
+            let points = vec![at + vec2(0.0, -size), at + vec2(size, 0.0), at + vec2(0.0, size), at + vec2(-size, 0.0)];
+            painter.add(Shape::convex_polygon(points, fill, stroke));
+        }
+        Glyph::Cross => {
+            for turn in [1.0, -1.0] {
+                painter.line_segment([at + vec2(-size, -size * turn), at + vec2(size, size * turn)], stroke);
+            }
+        }
+        Glyph::Dash => drop(painter.line_segment([at - vec2(size, 0.0), at + vec2(size, 0.0)], stroke)),
+        Glyph::Square | Glyph::Block => {
+            let rect = Rect::from_center_size(at, vec2(2.0 * size - 2.0, 2.0 * size - 2.0));
+            painter.rect(rect, 0, fill, stroke, StrokeKind::Middle);
+        }
+    }
+}
 
 /// How far an article is: an empty ring, a half-filled one, a tick, a bar.
 pub fn status(painter: &Painter, rect: Rect, status: Status, colour: Color32) {

@@ -1,7 +1,13 @@
 //! Names of the model's values as people read them.
 
-use super::text::Words;
+use eframe::egui::Color32;
+
+use super::{
+    text::Words,
+    theme::{self, Theme},
+};
 use crate::{
+    answers::pictures::StatusLook,
     check::Severity,
     edit::ChangeKind,
     gazetteer::OfferHint,
@@ -49,7 +55,7 @@ impl<'a> StatementNames<'a> {
         match self.statements.stance(stance) {
             Some(own) => own.names.say(self.language),
             None if stance == Stance::Open => self.language.say(Words::NotSaid),
-            None => crate::answers::stance_key(stance),
+            None => stance.key(),
         }
     }
 
@@ -59,7 +65,7 @@ impl<'a> StatementNames<'a> {
             Some(own) if own.help.is_empty() => own.names.say(self.language),
             Some(own) => own.help.say(self.language),
             None if stance == Stance::Open => self.language.say(Words::NotSaidHelp),
-            None => crate::answers::stance_key(stance),
+            None => stance.key(),
         }
     }
 
@@ -67,7 +73,7 @@ impl<'a> StatementNames<'a> {
         match self.statements.status(certainty) {
             Some(own) => own.names.say(self.language),
             None if certainty == Certainty::Open => self.language.say(Words::NotSaid),
-            None => crate::answers::status_key(certainty),
+            None => certainty.key(),
         }
     }
 
@@ -77,8 +83,15 @@ impl<'a> StatementNames<'a> {
             Some(own) if own.help.is_empty() => own.names.say(self.language),
             Some(own) => own.help.say(self.language),
             None if certainty == Certainty::Open => self.language.say(Words::NotSaidHelp),
-            None => crate::answers::status_key(certainty),
+            None => certainty.key(),
         }
+    }
+
+    /// The colour of a status in ledgers, on the ground of the window.
+    pub fn colour(self, theme: &Theme, status: Certainty) -> Color32 {
+        let (red, green, blue) = StatusLook::of(self.statements, status).colour;
+        let own = self.statements.status(status).and_then(|own| own.colour_on(theme.dark));
+        theme.legible(own.map_or(Color32::from_rgb(red, green, blue), theme::colour))
     }
 
     /// A place on the ticket, within a sentence.

@@ -31,6 +31,7 @@ pub mod reason;
 pub mod recover;
 pub mod save_picture;
 pub mod scheme;
+mod scheme_choices;
 mod scheme_days;
 mod scheme_words;
 pub mod shortcuts;

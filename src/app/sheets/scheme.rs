@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::{
     Stage,
     frame::{self, SheetFrame, SheetPlace},
+    scheme_choices::{self, ChoiceWords, NewChoice},
     scheme_days::{self, CalendarFields},
     scheme_words::WordFields,
 };
@@ -21,7 +22,7 @@ use crate::{
         state::action::Action,
     },
     message::{Message, Names},
-    model::{Certainty, ChoiceScheme, Office, OfficeScheme, Slot, Stance, StatementScheme},
+    model::{Certainty, Office, OfficeScheme, Slot, Stance, StatementScheme},
     session::{SchemeChange, Session},
 };
 
@@ -29,6 +30,22 @@ use crate::{
 const FIELD: f32 = 240.0;
 const HEIGHT: f32 = 24.0;
 const LABEL: f32 = 92.0;
+
+const STATUSES: ChoiceWords<Certainty> = ChoiceWords {
+    title: Words::SchemeStatuses,
+    add: Words::SchemeNewStatus,
+    key: Words::SchemeStatusKey,
+    hint: Words::SchemeNewStatusHint,
+    make: Certainty::new,
+};
+
+const STANCES: ChoiceWords<Stance> = ChoiceWords {
+    title: Words::SchemeStances,
+    add: Words::SchemeNewStance,
+    key: Words::SchemeStanceKey,
+    hint: Words::SchemeNewStanceHint,
+    make: Stance::new,
+};
 
 /// A scheme while it is changed.
 pub struct SchemeDraft {
@@ -40,6 +57,8 @@ pub struct SchemeDraft {
     office: String,
     /// One that was just added, to be scrolled to.
     added: Option<Office>,
+    new_status: NewChoice,
+    new_stance: NewChoice,
     /// Counting what it would orphan.
     pub looking: Option<Task<SchemeChange>>,
     /// What it would orphan, of the scheme as it was then.
@@ -65,6 +84,8 @@ impl SchemeDraft {
             words,
             office: String::new(),
             added: None,
+            new_status: NewChoice::default(),
+            new_stance: NewChoice::default(),
             looking: None,
             change: None,
             problem: String::new(),
@@ -92,12 +113,12 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
             rules(ui, stage, &mut draft.statements);
             offices(ui, stage, draft);
             scheme_days::ui(ui, stage, &mut draft.days);
-            let statuses =
-                [Certainty::Confirmed, Certainty::Exploring, Certainty::Hoped, Certainty::Denied, Certainty::Past];
             let delivered = StatementScheme::delivered();
-            choices(ui, stage, Words::SchemeStatuses, &statuses, &mut draft.statements.statuses, &delivered.statuses);
-            let stances = [Stance::Nominating, Stance::Supporting, Stance::Member];
-            choices(ui, stage, Words::SchemeStances, &stances, &mut draft.statements.stances, &delivered.stances);
+            let SchemeDraft { statements, new_status, new_stance, problem, .. } = draft;
+            let lists = (&mut statements.statuses, &delivered.statuses[..]);
+            scheme_choices::ui(ui, stage, &STATUSES, lists, new_status, problem);
+            let lists = (&mut statements.stances, &delivered.stances[..]);
+            scheme_choices::ui(ui, stage, &STANCES, lists, new_stance, problem);
         });
         new_office(ui, stage, draft);
         if (&draft.statements, &draft.days, &draft.words) != (&before.0, &before.1, &before.2) {
@@ -139,7 +160,7 @@ fn rules(ui: &mut Ui, stage: &Stage, statements: &mut StatementScheme) {
 }
 
 /// A name in both languages.
-fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut Names) {
+pub fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut Names) {
     ui.horizontal(|ui| {
         ui.allocate_ui_with_layout(vec2(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_width(LABEL);
@@ -216,36 +237,6 @@ fn level(ui: &mut Ui, stage: &Stage, office: &mut OfficeScheme) {
             office.level = if text == delivered.level() { String::new() } else { text };
         }
     });
-}
-
-/// Statuses or stances: which a card offers, and what they are called.
-fn choices<K: Copy + PartialEq + serde::Serialize>(
-    ui: &mut Ui,
-    stage: &Stage,
-    title: Words,
-    all: &[K],
-    own: &mut Vec<ChoiceScheme<K>>,
-    delivered: &[ChoiceScheme<K>],
-) where
-    ChoiceScheme<K>: Clone,
-{
-    frame::caption(ui, stage.say(title));
-    for key in all {
-        let word = crate::formats::word(key);
-        let at = own.iter().position(|one| one.key == *key);
-        let mut on = at.is_some();
-        let response = ui.add(Checkbox::new(&mut on, RichText::new(&word).monospace()));
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &word));
-        match at {
-            Some(at) if response.changed() => drop(own.remove(at)),
-            Some(at) => {
-                names(ui, stage, stage.say(Words::SchemeName), &word, &mut own[at].names);
-                names(ui, stage, stage.say(Words::SchemeHint), &word, &mut own[at].help);
-            }
-            None if response.changed() => own.extend(delivered.iter().find(|one| one.key == *key).cloned()),
-            None => {}
-        }
-    }
 }
 
 fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {

@@ -16,7 +16,7 @@ use crate::{
         Board, CellRow, Councils, EntityNames, Explored, GuessedDates, Ledger, LedgerFilter, Provinces, RaceRow,
         StatementRow, TicketRow, boards, explored, never_met, provinces, read_statuses,
     },
-    model::{Certainty, Date, Entity, EntityId, KindKey, Office},
+    model::{Date, Entity, EntityId, KindKey, Office},
     session::{AnswersReader, Session},
 };
 
@@ -47,9 +47,10 @@ pub struct LedgerCommand {
     /// Only races on which this party speaks: its name or its id; may be given again, then all of them must
     #[arg(long = "party", value_name = "PARTY")]
     parties: Vec<String>,
-    /// Only last words of this status: confirmed, exploring, hoped, denied or past; several with commas between
-    #[arg(long, value_name = "STATUS", value_parser = statuses)]
-    status: Option<Statuses>,
+    /// Only last words of this status, by its key or its name in the project: as delivered confirmed, exploring, hoped, denied
+    /// or past; several with commas between
+    #[arg(long, value_name = "STATUS")]
+    status: Option<String>,
     /// Only cells whose last word is another than on this day
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
@@ -120,13 +121,6 @@ fn office(session: &Session, key: &str) -> Result<Office, Failure> {
         let all: Vec<&str> = offices.iter().map(|office| office.key.key()).collect();
         Failure::from(format!("the project has no office “{key}”; it has {}", all.join(", ")))
     })
-}
-
-/// A list of statuses, as one argument.
-type Statuses = BTreeSet<Certainty>;
-
-fn statuses(list: &str) -> Result<Statuses, Failure> {
-    read_statuses(list).map_err(Failure::from)
 }
 
 /// What is printed.
@@ -236,7 +230,7 @@ impl LedgerCommand {
         let text = match (self.json, self.csv) {
             (true, _) => json::print(&answer)?,
             (_, true) => csv::table(&answer, self.says_sentences())?,
-            _ => words::text(&answer, &filter, self.by),
+            _ => words::text(&answer, &filter, self.by, names.statements()),
         };
         Ok(Report { text, findings })
     }
@@ -282,7 +276,10 @@ impl LedgerCommand {
             office: self.office.as_ref().map(|key| office(session, key)).transpose()?,
             year: self.year,
             parties: self.parties.iter().map(find).collect::<Result<_, _>>()?,
-            statuses: self.status.clone().unwrap_or_default(),
+            statuses: match &self.status {
+                Some(list) => read_statuses(list, &session.project().scheme.statements)?,
+                None => BTreeSet::new(),
+            },
             at: self.at,
             changed_since: self.since,
             contradictions: self.only == Some(Only::Contradictions),

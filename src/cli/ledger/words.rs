@@ -4,30 +4,32 @@ use super::{LedgerOutput, PairRow, RowArg, day_of};
 use crate::{
     answers::{BeforeRow, CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
+    model::{Certainty, Office, Stance, StatementScheme},
 };
 
-pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter, by: RowArg) -> String {
+/// Offices, statuses and stances are called as the project calls them; programs get their keys.
+pub(super) fn text(answer: &LedgerOutput, filter: &LedgerFilter, by: RowArg, scheme: &StatementScheme) -> String {
     let text = match answer {
         LedgerOutput::Races(rows) => {
-            let races: String = rows.iter().map(race).collect();
+            let races: String = rows.iter().map(|row| race(row, scheme)).collect();
             format!("{races}{}\n", sum(rows.len(), "race", filter))
         }
         LedgerOutput::Cells(cells) => {
             // A heading stands once, above all that is of it.
             let heading = |(race, own): &(RaceRow, CellRow)| match by {
                 RowArg::Party => own.label.clone(),
-                _ => title(race),
+                _ => title(race, scheme),
             };
             let of_one = cells.chunk_by(|a, b| heading(a) == heading(b));
             let groups: String =
-                of_one.map(|own| format!("{}\n{}\n", heading(&own[0]), group(own, filter, by))).collect();
+                of_one.map(|own| format!("{}\n{}\n", heading(&own[0]), group(own, filter, by, scheme))).collect();
             format!("{groups}{}\n", sum(cells.len(), "cell", filter))
         }
         LedgerOutput::Tickets(tickets) => {
-            let rows: Vec<[String; 4]> = tickets.iter().map(|(race, own)| ticket(race, own)).collect();
+            let rows: Vec<[String; 4]> = tickets.iter().map(|(race, own)| ticket(race, own, scheme)).collect();
             format!("{}{}\n", columns(&rows), sum(tickets.len(), "ticket", filter))
         }
-        LedgerOutput::Pairs(rows) => pairs(rows, filter),
+        LedgerOutput::Pairs(rows) => pairs(rows, filter, scheme),
         LedgerOutput::Speakers(rows) => {
             let row =
                 |row: &super::SpeakerRow| [row.label.clone(), row.board.to_owned(), counted(row.stories, "story")];
@@ -81,8 +83,8 @@ fn sum(number: usize, what: &str, filter: &LedgerFilter) -> String {
     format!("{}{by}", counted(number, what))
 }
 
-fn title(race: &RaceRow) -> String {
-    let office = race.office.map_or("office open", |office| office);
+fn title(race: &RaceRow, scheme: &StatementScheme) -> String {
+    let office = office(race.office, scheme);
     let region = if race.region_name.is_empty() { "region open" } else { &race.region_name };
     let year = race.year.map_or_else(|| "year open".to_owned(), |year| year.to_string());
     let pairs = race.pairs_in_race.map_or_else(String::new, |pairs| format!(", {} registered", counted(pairs, "pair")));
@@ -90,8 +92,8 @@ fn title(race: &RaceRow) -> String {
     format!("{region}, {office} {year} ({}){held}{pairs}", race.race)
 }
 
-fn race(race: &RaceRow) -> String {
-    let mut text = format!("{}\n", title(race));
+fn race(race: &RaceRow, scheme: &StatementScheme) -> String {
+    let mut text = format!("{}\n", title(race, scheme));
     for ticket in &race.tickets {
         let enough = match ticket.threshold_met {
             "yes" => "enough to nominate",
@@ -105,7 +107,7 @@ fn race(race: &RaceRow) -> String {
         let dash = if told.is_empty() { "" } else { " — " };
         text += &format!("  {}: {parties}{dash}{told}\n", pair(ticket));
     }
-    let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open)).collect();
+    let rows: Vec<[String; 5]> = race.cells.iter().map(|cell| cell_row(cell, race.open, scheme)).collect();
     text + &columns(&rows) + "\n"
 }
 
@@ -143,13 +145,32 @@ fn registered(ticket: &TicketRow, race: &RaceRow) -> String {
     }
 }
 
-fn cell_row(cell: &CellRow, open_race: bool) -> [String; 5] {
+fn office(key: Option<&str>, scheme: &StatementScheme) -> String {
+    let office = key.and_then(|key| Office::new(key).ok());
+    office.map_or_else(|| "office open".to_owned(), |office| scheme.office_names(office).en)
+}
+
+fn status(key: &str, scheme: &StatementScheme) -> String {
+    match Certainty::new(key) {
+        Ok(Certainty::Open) | Err(_) => key.to_owned(),
+        Ok(status) => scheme.status_names(status).en,
+    }
+}
+
+fn stance(key: &str, scheme: &StatementScheme) -> String {
+    match Stance::new(key) {
+        Ok(Stance::Open) | Err(_) => key.to_owned(),
+        Ok(stance) => scheme.stance_names(stance).en,
+    }
+}
+
+fn cell_row(cell: &CellRow, open_race: bool, scheme: &StatementScheme) -> [String; 5] {
     let word = match (cell.status, cell.day) {
-        (Some(status), Some(day)) => format!("{status} {day}"),
+        (Some(key), Some(day)) => format!("{} {day}", status(key, scheme)),
         _ if open_race => "open".to_owned(),
         _ => "no date".to_owned(),
     };
-    let stance = cell.stance.unwrap_or_default().to_owned();
+    let stance = cell.stance.map_or_else(String::new, |key| stance(key, scheme));
     let mut numbers = format!("{}, {}", counted(cell.statements, "statement"), stories(cell.stories));
     if cell.open > 0 && !open_race {
         numbers += &format!(", {} without a trusted day", cell.open);
@@ -164,34 +185,34 @@ fn stories(number: usize) -> String {
 }
 
 /// Cells under one heading, each with what was said before and what stands behind it.
-fn group(cells: &[(RaceRow, CellRow)], filter: &LedgerFilter, by: RowArg) -> String {
+fn group(cells: &[(RaceRow, CellRow)], filter: &LedgerFilter, by: RowArg, scheme: &StatementScheme) -> String {
     let row = |(race, cell): &(RaceRow, CellRow)| {
-        let [label, word, stance, numbers, marks] = cell_row(cell, race.open);
-        let first = if by == RowArg::Party { format!("    {}", title(race)) } else { label };
+        let [label, word, stance, numbers, marks] = cell_row(cell, race.open, scheme);
+        let first = if by == RowArg::Party { format!("    {}", title(race, scheme)) } else { label };
         // What stands behind a row follows its line: a name must not make two of one.
         [first, word, stance, numbers, marks].map(|cell| cell.replace('\n', " "))
     };
     let table = columns(&cells.iter().map(row).collect::<Vec<[String; 5]>>());
-    table.lines().zip(cells).map(|(line, (_, cell))| format!("{line}\n{}", behind(cell, filter))).collect()
+    table.lines().zip(cells).map(|(line, (_, cell))| format!("{line}\n{}", behind(cell, filter, scheme))).collect()
 }
 
-fn behind(cell: &CellRow, filter: &LedgerFilter) -> String {
+fn behind(cell: &CellRow, filter: &LedgerFilter, scheme: &StatementScheme) -> String {
     let mut text = String::new();
     if let Some(since) = filter.changed_since {
         let before = match &cell.before {
-            Some(BeforeRow { status, day, head_name, .. }) => {
+            Some(BeforeRow { status: key, day, head_name, .. }) => {
                 let of = if head_name.is_empty() { String::new() } else { format!(" for {head_name}") };
-                format!("{status} {day}{of}")
+                format!("{} {day}{of}", status(key, scheme))
             }
             None => "nothing said".to_owned(),
         };
         text += &format!("      by {since}: {before}\n");
     }
-    cell.said.iter().for_each(|said| text += &statement(said));
+    cell.said.iter().for_each(|said| text += &statement(said, scheme));
     text
 }
 
-fn statement(said: &StatementRow) -> String {
+fn statement(said: &StatementRow, scheme: &StatementScheme) -> String {
     let mut who = vec![said.parties.join(", ")];
     if !said.head_name.is_empty() {
         who.push(format!("for {}", said.head_name));
@@ -201,24 +222,29 @@ fn statement(said: &StatementRow) -> String {
     }
     let mark = if said.clashes { "⚠" } else { " " };
     let from = if said.source.is_empty() { String::new() } else { format!(", {}", said.source) };
-    let mut text =
-        format!("     {mark} {} {}: {} [{}{from}]\n", day_of(said), said.status, who.join("; "), said.article);
+    let mut text = format!(
+        "     {mark} {} {}: {} [{}{from}]\n",
+        day_of(said),
+        status(said.status, scheme),
+        who.join("; "),
+        said.article
+    );
     for evidence in &said.evidence {
         text += &format!("         “{}”\n", elided(evidence, 200));
     }
     text
 }
 
-fn ticket(race: &RaceRow, ticket: &TicketRow) -> [String; 4] {
-    [title(race), pair(ticket), parties(ticket), last_word(ticket)]
+fn ticket(race: &RaceRow, ticket: &TicketRow, scheme: &StatementScheme) -> [String; 4] {
+    [title(race, scheme), pair(ticket), parties(ticket), last_word(ticket)]
 }
 
-fn pairs(rows: &[PairRow], filter: &LedgerFilter) -> String {
+fn pairs(rows: &[PairRow], filter: &LedgerFilter, scheme: &StatementScheme) -> String {
     let row = |row: &PairRow| {
         let race = match &row.race {
             Some(race) => {
                 let region = if row.region_name.is_empty() { "region open" } else { &row.region_name };
-                format!("{region}, {} ({race})", row.office.unwrap_or("office open"))
+                format!("{region}, {} ({race})", office(row.office, scheme))
             }
             None => String::new(),
         };

@@ -12,9 +12,9 @@ mod own;
 
 pub use columns::{ELSEWHERE, ELSEWHERE_OF_REGIONS, TABLES};
 pub use derived::{first_day, province_code, race_id, region_level, statement_id, ticket_id};
-pub use own::{OwnColumn, column_of, own_columns};
+pub use own::{OwnColumn, column_of, own_columns, status_counts};
 
-use crate::model::{Office, Scheme, StatementScheme};
+use crate::model::{BuiltInChoice, ChoiceScheme, Office, Scheme, StatementScheme};
 
 /// A table: one CSV file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,16 +122,14 @@ impl MissingValue {
 /// The values and the meaning of a column in a project with offices, statuses or stances of its own.
 fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
     let (mut values, mut meaning) = (column.values.to_owned(), column.meaning.to_owned());
-    let named: Vec<(String, &str)> = match column.name {
+    let named: Vec<(String, String)> = match column.name {
         _ if statements.is_delivered() || column.values.is_empty() => return (values, meaning),
-        "office" => statements.offices.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect(),
-        "status" if column.values.starts_with("confirmed") => {
-            statements.statuses.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect()
-        }
-        "stance" => statements.stances.iter().map(|one| (word(&one.key), one.names.en.as_str())).collect(),
+        "office" => statements.offices.iter().map(|one| (word(&one.key), one.names.en.clone())).collect(),
+        "status" if column.values.starts_with("confirmed") => statements.statuses.iter().map(signed).collect(),
+        "stance" => statements.stances.iter().map(signed).collect(),
         "threshold_rule" => {
             meaning = "The rule of nomination in force on the day".to_owned();
-            statements.calendar().thresholds.iter().map(|one| (one.key.clone(), one.name.as_str())).collect()
+            statements.calendar().thresholds.iter().map(|one| (one.key.clone(), one.name.clone())).collect()
         }
         "ticket_registered" if !is_regional(statements) => {
             return (
@@ -150,6 +148,12 @@ fn told(column: &Column, statements: &StatementScheme) -> (String, String) {
         _ => meaning += &format!(" ({})", named.join("; ")),
     }
     (values, meaning)
+}
+
+/// A key with its name, and its sign where the project gave it one.
+fn signed<K: BuiltInChoice>(one: &ChoiceScheme<K>) -> (String, String) {
+    let sign = one.sign.map_or_else(String::new, |sign| format!(" ({})", sign.symbol()));
+    (one.key.to_string(), format!("{}{sign}", one.names.en))
 }
 
 /// What an empty cell of a column means.
@@ -208,9 +212,9 @@ pub fn markdown(scheme: &Scheme) -> String {
             text += &format!("| `{name}` | {kind} | {} | {values} | {} | {missing} |\n", column.unit, meaning);
         }
         for column in own_columns(scheme, table.name) {
-            let [_, _, name, kind, _, values, meaning, missing] = column.line(table, 0);
+            let [_, _, name, kind, unit, values, meaning, missing] = column.line(table, 0);
             let values = values.replace('|', ", ");
-            text += &format!("| `{name}` | {kind} |  | {values} | {meaning} | {missing} |\n");
+            text += &format!("| `{name}` | {kind} | {unit} | {values} | {meaning} | {missing} |\n");
         }
         text += "\n";
     }

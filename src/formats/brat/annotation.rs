@@ -21,7 +21,7 @@ use crate::{
         record::{RawArticle, RawMention, RawRelation, RawSpan, from_fields},
     },
     message::{Message, message},
-    model::{EntityId, Text},
+    model::{EntityId, StatementScheme, Text},
 };
 
 /// A text-bound annotation.
@@ -178,7 +178,7 @@ impl<'s> Standoff<'s> {
     }
 
     /// Puts marks, relations and coalitions into the record of the article, whose text is there.
-    pub(super) fn fill(mut self, article: &mut RawArticle) -> Vec<Item> {
+    pub(super) fn fill(mut self, article: &mut RawArticle, scheme: &StatementScheme) -> Vec<Item> {
         let text = Text::new(article.text.as_str());
         let triggers: BTreeSet<String> = self.events.values().map(|event| event.trigger.clone()).collect();
         for event in self.events.values_mut() {
@@ -201,7 +201,7 @@ impl<'s> Standoff<'s> {
         }
         for (name, event) in std::mem::take(&mut self.events) {
             let (line, mut odd) = (event.line, Vec::new());
-            let mut coalition = event.coalition(&names, &entities, &mut odd);
+            let mut coalition = event.coalition(&names, &entities, scheme, &mut odd);
             if coalition.id.is_empty() {
                 coalition.id = name;
             }

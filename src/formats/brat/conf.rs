@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     formats::source::Target,
-    model::{KindKey, Office, Scheme},
+    model::{Certainty, KindKey, Office, Scheme},
 };
 
 /// A kind as a type of brat: `Party`.
@@ -29,9 +29,13 @@ pub(super) fn write(
     let types: Vec<String> = kinds.iter().copied().chain(others).map(type_of).collect();
     let mut out = target.create("annotation.conf")?;
     writeln!(out, "[entities]\n{}\n\n[relations]\n\n[events]", types.join("\n"))?;
-    let roles = super::event::ROLES.map(|role| format!("{role}*:<ENTITY>")).join(", ");
-    writeln!(out, "{}\t{roles}\n\n[attributes]", super::COALITION)?;
-    writeln!(out, "Status\tArg:{}, Value:Confirmed|Exploring|Hoped|Denied|Past|Open", super::COALITION)?;
+    let roles: Vec<String> =
+        super::event::roles_of(&scheme.statements).iter().map(|role| format!("{role}*:<ENTITY>")).collect();
+    writeln!(out, "{}\t{}\n\n[attributes]", super::COALITION, roles.join(", "))?;
+    let own = scheme.statements.statuses.iter().map(|status| status.key);
+    let own = own.filter(|status| matches!(status, Certainty::Own(_)));
+    let statuses: Vec<String> = Certainty::BUILT_IN.iter().copied().chain(own).map(|one| format!("{one:?}")).collect();
+    writeln!(out, "Status\tArg:{}, Value:{}", super::COALITION, statuses.join("|"))?;
     let known: Vec<Office> = scheme.statements.offices.iter().map(|office| office.key).collect();
     let others = offices.iter().filter(|office| !known.contains(office));
     let offices: Vec<String> = known.iter().chain(others).map(|office| format!("{office:?}")).collect();

@@ -9,20 +9,21 @@ use crate::{
         record::{RawBacking, RawFiller, RawSpan, RawStatement, from_fields, word},
     },
     message::{Message, message},
-    model::{Certainty, Office, Stance},
+    model::{Certainty, Office, Stance, StatementScheme},
 };
 
-/// Every role of an event.
-pub(super) const ROLES: [&str; 7] = ["Nominating", "Supporting", "Member", "Backer", "Head", "Deputy", "Region"];
+/// Roles of what the program knows.
+const ROLES: [&str; 7] = ["Nominating", "Supporting", "Member", "Backer", "Head", "Deputy", "Region"];
 
 /// The role of a party with a stance.
-pub(super) fn role(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Nominating => ROLES[0],
-        Stance::Supporting => ROLES[1],
-        Stance::Member => ROLES[2],
-        Stance::Open => ROLES[3],
-    }
+pub(super) fn role(stance: Stance) -> String {
+    if stance == Stance::Open { ROLES[3].to_owned() } else { format!("{stance:?}") }
+}
+
+/// Every role that an event of a project may have.
+pub(super) fn roles_of(scheme: &StatementScheme) -> Vec<String> {
+    let own = scheme.stances.iter().map(|stance| role(stance.key)).filter(|role| !ROLES.contains(&role.as_str()));
+    ROLES.into_iter().map(str::to_owned).chain(own).collect()
 }
 
 /// An event as it stands in the file.
@@ -48,6 +49,7 @@ impl Event {
         mut self,
         names: &BTreeMap<String, String>,
         entities: &BTreeMap<String, String>,
+        scheme: &StatementScheme,
         odd: &mut Vec<Message>,
     ) -> RawStatement {
         let told = self.told.take();
@@ -74,8 +76,9 @@ impl Event {
             }
         }
         let mut by_role: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let roles = roles_of(scheme);
         for (role, name) in self.arguments {
-            let known = ROLES.into_iter().find(|known| known.eq_ignore_ascii_case(&role));
+            let known = roles.iter().map(String::as_str).find(|known| known.eq_ignore_ascii_case(&role));
             let known = known.or(Some("Member").filter(|_| role.eq_ignore_ascii_case("Party")));
             match (known, names.get(&name)) {
                 (Some(known), Some(id)) => {
@@ -89,8 +92,9 @@ impl Event {
         adopt_shown(&mut coalition.head, &take("Head"), entities);
         adopt_shown(&mut coalition.deputy, &take("Deputy"), entities);
         adopt_shown(&mut coalition.region, &take("Region"), entities);
-        for stance in Stance::ALL {
-            settle_backings(&mut coalition.backings, stance, take(role(stance)), entities);
+        let own = scheme.stances.iter().map(|stance| stance.key).filter(|key| matches!(key, Stance::Own(_)));
+        for stance in Stance::BUILT_IN.iter().copied().chain(own) {
+            settle_backings(&mut coalition.backings, stance, take(&role(stance)), entities);
         }
         coalition
     }
@@ -100,8 +104,8 @@ impl Event {
             let plain = value.to_lowercase();
             let known = match name.to_lowercase().as_str() {
                 "status" => {
-                    let status =
-                        Certainty::ALL.into_iter().find(|status| format!("{status:?}").to_lowercase() == plain);
+                    let known = Certainty::BUILT_IN.iter().find(|status| status.key() == plain).copied();
+                    let status = known.or_else(|| Certainty::of_words(&value));
                     coalition.status = word(&status);
                     status.is_some()
                 }

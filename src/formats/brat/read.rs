@@ -167,7 +167,7 @@ fn checked_items(article: &ArticleFiles, reading: &ReadContext, tally: &FileTall
         made.extend(problems);
         all.take(&lines);
     }
-    made.extend(all.fill(&mut record));
+    made.extend(all.fill(&mut record, &reading.scheme.statements));
     made.extend(record.items(&RecordContext { file, at: (1, 1), unit: OffsetUnit::CodePoint, reading, tally }));
     made
 }

@@ -185,19 +185,19 @@ impl StandoffWriter<'_, '_> {
         mut more: Map<String, Value>,
     ) -> io::Result<()> {
         let Some(bound) = self.bound(COALITION, trigger) else { return Ok(()) };
-        let mut roles: Vec<(&str, &str)> = Vec::new();
-        let mut add = |role: &'static str, ids: &BTreeSet<MentionId>| {
-            roles.extend(ids.iter().filter_map(|id| names.get(id)).map(|name| (role, name.as_str())));
+        let mut roles: Vec<(String, &str)> = Vec::new();
+        let mut add = |role: &str, ids: &BTreeSet<MentionId>| {
+            roles.extend(ids.iter().filter_map(|id| names.get(id)).map(|name| (role.to_owned(), name.as_str())));
         };
         for backing in &coalition.backings {
-            add(role(backing.stance), &backing.party.mentions);
+            add(&role(backing.stance), &backing.party.mentions);
         }
         add("Head", &coalition.ticket.head.mentions);
         add("Deputy", &coalition.ticket.deputy.mentions);
         add("Region", &coalition.race.region.mentions);
         let (mut seen, mut counts, mut event) = (BTreeSet::new(), BTreeMap::new(), format!("{COALITION}:{bound}"));
-        for (role, name) in roles.into_iter().filter(|pair| seen.insert(*pair)) {
-            let count = counts.entry(role).or_insert(0);
+        for (role, name) in roles.into_iter().filter(|pair| seen.insert(pair.clone())) {
+            let count = counts.entry(role.clone()).or_insert(0);
             *count += 1;
             let number = if *count == 1 { String::new() } else { count.to_string() };
             event.push_str(&format!(" {role}{number}:{name}"));

@@ -25,7 +25,7 @@ use super::{
     network::{GUESSED_DATES, guessed_dates_setting},
     source::{Source, Target},
 };
-use crate::formats::sniff::Sniff;
+use crate::{formats::sniff::Sniff, model::Scheme};
 
 /// The format.
 pub struct HuggingFace;
@@ -71,7 +71,7 @@ impl Format for HuggingFace {
         head.bytes.starts_with(b"PAR1") || head.files.iter().any(|file| read::is_table(file))
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    fn settings(&self, options: &BTreeMap<String, String>, _: &Scheme) -> BTreeMap<String, String> {
         guessed_dates_setting(options)
     }
 

@@ -10,11 +10,12 @@ use super::tally::FileTally;
 use crate::formats::document::Document;
 use crate::message::message;
 use crate::model::{
-    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, Timestamp,
+    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, StatementScheme,
+    Timestamp,
 };
 
-/// Every label that is written.
-pub const LABELS: [&str; 7] = ["nominating", "supporting", "member", "backing", ALLY, MATE, REGION];
+/// The labels of what the program knows.
+const LABELS: [&str; 7] = ["nominating", "supporting", "member", "backing", ALLY, MATE, REGION];
 
 const ALLY: &str = "ally";
 const MATE: &str = "running mate";
@@ -95,33 +96,40 @@ fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<RelationPair>
     pairs
 }
 
-/// The label of a stance.
+/// The label of a stance: its key, but of one that nobody said.
 pub fn name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Nominating => "nominating",
-        Stance::Supporting => "supporting",
-        Stance::Member => "member",
-        Stance::Open => "backing",
-    }
+    if stance == Stance::Open { "backing" } else { stance.key() }
+}
+
+/// Every label that a project's statements may have.
+pub fn labels_of(scheme: &StatementScheme) -> Vec<&'static str> {
+    let own = scheme.stances.iter().map(|stance| name(stance.key)).filter(|label| !LABELS.contains(label));
+    LABELS.into_iter().chain(own).collect()
 }
 
 /// The label as it is written here, if it is one of ours whatever its case and its hyphens.
-fn known(label: &str) -> Option<&'static str> {
-    let plain = label.trim().to_lowercase().replace(['-', '_'], " ");
-    LABELS.into_iter().find(|known| *known == plain)
+fn known(label: &str, scheme: &StatementScheme) -> Option<&'static str> {
+    let plain = |label: &str| label.trim().to_lowercase().replace(['-', '_'], " ");
+    labels_of(scheme).into_iter().find(|known| plain(known) == plain(label))
 }
 
-fn spoken(pair: RelationPair) -> RelationPair {
-    RelationPair { label: known(&pair.label).map_or(pair.label, str::to_owned), ..pair }
+fn spoken(pair: RelationPair, scheme: &StatementScheme) -> RelationPair {
+    RelationPair { label: known(&pair.label, scheme).map_or(pair.label, str::to_owned), ..pair }
 }
 
 /// Counts relations of coalitions that are not among those of the file any more.
-pub fn tell_missing(document: &Document, pairs: &[RelationPair], tally: &FileTally, at: (usize, usize)) {
+pub fn tell_missing(
+    document: &Document,
+    pairs: &[RelationPair],
+    scheme: &StatementScheme,
+    tally: &FileTally,
+    at: (usize, usize),
+) {
     let expected = pairs_of(document);
     if expected.is_empty() {
         return;
     }
-    let there: BTreeSet<RelationPair> = pairs.iter().cloned().map(spoken).collect();
+    let there: BTreeSet<RelationPair> = pairs.iter().cloned().map(|pair| spoken(pair, scheme)).collect();
     for pair in expected.iter().filter(|pair| !there.contains(pair)) {
         tally.note(
             message!("a relation “{label}” of a coalition is not there any more", label = pair.label.as_str()),
@@ -136,16 +144,17 @@ pub fn tell_missing(document: &Document, pairs: &[RelationPair], tally: &FileTal
 pub fn take_pairs(
     document: &mut Document,
     pairs: Vec<RelationPair>,
+    scheme: &StatementScheme,
     tally: &FileTally,
     at: (usize, usize),
     now: Timestamp,
 ) {
     let expected: BTreeSet<RelationPair> = pairs_of(document).into_iter().collect();
-    let pairs: Vec<RelationPair> = pairs.into_iter().map(spoken).collect();
+    let pairs: Vec<RelationPair> = pairs.into_iter().map(|pair| spoken(pair, scheme)).collect();
     let mut made: Vec<Coalition> = Vec::new();
     let new = pairs.into_iter().filter(|pair| !expected.contains(pair));
     let (stances, others): (Vec<RelationPair>, Vec<RelationPair>) =
-        new.partition(|pair| stance_of(&pair.label).is_some());
+        new.partition(|pair| stance_of(&pair.label, scheme).is_some());
     let (allies, others): (Vec<RelationPair>, Vec<RelationPair>) =
         others.into_iter().partition(|pair| pair.label == ALLY);
     let filler = |id: &MentionId| Filler {
@@ -166,7 +175,7 @@ pub fn take_pairs(
             made.push(coalition);
             made.len() - 1
         });
-        made[at].backings.push(backing(&pair.from, stance_of(&pair.label).unwrap_or_default()));
+        made[at].backings.push(backing(&pair.from, stance_of(&pair.label, scheme).unwrap_or_default()));
     }
     for pair in allies {
         let at = groups.get(&pair.to).or(groups.get(&pair.from)).copied().unwrap_or_else(|| {
@@ -199,8 +208,8 @@ pub fn take_pairs(
     }
 }
 
-fn stance_of(label: &str) -> Option<Stance> {
-    Stance::ALL.into_iter().find(|stance| name(*stance) == label)
+fn stance_of(label: &str, scheme: &StatementScheme) -> Option<Stance> {
+    Stance::BUILT_IN.iter().copied().chain(scheme.all_stances()).find(|stance| name(*stance) == label)
 }
 
 fn origin(document: &Document) -> Origin {
@@ -245,13 +254,13 @@ mod tests {
             pair("ppp", "pan", "ally"),
         ];
         let tally = FileTally::default();
-        take_pairs(&mut document, pairs.clone(), &tally, (1, 1), Timestamp(0));
+        take_pairs(&mut document, pairs.clone(), StatementScheme::delivered(), &tally, (1, 1), Timestamp(0));
         assert_eq!(document.annotations.coalitions.len(), 2);
         assert_eq!(pairs_of(&document), pairs);
         // What is there already makes nothing new; other words for the same label are the same.
         let mut again = pairs;
         again[2].label = "Running_Mate".to_owned();
-        take_pairs(&mut document, again, &tally, (1, 1), Timestamp(0));
+        take_pairs(&mut document, again, StatementScheme::delivered(), &tally, (1, 1), Timestamp(0));
         assert_eq!(document.annotations.coalitions.len(), 2);
     }
 }

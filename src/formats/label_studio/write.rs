@@ -14,7 +14,7 @@ use crate::{
         format::{LeftOut, Writer, Writing, label_of},
         kit::{
             json_line::json_line,
-            relations::{LABELS, pairs_of},
+            relations::{labels_of, pairs_of},
         },
         left_out::misfits,
         record::line_beside,
@@ -113,6 +113,7 @@ pub(super) struct TaskWriter<'a> {
     /// Labels in the order in which they are first needed, those of the scheme first.
     labels: Vec<String>,
     known: BTreeSet<String>,
+    relations: Vec<&'static str>,
 }
 
 impl<'a> TaskWriter<'a> {
@@ -121,7 +122,8 @@ impl<'a> TaskWriter<'a> {
         let known = labels.iter().cloned().collect();
         let mut out = target.create(THE_FILE)?;
         out.write_all(b"[")?;
-        Ok(Self { target, out, pending: None, any: false, labels, known })
+        let relations = labels_of(&writing.scheme.statements);
+        Ok(Self { target, out, pending: None, any: false, labels, known, relations })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -217,7 +219,7 @@ impl Writer for TaskWriter<'_> {
         self.out.flush()?;
         let mut config = self.target.create("label_config.xml")?;
         writeln!(config, "<View>\n  <Relations>")?;
-        for label in LABELS {
+        for label in &self.relations {
             writeln!(config, "    <Relation value=\"{label}\"/>")?;
         }
         writeln!(config, "  </Relations>\n  <Labels name=\"label\" toName=\"text\">")?;

@@ -182,9 +182,9 @@ fn relate(
         }
     }
     if has_relations {
-        tell_missing(document, &pairs, tally, at);
+        tell_missing(document, &pairs, &reading.scheme.statements, tally, at);
     }
-    take_pairs(document, pairs, tally, at, reading.now);
+    take_pairs(document, pairs, &reading.scheme.statements, tally, at, reading.now);
 }
 
 impl Odd {

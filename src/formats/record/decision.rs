@@ -5,14 +5,14 @@ use super::{
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
-    office, word,
+    office, stance, status, word,
 };
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
     message::message,
     model::{
-        Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Statement,
-        Suggested, Telling, Verdict,
+        Certainty, Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Stance,
+        Statement, Suggested, Telling, Verdict,
     },
 };
 
@@ -264,7 +264,10 @@ impl RawClaimedStatement {
         for backing in &self.backings {
             parties.push(ClaimedBacking {
                 party: filler(draft, &backing.party.entity),
-                stance: meant(draft, at, || message!("the stance"), &backing.stance).unwrap_or_default(),
+                stance: match backing.stance.as_str() {
+                    "" => Stance::default(),
+                    word => stance(draft, at, word, reading).unwrap_or(Stance::Open),
+                },
                 slot: meant(draft, at, || message!("the place on the ticket"), &backing.slot),
             });
         }
@@ -278,7 +281,10 @@ impl RawClaimedStatement {
             head,
             deputy,
             parties,
-            status: meant(draft, at, || message!("the status"), &self.status).unwrap_or_default(),
+            status: match self.status.as_str() {
+                "" => Certainty::default(),
+                word => status(draft, at, word, reading).unwrap_or(Certainty::Open),
+            },
             evidence,
             telling: self.telling.as_ref().map(|telling| Telling {
                 speaker: telling.speaker.clone(),

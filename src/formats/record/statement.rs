@@ -5,7 +5,7 @@ use super::{
     json::{Odd, record},
     meant,
     mention::word_or_nothing,
-    office, word,
+    office, stance, status, word,
 };
 use crate::{
     formats::{document::Document, format::ReadContext, kit::raw_text::OffsetUnit, record::Draft},
@@ -180,12 +180,12 @@ impl RawStatement {
             backing.odd.tell(draft, at, &message!("a party of the coalition “{id}”", id = id.as_str()));
             backings.push(Backing {
                 party: backing.party.read(draft, at),
-                stance: meant(draft, at, || message!("the stance"), &backing.stance).unwrap_or(Stance::Open),
+                stance: stance(draft, at, &backing.stance, reading).unwrap_or(Stance::Open),
                 slot: meant(draft, at, || message!("the place on the ticket"), &backing.slot),
             });
         }
         // Never the strongest: nobody said that it is decided.
-        let status = meant(draft, at, || message!("the status"), &self.status).unwrap_or(Certainty::Open);
+        let status = status(draft, at, &self.status, reading).unwrap_or(Certainty::Open);
         let coalition = Coalition {
             id,
             race: Race { region: self.region.read(draft, at), office: office(draft, at, &self.office, reading), year },

@@ -19,6 +19,7 @@ use crate::{
         Stories, TicketOutcome, Week, dyads, in_no_week, outcome, spells, weeks,
     },
     dataset::codebook::statement_id,
+    dataset::codebook::status_counts,
     formats::{Document, format::Writing},
     model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary, Summary},
 };
@@ -47,7 +48,7 @@ type Cells<'c> = Option<Cow<'c, str>>;
 
 impl<'a> Across<'a> {
     pub fn new(place: &TablePlace<'_>, writing: &'a Writing<'a>) -> io::Result<Self> {
-        let counting = CountingOptions::read(&writing.options).map_err(io::Error::other)?;
+        let counting = CountingOptions::read(&writing.options, &writing.scheme.statements).map_err(io::Error::other)?;
         let sheet = |name: &str| TableSheet::new(place, name, writing.scheme);
         Ok(Self {
             writing,
@@ -151,12 +152,14 @@ impl<'a> Across<'a> {
             let threshold_met = writing.threshold_met(race, behind.map(|(party, ..)| *party), day).key();
             let row = PartyInRace { race, key, set, party, stated, cell, last: last.as_ref(), threshold_met, writing };
             let outcome = row.outcome();
-            self.race_party.row(&|column| row.cell(column, &outcome))?;
+            let counts = status_counts(&row.cell.statuses, &writing.scheme.statements);
+            self.race_party.row_with(&|column| row.cell(column, &outcome), &counts)?;
         }
         let weights = weights(ledger, book, &self.counting);
         for dyad in dyads(ledger, race, book, None) {
             let weight = weights.get(&dyad.parties).copied().unwrap_or(0.0);
-            self.dyads.row(&|column| dyad_cell(&dyad, key, set, weight, writing, column))?;
+            let counts = status_counts(&dyad.statuses, &writing.scheme.statements);
+            self.dyads.row_with(&|column| dyad_cell(&dyad, key, set, weight, writing, column), &counts)?;
         }
         Ok(())
     }
@@ -257,14 +260,14 @@ fn common<'c>(
     })
 }
 
-fn counts<'c>(statuses: &[usize; Certainty::ALL.len()], column: &str) -> Cells<'c> {
+fn counts<'c>(statuses: &BTreeMap<Certainty, usize>, column: &str) -> Cells<'c> {
     // `n_open` counts statements without a day.
     let status = match column.strip_prefix("n_")? {
-        "not_said" => crate::answers::status_key(Certainty::Open),
+        "not_said" => Certainty::Open.key(),
         status => status,
     };
-    let at = Certainty::ALL.iter().position(|one| crate::answers::status_key(*one) == status)?;
-    Some(statuses[at].to_string().into())
+    let status = Certainty::BUILT_IN.iter().find(|one| one.key() == status)?;
+    Some(statuses.get(status).copied().unwrap_or(0).to_string().into())
 }
 
 /// A party in a race.

@@ -78,8 +78,8 @@ impl Format for Tables {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
@@ -127,8 +127,8 @@ impl Format for TablesBook {
         true
     }
 
-    fn settings(&self, options: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        settings(options)
+    fn settings(&self, options: &BTreeMap<String, String>, scheme: &Scheme) -> BTreeMap<String, String> {
+        settings(options, scheme)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

@@ -83,7 +83,7 @@ impl TableSheet {
                     csv.write_field(&*written)?;
                 }
                 for column in &self.own {
-                    let plain = Cow::Owned(column.cell(values.get(column.field.key.as_str())));
+                    let plain = Cow::Owned(column.cell(values));
                     let words = matches!(column.kind(), ValueKind::Text | ValueKind::Category);
                     let written = if *safe && words { spreadsheet::safe(plain) } else { plain };
                     csv.write_field(&*written)?;
@@ -93,7 +93,7 @@ impl TableSheet {
             SheetOut::Book(sheet) => {
                 let cells = self.columns.iter().map(|column| of(column).map(Cow::into_owned));
                 let mut cells = cells.collect::<io::Result<Vec<String>>>()?;
-                let of_own = |column: &OwnColumn| column.cell(values.get(column.field.key.as_str()));
+                let of_own = |column: &OwnColumn| column.cell(values);
                 cells.extend(self.own.iter().map(of_own));
                 let columns = self.columns.iter().map(|column| (column.name, column.kind));
                 let own = self.own.iter().map(|column| (column.name.as_str(), column.kind()));

@@ -126,7 +126,7 @@ mod tests {
             "its offsets are not told",
             "“money”",
             "“mentions” of the article holds 7",
-            "the status “perhaps” means nothing here",
+            "the project has no status “perhaps” (it has confirmed, exploring",
             "code points 0 to 99",
         ] {
             assert!(problems.iter().any(|problem| problem.contains(part)), "{part}: {problems:?}");

@@ -374,7 +374,7 @@ impl Exporter {
             manifest.left_out.insert("article: its files cannot be read".to_owned(), exported.unreadable.len());
         }
         manifest.set = request.set.to_string();
-        manifest.settings = request.format.settings(&request.options);
+        manifest.settings = request.format.settings(&request.options, &self.project.scheme);
         manifest.settings.extend(self.project.options.told());
         if let Some(table) = request.councils.as_ref().filter(|_| card.tells_thresholds) {
             manifest.settings.insert("councils".to_owned(), table.told());

@@ -114,8 +114,8 @@ fn missing(said: &StatementSummary, scheme: &StatementScheme) -> Vec<(&'static s
     let place = second && !scheme.has_place(said.office, Slot::Deputy);
     [
         office.map(|office| ("office", office.key().to_owned())),
-        status.map(|status| ("status", crate::answers::status_key(status).to_owned())),
-        stance.map(|stance| ("stance", crate::answers::stance_key(stance).to_owned())),
+        status.map(|status| ("status", status.to_string())),
+        stance.map(|stance| ("stance", stance.to_string())),
         place.then(|| ("place", "deputy".to_owned())),
     ]
     .into_iter()

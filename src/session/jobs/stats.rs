@@ -88,7 +88,12 @@ impl Session {
             entities: Vec::new(),
             distinct_entities: 0,
             coalitions: 0,
-            coalition_status: Certainty::ALL.map(|status| (status, 0)).into(),
+            coalition_status: Certainty::BUILT_IN
+                .iter()
+                .copied()
+                .chain(statements.all_statuses())
+                .map(|one| (one, 0))
+                .collect(),
             coalition_office: statements.offices.iter().map(|office| (office.key, 0)).collect(),
             coalition_no_office: 0,
         }

@@ -308,8 +308,13 @@ mod tests {
             year: full.then_some(2024),
             head: None,
             deputy: party.clone(),
-            parties: [PartySummary { party, stance: Stance::Member, slot: full.then_some(Slot::Deputy) }].into(),
-            status: Certainty::Past,
+            parties: [PartySummary {
+                party,
+                stance: if full { Stance::new("tolerates").unwrap() } else { Stance::Member },
+                slot: full.then_some(Slot::Deputy),
+            }]
+            .into(),
+            status: if full { Certainty::new("nominated").unwrap() } else { Certainty::Past },
             speaker: if full { "Ketua “DPD”" } else { "" }.into(),
             date: if full { "2024-12-31".parse().ok() } else { None },
         }

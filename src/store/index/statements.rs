@@ -26,7 +26,11 @@ pub(super) fn write(bytes: &mut ByteWriter, entities: &StringTable<'_, EntityId>
         }
         bytes.string(statement.office.map_or("", Office::key));
         bytes.number(statement.year.map_or(0, |year| u64::from(year.cast_unsigned()) + 1));
-        bytes.number(place_of(&Certainty::ALL, Some(statement.status)));
+        // One of a project's own is in no place, and stands behind it in letters.
+        bytes.number(place_of(Certainty::BUILT_IN, Some(statement.status)));
+        if matches!(statement.status, Certainty::Own(_)) {
+            bytes.string(statement.status.key());
+        }
         bytes.string(&statement.speaker);
         bytes.number(statement.date.map_or(0, |date| {
             (u64::from(date.year().cast_unsigned()) << 9) | (u64::from(date.month()) << 5) | u64::from(date.day())
@@ -34,7 +38,10 @@ pub(super) fn write(bytes: &mut ByteWriter, entities: &StringTable<'_, EntityId>
         bytes.number(statement.parties.len() as u64);
         for PartySummary { party, stance, slot } in &statement.parties {
             bytes.number(id(party));
-            bytes.number(place_of(&Stance::ALL, Some(*stance)) << 2 | place_of(&Slot::ALL, *slot));
+            bytes.number(place_of(Stance::BUILT_IN, Some(*stance)) << 2 | place_of(&Slot::ALL, *slot));
+            if matches!(stance, Stance::Own(_)) {
+                bytes.string(stance.key());
+            }
         }
     }
 }
@@ -55,7 +62,10 @@ pub(super) fn read(scan: &mut ByteReader, entities: &[EntityId], shared: &mut Sh
             None => None,
             Some(year) => Some(u16::try_from(year).ok()?.cast_signed()),
         };
-        let status = at(&Certainty::ALL, scan.number()?)??;
+        let status = match at(Certainty::BUILT_IN, scan.number()?)? {
+            Some(known) => known,
+            None => Certainty::new(scan.string()?).ok()?,
+        };
         let speaker = shared.speaker(scan.string()?);
         let date = match scan.number()? {
             0 => None,
@@ -68,7 +78,11 @@ pub(super) fn read(scan: &mut ByteReader, entities: &[EntityId], shared: &mut Sh
         let parties = scan.list(|scan| {
             let party = id(scan)?;
             let packed = scan.number()?;
-            Some(PartySummary { party, stance: at(&Stance::ALL, packed >> 2)??, slot: at(&Slot::ALL, packed & 3)? })
+            let stance = match at(Stance::BUILT_IN, packed >> 2)? {
+                Some(known) => known,
+                None => Stance::new(scan.string()?).ok()?,
+            };
+            Some(PartySummary { party, stance, slot: at(&Slot::ALL, packed & 3)? })
         })?;
         let parties = parties.into();
         Some(StatementSummary { id: own, region, office, year, head, deputy, parties, status, speaker, date })

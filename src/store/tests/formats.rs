@@ -104,7 +104,7 @@ fn mention() -> impl Strategy<Value = Mention> {
 
 fn coalition() -> impl Strategy<Value = Coalition> {
     let slot = proptest::option::of(proptest::sample::select(&Slot::ALL[..]));
-    let backing = (filler(), proptest::sample::select(&Stance::ALL[..]), slot)
+    let backing = (filler(), proptest::sample::select(Stance::BUILT_IN), slot)
         .prop_map(|(party, stance, slot)| Backing { party, stance, slot });
     let office = proptest::option::of(proptest::sample::select(Office::DELIVERED));
     let date = proptest::option::of((1i16..9999, 1u8..13, 1u8..29));
@@ -112,7 +112,7 @@ fn coalition() -> impl Strategy<Value = Coalition> {
         ("c[0-9]{1,3}", filler(), filler(), filler(), office, proptest::option::of(any::<i16>())),
         (
             proptest::collection::vec(backing, 0..4),
-            proptest::sample::select(&Certainty::ALL[..]),
+            proptest::sample::select(Certainty::BUILT_IN),
             words(),
             words(),
             words(),

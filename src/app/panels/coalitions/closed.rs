@@ -86,14 +86,15 @@ fn lines(ui: &mut Ui, deck: &Deck, card: &Coalition) {
 
 /// How firm: a sign of its own and the word, never colour alone.
 fn badge(ui: &mut Ui, deck: &Deck, card: &Coalition) {
-    let colour = look::certainty_colour(deck.theme, card.status);
+    let colour = look::certainty_colour(deck.theme, deck.statements().statements, card.status);
     let name = deck.statements().certainty(card.status);
     let galley = look::lines(ui, name, look::small(ui), colour, f32::INFINITY, 1);
     let size = vec2(galley.size().x + 24.0, 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().rect_filled(rect, 9, deck.theme.tint(colour));
     let sign = eframe::egui::Rect::from_center_size(pos2(rect.left() + 10.0, rect.center().y), Vec2::splat(12.0));
-    look::certainty_sign(ui.painter(), sign, card.status, colour, deck.theme.ground);
+    let scheme = deck.statements().statements;
+    look::certainty_sign(ui.painter(), sign, card.status, scheme, (colour, deck.theme.ground));
     ui.painter().galley(pos2(rect.left() + 18.0, rect.center().y - galley.size().y / 2.0), galley, colour);
     response.on_hover_text(deck.statements().certainty_help(card.status));
 }
@@ -116,7 +117,14 @@ fn chip(ui: &mut Ui, deck: &Deck, office: Option<Office>, backing: &Backing) {
     let widest = ui.max_rect().width() - 14.0;
     let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, widest, 1);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 4.0), Sense::hover());
-    let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
+    let ink = look::chip(
+        ui.painter(),
+        rect,
+        backing.stance,
+        deck.statements().statements,
+        deck.colour(&backing.party),
+        deck.theme,
+    );
     ui.painter().galley_with_override_text_color(rect.min + vec2(7.0, 2.0), galley, ink);
     let stance = deck.statements().stance(backing.stance);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {stance}")));

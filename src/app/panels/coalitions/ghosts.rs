@@ -71,7 +71,7 @@ impl GhostTable<'_> {
             let has = |party: &Filler| card.backings.iter().any(|own| own.party.entity == party.entity);
             ghost.coalition.backings.iter().all(|backing| backing.party.entity.is_some() && has(&backing.party))
         };
-        let same = cards.filter(|(_, card)| is_one_ticket(card, &ghost.coalition));
+        let same = cards.filter(|(_, card)| is_one_ticket(card, &ghost.coalition, self.statements().statements));
         let same = same.map(|(at, card)| (at + 1, card, all_of(card)));
         same.max_by_key(|(number, _, all)| (*all, std::cmp::Reverse(*number)))
     }
@@ -179,8 +179,9 @@ fn said_already(table: &GhostTable, ghost: &Ghost) -> Option<String> {
 
 fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-    let colour = look::certainty_colour(table.theme, status);
-    look::certainty_sign(ui.painter(), rect.shrink(1.0), status, colour, table.theme.ground);
+    let scheme = table.statements().statements;
+    let colour = look::certainty_colour(table.theme, scheme, status);
+    look::certainty_sign(ui.painter(), rect.shrink(1.0), status, scheme, (colour, table.theme.ground));
     response.on_hover_text(table.statements().certainty(status));
 }
 

@@ -9,10 +9,10 @@ use eframe::egui::{
 
 use crate::{
     app::kit::{
-        fonts,
-        theme::{Theme, ink_on},
+        fonts, glyph,
+        theme::{self, Theme, ink_on},
     },
-    model::{Certainty, Stance},
+    model::{Certainty, ChoiceScheme, ChoiceSign, Glyph, Stance, StatementScheme},
 };
 
 /// Height of a row.
@@ -120,11 +120,19 @@ pub fn well(ui: &Ui, rect: Rect, armed: bool, theme: &Theme) {
     ui.painter().rect(rect, 4, fill, stroke, StrokeKind::Inside);
 }
 
-/// Who nominates raises a flag, who supports adds, who is a member is linked.
-pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, colour: Color32) {
+/// Who nominates raises a flag, who supports adds, who is a member is linked; others as the project says.
+pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, scheme: &StatementScheme, colour: Color32) {
     let at = |x: f32, y: f32| rect.center() + vec2(x, y);
     let stroke = Stroke::new(1.3, colour);
+    let own = scheme.stance(stance);
+    if let Some(form) = own.and_then(|own| own.glyph) {
+        return glyph::form(painter, rect.center(), 5.0, form, colour, Color32::TRANSPARENT);
+    }
     match stance {
+        Stance::Own(_) => {
+            let form = own.map_or(Glyph::Dash, ChoiceScheme::glyph);
+            glyph::form(painter, rect.center(), 5.0, form, colour, Color32::TRANSPARENT);
+        }
         Stance::Nominating => {
             painter.line_segment([at(-4.5, -5.5), at(-4.5, 5.5)], stroke);
             painter.rect_filled(Rect::from_min_max(at(-4.0, -5.5), at(5.0, 1.0)), 1, colour);
@@ -144,42 +152,88 @@ pub fn stance_sign(painter: &Painter, rect: Rect, stance: Stance, colour: Color3
     }
 }
 
+/// The colour of a stance, if the project gave it one.
+pub fn stance_colour(theme: &Theme, scheme: &StatementScheme, stance: Stance) -> Option<Color32> {
+    let own = scheme.stance(stance).and_then(|own| own.colour_on(theme.dark));
+    own.map(|own| theme.legible(theme::colour(own)))
+}
+
 /// The frame of a party's name by its stance. Returns the colour of the letters.
-pub fn chip(painter: &Painter, rect: Rect, stance: Stance, party: Color32, theme: &Theme) -> Color32 {
+pub fn chip(
+    painter: &Painter,
+    rect: Rect,
+    stance: Stance,
+    scheme: &StatementScheme,
+    party: Color32,
+    theme: &Theme,
+) -> Color32 {
     let shown = theme.legible(party);
     match stance {
+        // The party's colour at the left, the stance's around it; who is against the ticket is underlined with dashes.
+        Stance::Own(_) => {
+            let edge = stance_colour(theme, scheme, stance).unwrap_or(theme.weak);
+            painter.rect_stroke(rect, 4, Stroke::new(1.2, edge), StrokeKind::Inside);
+            let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
+            painter.rect_filled(bar, CornerRadius { nw: 4, sw: 4, ne: 0, se: 0 }, shown);
+            if scheme.side(stance) == ChoiceSign::Minus {
+                let (left, right) = (rect.left_bottom() + vec2(6.0, -3.0), rect.right_bottom() + vec2(-4.0, -3.0));
+                painter.extend(Shape::dashed_line(&[left, right], Stroke::new(1.0, edge), 3.0, 3.0));
+            }
+        }
         Stance::Nominating => {
             let edge = Stroke::new(1.0, shown);
             painter.rect(rect, 4, party, edge, StrokeKind::Inside);
             return ink_on(party);
         }
-        Stance::Supporting => painter.rect_stroke(rect, 4, Stroke::new(2.0, shown), StrokeKind::Inside),
-        Stance::Open => painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside),
+        Stance::Supporting => drop(painter.rect_stroke(rect, 4, Stroke::new(2.0, shown), StrokeKind::Inside)),
+        Stance::Open => drop(painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside)),
         Stance::Member => {
             painter.rect_stroke(rect, 4, Stroke::new(0.8, theme.weak), StrokeKind::Inside);
             let bar = Rect::from_min_max(rect.min, pos2(rect.left() + 4.0, rect.bottom()));
-            painter.rect_filled(bar, CornerRadius { nw: 4, sw: 4, ne: 0, se: 0 }, shown)
+            painter.rect_filled(bar, CornerRadius { nw: 4, sw: 4, ne: 0, se: 0 }, shown);
         }
-    };
+    }
     theme.text
 }
 
-pub fn certainty_colour(theme: &Theme, certainty: Certainty) -> Color32 {
+pub fn certainty_colour(theme: &Theme, scheme: &StatementScheme, certainty: Certainty) -> Color32 {
+    let own = scheme.status(certainty);
+    if let Some(colour) = own.and_then(|own| own.colour_on(theme.dark)) {
+        return theme.legible(theme::colour(colour));
+    }
     match certainty {
         Certainty::Confirmed => theme.accepted,
         Certainty::Exploring => theme.warning,
         Certainty::Denied => theme.danger,
         Certainty::Hoped | Certainty::Past | Certainty::Open => theme.weak,
+        Certainty::Own(_) => match own.map_or(ChoiceSign::Neutral, ChoiceScheme::sign) {
+            ChoiceSign::Plus => theme.accepted,
+            ChoiceSign::Minus => theme.danger,
+            ChoiceSign::Neutral => theme.weak,
+        },
     }
 }
 
-/// A tick in a disc, two arrows of talk, an empty ring, a cross in a ring, a clock.
-pub fn certainty_sign(painter: &Painter, rect: Rect, certainty: Certainty, colour: Color32, ground: Color32) {
+/// A tick in a disc, a magnifier, a dotted ring, a cross in a ring, a clock; others as the project says.
+pub fn certainty_sign(
+    painter: &Painter,
+    rect: Rect,
+    certainty: Certainty,
+    scheme: &StatementScheme,
+    (colour, ground): (Color32, Color32),
+) {
+    let own = scheme.status(certainty);
+    if let Some(form) = own.and_then(|own| own.glyph) {
+        return glyph::form(painter, rect.center(), 5.0, form, colour, ground);
+    }
     let centre = rect.center();
     let radius = rect.width().min(rect.height()) * 0.42;
     let stroke = Stroke::new(1.4, colour);
     let at = |x: f32, y: f32| centre + vec2(x, y) * radius;
     match certainty {
+        Certainty::Own(_) => {
+            glyph::form(painter, centre, 5.0, own.map_or(Glyph::Dash, ChoiceScheme::glyph), colour, ground);
+        }
         Certainty::Confirmed => {
             painter.circle_filled(centre, radius + 0.5, colour);
             let tick = vec![at(-0.5, 0.05), at(-0.12, 0.42), at(0.52, -0.38)];

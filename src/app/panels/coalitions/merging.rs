@@ -16,17 +16,17 @@ use crate::{
     },
     edit::is_one_ticket,
     message::Language,
-    model::{Annotations, Coalition, CoalitionId, FieldOwner, Filler, Origin},
+    model::{Annotations, Coalition, CoalitionId, FieldOwner, Filler, Origin, StatementScheme},
     session::Session,
 };
 
 /// The other cards that may be about the same ticket, each with its number: those before it from the nearest on, then
 /// those behind it.
-pub fn mergeable(annotations: &Annotations, card: &CoalitionId) -> Vec<(usize, CoalitionId)> {
+pub fn mergeable(annotations: &Annotations, card: &CoalitionId, scheme: &StatementScheme) -> Vec<(usize, CoalitionId)> {
     let cards = order::ordered(annotations);
     let Some(at) = cards.iter().position(|there| there.id == *card) else { return Vec::new() };
     let places = (0..at).rev().chain(at + 1..cards.len());
-    let same = places.filter(|&place| is_one_ticket(cards[place], cards[at]));
+    let same = places.filter(|&place| is_one_ticket(cards[place], cards[at], scheme));
     same.map(|place| (place + 1, cards[place].id.clone())).collect()
 }
 
@@ -98,7 +98,7 @@ pub fn confirm(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
 
 /// A button for each of the two nearest other cards of the same ticket.
 pub fn merge(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let others = mergeable(deck.annotations, &card.id);
+    let others = mergeable(deck.annotations, &card.id, deck.statements().statements);
     if others.is_empty() {
         return;
     }

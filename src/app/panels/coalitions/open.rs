@@ -91,6 +91,8 @@ fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let height = if roomy { 36.0 } else { ROW };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let spare = (rect.width() - all) / statuses.len() as f32;
+    // A card with many statuses has narrow cells.
+    let narrow = 26.0_f32.min(rect.width() / (statuses.len() as f32 + 2.0));
     let none_chosen = !statuses.contains(&card.status);
     look::well(ui, rect, false, deck.theme);
     let mut left = rect.left();
@@ -99,8 +101,8 @@ fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let width = match (roomy, chosen) {
             (true, _) => word.size().x + padding + spare,
             (false, false) if none_chosen => rect.width() / statuses.len() as f32,
-            (false, false) => 26.0,
-            (false, true) => rect.width() - (statuses.len() - 1) as f32 * 26.0,
+            (false, false) => narrow,
+            (false, true) => rect.width() - (statuses.len() - 1) as f32 * narrow,
         };
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
         left += width;
@@ -130,10 +132,10 @@ fn status_cell(
     let centre = if below { pos2(middle.x, cell.top() + 11.0) } else { pos2(middle.x - beside / 2.0, middle.y) };
     let (colour, ground) = match chosen {
         true => (ink, ui.visuals().selection.bg_fill),
-        false => (look::certainty_colour(deck.theme, certainty), deck.theme.ground),
+        false => (look::certainty_colour(deck.theme, deck.statements().statements, certainty), deck.theme.ground),
     };
     let sign = Rect::from_center_size(centre, Vec2::splat(12.0));
-    look::certainty_sign(ui.painter(), sign, certainty, colour, ground);
+    look::certainty_sign(ui.painter(), sign, certainty, deck.statements().statements, (colour, ground));
     if let Some(word) = word {
         let at = match below {
             true => pos2(middle.x - word.size().x / 2.0, cell.top() + 19.0),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Galley, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Galley, Id, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand, part},
@@ -19,8 +19,17 @@ use crate::{
     session::CardSlot,
 };
 
+/// Stances stand side by side up to this many; more are a list, as wide as three.
+const MOST_STANCES: usize = 4;
+
 /// Width of the slots and the button at the end of a row, with what parts them from the stances.
 const AFTER_STANCES: f32 = 6.0 + 2.0 * CELL + 4.0 + CELL;
+
+/// Width of the stances.
+fn stances_width(deck: &Deck) -> f32 {
+    let number = deck.statements().statements.stances.len();
+    if number > MOST_STANCES { 3.0 * CELL } else { number as f32 * CELL }
+}
 
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let labels: Vec<&str> = card.backings.iter().map(|backing| deck.label(&backing.party)).collect();
@@ -46,16 +55,18 @@ struct Controls {
 
 /// The controls at the right end of a row.
 fn controls(ui: &Ui, deck: &Deck, rect: Rect, stance: Stance) -> Controls {
-    let choices = deck.statements().statements.stances.len() as f32;
-    let fixed = 6.0 + choices * CELL + AFTER_STANCES;
+    let statements = deck.statements().statements;
+    let choices = stances_width(deck);
+    let fixed = 6.0 + choices + AFTER_STANCES;
     let words = look::lines(ui, deck.statements().stance(stance), look::small(ui), deck.theme.text, 120.0, 1);
     let word = words.size().x + 6.0;
-    let chosen = deck.statements().statements.stances.iter().any(|one| one.key == stance);
+    // A list shows the word by itself.
+    let chosen = statements.stances.len() <= MOST_STANCES && statements.stances.iter().any(|one| one.key == stance);
     let word = if chosen && fixed + word <= rect.width() { word } else { 0.0 };
     let width = fixed + word;
     let last = Rect::from_min_size(pos2(rect.right() - CELL, rect.center().y - CELL / 2.0), vec2(CELL, CELL));
     let stances = rect.right() - width + 6.0;
-    Controls { width, word, stances, places: stances + choices * CELL + word + 6.0, last }
+    Controls { width, word, stances, places: stances + choices + word + 6.0, last }
 }
 
 fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &Backing, hand: &mut Hand) {
@@ -100,7 +111,14 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
 /// The party as a chip; a click shows where it is mentioned.
 fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley>, id: Id, hand: &mut Hand) {
     let response = ui.interact(rect, id.with("name"), Sense::click());
-    let ink = look::chip(ui.painter(), rect, backing.stance, deck.colour(&backing.party), deck.theme);
+    let ink = look::chip(
+        ui.painter(),
+        rect,
+        backing.stance,
+        deck.statements().statements,
+        deck.colour(&backing.party),
+        deck.theme,
+    );
     let at = pos2(rect.left() + 8.0, rect.center().y - name.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, name, ink);
     let about = deck.about(&backing.party);
@@ -116,16 +134,21 @@ fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley
 /// The stances as signs, the one that counts in words as well; what was chosen, if anything was.
 fn stances_ui(ui: &Ui, deck: &Deck, controls: &Controls, id: Id, whose: &str, now: Stance) -> Option<Stance> {
     let mut chosen = None;
+    let scheme = deck.statements().statements;
     let mut at = pos2(controls.stances, controls.last.top());
-    for stance in deck.statements().statements.stances.iter().map(|stance| stance.key) {
+    if scheme.stances.len() > MOST_STANCES {
+        return stance_list(ui, deck, at, id, whose, now);
+    }
+    for stance in scheme.stances.iter().map(|stance| stance.key) {
         let word = if stance == now { controls.word } else { 0.0 };
         let whole = Rect::from_min_size(at, vec2(CELL + word, CELL));
         at.x += whole.width();
         let words = deck.statements().stance(stance);
         let (response, ink) =
             look::cell(ui, whole, id.with(("stance", stance)), stance == now, &format!("{whose}: {words}"));
-        let colour = if stance == now { ink } else { deck.theme.weak };
-        look::stance_sign(ui.painter(), Rect::from_min_size(whole.min, vec2(CELL, CELL)), stance, colour);
+        let own = look::stance_colour(deck.theme, scheme, stance).unwrap_or(deck.theme.weak);
+        let colour = if stance == now { ink } else { own };
+        look::stance_sign(ui.painter(), Rect::from_min_size(whole.min, vec2(CELL, CELL)), stance, scheme, colour);
         if word > 0.0 {
             look::text_in(ui, whole.with_min_x(whole.left() + CELL), words, look::small(ui), colour);
         }
@@ -136,15 +159,42 @@ fn stances_ui(ui: &Ui, deck: &Deck, controls: &Controls, id: Id, whose: &str, no
     chosen
 }
 
+/// Many stances, as a list that opens.
+fn stance_list(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str, now: Stance) -> Option<Stance> {
+    let names = deck.statements();
+    let cell = Rect::from_min_size(at, vec2(3.0 * CELL, CELL));
+    let response = ui.interact(cell, id.with("stances"), Sense::click());
+    look::well(ui, cell, response.hovered() || response.has_focus(), deck.theme);
+    let colour = look::stance_colour(deck.theme, names.statements, now).unwrap_or(deck.theme.weak);
+    let sign = Rect::from_min_size(at, vec2(CELL, CELL));
+    look::stance_sign(ui.painter(), sign, now, names.statements, colour);
+    let room = cell.with_min_x(sign.right()).shrink2(vec2(2.0, 0.0));
+    look::text_in(ui, room, names.stance(now), look::small(ui), deck.theme.text);
+    let name = format!("{whose}: {}", names.stance(now));
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, ui.is_enabled(), &name));
+    let mut chosen = None;
+    Popup::menu(&response).show(|ui| {
+        for stance in names.statements.stances.iter().map(|stance| stance.key) {
+            let label = ui.selectable_label(stance == now, names.stance(stance));
+            if label.on_hover_text(names.stance_help(stance)).clicked() && stance != now {
+                chosen = Some(stance);
+            }
+        }
+    });
+    response.on_hover_text(names.stance_help(now));
+    chosen
+}
+
 /// Where the next party goes, and with which stance.
 fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let width = ui.available_width();
+    let next = hand.state.next_stance(deck.statements().statements);
     let room = Rect::from_min_size(ui.cursor().min, vec2(width, ROW));
-    let beside = width - controls(ui, deck, room, hand.state.stance).width;
+    let beside = width - controls(ui, deck, room, next).width;
     let narrow = beside < 64.0;
     let (whole, _) = ui.allocate_exact_size(vec2(width, if narrow { 2.0 * ROW } else { ROW }), Sense::hover());
     let rect = whole.with_min_y(whole.bottom() - ROW);
-    let controls = controls(ui, deck, rect, hand.state.stance);
+    let controls = controls(ui, deck, rect, next);
     let armed = hand.state.armed == Some(CardSlot::Party);
     let inside = Rect::from_min_size(whole.min, vec2(if narrow { width } else { beside }, ROW));
     look::well(ui, inside, armed, deck.theme);
@@ -157,7 +207,7 @@ fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     }
     let whose = deck.say(Words::NextStance);
     let id = part(card, "next stance");
-    if let Some(stance) = stances_ui(ui, deck, &controls, id, whose, hand.state.stance) {
+    if let Some(stance) = stances_ui(ui, deck, &controls, id, whose, next) {
         hand.state.stance = stance;
     }
     slots::choose_button(ui, deck, card, CardSlot::Party, controls.last, hand);

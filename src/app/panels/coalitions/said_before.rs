@@ -5,7 +5,7 @@ use eframe::egui::{Button, RichText, Ui};
 
 use super::deck::{Deck, Hand};
 use crate::{
-    answers::{LedgerCell, LedgerColumn, RaceKey, clash, pictures::status_glyph},
+    answers::{LedgerCell, LedgerColumn, RaceKey, clash, pictures::StatusLook},
     app::{
         kit::{names, text::Words},
         state::action::Action,
@@ -42,7 +42,8 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
             || language.say(Words::LedgerOpen).to_owned(),
             |last| {
                 let status = deck.statements().certainty(last.status);
-                format!("{} {status}, {}", status_glyph(last.status), names::date(language, last.day))
+                let look = StatusLook::of(deck.statements().statements, last.status);
+                format!("{} {status}, {}", look.symbol(), names::date(language, last.day))
             },
         );
         let mark = if clashes { "⚠ " } else { "" };

@@ -3,7 +3,7 @@
 use crate::{
     app::panels::own_fields::OwnFieldState,
     gazetteer::Offer,
-    model::{CoalitionId, Stance},
+    model::{CoalitionId, Stance, StatementScheme},
     session::CardSlot,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 pub struct CardState {
     pub open: Option<CoalitionId>,
     pub armed: Option<CardSlot>,
-    /// The stance that the next party gets.
+    /// The stance that was chosen for the next party.
     pub stance: Stance,
     /// Text fields of the open card while they are typed in: field name and text.
     pub typing: Option<(CoalitionId, &'static str, String)>,
@@ -23,6 +23,14 @@ pub struct CardState {
     /// The list from which a slot is filled without a mention.
     pub search: Option<SlotSearch>,
     pub reveal: bool,
+}
+
+impl CardState {
+    /// The stance that the next party gets: what was chosen, as far as the project has it.
+    pub fn next_stance(&self, scheme: &StatementScheme) -> Stance {
+        let first = || scheme.stances.first().map_or(Stance::Open, |stance| stance.key);
+        if scheme.stance(self.stance).is_some() { self.stance } else { first() }
+    }
 }
 
 /// Entities to choose for a slot, found again only when something changed.

@@ -9,7 +9,7 @@ use crate::{
         text::Words,
         theme::Theme,
     },
-    compare::{Confusion, Measure, status_key},
+    compare::{Confusion, Measure},
     message::Language,
     model::{Certainty, KindKey, Office, Scheme},
 };
@@ -59,10 +59,9 @@ fn said(of: &str, value: &str, scheme: &Scheme, language: Language) -> String {
         return language.say(Words::NothingHere).to_owned();
     }
     let names = StatementNames { statements: &scheme.statements, language };
-    let status = || Certainty::ALL.into_iter().find(|status| status_key(*status) == value);
     match of {
         "office" => Office::new(value).ok().map(|office| names.office(Some(office)).to_owned()),
-        "status" => status().map(|status| names.certainty(status).to_owned()),
+        "status" => Certainty::new(value).ok().map(|status| names.certainty(status).to_owned()),
         _ => {
             let kind =
                 |key: &str| KindKey::new(key).map_or_else(|_| key.to_owned(), |key| kind_of(language, scheme, &key));

@@ -4,9 +4,9 @@ use eframe::egui::{self, Button, RichText, ScrollArea, Ui};
 
 use super::{LedgerState, grid};
 use crate::{
-    answers::{LedgerCell, StatementRow, before_and_after, pictures::status_colour, status_key},
+    answers::{LedgerCell, StatementRow, before_and_after, pictures::StatusLook},
     app::{
-        kit::{fonts::Emphasis, names, text::Words},
+        kit::{fonts::Emphasis, glyph, names, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::Language,
@@ -96,21 +96,23 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
     let (language, theme) = (screen.language(), screen.theme);
     let key = (said.article.clone(), said.coalition.clone());
     let evidence = state.evidence.as_ref().and_then(|evidence| evidence.found.get(&key));
-    let status = Certainty::ALL.into_iter().find(|one| status_key(*one) == said.status).unwrap_or_default();
+    let status = Certainty::new(said.status).unwrap_or(Certainty::Open);
+    let names = screen.statements();
     let day = match (said.day, said.day_is) {
         (Some(day), "beyond") => format!("{} ?", names::date(language, day)),
         (Some(day), "guessed") => format!("{} ({})", names::date(language, day), language.say(Words::Guessed)),
         (Some(day), _) => names::date(language, day),
         (None, _) => language.say(Words::Dateless).to_owned(),
     };
-    let hue = theme.legible(super::colour(status_colour(status)));
+    let hue = names.colour(theme, status);
     let show = || match evidence.and_then(|evidence| evidence.spans.first()) {
         Some((span, _)) => Action::Show { article: said.article.clone(), span: *span },
         None => Action::OpenArticle(said.article.clone()),
     };
     ui.horizontal_wrapped(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), egui::Sense::hover());
-        grid::glyph(ui.painter(), rect.center(), 5.0, status, hue, theme.ground);
+        let form = StatusLook::of(names.statements, status).glyph;
+        glyph::form(ui.painter(), rect.center(), 5.0, form, hue, theme.ground);
         ui.label(screen.statements().certainty(status));
         ui.label(RichText::new(day).weak());
         if said.clashes {

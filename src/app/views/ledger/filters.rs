@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, RichText, Role, Slider, TextEdit, Ui, WidgetInfo};
 
 use super::LedgerState;
 use crate::{
-    answers::{GuessedDates, pictures::status_glyph},
+    answers::{GuessedDates, pictures::StatusLook},
     app::{
         kit::{
             fonts::Emphasis,
@@ -54,7 +54,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut LedgerState, actions: &mut V
         let known = names.statements.statuses.iter().map(|status| status.key);
         for status in known.chain([Certainty::Open]) {
             let mut on = filter.statuses.contains(&status);
-            let words = format!("{} {}", status_glyph(status), names.certainty(status));
+            let words = {
+                let look = StatusLook::of(names.statements, status);
+                format!("{} {}", look.symbol(), names.certainty(status))
+            };
             if ui.toggle_value(&mut on, RichText::new(words).small()).changed() {
                 if on {
                     filter.statuses.insert(status)

@@ -1,22 +1,23 @@
 //! The table of the ledger: rows and columns are drawn only where they are seen. Arrow keys move the chosen cell.
 
 use eframe::egui::{
-    self, Align2, Color32, Id, Key, Modifiers, Painter, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, TextStyle,
-    Ui, WidgetInfo, pos2, vec2,
+    self, Align2, Color32, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::{LedgerPane, LedgerState, row_of};
 use crate::{
-    answers::{CellRow, LedgerColumn, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::status_colour, status_key},
+    answers::{CellRow, LedgerColumn, LedgerFilter, NOBODY, RaceRow, UNLINKED, pictures::StatusLook},
     app::{
         kit::{
+            glyph,
             names::{self, StatementNames},
             text::Words,
-            theme::Theme,
+            theme::{self, Theme},
         },
         state::screen::Screen,
     },
-    model::{Certainty, Office},
+    model::{Certainty, Office, Stance},
 };
 
 /// A race that is not fully told may have the tickets of all regions: so many are named.
@@ -202,7 +203,7 @@ fn race_ui(
             ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
             let cell = row.cells.iter().find(|cell| is_of(cell, &column));
             if let Some(cell) = cell {
-                cell_ui(ui, rect, cell, state.filter.changed_since.is_some(), theme);
+                cell_ui(ui, rect, cell, state.filter.changed_since.is_some(), screen.statements(), theme);
             }
             if chosen || response.has_focus() {
                 let stroke = Stroke::new(1.5, theme.focus);
@@ -239,7 +240,7 @@ pub fn title(row: &RaceRow, names: StatementNames<'_>) -> String {
 }
 
 fn status_of(key: Option<&str>) -> Option<Certainty> {
-    Certainty::ALL.into_iter().find(|status| Some(status_key(*status)) == key)
+    Certainty::new(key?).ok()
 }
 
 /// A cell in words: what a pointer and a screen reader are told.
@@ -266,18 +267,20 @@ pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, statements
 }
 
 /// `compares`: what was the last word before stands before what is.
-fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, theme: &Theme) {
+fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, statements: StatementNames<'_>, theme: &Theme) {
     let painter = ui.painter();
     let status = status_of(cell.status);
-    let hue = status.map_or(theme.weak, |status| theme.legible(super::colour(status_colour(status))));
+    let look =
+        |status: Certainty| (StatusLook::of(statements.statements, status).glyph, statements.colour(theme, status));
+    let hue = status.map_or(theme.weak, |status| look(status).1);
     painter.rect_filled(rect.shrink(2.0), 4, theme.tint(hue));
     let mut centre = pos2(rect.left() + 16.0, rect.top() + 14.0);
     if compares {
         let small = TextStyle::Small.resolve(ui.style());
         match status_of(cell.before.as_ref().map(|before| before.status)) {
             Some(before) => {
-                let hue = theme.legible(super::colour(status_colour(before)));
-                glyph(painter, centre, 4.0, before, hue, theme.tint(hue));
+                let (form, hue) = look(before);
+                glyph::form(painter, centre, 4.0, form, hue, theme.tint(hue));
             }
             None => drop(painter.text(centre, Align2::CENTER_CENTER, "·", small.clone(), theme.weak)),
         }
@@ -285,19 +288,24 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, theme: &Theme) {
         centre.x += 24.0;
     }
     match status {
-        Some(status) => glyph(painter, centre, 5.0, status, hue, theme.tint(hue)),
+        Some(status) => glyph::form(painter, centre, 5.0, look(status).0, hue, theme.tint(hue)),
         None => {
             let font = TextStyle::Body.resolve(ui.style());
             painter.text(centre, Align2::CENTER_CENTER, "?", font, theme.weak);
         }
     }
     let font = TextStyle::Small.resolve(ui.style());
-    let stance = match cell.stance {
-        Some("nominating") => "N",
-        Some("supporting") => "S",
-        _ => "",
+    let (letter, own) = match cell.stance.and_then(|stance| Stance::new(stance).ok()) {
+        Some(Stance::Nominating) => ("N", None),
+        Some(Stance::Supporting) => ("S", None),
+        Some(stance @ Stance::Own(_)) => ("", statements.statements.stance(stance)),
+        _ => ("", None),
     };
-    painter.text(pos2(centre.x + 12.0, centre.y), Align2::LEFT_CENTER, stance, font.clone(), theme.text);
+    painter.text(pos2(centre.x + 12.0, centre.y), Align2::LEFT_CENTER, letter, font.clone(), theme.text);
+    if let Some(own) = own {
+        let hue = own.colour_on(theme.dark).map_or(theme.weak, |own| theme.legible(theme::colour(own)));
+        glyph::form(painter, pos2(centre.x + 17.0, centre.y), 4.0, own.glyph(), hue, theme.tint(hue));
+    }
     let stories = format!("×{}", cell.stories);
     let at = pos2(rect.left() + 10.0, rect.bottom() - 10.0);
     painter.text(at, Align2::LEFT_CENTER, stories, font.clone(), theme.weak);
@@ -310,27 +318,4 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, theme: &Theme) {
     // Beside two signs there is no room for a third.
     let height = if compares { at.y } else { centre.y };
     painter.text(pos2(rect.right() - 6.0, height), Align2::RIGHT_CENTER, marks, font, theme.warning);
-}
-
-/// The sign of a status: told by its form as well as by its colour.
-pub fn glyph(painter: &Painter, at: Pos2, size: f32, status: Certainty, colour: Color32, ground: Color32) {
-    let stroke = Stroke::new(2.0, colour);
-    match status {
-        Certainty::Confirmed => drop(painter.circle_filled(at, size, colour)),
-        Certainty::Exploring => drop(painter.circle(at, size - 1.0, ground, stroke)),
-        Certainty::Hoped => {
-            let points = vec![at + vec2(0.0, -size), at + vec2(size, size), at + vec2(-size, size)];
-            painter.add(Shape::convex_polygon(points, ground, stroke));
-        }
-        Certainty::Denied => {
-            for turn in [1.0, -1.0] {
-                painter.line_segment([at + vec2(-size, -size * turn), at + vec2(size, size * turn)], stroke);
-            }
-        }
-        Certainty::Open => drop(painter.line_segment([at - vec2(size, 0.0), at + vec2(size, 0.0)], stroke)),
-        Certainty::Past => {
-            let rect = Rect::from_center_size(at, vec2(2.0 * size - 2.0, 2.0 * size - 2.0));
-            painter.rect(rect, 0, ground, stroke, egui::StrokeKind::Middle);
-        }
-    }
 }

@@ -2,18 +2,18 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape as Painted, Stroke, Ui, pos2, vec2};
 
-use super::{LedgerPane, LedgerState, LookKey, colour, grid};
+use super::{LedgerPane, LedgerState, LookKey, colour};
 use crate::{
     answers::{
         CountingOptions, EntityNames, GuessedDates, Mode, Sign,
-        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, PictureSubject, status_colour, svg},
+        pictures::{Anchor, Drawing, PAGE, Picture, PictureFile, PictureShape, PictureSubject, svg},
     },
     app::{
-        kit::{fonts::Emphasis, text::Words},
+        kit::{fonts::Emphasis, glyph, text::Words},
         state::{action::Action, screen::Screen},
     },
     message::{Language, Message},
-    model::{Certainty, EntityId},
+    model::{Certainty, ChoiceSign, EntityId, StatementScheme, StatusSense},
     session::Session,
 };
 
@@ -92,7 +92,10 @@ fn picture(
                 _ => PictureSubject::Race(race, state.filter.at),
             }
         }
-        LedgerPane::Network => PictureSubject::Network(&state.races, counting(&state.filter, ledger.guessed_dates())),
+        LedgerPane::Network => PictureSubject::Network(
+            &state.races,
+            counting(&state.filter, ledger.elections().statements(), ledger.guessed_dates()),
+        ),
         _ => return None,
     };
     let entity = |id: &EntityId| session.entity(id);
@@ -106,10 +109,17 @@ fn picture(
 }
 
 /// The ties of the window: decided ones by default; with denials they have a sign.
-fn counting(filter: &crate::answers::LedgerFilter, guessed_dates: GuessedDates) -> CountingOptions {
+fn counting(
+    filter: &crate::answers::LedgerFilter,
+    scheme: &StatementScheme,
+    guessed_dates: GuessedDates,
+) -> CountingOptions {
     let statuses =
-        if filter.statuses.is_empty() { CountingOptions::default().statuses } else { filter.statuses.clone() };
-    let signed = statuses.contains(&Certainty::Denied);
+        if filter.statuses.is_empty() { CountingOptions::of_project(scheme).statuses } else { filter.statuses.clone() };
+    let refuses = |status: &Certainty| scheme.meaning(*status).sense == StatusSense::Refused;
+    // Who stands against a ticket is told by ties that pull apart.
+    let opposes = scheme.stances.iter().any(|stance| stance.sign() == ChoiceSign::Minus);
+    let signed = opposes || statuses.iter().any(refuses);
     CountingOptions {
         sign: if signed { Sign::Status } else { Sign::None },
         statuses,
@@ -148,8 +158,8 @@ fn paint(ui: &mut Ui, drawing: &Drawing) {
                     told = Some(about);
                 }
             }
-            PictureShape::Glyph { at, size, status, about } => {
-                grid::glyph(&painter, to(*at), *size, *status, colour(status_colour(*status)), Color32::WHITE);
+            PictureShape::Glyph { at, size, look, about } => {
+                glyph::form(&painter, to(*at), *size, look.glyph, colour(look.colour), Color32::WHITE);
                 if !about.is_empty() && pointer.is_some_and(|pointer| pointer.distance(to(*at)) <= size + 2.0) {
                     told = Some(about);
                 }

@@ -14,7 +14,8 @@ use crate::{
     },
     formats::text_hash,
     model::{
-        Annotations, Certainty, Date, EntityId, Outcome, SetId, SetRole, Settled, SettledRecords, Status, Verdict,
+        Annotations, Certainty, Date, EntityId, Outcome, SetId, SetRole, Settled, SettledRecords, StatementScheme,
+        Status, Verdict,
     },
     session::{Session, Summary, jobs::working_time},
     store::{Notice, StoreError},
@@ -128,8 +129,12 @@ impl Session {
                 .collect(),
             ledger: self.ledger_facts(ledger, at),
             councils: None,
-            counting: CountingOptions { to: at, guessed_dates: ledger.guessed_dates(), ..CountingOptions::default() }
-                .settings(),
+            counting: CountingOptions {
+                to: at,
+                guessed_dates: ledger.guessed_dates(),
+                ..CountingOptions::of_project(ledger.elections().statements())
+            }
+            .settings(),
         };
         Ok((facts, unread))
     }
@@ -151,6 +156,7 @@ impl Session {
 
     fn ledger_facts(&self, ledger: &Ledger, at: Option<Date>) -> LedgerFacts {
         let (mut facts, mut never_registered) = (LedgerFacts::default(), 0);
+        let mut counts: BTreeMap<Certainty, usize> = BTreeMap::new();
         // By a day stands what was said by then; what has no day that can be trusted was said by none.
         let stands = |one: &Stated<'_>| at.is_none() || one.day.is_by(at);
         for one in ledger.all() {
@@ -161,10 +167,9 @@ impl Session {
                 continue;
             }
             facts.statements += 1;
-            if let Some(at) = Certainty::ALL.iter().position(|status| *status == one.statement.status) {
-                facts.statuses[at] += 1;
-            }
+            *counts.entry(one.statement.status).or_default() += 1;
         }
+        count_statuses(&mut facts, &counts, &self.project().scheme.statements);
         let entity = |id: &EntityId| self.entity(id);
         let (names, filter) = (
             EntityNames { entity: &entity, elections: self.elections() },
@@ -199,6 +204,22 @@ impl Session {
         facts.explored_undated = sum.undated;
         facts
     }
+}
+
+/// How often each status is said: those that the project has, and others that stand in its files.
+fn count_statuses(facts: &mut LedgerFacts, counts: &BTreeMap<Certainty, usize>, scheme: &StatementScheme) {
+    let number = |status: &Certainty| counts.get(status).copied().unwrap_or(0);
+    facts.statuses = Certainty::BUILT_IN.iter().map(number).collect();
+    let own = scheme.statuses.iter().map(|status| status.key).chain(counts.keys().copied());
+    let own = own.filter(|status| matches!(status, Certainty::Own(_)));
+    facts.own_statuses = own.map(|status| (status.to_string(), number(&status))).collect();
+    let listed: Vec<Certainty> = scheme.all_statuses().collect();
+    let others = counts.keys().copied().filter(|status| !listed.contains(status));
+    let name = |status: Certainty| match status {
+        Certainty::Open => status.to_string(),
+        _ => scheme.status_names(status).en,
+    };
+    facts.named_statuses = listed.iter().copied().chain(others).map(|one| (name(one), number(&one))).collect();
 }
 
 /// How what stands in gold came to stand there, and why people had differed.
