@@ -368,6 +368,7 @@ impl Counter {
     }
 
     /// The number of a way in which a party stands in a statement.
+    #[expect(clippy::borrowed_box, reason = "the interner looks up what it would store")]
     fn way(&mut self, way: &Box<[Stance]>) -> u32 {
         let place = self.stances.place(way);
         if self.sides.len() <= place as usize {

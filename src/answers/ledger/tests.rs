@@ -122,7 +122,7 @@ mod laws {
         (0..64_u8, 0..8_u8, day(), day(), any::<(bool, bool, bool)>()).prop_map(
             |(statuses, parties, at, changed_since, (contradictions, switches, open))| LedgerFilter {
                 statuses: Certainty::BUILT_IN
-                    .into_iter()
+                    .iter()
                     .enumerate()
                     .filter(|(n, _)| statuses >> n & 1 == 1)
                     .map(|(_, one)| one)

@@ -51,6 +51,7 @@ pub(in crate::store) struct DecisionRecord<'a> {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[expect(clippy::large_enum_variant, reason = "records are written and read one at a time")]
 enum ClaimRecord<'a> {
     Mention {
         start: usize,
