@@ -164,7 +164,7 @@ impl Calendar {
             return by_itself.then_some(date.year());
         }
         let since = |election: &Election| date.days() - election.day.days();
-        let held = elections().filter(|election| since(election) > 0).last();
+        let held = elections().rfind(|election| since(election) > 0);
         let next = elections().find(|election| since(election) <= 0);
         let about = match (held, next) {
             (Some(held), Some(next)) if since(held) <= AFTER || since(next) < -LONG_BEFORE => held,

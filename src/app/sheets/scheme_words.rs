@@ -46,7 +46,7 @@ impl WordFields {
 
     pub fn ui(&mut self, ui: &mut Ui, stage: &Stage, office: &OfficeScheme) {
         let key = office.key.key();
-        let title = RichText::new(stage.say(Words::SchemeWords)).small();
+        let title = RichText::new(stage.say(Words::SchemeInTexts)).small();
         CollapsingHeader::new(title).id_salt(("words", key)).show(ui, |ui| {
             let texts = self.0.entry(office.key).or_insert_with(|| fields_of(office));
             for (text, words) in texts.iter_mut().zip(LABELS) {

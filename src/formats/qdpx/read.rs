@@ -356,10 +356,13 @@ impl<'t> ProjectParser<'t> {
                     code.description = words;
                 }
             }
-            (name, Some(text)) if around == "VariableValue" && name.ends_with("Value") => {
-                if self.open.len() > 2 && self.open[self.open.len() - 3] == "TextSource" {
-                    text.values.push((self.variable.clone(), words));
-                }
+            (name, Some(text))
+                if around == "VariableValue"
+                    && name.ends_with("Value")
+                    && self.open.len() > 2
+                    && self.open[self.open.len() - 3] == "TextSource" =>
+            {
+                text.values.push((self.variable.clone(), words));
             }
             ("Code", _) => {
                 self.codes.pop();

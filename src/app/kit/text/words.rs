@@ -167,7 +167,7 @@ words! {
     SchemeHasSecond: "A ticket has a second place", "Pasangan punya tempat kedua";
     SchemeLevel: "Level of region", "Tingkat wilayah";
     SchemeLevelHint: "as regions have it: province, land", "seperti pada wilayah: province, land";
-    SchemeWords: "Words in texts", "Kata dalam teks";
+    SchemeInTexts: "Words in texts", "Kata dalam teks";
     SchemeWordsHint: "with commas between", "dipisah koma";
     SchemeWordsElection: "Its election", "Pemilihannya";
     SchemeWordsCandidate: "Who runs for the first place", "Yang maju untuk tempat pertama";
