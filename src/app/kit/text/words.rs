@@ -804,6 +804,9 @@ words! {
     AllDifferences: "All differences", "Semua perbedaan";
     Differences: "{} differences", "{} perbedaan";
     NoDifferences: "Nothing differs here", "Tidak ada yang berbeda di sini";
+    NothingCompared: "Nothing was compared", "Tidak ada yang dibandingkan";
+    NothingComparedHelp: "No article is finished in both sets. Finish some, or tick “Unfinished articles as well”", "Tidak ada artikel yang selesai di kedua himpunan. Selesaikan beberapa, atau centang “Artikel yang belum selesai juga”";
+    NothingComparedBegun: "No article is begun in both sets", "Tidak ada artikel yang dimulai di kedua himpunan";
     DiffersLink: "Other link", "Tautan lain";
     DiffersKind: "Other kind", "Jenis lain";
     DiffersBoundary: "Other borders", "Batas lain";
