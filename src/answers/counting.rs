@@ -205,7 +205,7 @@ impl CountingOptions {
         match (self.sign, scheme.meaning(status).sense) {
             (Sign::None, _) | (Sign::Status, StatusSense::Decided | StatusSense::Explored) => Some(true),
             (Sign::Status, StatusSense::Refused) => Some(false),
-            (Sign::Status, StatusSense::Wished | StatusSense::Past | StatusSense::Unsaid) => None,
+            (Sign::Status, StatusSense::Wished | StatusSense::Past | StatusSense::Aside | StatusSense::Unsaid) => None,
         }
     }
 

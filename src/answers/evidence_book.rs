@@ -4,7 +4,10 @@
 use std::fmt::Write;
 
 use super::{CellRow, RaceRow, StatementRow, TicketRow, pictures::StatusLook};
-use crate::model::{Certainty, StatementScheme};
+use crate::{
+    message::Language,
+    model::{Certainty, StatementScheme},
+};
 
 /// What stands at the head of the page.
 #[derive(Debug, Clone, Default)]
@@ -139,10 +142,11 @@ fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     };
-    let mut about = vec![head.told(said.status), day, escaped(&said.parties.join(", "))];
+    let mut about = vec![head.told(said.status), day, escaped(&said.who(&head.statements, Language::English))];
     if !said.head_name.is_empty() {
         let deputy = if said.deputy_name.is_empty() { String::new() } else { format!(" – {}", said.deputy_name) };
-        about.push(format!("for {}", escaped(&format!("{}{deputy}", said.head_name))));
+        let what = if said.is_for_the_ticket(&head.statements) { "for" } else { "on" };
+        about.push(format!("{what} {}", escaped(&format!("{}{deputy}", said.head_name))));
     }
     if !said.speaker.is_empty() {
         about.push(format!("says {}", escaped(&said.speaker)));
