@@ -662,9 +662,15 @@ fn flat(text: &str) -> String {
     lines.replace(", ", ",").replace(": ", ":").replace(",)", ")").replace("( ", "(")
 }
 
-/// More news of the Landtag, each with one statement: what its parties stand for by `party stance`, and its status.
-fn stated(project: &str, dir: &Path, news: &[(&str, &str, &str, Option<&str>, &[(&str, &str)])]) {
-    let line = |(id, day, status, head, parties): &(&str, &str, &str, Option<&str>, &[(&str, &str)])| {
+/// A party and its stance.
+type Stands<'a> = &'a [(&'a str, &'a str)];
+
+/// Id, day, status, who heads the ticket, and its parties.
+type News<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, Stands<'a>);
+
+/// More news of the Landtag, each with one statement.
+fn stated(project: &str, dir: &Path, news: &[News<'_>]) {
+    let line = |(id, day, status, head, parties): &News<'_>| {
         let backings: Vec<_> = parties
             .iter()
             .map(|(party, stance)| serde_json::json!({"party": format!("party:{party}"), "stance": stance}))
@@ -690,7 +696,7 @@ fn who_stands_against_or_aside_is_nowhere_shown_as_one_who_supports() {
     let dir = tempfile::tempdir().unwrap();
     let project = made("landtag_own", dir.path());
     let both = [("kante", "opposes"), ("freie-ufer", "watches")];
-    let news: [(_, _, _, _, &[(&str, &str)]); 5] = [
+    let news: [News<'_>; 5] = [
         ("e1", "2024-09-01", "signed", Some("jan-holm"), &[("waldbund", "governs"), ("kante", "opposes")]),
         ("e2", "2024-09-02", "rumoured", Some("heike-sommer"), &both),
         ("e3", "2024-09-03", "open", Some("heike-sommer"), &both),
