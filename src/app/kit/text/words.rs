@@ -1289,7 +1289,7 @@ words! {
     ThereAlready: "{} is there already and stays as it is. The name above is free.", "{} sudah ada dan tidak ditimpa. Nama di atas masih bebas.";
     LedgerCopyPicture: "Copy as SVG", "Salin sebagai SVG";
     LedgerCopyPictureHelp: "The picture as SVG text, to be pasted into a file; tandai report writes all of them", "Gambar sebagai teks SVG untuk ditempel ke berkas; tandai report menulis semuanya";
-    SaidBefore: "Said before", "Pernah dikatakan";
+    SaidBefore: "Said elsewhere", "Dikatakan di tempat lain";
     SaidBeforeHelp: "The same race and party in other articles; opens the ledger there", "Pemilihan dan partai yang sama di artikel lain; membuka buku besar di sana";
     StoryCopy: "+1 copy", "+1 salinan";
     StoryCopies: "+{} copies", "+{} salinan";
