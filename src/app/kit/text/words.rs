@@ -71,11 +71,11 @@ words! {
     ArmKind: "Keep tagging as {}", "Terus tandai sebagai {}";
     ArmKindHelp: "From now on every drag or double-click tags at once; again to stop", "Mulai kini tiap seret atau klik ganda langsung menandai; ulangi untuk berhenti";
     TagEvery: "Tag every occurrence", "Tandai semua kemunculan";
-    TagEveryHelp: "The same words everywhere in this article", "Kata yang sama di seluruh artikel ini";
+    TagEveryHelp: "The same words everywhere in this article; once more, what else surely means the same entity", "Kata yang sama di seluruh artikel ini; sekali lagi, nama lain yang pasti berarti entitas yang sama";
     TagEveryProject: "Tag in the whole project…", "Tandai di seluruh proyek…";
     TagEveryProjectHelp: "The same words in every article, with a list to look at first", "Kata yang sama di semua artikel, dengan daftar untuk diperiksa dulu";
     LinkEntity: "Link to an entity…", "Tautkan ke entitas…";
-    LinkEntityHelp: "Choose who or what the selected mention is", "Pilih siapa atau apa sebutan terpilih itu";
+    LinkEntityHelp: "Choose who or what the selected mention is; with none selected, the next one that is not linked", "Pilih siapa atau apa sebutan terpilih itu; tanpa pilihan, sebutan berikutnya yang belum ditautkan";
     Unlink: "Cut the link", "Putus tautan";
     UnlinkHelp: "The mention stays, without an entity", "Sebutan tetap ada, tanpa entitas";
     Untag: "Remove mention", "Hapus sebutan";
@@ -163,7 +163,7 @@ words! {
     GazetteerNone: "None: only the project’s own names, and no proposals by the rules for Indonesian", "Tidak ada: hanya nama milik proyek, dan tanpa usulan dari aturan bahasa Indonesia";
     GazetteerFolder: "A folder in the project", "Folder di dalam proyek";
     GazetteerFolderName: "Name of the folder", "Nama folder";
-    GazetteerFolderHint: "names, or data/names", "names, atau data/names";
+    GazetteerFolderHint: "e.g. names, or data/names", "mis. names, atau data/names";
     GazetteerSame: "The project has this gazetteer already.", "Proyek sudah memakai gazetir ini.";
     GazetteerKnows: "{} entities would be known; now {} are.", "{} entitas akan dikenal; sekarang {}.";
     GazetteerNameless: "{} name{s} in use would be lost:", "{} nama yang dipakai akan hilang:";
@@ -267,7 +267,7 @@ words! {
     FieldHelpId: "The same in Indonesian", "Hal yang sama dalam bahasa Indonesia";
     FieldKeyWord: "Key in files and tables", "Kunci dalam berkas dan tabel";
     FieldChoices: "Entries, one a line", "Isi daftar, satu per baris";
-    FieldChoicesHint: "talks = Talks = Penjajakan", "penjajakan = Talks = Penjajakan";
+    FieldChoicesHint: "e.g. talks = Talks = Penjajakan", "mis. penjajakan = Talks = Penjajakan";
     FieldDefault: "A new record has", "Rekaman baru berisi";
     FieldRequired: "Every record is to have a value", "Setiap rekaman harus punya nilai";
     AnnotateAs: "Annotate as…", "Anotasi sebagai…";
@@ -371,6 +371,7 @@ words! {
     NoParties: "no parties yet", "belum ada partai";
     EvidenceHint: "select a sentence, press {}", "pilih kalimat, tekan {}";
     EvidenceHintClick: "select a sentence, click here", "pilih kalimat, klik di sini";
+    EntityShortHint: "without one, the full name", "tanpa isi, nama lengkap";
     DateHint: "e.g. 2024-07-08", "mis. 2024-07-08";
     SlotHeadLetter: "H", "L";
     SlotDeputyLetter: "D", "K";
