@@ -77,10 +77,11 @@ fn gutter(pieces: &[Line], all: &[usize]) -> Option<f64> {
         .collect();
     places.sort_by(|one, other| one.0.cmp(&other.0));
     let parts = |at: f64| {
-        let (left, right): (Vec<&Line>, Vec<&Line>) =
-            all.iter().map(|at| &pieces[*at]).filter(|piece| piece.right <= at || piece.left >= at + space).partition(
-                |piece| piece.right <= at,
-            );
+        let (left, right): (Vec<&Line>, Vec<&Line>) = all
+            .iter()
+            .map(|at| &pieces[*at])
+            .filter(|piece| piece.right <= at || piece.left >= at + space)
+            .partition(|piece| piece.right <= at);
         is_running(&left) && is_running(&right)
     };
     places.into_iter().take(TRIED).map(|(_, at)| at).find(|at| parts(*at))

@@ -157,7 +157,9 @@ mod tests {
         assert!(unfit(&document("", &packed(b"BT ET"))).is_none());
         assert!(unfit(&document("", format!("({}) Tj", "a".repeat(300 << 10)).as_bytes())).is_some());
         assert!(unfit(&document("/Filter/LZW", &vec![1; 300 << 10])).is_some());
-        assert!(unfit(&[document("", b"x"), b"/Encrypt 7 0 R".to_vec(), document("", &[1; 300 << 10])].concat()).is_some());
+        assert!(
+            unfit(&[document("", b"x"), b"/Encrypt 7 0 R".to_vec(), document("", &[1; 300 << 10])].concat()).is_some()
+        );
     }
 
     #[test]

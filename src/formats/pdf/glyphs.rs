@@ -193,7 +193,8 @@ impl<'b> PageReader<'b> {
         // Letters of other sizes have other cells.
         let sized = [(width * 16.0) as u64, (size * 16.0) as u64];
         let of_words = words.bytes().map(u64::from);
-        let letter = sized.into_iter().chain(of_words).fold(0_u64, |sum, next| sum.wrapping_mul(8191).wrapping_add(next));
+        let letter =
+            sized.into_iter().chain(of_words).fold(0_u64, |sum, next| sum.wrapping_mul(8191).wrapping_add(next));
         // Of each place the cell that it is in and the nearer one beside it: the same letter twice in a word is farther apart.
         let cells = |place: f64, of: f64| {
             let at = place / of.max(0.2);

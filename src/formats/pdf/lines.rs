@@ -127,7 +127,10 @@ fn stands_beside(foot: f64, size: f64, other_foot: f64, other_size: f64) -> bool
 
 /// Whether words end with a letter as wide as it is high, between which no blanks stand: Chinese, Japanese.
 fn is_wide(words: &str) -> bool {
-    words.chars().last().is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'))
+    words
+        .chars()
+        .last()
+        .is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'))
 }
 
 /// A capital that is as high as several lines belongs to the first of them.
@@ -244,20 +247,16 @@ mod tests {
         let mut letters = vec![letter("R", 0.0, 34.0, 36.0)];
         for (row, words) in ["apat", "dua", "tiga"].iter().enumerate() {
             let foot = 10.0 + 12.0 * row as f64;
-            letters.extend(words.chars().enumerate().map(|(at, c)| {
-                letter(&c.to_string(), 20.0 + 5.0 * at as f64, foot, 10.0)
-            }));
+            letters.extend(
+                words.chars().enumerate().map(|(at, c)| letter(&c.to_string(), 20.0 + 5.0 * at as f64, foot, 10.0)),
+            );
         }
         assert_eq!(lines(letters), ["Rapat", "dua", "tiga"]);
     }
 
     #[test]
     fn a_note_stays_in_its_line() {
-        let letters = vec![
-            letter("a", 0.0, 20.0, 10.0),
-            letter("b", 0.0, 32.0, 10.0),
-            letter("1", 5.5, 16.0, 6.0),
-        ];
+        let letters = vec![letter("a", 0.0, 20.0, 10.0), letter("b", 0.0, 32.0, 10.0), letter("1", 5.5, 16.0, 6.0)];
         assert_eq!(lines(letters), ["a1", "b"]);
     }
 }

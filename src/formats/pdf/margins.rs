@@ -1,7 +1,7 @@
 //! Pages without headers, footers and numbers: what stands in the margin of several pages in the same place and says the
 //! same, numbers apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Line, Page};
 
@@ -9,7 +9,15 @@ use super::lines::{Line, Page};
 const MARGIN: f64 = 0.13;
 const NUMBERS: f64 = 0.25;
 
-pub fn without_margins(mut pages: Vec<Page>) -> Vec<Page> {
+/// The pages without them, and what was left out: its words, each once, in the order of the pages.
+pub fn without_margins(mut pages: Vec<Page>) -> (Vec<Page>, Vec<String>) {
+    let mut left_out: Vec<String> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut leave = |line: &Line| {
+        if known.insert(key(&line.words)) {
+            left_out.push(line.words.clone());
+        }
+    };
     let mut seen: BTreeMap<(i64, String), usize> = BTreeMap::new();
     for page in &pages {
         let mut own: Vec<_> = page.columns.iter().flatten().filter_map(|line| place(page, line)).collect();
@@ -29,18 +37,21 @@ pub fn without_margins(mut pages: Vec<Page>) -> Vec<Page> {
         let is_text = |line: &&Line| !comes_again(line);
         let feet = || columns.iter().flatten().filter(is_text).map(|line| line.foot);
         let (top, foot) = (feet().fold(f64::MAX, f64::min), feet().fold(f64::MIN, f64::max));
-        columns.iter_mut().for_each(|lines| lines.retain(|line| (top..=foot).contains(&line.foot)));
+        let is_within = |line: &Line| (top..=foot).contains(&line.foot);
+        columns.iter().flatten().filter(|line| !is_within(line)).for_each(&mut leave);
+        columns.iter_mut().for_each(|lines| lines.retain(is_within));
         let feet = || columns.iter().flatten().map(|line| line.foot);
         let (top, foot) = (feet().fold(f64::MAX, f64::min), feet().fold(f64::MIN, f64::max));
         let is_number = |line: &Line| {
             let outermost = line.foot <= top || line.foot >= foot;
             outermost && in_margin(page, line, NUMBERS) && is_page_number(&line.words)
         };
+        columns.iter().flatten().filter(|line| is_number(line)).for_each(&mut leave);
         columns.iter_mut().for_each(|lines| lines.retain(|line| !is_number(line)));
         columns.retain(|lines| !lines.is_empty());
         page.columns = columns;
     }
-    pages
+    (pages, left_out)
 }
 
 fn in_margin(page: &Page, line: &Line, part: f64) -> bool {
@@ -99,14 +110,14 @@ mod tests {
             ];
             page(at, lines.iter().map(|(words, foot)| line(words, *foot)).collect())
         });
-        let left: Vec<Vec<String>> = without_margins(pages.collect())
-            .into_iter()
-            .map(|page| page.columns.into_iter().flatten().map(|line| line.words).collect())
-            .collect();
+        let (pages, left_out) = without_margins(pages.collect());
+        assert_eq!(left_out, ["Warta Kota, 8 Juli 2024 — 1", "3 partai", "1 / 4"]);
+        let left: Vec<Vec<String>> =
+            pages.into_iter().map(|page| page.columns.into_iter().flatten().map(|line| line.words).collect()).collect();
         assert_eq!(left[0], ["Isi halaman 1"]);
         assert_eq!(left[3], ["Isi halaman 4"]);
-        let one = without_margins(vec![page(1, vec![line("Rapat di Lebak", 40.0), line("1", 790.0)])]);
-        assert_eq!(one[0].columns, [[line("Rapat di Lebak", 40.0)]]);
+        let (one, left_out) = without_margins(vec![page(1, vec![line("Rapat di Lebak", 40.0), line("1", 790.0)])]);
+        assert_eq!((&one[0].columns, left_out), (&vec![vec![line("Rapat di Lebak", 40.0)]], vec!["1".to_owned()]));
     }
 
     #[test]

@@ -30,7 +30,7 @@ use self::{
 };
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
-    kit::{calm::calm, each_file::each_file, several},
+    kit::{calm::calm, each_file::each_file, several, tally::shortened},
     problem::Problem,
     record::found::FoundArticle,
     sniff::Sniff,
@@ -54,6 +54,10 @@ static INFO: FormatInfo = FormatInfo {
 
 /// Of a hundred letters of a document: if more are not named in it, its text is not to be had.
 const UNNAMED: usize = 10;
+
+/// Of a hundred words: if more are single letters, they are no words; fewer words than these say nothing of that.
+const SINGLE: usize = 40;
+const FEW_WORDS: usize = 20;
 
 /// Pages and words that are told by name.
 const TOLD: usize = 20;
@@ -97,14 +101,18 @@ type Refusal = (Message, Message);
 fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, Refusal> {
     let FoundPages { pages, properties } = in_time(move || document(bytes))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
-    let (letters, unnamed, turned) = (count(|page| page.letters), count(|page| page.unnamed), count(|page| page.turned));
+    let (letters, unnamed, turned) =
+        (count(|page| page.letters), count(|page| page.unnamed), count(|page| page.turned));
     let ocr = || {
         message!(
             "Let a program read its pages (`ocrmypdf --force-ocr -l ind in.pdf out.pdf`), and import what it makes"
         )
     };
     if turned > letters {
-        return Err((message!("most letters of the PDF do not stand upright, or stand one below the other"), text_alone()));
+        return Err((
+            message!("most letters of the PDF do not stand upright, or stand one below the other"),
+            text_alone(),
+        ));
     }
     if letters == 0 && count(|page| page.pictures) == 0 {
         return Err((message!("the PDF has no text, and no pictures: it is empty, or cut off"), text_alone()));
@@ -114,14 +122,24 @@ fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, Refusal> {
     }
     if unnamed * 100 > letters * UNNAMED {
         let reason = message!(
-            "{number} of {all} characters of the PDF do not say which they are",
+            "{number} of {all} characters of the PDF do not say which they are, on page {pages}",
             number = unnamed,
-            all = letters
+            all = letters,
+            pages = listed(&pages, |page| page.unnamed > 0).unwrap_or_default()
         );
         return Err((reason, ocr()));
     }
     let mut told = told(file, &pages, unnamed, letters, turned);
-    let (text, unsure) = text_of(&without_margins(pages));
+    let (pages, left_out) = without_margins(pages);
+    // A page number alone is no loss.
+    let heads: Vec<&String> = left_out.iter().filter(|words| words.chars().any(char::is_alphabetic)).collect();
+    if !heads.is_empty() {
+        let words =
+            heads.iter().take(TOLD).map(|words| format!("“{}”", shortened(words))).collect::<Vec<_>>().join(", ");
+        let reason = message!("left out as headers and footers: {words}", words = words);
+        told.push(Problem::new(file, reason, look()).note());
+    }
+    let (text, unsure) = text_of(&pages);
     if !unsure.is_empty() {
         let words = unsure.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
         let reason = message!(
@@ -131,9 +149,18 @@ fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, Refusal> {
         );
         told.push(Problem::new(file, reason, message!("Look whether they have a hyphen")).note());
     }
-    if text.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')) {
-        let reason = message!("words in Arabic or Hebrew letters may stand in the order of the page, and not of their writing");
-        told.push(Problem::new(file, reason, look()).note());
+    if falls_apart(&text) {
+        return Err((message!("most words of the PDF fall apart into single letters"), ocr()));
+    }
+    let leftward = text.chars().filter(|c| is_leftward(*c)).count();
+    if leftward * 2 > text.chars().filter(|c| c.is_alphabetic()).count() {
+        let reason = message!("the PDF is written from right to left, and its letters stand in the order of the page");
+        return Err((reason, text_alone()));
+    }
+    if leftward > 0 {
+        let reason =
+            message!("words in Arabic or Hebrew letters stand in the order of the page, and not of their writing");
+        told.push(Problem::new(file, reason, message!("Write them anew where they matter")).part());
     }
     let mut found = FoundArticle { id: stem(name).to_owned(), text, ..FoundArticle::default() };
     told.extend(several::problem(file, (0, 0), &found.text));
@@ -141,6 +168,19 @@ fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, Refusal> {
         found.know(name, &value);
     }
     Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0))).collect())
+}
+
+/// Whether words of Latin letters are single letters mostly: their places do not say where words end.
+fn falls_apart(text: &str) -> bool {
+    let latin = |word: &&str| word.chars().all(|c| c.is_alphabetic() && c < '\u{250}');
+    let words = || text.split_whitespace().filter(latin);
+    let single = words().filter(|word| word.chars().count() == 1).count();
+    words().count() >= FEW_WORDS && single * 100 > words().count() * SINGLE
+}
+
+/// Whether a letter is of a writing that goes from right to left.
+fn is_leftward(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// What `work` gives, on a thread of its own: nothing else ends what a hostile document makes of the library. One that
@@ -184,14 +224,19 @@ fn told(file: &str, pages: &[Page], unnamed: usize, letters: usize, turned: usiz
     }
     if unnamed > 0 {
         let reason = message!(
-            "{number} of {all} characters of the PDF do not say which they are, and stand in the text as �",
+            "{number} of {all} characters of the PDF do not say which they are, on page {pages}, and stand in the text as �",
             number = unnamed,
-            all = letters
+            all = letters,
+            pages = listed(pages, |page| page.unnamed > 0).unwrap_or_default()
         );
         told.push(part(reason, look()));
     }
     if turned > 0 {
-        let reason = message!("{number} characters that do not stand upright were left out", number = turned);
+        let reason = message!(
+            "{number} characters that do not stand upright were left out, on page {pages}",
+            number = turned,
+            pages = listed(pages, |page| page.turned > 0).unwrap_or_default()
+        );
         told.push(part(reason, look()));
     }
     if let Some(pages) = listed(pages, |page| page.by_place) {
@@ -251,4 +296,18 @@ fn words_of(bytes: &[u8]) -> String {
         _ => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
     };
     words.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_letters() {
+        let words =
+            "Ketua partai di Lebak menyebut dua nama calon a b c dan pulang ke kantor di kota itu lagi hari ini ";
+        assert!(!falls_apart(words) && falls_apart(&"K e t u a p a r t a i ".repeat(3)));
+        assert!(!falls_apart("A B C D E") && !falls_apart(&"1 2 3 公 司 ".repeat(20)), "too few, and no Latin words");
+        assert!(is_leftward('م') && is_leftward('ש') && !is_leftward('é'));
+    }
 }

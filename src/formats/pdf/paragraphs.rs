@@ -81,9 +81,9 @@ impl Usual {
 fn begins_item(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let number = first.strip_suffix(['.', ')']).is_some_and(|number| {
-        (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let number = first
+        .strip_suffix(['.', ')'])
+        .is_some_and(|number| (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
     (number || ["•", "▪", "◦", "●", "■", "–", "-", "*"].contains(&first)) && words.next().is_some()
 }
 
@@ -138,7 +138,9 @@ fn keeps_hyphen((first, second): &(String, String), words: &HashSet<String>) -> 
     let root = |word: &str| word.chars().take(4).collect::<String>();
     let same = last.chars().zip(second.chars()).filter(|(one, other)| one == other).count();
     let (one, other) = (last.chars().count(), second.chars().count());
-    let doubled = one >= 3 && second.starts_with(&root(last));
+    // undang-undangan, kehati-hatian, utang-piutang
+    let within = one.min(other) >= 4 && (last.ends_with(&root(second)) || second.ends_with(last));
+    let doubled = one >= 3 && second.starts_with(&root(last)) || within;
     let varied = one >= 4 && one == other && same * 5 >= one * 3;
     let prefix = ["eks", "ex", "non", "pro", "anti"].contains(&first.as_str());
     let (with, without) = (words.contains(&format!("{first}-{second}")), words.contains(&format!("{first}{second}")));
@@ -193,6 +195,8 @@ mod tests {
         let whole = |text: &str, unsure: usize| (text.to_owned(), unsure);
         assert_eq!(join("undang-", "undang itu", &[]), whole("undang-undang itu", 0));
         assert_eq!(join("bolak-", "balik", &[]), whole("bolak-balik", 0));
+        assert_eq!(join("kehati-", "hatian", &[]), whole("kehati-hatian", 0));
+        assert_eq!(join("utang-", "piutang", &[]), whole("utang-piutang", 0));
         assert_eq!(join("eks-", "menteri", &[]), whole("eks-menteri", 0));
         assert_eq!(join("berlang-", "sung", &[]), whole("berlangsung", 1));
         assert_eq!(join("berlang-", "sung", &["berlangsung"]), whole("berlangsung", 0));
@@ -203,10 +207,8 @@ mod tests {
 
     #[test]
     fn columns_and_pages_are_read_on() {
-        let mut first = page(&[
-            ("Kolom satu yang panjang", 70.0, 280.0, 100.0),
-            ("sekali dan belum", 70.0, 280.0, 112.0),
-        ]);
+        let mut first =
+            page(&[("Kolom satu yang panjang", 70.0, 280.0, 100.0), ("sekali dan belum", 70.0, 280.0, 112.0)]);
         first.columns.extend(
             page(&[
                 ("selesai di kolom dua.", 310.0, 520.0, 100.0),
