@@ -92,13 +92,13 @@ pub fn glyphs_of<'p>(
     if page.page_stream().is_some_and(|stream| stream.len() as u64 > PART) {
         resume_unwind(Box::new(TooMuch));
     }
-    let mut reader = PageReader::new(width, height, budget);
+    let mut reader = GlyphListener::new(width, height, budget);
     interpret_page(page, &mut context, &mut reader);
     reader.finish()
 }
 
 /// Listens to what a page draws.
-struct PageReader<'b> {
+struct GlyphListener<'b> {
     width: f64,
     height: f64,
     /// By the way they are written: to the right, downwards, to the left, upwards.
@@ -113,7 +113,7 @@ struct PageReader<'b> {
     budget: &'b mut Budget,
 }
 
-impl<'b> PageReader<'b> {
+impl<'b> GlyphListener<'b> {
     fn new(width: f64, height: f64, budget: &'b mut Budget) -> Self {
         Self {
             width,
@@ -230,7 +230,7 @@ fn plain(c: char, words: &mut String) {
     }
 }
 
-impl Device<'_> for PageReader<'_> {
+impl Device<'_> for GlyphListener<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         self.budget.spend(run.glyphs().len());
         if self.margins.contains(&true) {

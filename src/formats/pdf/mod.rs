@@ -96,9 +96,9 @@ fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
 }
 
 /// Why a document is refused: the reason, and the fix.
-type Refusal = (Message, Message);
+type PdfRefusal = (Message, Message);
 
-fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, Refusal> {
+fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, PdfRefusal> {
     let FoundPages { pages, properties } = in_time(move || document(bytes))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
     let (letters, unnamed, turned) =
@@ -185,7 +185,7 @@ fn is_leftward(c: char) -> bool {
 
 /// What `work` gives, on a thread of its own: nothing else ends what a hostile document makes of the library. One that
 /// takes too long ends with the next thing that is drawn.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, PdfRefusal> + Send + 'static) -> Result<T, PdfRefusal> {
     let (sender, receiver) = sync_channel(1);
     let too_much = || (message!("its pages hold more than any article"), text_alone());
     let reading = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn(move || {
@@ -252,7 +252,7 @@ struct FoundPages {
 }
 
 /// Reads the pages.
-fn document(bytes: Vec<u8>) -> Result<FoundPages, Refusal> {
+fn document(bytes: Vec<u8>) -> Result<FoundPages, PdfRefusal> {
     let mut budget = Budget::new(Instant::now() + TIME);
     if let Some(reason) = unfit(&bytes) {
         return Err((reason, text_alone()));
