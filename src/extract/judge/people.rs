@@ -230,6 +230,15 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
             return true;
         }
     }
+    // "Paslon yang pertama mendaftar ke KPU ini, diusung …"
+    let definite = |verb: &FoundPhrase<Verb>| {
+        let mut before = tokens[..verb.at].iter().rev().skip_while(|token| token.is(&[","]));
+        verb.value.1 == Voice::Passive && before.next().is_some_and(|token| token.is(&["itu", "tersebut", "ini"]))
+    };
+    let opens = tokens.iter().take(2).any(|token| token.is(PAIR_NOUNS));
+    if opens && !sentence.has_candidate && sentence.verbs().iter().any(definite) {
+        return true;
+    }
     // "Calon tunggal ini"
     if tokens
         .windows(3)

@@ -289,6 +289,9 @@ fn spellings(name: &KnownName) -> Vec<String> {
     if name.kind.as_str() == "region" {
         joints(&mut spellings);
     }
+    if name.kind.as_str() == "party" {
+        dashes(&mut spellings);
+    }
     if let Some(rest) = spellings[0].strip_prefix("Partai ") {
         let low = format!("partai {rest}");
         spellings.push(low);
@@ -296,6 +299,17 @@ fn spellings(name: &KnownName) -> Vec<String> {
     spellings.sort();
     spellings.dedup();
     spellings
+}
+
+/// An abbreviation and its second half, as news joins them: "ABC Baru", "ABC-B" → "ABC-Baru", "ABC - Baru", "ABC - B".
+fn dashes(spellings: &mut Vec<String>) {
+    for text in spellings.clone() {
+        let Some((first, last)) = text.split_once([' ', '-']) else { continue };
+        let abbreviation = (2..=4).contains(&first.len()) && first.chars().all(char::is_uppercase);
+        if abbreviation && !last.is_empty() && !last.contains([' ', '-']) {
+            spellings.extend([format!("{first}-{last}"), format!("{first} - {last}")]);
+        }
+    }
 }
 
 /// The last two words of a place as news joins them: "Kota Ujung Lembah" → "Kota Ujung-Lembah", "Kota Ujung-lembah",

@@ -92,7 +92,10 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
     let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
     let between = &tokens[verb.end..hit.at];
     let parted = between.iter().position(|token| token.is(SUBORDINATES));
-    parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
+    // "Mengusung A, yang belum menentukan wakilnya": what is told of somebody says nothing of who backs them.
+    let aside =
+        between.windows(3).any(|three| three[0].is_candidate() && three[1].is(&[","]) && three[2].is(&["yang"]));
+    aside || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.
