@@ -202,8 +202,11 @@ pub(super) fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
     said.status == now.status && is_of_one_race(said, now)
 }
 
+/// A region may elect to several offices, and where none is known the office alone tells races apart.
 fn is_of_one_race(said: &Coalition, now: &Coalition) -> bool {
-    said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
+    let (one, other) = (&said.race, &now.race);
+    let office = one.office == other.office || one.office.is_none() || other.office.is_none();
+    one.region.entity == other.region.entity && one.year == other.year && office
 }
 
 pub(super) fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {
