@@ -310,6 +310,9 @@ pub const NEGATED_ADVERBS: &[&str] = &[
 /// Negations.
 pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
 
+/// Say that a party leaves others.
+pub const LEAVES: &[&str] = &["hengkang", "balik", "keluar", "menarik"];
+
 /// Parties talk with each other.
 pub const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];
 

@@ -95,6 +95,7 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let first = before_or_after
         && !tokens[start..at].iter().any(|token| token.is(&[","]))
         && (tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+            || tokens.get(list_around(tokens, at).1).is_some_and(|token| token.is(&[","]))
             || tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","])));
     // "siap melawan koalisi PDIP-Demokrat"
     let nouns = usize::from(before(1).is_some_and(|token| token.is(&["koalisi", "poros", "calon", "kubu"])));

@@ -7,7 +7,6 @@ use std::{
 
 use rustc_hash::{FxHashMap as Map, FxHasher};
 
-use super::calibration::chance;
 use crate::{
     extract::extractor::FoundCoalition,
     lexicon::ticket::FORMERLY,
@@ -36,7 +35,6 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
         if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
             let mate = mate.clone();
             found[n].coalition.ticket.deputy = Filler::of(mate);
-            found[n].score = chance(&found[n].coalition, found[n].rule);
         }
     }
     // What was told of one of a ticket alone says less than what is told of both.
@@ -103,7 +101,7 @@ pub(super) fn mark_left(found: &mut [FoundCoalition], text: &Text) {
     };
     let left: Vec<usize> = told.iter().copied().filter(left).collect();
     for n in left {
-        let FoundCoalition { coalition, score, rule } = &mut found[n];
+        let coalition = &mut found[n].coalition;
         coalition.status = Certainty::Past;
         coalition.hedge.clear();
         coalition.date = None;
@@ -112,7 +110,6 @@ pub(super) fn mark_left(found: &mut [FoundCoalition], text: &Text) {
         for mate in [&mut ticket.head, &mut ticket.deputy].into_iter().filter(|filler| filler.mentions.is_empty()) {
             *mate = Filler::default();
         }
-        *score = chance(coalition, *rule);
     }
 }
 

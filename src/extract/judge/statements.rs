@@ -72,7 +72,11 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     let mut found = complete(walk.found);
     mark_left(&mut found, &article.text);
     found.retain(|found| !is_doubtful(found));
-    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    for found in &mut found {
+        make_possible(&mut found.coalition, facts);
+        // What came from elsewhere in the article counts as well.
+        found.score = chance(&found.coalition, found.rule);
+    }
     if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
         found.retain(|found| is_of_project(&found.coalition.race, &own));
     }
@@ -213,7 +217,6 @@ impl<'a> Walk<'_, 'a> {
         found.coalition.ticket.head.mentions.extend(people.ticket.head.mentions);
         found.coalition.evidence.push(sentence.span);
         found.coalition.evidence = merged(self.scene.text, std::mem::take(&mut found.coalition.evidence));
-        found.score = chance(&found.coalition, found.rule);
         self.said.add(made, &found.coalition);
         true
     }

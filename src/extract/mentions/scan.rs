@@ -282,7 +282,11 @@ fn spellings(name: &KnownName) -> Vec<String> {
     let upper = text.to_uppercase();
     if name.trust == Trust::Cased || text == upper {
         // “PAN” is no “Pan”.
-        return vec![text];
+        let mut spellings = vec![text];
+        if name.kind.as_str() == "party" {
+            dashes(&mut spellings);
+        }
+        return spellings;
     }
     let title: String = text.split_inclusive([' ', '-']).map(titled).collect();
     let mut spellings = vec![text, upper, title];
@@ -362,6 +366,7 @@ mod tests {
             name("Tegal", "region", Trust::Plain),
             name("Asy'ari Halim", "candidate", Trust::Plain),
             name("PDI-P", "party", Trust::Plain),
+            name("PDI Perjuangan", "party", Trust::Plain),
         ];
         let scanner = Scanner::new(&names);
         let found: Vec<&str> = scanner
@@ -378,6 +383,7 @@ mod tests {
         check("PANTURA, PANPAN PAN, Pan, Tegalan TEGAL, RADARTEGAL.ID", &["PAN", "Pan", "TEGAL"]);
         check("‘’ Asy’ari Halim’s 😀 PDI-P", &["PDI-P"]);
         check("Partai NasDemokrat, PAN-PDI P; Tegal Tegal", &["PAN", "Tegal", "Tegal"]);
+        check("PDI-Perjuangan, PDI - Perjuangan dan PDI - P", &["PDI-Perjuangan", "PDI - Perjuangan", "PDI - P"]);
         check("‘’ Asy’ari\u{a0}Halim 😀 PDI-P.", &["Asy’ari\u{a0}Halim", "PDI-P"]);
     }
 }

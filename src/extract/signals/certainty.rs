@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lexicon::{
         backing::{Verb, Voice},
-        firmness::{CUES as TABLE, FirmnessCue, NEGATED_ADVERBS, NOT, TALKS},
+        firmness::{CUES as TABLE, FirmnessCue, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
         parties::SUBORDINATES,
     },
     model::{
@@ -89,6 +89,10 @@ pub fn firmness(
 
 /// Whether a cue behind the verb tells of another party: "diusung PKS setelah [PAN] menolak".
 fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &FoundPhrase<FirmnessCue>) -> bool {
+    // "PKS hengkang dari koalisi itu dan mendukung A": what is left is one thing, what is joined another.
+    if let Some(verb) = verb.filter(|verb| hit.end <= verb.at && tokens[hit.at].is(LEAVES)) {
+        return tokens[hit.end..verb.at].iter().any(|token| token.is(&["dan", "lalu", "kemudian", "serta"]));
+    }
     let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
     let between = &tokens[verb.end..hit.at];
     let parted = between.iter().position(|token| token.is(SUBORDINATES));

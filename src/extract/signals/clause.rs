@@ -248,6 +248,8 @@ fn is_same_ticket(tokens: &[Token<'_>], one: &ClausePeople, other: &ClausePeople
 /// Every verb with what belongs to it.
 fn cores(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], tickets: &[ClausePeople]) -> Vec<Core> {
     let real: Vec<usize> = (0..verbs.len()).filter(|&n| verbs[n].value.1 != Voice::Trap).collect();
+    /// "Diusung PKS dan PAN dengan total tujuh kursi di parlemen, yakni A-B"
+    const FAR: usize = 12;
     let mut cores: Vec<Core> = Vec::new();
     let mut free = 0;
     for (n, &verb) in real.iter().enumerate() {
@@ -272,7 +274,7 @@ fn cores(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], tickets: &[ClausePeo
         let ticket = match (passive && !directed, before) {
             (true, Some(ticket)) => Some(ticket),
             (true, None) => behind().filter(|&n| {
-                told(n) && tickets[n].range.start <= range.end + 8 && !is_anothers(tokens, tickets, n, next)
+                told(n) && tickets[n].range.start <= range.end + FAR && !is_anothers(tokens, tickets, n, next)
             }),
             (false, _) => behind().filter(|&n| told(n)),
         };

@@ -277,21 +277,25 @@ fn governing(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Op
         return says(n);
     }
     if let (None, Some(n)) = (left, acts_with_help(tokens, verbs, end)) {
-        return says(n);
+        return Some((Stance::Nominating, n));
     }
     // A party before a passive verb is not its agent: "mengusung A dari PKS yang didukung …".
     says(left?)
 }
 
-/// "Golkar didukung PAN mengusung A": the verb of what a party does that others help, whose list ends at `end`.
+/// "Golkar didukung PAN mengusung A", "… mengumumkan tiga pasangan": the verb of what a party does that others help, whose
+/// list ends at `end`, or that by which they help.
 pub fn acts_with_help(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], end: usize) -> Option<usize> {
+    const REACH: usize = 14;
     let real = |n: &usize| verbs[*n].value.1 != Voice::Trap;
     let helps = (0..verbs.len()).filter(real).find(|&n| verbs[n].at >= end)?;
     let by = tokens[verbs[helps].end..].iter().find(|token| !is_by(token));
     let adverbs = tokens[end..verbs[helps].at].iter().all(|token| token.is(SUBJECT_ADVERBS));
     let helped = verbs[helps].value.1 == Voice::Passive && adverbs && by.is_some_and(Token::is_party);
-    let acts = (helps + 1..verbs.len()).find(|&n| verbs[n].value.1 == Voice::Active)?;
-    helped.then_some(acts)
+    let acts = (helps + 1..verbs.len()).find(|&n| verbs[n].value.1 == Voice::Active);
+    let names = || tokens[verbs[helps].end..].iter().take(REACH).any(|token| token.is(&["mengumumkan", "menetapkan"]));
+    helped.then_some(())?;
+    acts.or_else(|| names().then_some(helps))
 }
 
 /// First token of the list of parties around `at`, and the token after the list.

@@ -170,3 +170,39 @@ fn a_ticket_runs_once() {
         &["33.16 a-b pks:n confirmed"],
     );
 }
+
+#[test]
+fn who_leaves_one_side_and_joins_another() {
+    check(
+        "{PKS} hengkang dari koalisi itu dan mendukung {Asep}-{Neni} di Pilbup {Blora}.",
+        &["33.16 a-b pks:s confirmed"],
+    );
+    check("{PKS} hengkang dari koalisi yang mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s denied"]);
+    check("Setelah {PKB} dan {PPP}, {PKS} mendukung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:s confirmed"]);
+}
+
+#[test]
+fn a_verb_that_opens_the_sentence() {
+    check(
+        "Pasangan {Asep}-{Neni} maju di Pilbup {Blora}. Meskipun didukung {PKS} dan {PAN}, mereka masih kekurangan kursi.",
+        &["33.16 a-b pks:s,pan:s confirmed"],
+    );
+    check("Pasangan {Asep}-{Neni} maju di Pilbup {Blora}. Didukung {PKS} dan {PAN}, warga senang.", &[]);
+}
+
+#[test]
+fn far_from_its_verb() {
+    check(
+        "Di Pilbup {Blora} tercatat pasangan yang diusung {PKS} dan {PAN} dengan total kursi di parlemen sebanyak tujuh kursi, \
+         yakni {Asep}-{Neni}, pasangan {Toni}-{Sari} yang diusung {Golkar} dan {PKB}.",
+        &["33.16 a-b pks:n,pan:n confirmed", "33.16 c-d golkar:n,pkb:n confirmed"],
+    );
+    check(
+        "{Asep} maju di Pilbup {Blora}. Tujuh partai yang mendukung yakni {PKS}, {PAN}, dan {PPP}.",
+        &["33.16 a-- pks:s,pan:s,ppp:s confirmed"],
+    );
+    check(
+        "{PKS} mendukung {Asep}-{Neni} di Pilbup {Blora}. Pasangan {Asep}-{Neni} didukung {PAN}, partai pemenang pemilu di {Demak}.",
+        &["33.16 a-b pks:s confirmed", "33.16 a-b pan:s confirmed"],
+    );
+}
