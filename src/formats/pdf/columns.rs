@@ -75,7 +75,7 @@ fn gutter(pieces: &[Line], all: &[usize]) -> Option<f64> {
         .filter(|((over, left, right), _)| *left.min(right) >= ROWS && over * 2 <= left + right)
         .map(|((over, ..), at)| (over, at))
         .collect();
-    places.sort_by(|one, other| one.0.cmp(&other.0));
+    places.sort_by_key(|one| one.0);
     let parts = |at: f64| {
         let (left, right): (Vec<&Line>, Vec<&Line>) = all
             .iter()

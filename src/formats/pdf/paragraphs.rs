@@ -144,7 +144,7 @@ fn keeps_hyphen((first, second): &(String, String), words: &HashSet<String>) -> 
     let varied = one >= 4 && one == other && same * 5 >= one * 3;
     let prefix = ["eks", "ex", "non", "pro", "anti"].contains(&first.as_str());
     let (with, without) = (words.contains(&format!("{first}-{second}")), words.contains(&format!("{first}{second}")));
-    with && !without || !without && (doubled || varied || prefix)
+    !without && (with || doubled || varied || prefix)
 }
 
 fn words_of(line: &str) -> impl Iterator<Item = String> {
