@@ -617,6 +617,130 @@ fn statuses_and_stances_of_ones_own_go_into_tables_networks_and_reports() {
 }
 
 #[test]
+fn what_a_scheme_changes_is_told_before_it_is_taken() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag_own", dir.path());
+    let file = dir.path().join("scheme.ron");
+    assert_eq!(tandai(["scheme", &project, "--export", &file.display().to_string()]).status, 0);
+    let mut text = fs::read_to_string(&file).unwrap();
+    for (from, to) in [
+        (
+            "key: opposes, names: (en: \"opposes\", id: \"menentang\"), sign: minus",
+            "key: opposes, names: (en: \"opposes\", id: \"menentang\"), sign: plus",
+        ),
+        ("en: \"treaty ended\"", "en: \"treaty signed\""),
+        ("stances: [", "stances: [\n(key: doubts, names: (en: \"doubts\"), sign: neutral),"),
+    ] {
+        let (from, to) = (flat(from), flat(to));
+        text = flat(&text);
+        assert!(text.contains(&from), "{from}: {text}");
+        text = text.replacen(&from, &to, 1);
+    }
+    fs::write(&file, &text).unwrap();
+    let run = tandai(["scheme", &project, "--import", &file.display().to_string(), "--dry-run"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    for told in [
+        "statuses dissolved: names en is treaty signed, was treaty ended",
+        "stances doubts: new, names en doubts, sign neutral",
+        "stances opposes: sign is plus, was minus",
+        "nothing was stored",
+    ] {
+        assert!(run.out.contains(told), "{told}: {run:?}");
+    }
+    assert!(!run.out.contains("governs"), "what stays is not told: {run:?}");
+    assert_eq!(tandai(["scheme", &project, "--import", &file.display().to_string()]).status, 0);
+    // A name that two have says nothing; their keys do.
+    let run = tandai(["ledger", &project, "--set", "sri", "--status", "treaty signed"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    run.errs(&["several statuses are called “treaty signed”; say which: signed, dissolved"]);
+    assert_eq!(tandai(["ledger", &project, "--set", "sri", "--status", "signed"]).status, 0);
+}
+
+/// A scheme file without its layout.
+fn flat(text: &str) -> String {
+    let lines = text.lines().map(str::trim).collect::<String>();
+    lines.replace(", ", ",").replace(": ", ":").replace(",)", ")").replace("( ", "(")
+}
+
+/// A party and its stance.
+type Stands<'a> = &'a [(&'a str, &'a str)];
+
+/// Id, day, status, who heads the ticket, and its parties.
+type News<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, Stands<'a>);
+
+/// More news of the Landtag, each with one statement.
+fn stated(project: &str, dir: &Path, news: &[News<'_>]) {
+    let line = |(id, day, status, head, parties): &News<'_>| {
+        let backings: Vec<_> = parties
+            .iter()
+            .map(|(party, stance)| serde_json::json!({"party": format!("party:{party}"), "stance": stance}))
+            .collect();
+        let statement = serde_json::json!({
+            "id": "c1", "region": "region:nordmark", "office": "minister_president", "year": 2024, "status": status,
+            "head": head.map(|head| format!("candidate:{head}")), "backings": backings,
+        });
+        let text = format!("Nachricht {id} aus dem Landtag der Nordmark.");
+        format!(
+            "{}\n",
+            serde_json::json!({"id": id, "date": day, "text": text, "set": "eva", "coalitions": [statement]})
+        )
+    };
+    let file = dir.join("more.jsonl");
+    fs::write(&file, news.iter().map(line).collect::<String>()).unwrap();
+    let run = tandai(["import", project, &file.display().to_string()]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+}
+
+#[test]
+fn who_stands_against_or_aside_is_nowhere_shown_as_one_who_supports() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = made("landtag_own", dir.path());
+    let both = [("kante", "opposes"), ("freie-ufer", "watches")];
+    let news: [News<'_>; 5] = [
+        ("e1", "2024-09-01", "signed", Some("jan-holm"), &[("waldbund", "governs"), ("kante", "opposes")]),
+        ("e2", "2024-09-02", "rumoured", Some("heike-sommer"), &both),
+        ("e3", "2024-09-03", "open", Some("heike-sommer"), &both),
+        ("e4", "2024-09-04", "dissolved", Some("heike-sommer"), &both),
+        ("e5", "2024-09-05", "signed", None, &[("kante", "opposes"), ("morgenrot", "governs")]),
+    ];
+    stated(&project, dir.path(), &news);
+    let run = tandai(["ledger", &project, "--set", "eva", "--json"]);
+    let tickets = &json(&run.out)[0]["tickets"];
+    assert_eq!(tickets.as_array().unwrap().len(), 1, "nobody is said to stand for Heike Sommer: {tickets}");
+    assert_eq!((&tickets[0]["parties"], &tickets[0]["hoped_for"]), (&json(r#"["Waldbund"]"#), &json("[]")));
+    assert_eq!(tickets[0]["not_said"], json("[]"), "{tickets}");
+    let run = tandai(["ledger", &project, "--set", "eva", "--statements"]);
+    for told in ["Waldbund, Kante (opposes); for Jan Holm", "Kante (opposes), Ufer (watches); on Heike Sommer"] {
+        assert!(run.out.contains(told), "{told}: {run:?}");
+    }
+    let report = dir.path().join("report").display().to_string();
+    assert!(tandai(["report", &project, "--set", "eva", "--out", &report]).status < 2);
+    let book = fs::read_to_string(Path::new(&report).join("evidence.html")).unwrap();
+    assert!(book.contains("Kante (opposes), Ufer (watches); on Heike Sommer"), "{book}");
+    // A relation says that two are allies, where nobody heads what both are for.
+    let out = dir.path().join("out.jsonl").display().to_string();
+    let marked = r#"{"id":"e6","date":"2024-09-06","text":"Kante Morgenrot Waldbund","set":"ina","mentions":[
+        {"id":"m1","start":0,"end":5,"kind":"party","entity":"party:kante"},
+        {"id":"m2","start":6,"end":15,"kind":"party","entity":"party:morgenrot"},
+        {"id":"m3","start":16,"end":24,"kind":"party","entity":"party:waldbund"}],
+        "coalitions":[{"id":"c1","status":"signed","backings":[
+            {"party":"party:kante","mentions":["m1"],"stance":"opposes"},
+            {"party":"party:morgenrot","mentions":["m2"],"stance":"governs"},
+            {"party":"party:waldbund","mentions":["m3"],"stance":"governs"}]}]}"#;
+    let file = dir.path().join("marked.jsonl");
+    fs::write(&file, marked.replace('\n', " ")).unwrap();
+    let run = tandai(["import", &project, &file.display().to_string()]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    let run = tandai(["export", &project, "--out", &out, "--format", "doccano", "--set", "ina"]);
+    assert!(run.status < 2, "{run:?}");
+    let line = json(fs::read_to_string(&out).unwrap().lines().find(|line| line.contains("Kante Morgenrot")).unwrap());
+    let relations = line["relations"].as_array().unwrap();
+    assert_eq!(relations.len(), 1, "{line}");
+    let places: Vec<_> = ["from_id", "to_id"].map(|end| relations[0][end].as_u64().unwrap()).to_vec();
+    assert!(!places.contains(&0), "Kante is nobody's ally: {line}");
+}
+
+#[test]
 fn a_scheme_may_not_leave_the_sign_of_its_own_keys_open() {
     let dir = tempfile::tempdir().unwrap();
     let project = made("landtag_own", dir.path());

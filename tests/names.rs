@@ -224,3 +224,61 @@ fn what_is_written_by_hand_and_cannot_be_right_is_found() {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
 }
+
+#[test]
+fn a_table_that_is_not_as_the_export_wrote_it_is_not_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = landtag(dir.path());
+    let out = dir.path().join("out");
+    done(&["export", &project, "--out", &out.display().to_string(), "--format", "tandai", "--set", "sri"]);
+    let table = out.join("names.csv");
+    let whole = fs::read(&table).unwrap();
+    let changed = String::from_utf8(whole.clone()).unwrap().replace("Waldbund", "Feldbund");
+    let begins = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let elsewhere = dir.path().join("elsewhere.csv");
+    fs::write(&elsewhere, &whole).unwrap();
+    for case in ["half", "only the header", "empty", "changed", "gone", "a link"] {
+        let _ = fs::remove_file(&table);
+        match case {
+            "half" => fs::write(&table, &whole[..whole.len() / 2]).unwrap(),
+            "only the header" => fs::write(&table, &whole[..begins]).unwrap(),
+            "empty" => fs::write(&table, "").unwrap(),
+            "changed" => fs::write(&table, &changed).unwrap(),
+            #[cfg(unix)]
+            "a link" => std::os::unix::fs::symlink(&elsewhere, &table).unwrap(),
+            _ => {}
+        }
+        let back = new(dir.path(), &format!("back {case}"));
+        let run = tandai(["import", &back, &out.display().to_string(), "--set", "sri"]);
+        assert_eq!(run.status, 1, "{case}: {run:?}");
+        assert!(run.err.contains("names.csv: left out: "), "{case}: {run:?}");
+        assert!(run.err.contains("neither the project nor the data set knows"), "{case}: {run:?}");
+        assert!(run.err.contains("party:waldbund"), "{case}: {run:?}");
+        assert_eq!(done(&["entities", &back, "--export", "-"]).lines().count(), 1, "{case}: nobody came in");
+    }
+    // Taken in by hand, the names are there and the links mean them.
+    fs::remove_file(&table).unwrap();
+    fs::write(&table, &changed).unwrap();
+    let back = new(dir.path(), "by-hand");
+    done(&["entities", &back, "--import", &table.display().to_string()]);
+    let run = tandai(["import", &back, &out.display().to_string(), "--set", "sri"]);
+    assert!(run.status == 1 && !run.err.contains("knows"), "{run:?}");
+}
+
+#[test]
+fn a_bar_in_a_name_goes_and_comes() {
+    let dir = tempfile::tempdir().unwrap();
+    let project = landtag(dir.path());
+    let more = dir.path().join("bars.csv");
+    fs::write(&more, "id,name,aliases\nparty:waldbund,Waldbund,W\\|B|C\\\\|\\D\n").unwrap();
+    done(&["entities", &project, "--import", &more.display().to_string()]);
+    let names = done(&["entities", &project, "--export", "-"]);
+    assert!(names.contains("W\\|B|C\\\\|\\\\D"), "{names}");
+    let out = dir.path().join("out").display().to_string();
+    done(&["export", &project, "--out", &out, "--format", "brat", "--set", "sri"]);
+    let back = new(dir.path(), "back");
+    done(&["import", &back, &out, "--set", "sri"]);
+    let come = done(&["entities", &back, "--export", "-"]);
+    let waldbund = |table: &str| table.lines().find(|line| line.starts_with("party:waldbund")).map(str::to_owned);
+    assert_eq!(waldbund(&come), waldbund(&names));
+}

@@ -27,7 +27,7 @@ fn denies(denied: &StatementSummary, confirmed: &StatementSummary) -> bool {
 /// Whether a statement says otherwise than the firmest one of the same day. A denial does only if that is what it denies;
 /// what others hope for is no other word of the party.
 pub(super) fn says_otherwise<T: OnDay>(one: &T, firmest: &T) -> bool {
-    let is_own = |said: &T| !matches!(said.sense(), StatusSense::Wished | StatusSense::Unsaid);
+    let is_own = |said: &T| !said.sense().hopes() && said.sense() != StatusSense::Aside;
     if is_own(one) != is_own(firmest) {
         return false;
     }

@@ -205,7 +205,7 @@ impl CountingOptions {
         match (self.sign, scheme.meaning(status).sense) {
             (Sign::None, _) | (Sign::Status, StatusSense::Decided | StatusSense::Explored) => Some(true),
             (Sign::Status, StatusSense::Refused) => Some(false),
-            (Sign::Status, StatusSense::Wished | StatusSense::Past | StatusSense::Unsaid) => None,
+            (Sign::Status, StatusSense::Wished | StatusSense::Past | StatusSense::Aside | StatusSense::Unsaid) => None,
         }
     }
 
@@ -264,14 +264,35 @@ pub fn read_statuses(list: &str, scheme: &StatementScheme) -> Result<BTreeSet<Ce
         return Ok(all().collect());
     }
     let named = |status: &Certainty, words: &str| {
-        status.key() == words || scheme.status_names(*status).all().any(|name| name.eq_ignore_ascii_case(words))
+        scheme.status_names(*status).all().any(|name| name.eq_ignore_ascii_case(words))
     };
+    // Keys are told apart; names need not be.
     let status = |words: &str| {
         let words = words.trim();
-        all().find(|status| named(status, words)).ok_or_else(|| {
-            let known: Vec<String> = scheme.all_statuses().map(|status| told(status, scheme)).collect();
-            message!("“{key}” is not a status: these are {known}, or all", key = words, known = known.join(", "))
-        })
+        if let Some(status) = all().find(|status| status.key() == words) {
+            return Ok(status);
+        }
+        let mut meant: Vec<Certainty> = Vec::new();
+        for status in all().filter(|status| named(status, words)) {
+            if !meant.contains(&status) {
+                meant.push(status);
+            }
+        }
+        match meant[..] {
+            [status] => Ok(status),
+            [] => {
+                let known: Vec<String> = scheme.all_statuses().map(|status| told(status, scheme)).collect();
+                Err(message!(
+                    "“{key}” is not a status: these are {known}, or all",
+                    key = words,
+                    known = known.join(", ")
+                ))
+            }
+            _ => {
+                let keys = meant.iter().map(|status| status.key()).collect::<Vec<_>>().join(", ");
+                Err(message!("several statuses are called “{name}”; say which: {keys}", name = words, keys = keys))
+            }
+        }
     };
     list.split(',').map(status).collect()
 }

@@ -133,6 +133,16 @@ struct Tie<'l> {
     no_with_ticket: Option<Stated<'l>>,
 }
 
+impl<'l> Tie<'l> {
+    /// Forgets what was affirmed of both, and what they stood on two sides of, where it does not stand any more.
+    fn forget(&mut self, is_gone: impl Fn(&Stated<'l>) -> bool) {
+        self.live.retain(|one| !is_gone(one));
+        for no in [&mut self.no, &mut self.no_with_ticket] {
+            no.take_if(|no| no.sense().affirms() && is_gone(no));
+        }
+    }
+}
+
 /// The ties of all pairs of a race.
 #[derive(Default)]
 struct Ties<'l>(BTreeMap<(&'l EntityId, &'l EntityId), Tie<'l>>);
@@ -147,7 +157,7 @@ impl<'l> Ties<'l> {
         for no in of_day {
             let said = no.statement;
             if no.sense().ends() {
-                self.of_any(no, false).for_each(|tie| tie.live.retain(|one| !takes_back(said, one.statement)));
+                self.of_any(no, false).for_each(|tie| tie.forget(|one| takes_back(said, one.statement)));
             }
             for pair in pairs_of(said) {
                 let sense = sense_for(no, pair);
@@ -155,7 +165,7 @@ impl<'l> Ties<'l> {
                     continue;
                 }
                 let tie = self.0.entry(pair).or_default();
-                tie.live.retain(|one| !takes_back(said, one.statement));
+                tie.forget(|one| takes_back(said, one.statement));
                 // Who says no to one partner may well go with the others: only what names both is about both.
                 if said.head.is_none() {
                     tie.live.clear();
@@ -169,7 +179,7 @@ impl<'l> Ties<'l> {
         }
         let affirmed = || of_day.iter().filter(|one| one.sense().affirms());
         for one in affirmed().filter(|one| one.statement.head.is_some()) {
-            self.of_any(one, true).for_each(|tie| tie.live.retain(|other| !goes_elsewhere(one, other)));
+            self.of_any(one, true).for_each(|tie| tie.forget(|other| goes_elsewhere(one, other)));
         }
         for one in affirmed() {
             for pair in pairs_of(one.statement).filter(|pair| sense_for(one, *pair).affirms()) {
@@ -195,10 +205,12 @@ fn side(said: &Stated<'_>, party: &EntityId) -> ChoiceSign {
     said.scheme.side_of(said.statement.stances_of(party))
 }
 
-/// What a statement says of two of its parties: who stands on two sides of what is affirmed is apart.
+/// What a statement says of two of its parties: who stands on two sides of what is affirmed is apart; two who are both
+/// against it are in no coalition by that.
 fn sense_for(said: &Stated<'_>, (one, two): (&EntityId, &EntityId)) -> StatusSense {
-    match (said.sense(), side(said, one).together(side(said, two))) {
-        (sense, Some(true)) => sense,
+    let (one, two) = (side(said, one), side(said, two));
+    match (said.sense(), one.together(two)) {
+        (sense, Some(true)) if one == ChoiceSign::Plus => sense,
         (StatusSense::Decided | StatusSense::Explored, Some(false)) => StatusSense::Refused,
         _ => StatusSense::Unsaid,
     }

@@ -4,7 +4,10 @@
 use std::fmt::Write;
 
 use super::{CellRow, RaceRow, StatementRow, TicketRow, pictures::StatusLook};
-use crate::model::{Certainty, StatementScheme};
+use crate::{
+    message::Language,
+    model::{Certainty, Office, StatementScheme},
+};
 
 /// What stands at the head of the page.
 #[derive(Debug, Clone, Default)]
@@ -71,7 +74,7 @@ fn page(out: &mut String, head: &BookHead, rows: &[RaceRow]) -> std::fmt::Result
     }
     writeln!(out, "<nav aria-label=\"Races\">")?;
     for (at, row) in rows.iter().enumerate() {
-        writeln!(out, "<a href=\"#r{at}\">{}</a>", escaped(&title(row)))?;
+        writeln!(out, "<a href=\"#r{at}\">{}</a>", escaped(&title(row, &head.statements)))?;
     }
     writeln!(out, "</nav>")?;
     for (at, row) in rows.iter().enumerate() {
@@ -84,7 +87,7 @@ fn race(out: &mut String, at: usize, row: &RaceRow, head: &BookHead) -> std::fmt
     writeln!(
         out,
         "<section>\n<h2 id=\"r{at}\">{} <span class=\"meta\">{}</span></h2>",
-        escaped(&title(row)),
+        escaped(&title(row, &head.statements)),
         escaped(&row.race)
     )?;
     if row.open {
@@ -139,10 +142,11 @@ fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt
         (Some(day), _) => day.to_string(),
         (None, _) => "no date".to_owned(),
     };
-    let mut about = vec![head.told(said.status), day, escaped(&said.parties.join(", "))];
+    let mut about = vec![head.told(said.status), day, escaped(&said.who(&head.statements, Language::English))];
     if !said.head_name.is_empty() {
         let deputy = if said.deputy_name.is_empty() { String::new() } else { format!(" – {}", said.deputy_name) };
-        about.push(format!("for {}", escaped(&format!("{}{deputy}", said.head_name))));
+        let what = if said.is_for_the_ticket(&head.statements) { "for" } else { "on" };
+        about.push(format!("{what} {}", escaped(&format!("{}{deputy}", said.head_name))));
     }
     if !said.speaker.is_empty() {
         about.push(format!("says {}", escaped(&said.speaker)));
@@ -181,10 +185,12 @@ impl BookHead {
     }
 }
 
-pub(super) fn title(row: &RaceRow) -> String {
+pub(super) fn title(row: &RaceRow, scheme: &StatementScheme) -> String {
     let region = if row.region_name.is_empty() { "region open" } else { &row.region_name };
     let year = row.year.map_or_else(|| "year open".to_owned(), |year| year.to_string());
-    format!("{region}, {} {year}", row.office.unwrap_or("office open"))
+    let office = row.office.and_then(|key| Office::new(key).ok());
+    let office = office.map_or_else(|| "office open".to_owned(), |office| scheme.office_names(office).en);
+    format!("{region}, {office} {year}")
 }
 
 fn pair(ticket: &TicketRow) -> String {

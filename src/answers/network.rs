@@ -44,7 +44,7 @@ pub struct Edge {
     pub negative: usize,
     /// Statements that count.
     pub statements: usize,
-    /// All statements in the window, by status.
+    /// All statements in the window that name both, by status and however they stand.
     pub statuses: BTreeMap<Certainty, usize>,
     /// Articles, stories and races of the statements that count.
     pub articles: usize,
@@ -277,7 +277,12 @@ impl Counter {
                 ends.sort_unstable();
                 for (at, (one, side)) in ends.iter().enumerate() {
                     for (other, other_side) in &ends[at + 1..] {
-                        self.tie((*one, *other), &tied, side.together(*other_side));
+                        let side_by_side = match (side, other_side, draws) {
+                            // Two who were against what is refused now are by that neither with each other nor apart.
+                            (ChoiceSign::Minus, ChoiceSign::Minus, Some(false)) => None,
+                            _ => side.together(*other_side),
+                        };
+                        self.tie((*one, *other), &tied, side_by_side);
                     }
                 }
             }

@@ -8,7 +8,10 @@ use super::{
     Book, Day, ElectionFacts, Ledger, LedgerCell, LedgerColumn, LedgerFilter, Met, RaceKey, Registered, Stated,
     clashing, on_day::OnDay, outcome,
 };
-use crate::model::{ArticleId, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense};
+use crate::{
+    message::Language,
+    model::{ArticleId, ChoiceSign, CoalitionId, Date, Entity, EntityId, Office, Stance, StatementScheme, StatusSense},
+};
 
 /// What entities are called.
 pub struct EntityNames<'n> {
@@ -145,6 +148,8 @@ pub struct StatementRow {
     pub day_is: &'static str,
     pub status: &'static str,
     pub parties: Vec<String>,
+    /// How each of the parties stands to it, in their order: the firmest of its stances.
+    pub stances: Vec<&'static str>,
     pub head_name: String,
     pub deputy_name: String,
     pub speaker: String,
@@ -285,23 +290,48 @@ impl StatementRow {
             Day::Guessed(day) => (Some(day), "guessed"),
             Day::Open => (None, "open"),
         };
+        let (said, scheme) = (one.statement, names.statements());
+        let stance = |id: &EntityId| said.stance_of(Some(id), scheme).map_or("", |(stance, _)| stance.key());
         Self {
             article: one.article.id.clone(),
-            coalition: one.statement.id.clone(),
+            coalition: said.id.clone(),
             story: one.story.clone(),
             title: one.article.title.clone(),
             source: one.article.source.clone(),
             day,
             day_is,
-            status: one.statement.status.key(),
-            parties: one.statement.party_ids().map(|id| names.label(id)).collect(),
-            head_name: names.name_of(one.statement.head.as_ref()),
-            deputy_name: names.name_of(one.statement.deputy.as_ref()),
-            speaker: one.statement.speaker.to_string(),
+            status: said.status.key(),
+            parties: said.party_ids().map(|id| names.label(id)).collect(),
+            stances: said.party_ids().map(stance).collect(),
+            head_name: names.name_of(said.head.as_ref()),
+            deputy_name: names.name_of(said.deputy.as_ref()),
+            speaker: said.speaker.to_string(),
             clashes: false,
             evidence: Vec::new(),
         }
     }
+
+    /// Its parties for people: `Waldbund, Kante (opposes)`. Who is for the ticket needs no word.
+    pub fn who(&self, scheme: &StatementScheme, language: Language) -> String {
+        let of = |(party, stance): (&String, Option<Stance>)| match stance.filter(|one| !is_for(*one, scheme)) {
+            Some(stance) => format!("{party} ({})", scheme.stance_names(stance).say(language)),
+            None => party.clone(),
+        };
+        self.parties.iter().zip(self.stances()).map(of).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether one of its parties, or somebody who is not named, is for the ticket.
+    pub fn is_for_the_ticket(&self, scheme: &StatementScheme) -> bool {
+        self.parties.is_empty() || self.stances().flatten().any(|stance| is_for(stance, scheme))
+    }
+
+    fn stances(&self) -> impl Iterator<Item = Option<Stance>> {
+        self.stances.iter().map(|key| Stance::new(key).ok())
+    }
+}
+
+fn is_for(stance: Stance, scheme: &StatementScheme) -> bool {
+    scheme.side(stance) == ChoiceSign::Plus
 }
 
 impl TicketRow {
@@ -311,7 +341,7 @@ impl TicketRow {
             StatusSense::Decided | StatusSense::Explored => &mut self.parties,
             StatusSense::Wished => &mut self.hoped_for,
             StatusSense::Unsaid => &mut self.not_said,
-            StatusSense::Refused | StatusSense::Past => return,
+            StatusSense::Refused | StatusSense::Past | StatusSense::Aside => return,
         };
         if !own.iter().any(|known| known == label) {
             own.push(label.to_owned());
@@ -331,7 +361,7 @@ impl TicketRow {
             StatusSense::Decided | StatusSense::Explored => &mut self.undated,
             StatusSense::Wished => &mut self.hoped_for,
             StatusSense::Unsaid => &mut self.not_said,
-            StatusSense::Refused | StatusSense::Past => return,
+            StatusSense::Refused | StatusSense::Past | StatusSense::Aside => return,
         };
         if !own.iter().any(|known| known == label) && !self.parties.iter().any(|known| known == label) {
             own.push(label.to_owned());
@@ -415,20 +445,25 @@ impl<'n, 'e> TicketList<'n, 'e> {
         for one in pairs.iter().chain(&heads) {
             let said = one.statement;
             let Some(head) = &said.head else { continue };
+            let nameless = match (said.parties.is_empty(), said.parties.iter().any(|one| one.party.is_none())) {
+                (true, _) => Some(NOBODY),
+                (_, true) => Some(UNLINKED),
+                _ => None,
+            };
+            let columns = said.party_ids().map(|id| (Some(id), "")).chain(nameless.map(|label| (None, label)));
+            let senses = columns.map(|(id, label)| (id, label, said.meaning_for(id, names.statements()).sense));
+            let on_it: Vec<_> = senses.filter(|(.., sense)| sense.affirms() || sense.hopes()).collect();
+            if on_it.is_empty() {
+                continue;
+            }
             let place = self.ticket(head, said.deputy.as_ref());
             let ticket = &mut self.rows[place];
-            let mut add = |label: &str, party: Option<&EntityId>| {
-                let sense = said.meaning_for(party, names.statements()).sense;
+            for (id, nameless, sense) in on_it {
+                let label = id.map_or(nameless, |id| known.entry(id).or_insert_with(|| names.label(id)));
                 match place < dated {
                     true => ticket.add_undated(label, sense),
                     false => ticket.add(label, sense, said.deputy.as_ref(), names),
                 }
-            };
-            said.party_ids().for_each(|id| add(known.entry(id).or_insert_with(|| names.label(id)), Some(id)));
-            if said.parties.iter().any(|one| one.party.is_none()) {
-                add(UNLINKED, None);
-            } else if said.parties.is_empty() {
-                add(NOBODY, None);
             }
         }
     }

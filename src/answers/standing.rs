@@ -48,7 +48,7 @@ pub(super) struct PartyStanding<T> {
     denied_tickets: Vec<T>,
     /// The latest denial of all, if nothing was affirmed since.
     denied_all: Option<T>,
-    /// The latest of what others hope for or nobody said how firmly.
+    /// The latest of what is no word of its own.
     weak: Option<Word<T>>,
     /// The same by ticket, as long as the party did not answer.
     wished: Vec<T>,
@@ -119,7 +119,8 @@ impl<T: OnDay> PartyStanding<T> {
         let weak = |sense: StatusSense| !sense.affirms() && !sense.ends();
         for wish in of(weak).filter(|one| one.statement().head.is_some()) {
             self.wished.retain(|one| one.statement().head != wish.statement().head);
-            if !self.live.iter().any(|one| one.said.statement().head == wish.statement().head) {
+            let is_answered = || self.live.iter().any(|one| one.said.statement().head == wish.statement().head);
+            if wish.sense().hopes() && !is_answered() {
                 self.wished.push(*wish);
             }
         }

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::model::{
-    ArticleId, ArticleMeta, Certainty, CoalitionId, Date, EntityId, Import, Office, PartySummary, Stance,
-    StatementSummary, Summary,
+use crate::{
+    message::Names,
+    model::{
+        ArticleId, ArticleMeta, Certainty, ChoiceScheme, ChoiceSign, CoalitionId, Date, EntityId, Import, Office,
+        PartySummary, Stance, StatementScheme, StatementSummary, Summary,
+    },
 };
 
 pub(super) fn entity(id: &str) -> EntityId {
@@ -68,4 +71,22 @@ pub(super) fn statement(race: &str, text: &str) -> StatementSummary {
 pub(super) fn known(id: &str, date: &str, statements: Vec<StatementSummary>) -> (Arc<ArticleMeta>, Arc<Summary>) {
     let summary = Summary { coalitions: statements.len(), statements, ..Summary::default() };
     (Arc::new(article(id, date)), Arc::new(summary))
+}
+
+/// A scheme with a status and stances of its own.
+pub(super) fn own_scheme() -> Arc<StatementScheme> {
+    let mut scheme = StatementScheme::default();
+    let status = |key: &str, sign, rank| ChoiceScheme {
+        sign: Some(sign),
+        rank,
+        ..ChoiceScheme::new(Certainty::new(key).unwrap(), Names::new(key, ""), Names::default())
+    };
+    scheme.statuses.push(status("signed", ChoiceSign::Plus, Some(1)));
+    scheme.statuses.push(status("dissolved", ChoiceSign::Minus, None));
+    for (key, sign) in [("opposes", ChoiceSign::Minus), ("watches", ChoiceSign::Neutral)] {
+        let stance = ChoiceScheme::new(Stance::new(key).unwrap(), Names::new(key, ""), Names::default());
+        scheme.stances.push(ChoiceScheme { sign: Some(sign), ..stance });
+    }
+    assert_eq!(scheme.fault(), None);
+    Arc::new(scheme)
 }

@@ -18,7 +18,7 @@ use crate::{
 /// Bring parties, candidates and regions of your own in from a table, or write them into one
 ///
 /// A table is CSV in UTF-8 with a header: kind and name, and if you like id, short, aliases, context_aliases and same_as
-/// (with | between), code, parent (an id), level, colour, note, valid_from and valid_to (a day, a month or a year). An entity that the project knows by its id, else by its name, gets what the table says besides; its names
+/// (with | between; \| is a | of a name), code, parent (an id), level, colour, note, valid_from and valid_to (a day, a month or a year). An entity that the project knows by its id, else by its name, gets what the table says besides; its names
 /// stay. If a row is wrong, nothing goes in, and each is named with its line and column (exit status 2). A column that has no
 /// place in a project is named and left out (exit status 1).
 #[derive(Args)]

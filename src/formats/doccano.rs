@@ -32,7 +32,10 @@ use crate::formats::{
     record::{KEY, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from},
     source::{Source, THE_FILE, Target},
 };
-use crate::{message::message, model::MentionId};
+use crate::{
+    message::message,
+    model::{MentionId, StatementScheme},
+};
 
 /// The format.
 pub struct Doccano;
@@ -84,7 +87,7 @@ impl Format for Doccano {
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
         let triples = writing.option(&INFO, "shape") == "label";
-        Ok(Box::new(DoccanoWriter { out: target.create(THE_FILE)?, triples }))
+        Ok(Box::new(DoccanoWriter { out: target.create(THE_FILE)?, triples, scheme: &writing.scheme.statements }))
     }
 }
 
@@ -222,12 +225,13 @@ struct DoccanoRelation {
     label: String,
 }
 
-struct DoccanoWriter {
+struct DoccanoWriter<'a> {
     out: Box<dyn Write + Send>,
     triples: bool,
+    scheme: &'a StatementScheme,
 }
 
-impl Writer for DoccanoWriter {
+impl Writer for DoccanoWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let article = &document.article;
         let mut left_out = misfits(document);
@@ -255,7 +259,7 @@ impl Writer for DoccanoWriter {
         if self.triples {
             line.label = Some(entities.into_iter().map(|e| (e.start_offset, e.end_offset, e.label)).collect());
         } else {
-            let pairs = pairs_of(document).into_iter().enumerate().filter_map(|(id, pair)| {
+            let pairs = pairs_of(document, self.scheme).into_iter().enumerate().filter_map(|(id, pair)| {
                 let (from_id, to_id) = (*numbers.get(&pair.from)?, *numbers.get(&pair.to)?);
                 Some(DoccanoRelation { id, from_id, to_id, label: pair.label })
             });

@@ -196,7 +196,9 @@ pub(super) fn names(id: &NodeId, writing: &Writing<'_>) -> (String, String) {
             let name = |words: &dyn Fn(&crate::model::EntityId) -> String| {
                 let region = race.region.as_ref().map_or_else(String::new, words);
                 let year = race.year.map_or_else(String::new, |year| year.to_string());
-                format!("{region}, {} {year}", race.office.map_or("", |office| office.key()))
+                let scheme = &writing.scheme.statements;
+                let office = race.office.map_or_else(String::new, |office| scheme.office_names(office).en);
+                format!("{region}, {office} {year}")
             };
             (name(&|id| writing.label(id).to_owned()), name(&|id| writing.name(id).to_owned()))
         }

@@ -34,7 +34,7 @@ use crate::formats::{
 };
 use crate::{
     message::message,
-    model::{MentionId, Span, Status, Timestamp},
+    model::{MentionId, Span, StatementScheme, Status, Timestamp},
 };
 
 /// The format.
@@ -83,8 +83,8 @@ impl Format for Prodigy {
         items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
     }
 
-    fn write<'a>(&self, target: &'a dyn Target, _: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(ProdigyWriter { out: target.create(THE_FILE)? }))
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(ProdigyWriter { out: target.create(THE_FILE)?, scheme: &writing.scheme.statements }))
     }
 }
 
@@ -300,11 +300,12 @@ struct ProdigyMeta<'d> {
     source: &'d str,
 }
 
-struct ProdigyWriter {
+struct ProdigyWriter<'a> {
     out: Box<dyn Write + Send>,
+    scheme: &'a StatementScheme,
 }
 
-impl Writer for ProdigyWriter {
+impl Writer for ProdigyWriter<'_> {
     fn add(&mut self, document: &Document, _: &str) -> io::Result<Vec<LeftOut>> {
         let (text, meta) = (&document.article.text, &document.article.meta);
         let mentions = document.annotations.in_reading_order();
@@ -320,7 +321,7 @@ impl Writer for ProdigyWriter {
             by_id.insert(&mention.id, span.clone());
             spans.push(span);
         }
-        let relations = pairs_of(document).into_iter().filter_map(|pair| {
+        let relations = pairs_of(document, self.scheme).into_iter().filter_map(|pair| {
             let (head, child) = (by_id.get(&pair.from)?.clone(), by_id.get(&pair.to)?.clone());
             Some(ProdigyRelation {
                 head: head.token_end,

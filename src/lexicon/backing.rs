@@ -183,6 +183,9 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("partai pendukung", SP),
     ("parpol pendukung", SP),
     ("partai politik pendukung", SP),
+    ("pemberi rekom", NP),
+    ("pemberi rekomendasi", NP),
+    ("pemberi dukungan", SP),
     ("partai pengusung", NP),
     ("parpol pengusung", NP),
     ("menerima rekomendasi dari", NP),
@@ -395,6 +398,9 @@ pub const ANYBODY: &[&str] = &[
 
 /// What a person does who goes over to a party.
 pub const JOINS_PARTY: &[&str] = &["bergabung", "merapat"];
+
+/// Between "merapat" and the ticket to which a party goes.
+pub const GOES_TO: &[&str] = &["ke", "kepada", "pasangan", "paslon", "duet", "kubu", "barisan", "bapaslon", "calon"];
 
 /// Between a question and its verb: "partai mana yang akan bersama mereka mengusung".
 pub const ASKED_BY: &[&str] =

@@ -83,7 +83,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
     (
         WordClasses::ROLE,
-        "teradu terdakwa tersangka terlapor saksi ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
+        "komandan korps kapolda kapolres kapolri danrem pangdam teradu terdakwa tersangka terlapor saksi ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
          kadernya legislator koordinator direktur pengamat kepala anggota dewan pimpinan perwakilan pelaksana harian plt pj pjs plh \
          majelis menteri rektor dosen guru humas divisi mantan eks pengurus ranting wasekjen komisioner pengusaha \
          aktivis akademisi peneliti tokoh ulama advokat pengacara staf pembina penasihat penjabat petahana inkumben \

@@ -43,6 +43,8 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("menarik rekom", FirmnessCue::Says(Denied)),
     ("tarik rekomendasi", FirmnessCue::Says(Denied)),
     ("menarik diri", FirmnessCue::Says(Denied)),
+    ("tidak sah", FirmnessCue::Says(Denied)),
+    ("tak sah", FirmnessCue::Says(Denied)),
     ("tidak benar", FirmnessCue::Says(Denied)),
     ("tak benar", FirmnessCue::Says(Denied)),
     ("membantah", FirmnessCue::Says(Denied)),
@@ -153,6 +155,15 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("disebut bakal", FirmnessCue::Says(Exploring)),
     ("disebut mendukung", FirmnessCue::Says(Exploring)),
     ("disebut mengusung", FirmnessCue::Says(Exploring)),
+    ("menyebut nama", FirmnessCue::Says(Exploring)),
+    ("menyebutkan nama", FirmnessCue::Says(Exploring)),
+    ("santer", FirmnessCue::Says(Exploring)),
+    ("informasi yang berkembang", FirmnessCue::Says(Exploring)),
+    ("informasi yang beredar", FirmnessCue::Says(Exploring)),
+    ("informasi berkembang", FirmnessCue::Says(Exploring)),
+    ("informasi beredar", FirmnessCue::Says(Exploring)),
+    ("kabar yang beredar", FirmnessCue::Says(Exploring)),
+    ("kabar yang berkembang", FirmnessCue::Says(Exploring)),
     ("beredar kabar", FirmnessCue::Says(Exploring)),
     ("kabar beredar", FirmnessCue::Says(Exploring)),
     ("kabarnya", FirmnessCue::Says(Exploring)),
@@ -298,6 +309,9 @@ pub const NEGATED_ADVERBS: &[&str] = &[
 ];
 /// Negations.
 pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
+
+/// Say that a party leaves others.
+pub const LEAVES: &[&str] = &["hengkang", "balik", "keluar", "menarik"];
 
 /// Parties talk with each other.
 pub const TALKS: &[&str] = &["komunikasi", "berkomunikasi", "penjajakan", "menjajaki", "dijajaki"];

@@ -103,6 +103,13 @@ pub const GOES_ON: &[&str] = &[
 /// Begin the line of an item.
 pub const ITEM_MARKS: &[&str] = &["- ", "• ", "· ", "* ", "– ", "● ", "▪ ", "+ ", "| ", "•"];
 
+/// Who runs without a party.
+pub const INDEPENDENT: &[&str] =
+    &["perseorangan", "perorangan", "independen", "nonpartai", "non-partai", "jalur", "ktp"];
+
+/// Before the number of a ticket.
+pub const NUMBER_DRAWN: &[&str] = &["nomor", "no"];
+
 /// How many tickets more.
 pub const NUMBERS_OF: &[&str] = &["satu", "dua", "tiga", "empat", "lima", "seorang", "sepasang"];
 

@@ -142,3 +142,7 @@ pub const OTHER_CONTESTS: &[&str] = &[
     "pilkadus",
     "pilrek",
 ];
+
+/// Between an election and its day: "pilkada yang digelar Desember 2015".
+pub const HELD: &[&str] =
+    &["digelar", "dihelat", "berlangsung", "dilaksanakan", "diselenggarakan", "diadakan", "jatuh"];

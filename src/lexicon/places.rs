@@ -69,6 +69,9 @@ pub const COMPARED: &[&str] = &[
     "dibanding",
     "dibandingkan",
     "selain",
+    "pemilu",
+    "pileg",
+    "legislatif",
 ];
 
 /// What a region holds several of: "sejumlah kota di …" are not the region.

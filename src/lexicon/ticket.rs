@@ -115,6 +115,28 @@ pub const GIVES: &[&str] = &[
 /// What is said behind these is not so.
 pub const NOT_SO: &[&str] = &["batal", "urung", "membatalkan", "mencabut", "menarik", "menolak"];
 
+/// Between "belum" and what is not yet so: "belum bisa mendeklarasikan koalisi".
+pub const BEFORE_PAPER: &[&str] = &[
+    "juga",
+    "lagi",
+    "akan",
+    "bisa",
+    "dapat",
+    "resmi",
+    "secara",
+    "mendeklarasikan",
+    "menerima",
+    "mendapat",
+    "mendapatkan",
+    "mengantongi",
+    "memutuskan",
+    "menentukan",
+    "membentuk",
+    "membangun",
+    "menjalin",
+    "memastikan",
+];
+
 /// What is done with the paper of a party.
 pub const HANDED: &[&str] =
     &["jatuh", "diberikan", "diserahkan", "dijatuhkan", "diterbitkan", "dikeluarkan", "diterima", "turun"];

@@ -62,12 +62,14 @@ pub enum StatusSense {
     Decided,
     /// Yes, as far as it goes.
     Explored,
-    /// What others hope for, or what takes no side: no word of the party's own.
+    /// What others hope for: no word of the party's own.
     Wished,
     /// No: it takes back what it names.
     Refused,
     /// It was so, and says nothing of today.
     Past,
+    /// The party stands against, or takes no side in, what it says nothing of by that: it is with nobody, and answers nobody.
+    Aside,
     /// Nobody said, or the scheme does not know it.
     Unsaid,
 }
@@ -146,6 +148,11 @@ impl StatusSense {
         matches!(self, Self::Decided | Self::Explored)
     }
 
+    /// Whether others count on the party by it, which has not answered.
+    pub fn hopes(self) -> bool {
+        matches!(self, Self::Wished | Self::Unsaid)
+    }
+
     /// Whether it says that something is not, or no longer, so.
     pub fn ends(self) -> bool {
         matches!(self, Self::Refused | Self::Past)
@@ -153,13 +160,13 @@ impl StatusSense {
 }
 
 impl StatusMeaning {
-    /// What it means for a party that stands so to what is said: who is against it says no to what others decide, and who
-    /// takes no side says nothing.
+    /// What it means for a party that stands so to what is said: who is against it says no to what others decide or explore.
+    /// Who is against what is no more than hoped for, refused or open is in none of it, as is who takes no side.
     pub fn seen_by(self, side: ChoiceSign) -> Self {
         let sense = match (side, self.sense) {
-            (ChoiceSign::Plus, sense) | (_, sense @ (StatusSense::Past | StatusSense::Unsaid)) => sense,
+            (ChoiceSign::Plus, sense) | (_, sense @ StatusSense::Past) => sense,
             (ChoiceSign::Minus, StatusSense::Decided | StatusSense::Explored) => StatusSense::Refused,
-            (ChoiceSign::Minus | ChoiceSign::Neutral, _) => StatusSense::Wished,
+            (ChoiceSign::Minus | ChoiceSign::Neutral, _) => StatusSense::Aside,
         };
         Self { sense, ..self }
     }
@@ -317,7 +324,11 @@ mod tests {
         let decided = StatusMeaning { sense: StatusSense::Decided, rank: 1 };
         let seen = |side| decided.seen_by(side).sense;
         let senses = ChoiceSign::ALL.map(seen);
-        assert_eq!(senses, [StatusSense::Decided, StatusSense::Refused, StatusSense::Wished]);
+        assert_eq!(senses, [StatusSense::Decided, StatusSense::Refused, StatusSense::Aside]);
+        for sense in [StatusSense::Wished, StatusSense::Refused, StatusSense::Unsaid] {
+            let against = StatusMeaning { sense, rank: 1 }.seen_by(ChoiceSign::Minus).sense;
+            assert_eq!(against, StatusSense::Aside, "who is against {sense:?} is not hoped for");
+        }
         assert_eq!(ChoiceSign::Minus.together(ChoiceSign::Minus), Some(true));
         assert_eq!(ChoiceSign::Minus.together(ChoiceSign::Plus), Some(false));
         assert_eq!(ChoiceSign::Neutral.together(ChoiceSign::Plus), None);

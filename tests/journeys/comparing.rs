@@ -9,6 +9,11 @@ use crate::desk::Desk;
 
 /// The sample, and another person's work on it that differs in the status of one statement; the project does not list her.
 fn desk() -> Desk {
+    desk_where(|text| text)
+}
+
+/// The same with what was done to each of her files.
+fn desk_where(her: impl Fn(String) -> String) -> Desk {
     let mut desk = Desk::with_sample();
     let own = desk.session().place(&desk.article()).set.to_string();
     let dir = desk.dir().join("annotations");
@@ -22,7 +27,7 @@ fn desk() -> Desk {
             text = text.replacen("status: confirmed", "status: exploring", 1);
             changed = true;
         }
-        fs::write(dir.join("budi").join(path.file_name().unwrap()), text).unwrap();
+        fs::write(dir.join("budi").join(path.file_name().unwrap()), her(text)).unwrap();
     }
     assert!(changed);
     desk.reopen();
@@ -51,6 +56,19 @@ fn people_are_compared_at_once_and_the_difference_opens() {
     desk.ctrl(Key::Num4);
     desk.settle();
     assert!(!desk.reads("1 difference"), "a tab brings the article back");
+}
+
+/// Nobody is told that two agree whose work was not compared.
+#[test]
+fn nothing_compared_is_not_nothing_differs() {
+    let mut desk = desk_where(|text| text.replace("status: finished", "status: in_progress"));
+    desk.ctrl(Key::Num5);
+    assert!(desk.waits(|desk| desk.reads("Nothing was compared")));
+    assert!(desk.reads("No article is finished in both sets. Finish some, or tick"));
+    assert!(!desk.reads("Nothing differs here"));
+    desk.press("Unfinished articles as well");
+    assert!(desk.waits(|desk| desk.reads("1 difference")));
+    assert!(!desk.reads("Nothing was compared"));
 }
 
 /// What two people made of one statement and of the article's status, as Git's merge leaves it.

@@ -119,3 +119,42 @@ fn a_gazetteer_is_chosen_with_what_it_changes_said() {
     desk.type_text("names");
     assert!(desk.comes("there is none of parties.ron"), "{}", desk.message());
 }
+
+/// Escape and the cross lose nothing of what was typed, on whichever line it stands; *Cancel* does.
+#[test]
+fn what_was_typed_of_a_scheme_or_a_field_is_there_again() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak, Senin.");
+    let leave = |desk: &mut Desk| {
+        desk.key(Key::Escape);
+        desk.settle();
+    };
+    desk.command("Statement scheme");
+    assert!(desk.comes("Add office"));
+    desk.type_text("president");
+    leave(&mut desk);
+    desk.command("Statement scheme");
+    assert!(desk.waits(|desk| desk.reads("president")), "a key that was not added yet");
+    desk.press("Add office");
+    desk.settle();
+    desk.focus_field("president: Office, English");
+    desk.ctrl(Key::A);
+    desk.type_text("Head of state");
+    leave(&mut desk);
+    desk.command("Statement scheme");
+    assert!(desk.waits(|desk| desk.reads("Head of state")), "a name");
+    desk.press("Cancel");
+    desk.settle();
+    desk.command("Statement scheme");
+    assert!(desk.comes("Add office"));
+    assert!(!desk.reads("Head of state"), "given up on purpose");
+    leave(&mut desk);
+
+    desk.command("Fields…");
+    desk.press("New field…");
+    desk.settle();
+    desk.focus_field("Name");
+    desk.type_text("Tone of the piece");
+    leave(&mut desk);
+    desk.command("Fields…");
+    assert!(desk.waits(|desk| desk.reads("Tone of the piece")), "the form of a field");
+}

@@ -123,6 +123,50 @@ fn who_is_hoped_for_is_with_nobody() {
     assert_eq!(relations(race, &stands, None), ["pks+psi together"]);
 }
 
+/// The relation of PAN and PKS by statements with stances of one's own: `-` against, `~` watching.
+fn by_sides(said: &[(&str, &str)]) -> String {
+    use crate::model::Stance;
+    let scheme = crate::answers::testing::own_scheme();
+    let articles: Vec<_> = said
+        .iter()
+        .enumerate()
+        .map(|(n, (date, text))| {
+            let mut one = statement("36 governor 2024", &text.replace(['-', '~'], ""));
+            let sides = text.split(" | ").next().unwrap().split_whitespace().skip(2);
+            for (party, word) in one.parties.iter_mut().zip(sides) {
+                match word.chars().last() {
+                    Some('-') => party.stance = Stance::new("opposes").unwrap(),
+                    Some('~') => party.stance = Stance::new("watches").unwrap(),
+                    _ => {}
+                }
+            }
+            known(&format!("a{n}"), date, vec![one])
+        })
+        .collect();
+    let gazetteer = crate::gazetteer::Gazetteer::builtin();
+    let facts = crate::answers::ElectionFacts::of(&scheme, &Default::default(), gazetteer);
+    let known = articles.iter().map(|(meta, summary)| (meta, summary));
+    let ledger = Ledger::with(known, Arc::default(), Default::default(), Arc::new(facts));
+    let (race, book) = ledger.races().next().unwrap();
+    let found = dyads(&ledger, race, book, None);
+    let is_theirs = |dyad: &&Dyad| (dyad.parties.0.local(), dyad.parties.1.local()) == ("pan", "pks");
+    found.iter().find(is_theirs).unwrap().relation.key().to_owned()
+}
+
+#[test]
+fn two_sides_are_apart_as_long_as_both_stand_there() {
+    let opposes = ("2024-07-01", "c1 confirmed pks pan- | andra");
+    assert_eq!(by_sides(&[opposes]), "apart");
+    let leaves = ("2024-07-02", "c1 denied pks | andra");
+    assert_eq!(by_sides(&[opposes, leaves, ("2024-07-03", "c1 exploring pks psi")]), "open");
+    // A denial that names both stays, whatever else ends.
+    let denied = ("2024-07-01", "c1 denied pks pan | andra");
+    assert_eq!(by_sides(&[denied, leaves, ("2024-07-03", "c1 exploring pks psi")]), "apart");
+    for both in ["c1 confirmed pks- pan- | andra", "c1 denied pks- pan- | andra", "c1 confirmed pks~ pan- | andra"] {
+        assert_eq!(by_sides(&[("2024-07-01", both), ("2024-07-02", "c1 hoped pks pan")]), "open", "{both}");
+    }
+}
+
 /// How two parties stand to each other, each statement asked by itself.
 fn plainly(one: &EntityId, two: &EntityId, all: &[Stated<'_>]) -> DyadRelation {
     let names = |said: &Stated<'_>, id: &EntityId| said.statement.party_ids().any(|own| own == id);

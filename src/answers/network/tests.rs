@@ -113,28 +113,6 @@ fn open_races_stay_apart() {
     assert_eq!((network.edges[0].positive, network.edges[0].races.len()), (2, 0));
 }
 
-/// A scheme with a status and stances of its own.
-fn own_scheme() -> Arc<crate::model::StatementScheme> {
-    use crate::{
-        message::Names,
-        model::{ChoiceScheme, ChoiceSign, StatementScheme},
-    };
-    let mut scheme = StatementScheme::default();
-    let status = |key: &str, sign, rank| ChoiceScheme {
-        sign: Some(sign),
-        rank,
-        ..ChoiceScheme::new(Certainty::new(key).unwrap(), Names::new(key, ""), Names::default())
-    };
-    scheme.statuses.push(status("signed", ChoiceSign::Plus, Some(1)));
-    scheme.statuses.push(status("dissolved", ChoiceSign::Minus, None));
-    for (key, sign) in [("opposes", ChoiceSign::Minus), ("watches", ChoiceSign::Neutral)] {
-        let stance = ChoiceScheme::new(Stance::new(key).unwrap(), Names::new(key, ""), Names::default());
-        scheme.stances.push(ChoiceScheme { sign: Some(sign), ..stance });
-    }
-    assert_eq!(scheme.fault(), None);
-    Arc::new(scheme)
-}
-
 /// PKS and PSI sign; PAN opposes them, NasDem watches.
 fn signed_by_two() -> crate::model::StatementSummary {
     let mut said = statement("36 governor 2024", "c1 confirmed pks psi pan nasdem | andra");
@@ -146,13 +124,13 @@ fn signed_by_two() -> crate::model::StatementSummary {
 
 #[test]
 fn signs_of_ones_own_decide_who_is_tied_and_who_is_pulled_apart() {
-    let scheme = own_scheme();
+    let scheme = crate::answers::testing::own_scheme();
     let none = BTreeMap::new();
     let gazetteer = crate::gazetteer::Gazetteer::builtin();
     let elections = Arc::new(ElectionFacts::of(&scheme, &none, gazetteer));
     let mut dissolved = statement("36 governor 2024", "c2 confirmed pks psi");
     dissolved.status = Certainty::new("dissolved").unwrap();
-    let ties = |sign: Sign| {
+    let ties = |dissolved: &crate::model::StatementSummary, sign: Sign| {
         let settings = [(crate::answers::setting::SIGN.to_owned(), sign.key().to_owned())].into();
         let counting = CountingOptions::read(&settings, &scheme).unwrap();
         let mut counter = Counter::new(counting, elections.clone());
@@ -170,6 +148,9 @@ fn signs_of_ones_own_decide_who_is_tied_and_who_is_pulled_apart() {
             .collect();
         said
     };
-    assert_eq!(ties(Sign::None), ["pks+psi 1/0"], "without signs nobody is tied to whom he opposes");
-    assert_eq!(ties(Sign::Status), ["pan+pks 0/1", "pan+psi 0/1", "pks+psi 1/1"]);
+    assert_eq!(ties(&dissolved, Sign::None), ["pks+psi 1/0"], "without signs nobody is tied to whom he opposes");
+    assert_eq!(ties(&dissolved, Sign::Status), ["pan+pks 0/1", "pan+psi 0/1", "pks+psi 1/1"]);
+    // Two who were against what is no more are by that neither with each other nor apart.
+    dissolved.parties.iter_mut().for_each(|party| party.stance = Stance::new("opposes").unwrap());
+    assert_eq!(ties(&dissolved, Sign::Status), ["pan+pks 0/1", "pan+psi 0/1", "pks+psi 1/0"]);
 }

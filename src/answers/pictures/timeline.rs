@@ -145,14 +145,7 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
             // Without a time they stand in a row.
             let places = (0..).map(|place| LEFT + 6.0 + place as f32 * 15.0).take_while(|x| *x < width - RIGHT);
             for (x, said) in places.zip(&lane.statements) {
-                let about = format!(
-                    "{} [{}] {}",
-                    status_words(&timeline.statements, status_of(said)).say(language),
-                    said.article,
-                    said.speaker
-                )
-                .trim_end()
-                .to_owned();
+                let about = about(said, &timeline.statements, language);
                 let look = StatusLook::of(&timeline.statements, status_of(said));
                 shapes.push(PictureShape::Glyph { at: (x, y), size: 5.0, look, about });
             }
@@ -191,8 +184,9 @@ pub fn timeline_picture(timeline: &Timeline, width: f32, language: Language) -> 
         shapes.push(line((LEFT, y), (width - RIGHT - 60.0, y), 0.5, RULER, false));
         name(&mut shapes, lane, y, language);
         for spell in &lane.spells {
-            // Who said no is in no coalition; who looks back was in another.
-            if spell.word.sense.ends() || spell.word.sense == StatusSense::Unsaid {
+            // Who said no is in no coalition; who looks back was in another; who stands aside is in none.
+            let is_drawn = spell.word.sense.affirms() || spell.word.sense == StatusSense::Wished;
+            if !is_drawn {
                 continue;
             }
             let to = spell.to.unwrap_or(last).min(last);
@@ -234,6 +228,13 @@ fn status_of(said: &StatementRow) -> Certainty {
     Certainty::new(said.status).unwrap_or(Certainty::Open)
 }
 
+/// What a sign stands for.
+fn about(said: &StatementRow, statements: &StatementScheme, language: Language) -> String {
+    let status = status_words(statements, status_of(said)).say(language);
+    let parts = [format!("{status} [{}]", said.article), said.who(statements, language), said.speaker.clone()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Half the width of a sign, and how far below each other those stand that have no room side by side.
 const SIGN: f32 = 5.0;
 const SIGN_ROW: f32 = 13.0;
@@ -265,12 +266,11 @@ fn signs(lane: &Lane, statements: &StatementScheme, x: &dyn Fn(Date) -> f32, lan
     let mut signs: BTreeMap<(i64, Certainty), DaySign> = BTreeMap::new();
     for (day, said) in known {
         let status = status_of(said);
-        let about =
-            format!("{day} {} [{}] {}", status_words(statements, status).say(language), said.article, said.speaker);
+        let about = format!("{day} {}", about(said, statements, language));
         let place = (x(day) / NARROW) as i64;
         let sign =
             signs.entry((place, status)).or_insert_with(|| DaySign { x: x(day), row: 0, status, about: Vec::new() });
-        sign.about.push(about.trim_end().to_owned());
+        sign.about.push(about);
     }
     // Where each row is taken up to.
     let mut rows: Vec<f32> = Vec::new();

@@ -121,6 +121,7 @@ fn statements(facts: &ReportFacts) -> String {
         0 => String::new(),
         number => format!("; {number} more explored without a trusted day, or on races that are open"),
     };
+    let [decided, exploring] = [&ledger.decided, &ledger.exploring].map(|names| cell(&names.join(", ")));
     let councils = match &facts.councils {
         Some(table) => format!(
             " Whether those who nominate a ticket are enough was told by the rule of the day of its last word from a table of \
@@ -138,13 +139,13 @@ fn statements(facts: &ReportFacts) -> String {
     format!(
         "\n## Statements{by}\n\nThe set holds {}{by} ({}) on {}, and on {} whose region, office or year the \
          texts leave open, or which are not held. The \
-         last word of a party on a race is the latest confirmed or exploring statement that nothing later took back; where \
-         statements of one day disagree, the firmest. A denial takes back what it names: a ticket, a coalition of the same \
+         last word of a party on a race is the latest statement that decides ({decided}) or explores \
+         ({exploring}) and that nothing later took back; where statements of one day disagree, the firmest. A denial takes back what it names: a ticket, a coalition of the same \
          parties, or everything if the party says no alone and names nothing. What others hope for is no word of a party. \
          Nothing is merged: of {} parties in races {} have statements that contradict each other, and {} turned (took a \
-         confirmed statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
-         {} announced by a confirmed last word, or in a confirmed statement that is none for want of a day{registered}. \
-         Of {} parties in races that were said to explore, {} were confirmed on a later day ({share}){undated}.{councils}\n",
+         decided statement back, or went to another ticket). {} without a trusted day or a fully told race are no last word.\n\n\
+         {} announced by a last word that decides, or in a statement that does and is none for want of a day{registered}. \
+         Of {} parties in races that were said to explore, {} decided on a later day ({share}){undated}.{councils}\n",
         plural(ledger.statements, "statement"),
         statuses.join(", "),
         plural(ledger.races, "race"),

@@ -168,6 +168,11 @@ pub struct LedgerFacts {
     /// By what the project calls each of its statuses.
     #[serde(skip)]
     pub named_statuses: Vec<(String, usize)>,
+    /// What those are called that decide, and those that explore.
+    #[serde(skip)]
+    pub decided: Vec<String>,
+    #[serde(skip)]
+    pub exploring: Vec<String>,
     pub races: usize,
     pub open_races: usize,
     pub cells: usize,

@@ -14,6 +14,7 @@ use crate::{
         sheets::{
             OpenSheet,
             annotate_as::AnnotateAsDraft,
+            fields::FieldsDraft,
             kinds::KindsDraft,
             link_list::{LinkDraft, Linking},
             palette::PaletteDraft,
@@ -178,7 +179,13 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         }
         Command::ManageGazetteer => gazetteer::open(app),
         Command::ManageScheme => scheme::open(app),
-        Command::ManageFields => app.view.open_sheet(OpenSheet::Fields(Box::default())),
+        Command::ManageFields => match &app.session {
+            Some(session) => {
+                let draft = FieldsDraft::of(session);
+                app.view.open_sheet(OpenSheet::Fields(Box::new(draft)));
+            }
+            None => app.toast(Words::NoProjectOpen),
+        },
         Command::ManageKinds => app.view.open_sheet(OpenSheet::Kinds(KindsDraft::default())),
         Command::AnnotateAs => {
             let name = app.settings.who().name;

@@ -1,7 +1,5 @@
 //! Another gazetteer: what it would change is counted beside the window.
 
-use std::sync::atomic::Ordering;
-
 use eframe::egui;
 
 use super::App;
@@ -33,10 +31,5 @@ pub fn look(app: &mut App, ctx: &egui::Context) {
         }
     };
     let name = language.say(Words::ManageGazetteer).trim_end_matches('…');
-    draft.looking = Some(app.tasks.start(ctx, name, move |worker| {
-        let change = reader.read(&worker.cancel);
-        if !worker.cancel.load(Ordering::Relaxed) {
-            worker.tell(change);
-        }
-    }));
+    draft.looking = Some(app.tasks.start_one(ctx, name, move |cancel| reader.read(cancel)));
 }

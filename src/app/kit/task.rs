@@ -154,6 +154,21 @@ impl Tasks {
         Task { answers, shared }
     }
 
+    /// Runs work that has one answer, and none that counts once it is cancelled.
+    pub fn start_one<T: Send + 'static>(
+        &mut self,
+        ctx: &egui::Context,
+        name: &str,
+        work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
+    ) -> Task<T> {
+        self.start(ctx, name, move |worker| {
+            let answer = work(&worker.cancel);
+            if !worker.cancel.load(Ordering::Relaxed) {
+                worker.tell(answer);
+            }
+        })
+    }
+
     /// What runs now.
     pub fn running(&self) -> impl Iterator<Item = &Running> {
         self.running.iter().filter(|task| !task.shared.ended.load(Ordering::Acquire))

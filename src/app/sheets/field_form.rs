@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// What is typed of a field.
+#[derive(Clone, PartialEq)]
 pub struct FieldForm {
     /// As it is in the project; `None`: a new one.
     of: Option<Field>,
@@ -124,6 +125,13 @@ impl FieldForm {
             required: field.required,
             problem: String::new(),
         }
+    }
+
+    /// Whether a person changed something in it.
+    pub fn is_changed(&self) -> bool {
+        let mut began = self.of.as_ref().map_or_else(Self::default, Self::of_field);
+        began.problem.clone_from(&self.problem);
+        *self != began
     }
 
     /// The field as it is in the project.

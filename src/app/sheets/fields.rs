@@ -19,13 +19,31 @@ use crate::{
 };
 
 /// What is being done to the fields.
-#[derive(Default)]
 pub struct FieldsDraft {
+    /// The fields as they were when the sheet was opened.
+    began: Vec<Field>,
     /// A field that is added or changed.
     form: Option<FieldForm>,
     /// A field that is about to go, and what stands in it.
     removing: Option<(Field, String)>,
     problem: String,
+}
+
+impl FieldsDraft {
+    pub fn of(session: &Session) -> Self {
+        let began = session.project().scheme.fields.clone();
+        Self { began, form: None, removing: None, problem: String::new() }
+    }
+
+    /// Whether a person changed or typed something in the form of a field.
+    pub fn is_begun(&self) -> bool {
+        self.form.as_ref().is_some_and(FieldForm::is_changed)
+    }
+
+    /// Whether both were opened on the same fields.
+    pub fn began_as(&self, other: &Self) -> bool {
+        self.began == other.began
+    }
 }
 
 /// What values a change would spoil are listed up to.

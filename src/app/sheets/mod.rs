@@ -108,6 +108,8 @@ impl OpenSheet {
             Self::Reason(draft) => draft.note != draft.kept,
             Self::Entity(draft) => draft.is_changed(),
             Self::Kinds(draft) => draft.is_begun(),
+            Self::Fields(draft) => draft.is_begun(),
+            Self::Scheme(draft) => draft.is_changed(),
             _ => false,
         }
     }
@@ -118,6 +120,8 @@ impl OpenSheet {
             (Self::Reason(one), Self::Reason(two)) => (&one.article, one.decision) == (&two.article, two.decision),
             (Self::Entity(one), Self::Entity(two)) => one.began_as(two),
             (Self::Kinds(_), Self::Kinds(_)) => true,
+            (Self::Fields(one), Self::Fields(two)) => one.began_as(two),
+            (Self::Scheme(one), Self::Scheme(two)) => one.began_as(two),
             _ => false,
         }
     }

@@ -50,6 +50,8 @@ const STANCES: ChoiceWords<Stance> = ChoiceWords {
 /// A scheme while it is changed.
 pub struct SchemeDraft {
     pub statements: StatementScheme,
+    /// The scheme as it was when the sheet was opened.
+    began: StatementScheme,
     /// What stands in the fields for its days and for its words.
     days: CalendarFields,
     words: WordFields,
@@ -79,6 +81,7 @@ impl SchemeDraft {
         let statements = session.project().scheme.statements.clone();
         let (days, words) = (CalendarFields::of(&statements), WordFields::default());
         Self {
+            began: statements.clone(),
             statements,
             days,
             words,
@@ -90,6 +93,18 @@ impl SchemeDraft {
             change: None,
             problem: String::new(),
         }
+    }
+
+    /// Whether a person changed or typed something in it.
+    pub fn is_changed(&self) -> bool {
+        let typed = !self.office.trim().is_empty() || self.new_status.is_typed() || self.new_stance.is_typed();
+        let words = self.words.differ_from(&self.statements.offices);
+        typed || words || self.statements != self.began || self.days != CalendarFields::of(&self.began)
+    }
+
+    /// Whether both were opened on the same scheme.
+    pub fn began_as(&self, other: &Self) -> bool {
+        self.began == other.began
     }
 }
 
@@ -120,7 +135,6 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
             let lists = (&mut statements.stances, &delivered.stances[..]);
             scheme_choices::ui(ui, stage, &STANCES, lists, new_stance, problem);
         });
-        new_office(ui, stage, draft);
         if (&draft.statements, &draft.days, &draft.words) != (&before.0, &before.1, &before.2) {
             draft.problem.clear();
             draft.change = None;
@@ -177,6 +191,8 @@ pub fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut N
 
 fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
     frame::caption(ui, stage.say(Words::SchemeOffices));
+    new_office(ui, stage, draft);
+    ui.add_space(4.0);
     let mut removed = None;
     for (at, office) in draft.statements.offices.iter_mut().enumerate() {
         let key = office.key.key();

@@ -26,6 +26,13 @@ pub struct NewChoice {
     added: Option<String>,
 }
 
+impl NewChoice {
+    /// Whether a key stands in the field that is not added yet.
+    pub fn is_typed(&self) -> bool {
+        !self.key.trim().is_empty()
+    }
+}
+
 /// The delivered ones to be ticked, then those of the project's own. What cannot be is told in `problem`.
 pub fn ui<K: BuiltInChoice>(
     ui: &mut Ui,

@@ -44,6 +44,12 @@ impl WordFields {
         }
     }
 
+    /// Whether words were typed that these offices do not have.
+    pub fn differ_from(&self, offices: &[OfficeScheme]) -> bool {
+        let differs = |office: &OfficeScheme| self.0.get(&office.key).is_some_and(|typed| *typed != fields_of(office));
+        offices.iter().any(differs)
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, stage: &Stage, office: &OfficeScheme) {
         let key = office.key.key();
         let title = RichText::new(stage.say(Words::SchemeInTexts)).small();

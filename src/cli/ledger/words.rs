@@ -4,6 +4,7 @@ use super::{LedgerOutput, PairRow, RowArg, day_of};
 use crate::{
     answers::{BeforeRow, CellRow, LedgerFilter, ProvinceRow, RaceRow, StatementRow, TicketRow, sparkline},
     cli::table::{columns, counted, elided, visible},
+    message::Language,
     model::{Certainty, Office, Stance, StatementScheme},
 };
 
@@ -213,9 +214,10 @@ fn behind(cell: &CellRow, filter: &LedgerFilter, scheme: &StatementScheme) -> St
 }
 
 fn statement(said: &StatementRow, scheme: &StatementScheme) -> String {
-    let mut who = vec![said.parties.join(", ")];
+    let mut who = vec![said.who(scheme, Language::English)];
     if !said.head_name.is_empty() {
-        who.push(format!("for {}", said.head_name));
+        let what = if said.is_for_the_ticket(scheme) { "for" } else { "on" };
+        who.push(format!("{what} {}", said.head_name));
     }
     if !said.speaker.is_empty() {
         who.push(format!("says {}", said.speaker));

@@ -77,12 +77,26 @@ const LAST_WORD: &[Column] = &[
 ];
 
 const COUNTS: &[Column] = &[
-    column("n_confirmed", Integer, "statements", "", "Statements by status: confirmed", Never),
+    column(
+        "n_confirmed",
+        Integer,
+        "statements",
+        "",
+        "Statements by status, however the party stands in them: confirmed",
+        Never,
+    ),
     column("n_exploring", Integer, "statements", "", "Statements by status: exploring", Never),
     column("n_hoped", Integer, "statements", "", "Statements by status: hoped", Never),
     column("n_denied", Integer, "statements", "", "Statements by status: denied", Never),
     column("n_past", Integer, "statements", "", "Statements by status: past", Never),
-    column("n_not_said", Integer, "statements", "", "Statements whose status nobody said: open", Never),
+    column(
+        "n_not_said",
+        Integer,
+        "statements",
+        "",
+        "Statements whose status nobody said (open), or is not in the project’s scheme",
+        Never,
+    ),
     column("n_stories", Integer, "stories", "", "Stories of these statements: near copies are one", Never),
     column("n_articles", Integer, "articles", "", "Articles of these statements", Never),
 ];

@@ -261,9 +261,9 @@ const STATEMENT: &[Column] = &[
 ];
 
 const SIZE: &[Column] = &[
-    column("n_parties", Integer, "parties", "", "Distinct parties of the statement", Never),
+    column("n_parties", Integer, "parties", "", "Distinct parties of the statement, however they stand", Never),
     column("n_nominating", Integer, "parties", "", "Of these, nominating ones", Never),
-    column("party_ids", Ids, "", "", "All of them, sorted: equal cells are equal coalitions", NO_PARTY),
+    column("party_ids", Ids, "", "", "All of them, sorted; for and against: their stances stand in backings", NO_PARTY),
 ];
 
 const REPORT: &[Column] = &[

@@ -272,7 +272,15 @@ fn complete(
     annotations: &Annotations,
     speaker: &SpeakerWhenAsked<'_>,
 ) {
-    let counted = if backers.is_empty() { parties::counted(scene, sentences) } else { Vec::new() };
+    let counted = || parties::counted(scene, sentences);
+    // "Kedua partai bergabung dengan PKS dan mengusung A"
+    if let Some(stance) = backers.first().map(|party| (party.stance, party.verb)).filter(|_| parties::join(sentences)) {
+        let new = |party: &Party| backers.iter().all(|other| other.filler.entity != party.filler.entity);
+        let joined: Vec<Party> = counted().into_iter().filter(new).collect();
+        backers.splice(0..0, joined.into_iter().map(|party| Party { stance: stance.0, verb: stance.1, ..party }));
+        return;
+    }
+    let counted = if backers.is_empty() { counted() } else { Vec::new() };
     if counted.len() > 1 {
         *backers = counted;
         return;

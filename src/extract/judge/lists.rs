@@ -5,7 +5,7 @@ use crate::{
     extract::signals::{clause::tickets, sentence::Sentence, tokens::Token},
     lexicon::{
         backing::Voice,
-        lists::{LIST_OF, MORE_PARTIES, NUMBERS, PARTIES},
+        lists::{INDEPENDENT, LIST_OF, MORE_PARTIES, NUMBERS, PARTIES},
     },
     model::MentionId,
 };
@@ -21,6 +21,10 @@ pub(super) enum PartyPosition {
 
 /// Whether a clause is an item that takes its parties and its verb from the heading of its list.
 pub(super) fn carried(clause: &Sentence<'_>, layout: Layout) -> PartyPosition {
+    // "A – B (perseorangan)": of no party, whatever stands above.
+    if clause.tokens.iter().any(|token| token.is(INDEPENDENT)) {
+        return PartyPosition::No;
+    }
     let own = clause.has_party || clause.verbs().iter().any(|verb| verb.value.1 != Voice::Trap);
     if layout == Layout::Item && clause.has_candidate && !own { PartyPosition::Item } else { PartyPosition::No }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! statements                  which sentences are statements
-//!   ├── parts, tickets, lists  which parts of them, and what stands away from its verb
+//!   ├── parts, tickets, numbered, lists  which parts of them, and what stands away from its verb
 //!   ├── said                  what was said before
 //!   ├── same                  which of them are one
 //!   └── draft                 what one says
@@ -26,6 +26,7 @@ mod layout;
 mod lists;
 #[cfg(test)]
 mod measure;
+mod numbered;
 mod own_race;
 mod parties;
 mod parts;

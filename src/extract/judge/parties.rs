@@ -21,7 +21,7 @@ use crate::{
         lists::{PARTIES, count_of},
         parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
         speech::{self, SpeechVerb},
-        ticket::{AGAINST, FORMERLY, SHIFTS},
+        ticket::{AGAINST, FORMERLY, GIVES, SHIFTS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
 };
@@ -95,6 +95,7 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     let first = before_or_after
         && !tokens[start..at].iter().any(|token| token.is(&[","]))
         && (tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
+            || tokens.get(list_around(tokens, at).1).is_some_and(|token| token.is(&[","]))
             || tokens[at + 1..list_around(tokens, at).1].iter().any(|token| token.is(&[","])));
     // "siap melawan koalisi PDIP-Demokrat"
     let nouns = usize::from(before(1).is_some_and(|token| token.is(&["koalisi", "poros", "calon", "kubu"])));
@@ -242,7 +243,10 @@ fn meant(
         for &verb in sentence.verbs() {
             // "partainya dan [PSI] akan berkoalisi"
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
-            let subject = tokens[..verb.at].iter().rev().find(|token| !(token.is(SUBJECT_ADVERBS) || joined(token)));
+            let subject = tokens[..verb.at]
+                .iter()
+                .rev()
+                .find(|token| !(token.is(SUBJECT_ADVERBS) || token.is(GIVES) || joined(token)));
             let that = is_that_party(&tokens[..verb.at]);
             // "mendapat surat tugas dari DPP", "DPP mengeluarkan rekomendasi"
             let behind = tokens[verb.end..].iter().find(|token| !token.is(&["oleh", "dari", "resmi"]));
@@ -339,6 +343,18 @@ pub(super) fn counted(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Par
         slot: None,
     };
     listed.unwrap_or_else(often).into_iter().map(party).collect()
+}
+
+/// Whether parties that are only counted join those that are named: "Kedua partai itu bergabung dengan PKS".
+pub(super) fn join(sentences: &[&Sentence<'_>]) -> bool {
+    let [sentence] = sentences else { return false };
+    let first = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap);
+    first.is_some_and(|verb| {
+        let subject = &sentence.tokens[..verb.at];
+        verb.value.1 == Voice::Joint
+            && !subject.iter().any(Token::is_party)
+            && matches!(count_said(subject), Some(Some(_)))
+    })
 }
 
 /// How many parties a sentence means without naming them; `Some(None)`: those of a coalition.

@@ -16,7 +16,7 @@ use crate::{
         backing::{Verb, Voice},
         lists::{GOES_ON, MORE, NUMBERS_OF, PAIRS},
         parties::{SUBJECT_ADVERBS, TACIT},
-        ticket::{HANDED, SHIFTING, SHIFTS},
+        ticket::{BEFORE_PAPER, HANDED, SHIFTING, SHIFTS},
     },
     model::{Certainty, EntityId, MentionId, Office, Span},
 };
@@ -63,7 +63,7 @@ pub(super) fn parts(
     let tokens = &sentence.tokens;
     // "Belum didukung PKS" says what is not yet so.
     let not_yet = |at: usize| {
-        let mut before = tokens[..at].iter().rev().skip_while(|token| token.is(&["juga", "lagi", "akan", "bisa"]));
+        let mut before = tokens[..at].iter().rev().skip_while(|token| token.is(BEFORE_PAPER));
         before.next().is_some_and(|token| token.is(&["belum"]))
     };
     let governs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap && !not_yet(verb.at));

@@ -148,7 +148,8 @@ pub(super) fn meant(
                 }
                 // "Partai yang memberikan dukungan yaitu …"
                 Voice::Active if tokens.get(verb.end).is_some_and(|token| token.is(&["yaitu", "yakni", "adalah"])) => {
-                    return previous(scene, sentence.span.start, true);
+                    let pair = previous(scene, sentence.span.start, true);
+                    return pair.or_else(|| previous(scene, sentence.span.start, false));
                 }
                 Voice::Active => tokens.get(verb.end),
                 Voice::Passive => tokens[..verb.at].iter().rev().find(|token| !token.is(PERSON_ADVERBS)),
@@ -229,6 +230,25 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
         if tokens.get(end).is_some_and(|token| token.is(&["itu", "tersebut", "ini"])) {
             return true;
         }
+    }
+    // "Paslon yang pertama mendaftar ke KPU ini, diusung …"
+    let definite = |verb: &FoundPhrase<Verb>| {
+        let mut before = tokens[..verb.at].iter().rev().skip_while(|token| token.is(&[","]));
+        verb.value.1 == Voice::Passive && before.next().is_some_and(|token| token.is(&["itu", "tersebut", "ini"]))
+    };
+    let opens = tokens.iter().take(2).any(|token| token.is(PAIR_NOUNS));
+    if opens && !sentence.has_candidate && sentence.verbs().iter().any(definite) {
+        return true;
+    }
+    // "Diusung PKS dan PAN, pasangan ini …", "Meskipun didukung PKS, mereka …"
+    let opening = sentence.verbs().first().filter(|verb| verb.value.1 == Voice::Passive && verb.at < 2);
+    let subject = opening.and_then(|verb| {
+        let comma = |at: &usize| tokens[*at].is(&[","]) && tokens.get(at + 1).is_some_and(|next| !next.is_party());
+        (verb.end..tokens.len()).find(comma).map(|comma| comma + 1)
+    });
+    let they = |token: &Token<'_>| token.is(&["mereka", "keduanya", "koalisi"]) || token.is(PAIR_NOUNS);
+    if !sentence.has_candidate && subject.is_some_and(|at| they(&tokens[at])) {
+        return true;
     }
     // "Calon tunggal ini"
     if tokens

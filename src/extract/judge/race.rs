@@ -45,7 +45,8 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         let context = RegionContext { office: None, ..known };
         let around = held.then(|| before(scene, question, &context)).flatten();
         around.filter(|(province, office)| {
-            *office == Some(Office::GOVERNOR) && is_in(mention.entity.as_ref(), province.entity.as_ref())
+            let office = office.or_else(|| province.entity.as_ref().and_then(question.elects));
+            office == Some(Office::GOVERNOR) && is_in(mention.entity.as_ref(), province.entity.as_ref())
         })
     };
     if let Some((region, mention)) = choose(&own, least, &known) {
@@ -96,10 +97,16 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         })
         .or_else(rest)
         .or_else(only)
+        .or_else(|| later(scene, question, &known))
         .unwrap_or_default();
-    let (filler, office) =
-        if filler.is_empty() { later(scene, question, &known).unwrap_or((filler, office)) } else { (filler, office) };
     let hint = hint.or_else(earlier);
+    // What a short article is about is where its tickets run.
+    let main = || {
+        let region = scene.main_region().filter(|_| question.ticket != &Ticket::default())?;
+        let elected = (question.elects)(region)?;
+        hint.is_none_or(|office| office == elected).then(|| Filler::of(region.clone()))
+    };
+    let filler = if filler.is_empty() { main().unwrap_or(filler) } else { filler };
     answer(filler, office, hint, question)
 }
 

@@ -7,10 +7,10 @@ use std::{
 
 use rustc_hash::{FxHashMap as Map, FxHasher};
 
-use super::calibration::chance;
 use crate::{
     extract::extractor::FoundCoalition,
-    model::{Backing, Certainty, Coalition, EntityId, Filler, Stance},
+    lexicon::ticket::FORMERLY,
+    model::{Backing, Certainty, Coalition, EntityId, Filler, Stance, Text},
 };
 
 /// Somebody named alone, whose one ticket another statement on the race names, has its mate; what then says nothing new,
@@ -35,12 +35,12 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
         if let (Some(Some(mate)), 1) = (mates.first(), mates.len()) {
             let mate = mate.clone();
             found[n].coalition.ticket.deputy = Filler::of(mate);
-            found[n].score = chance(&found[n].coalition, found[n].rule);
         }
     }
     // What was told of one of a ticket alone says less than what is told of both.
     let brief = |one: &Coalition| one.ticket.deputy.entity.is_some() && one.ticket.deputy.mentions.is_empty();
     let named = NamedInRace::of(&found);
+    let tickets = Tickets::of(&found);
     let mut kept = vec![true; found.len()];
     for (n, FoundCoalition { coalition: one, .. }) in found.iter().enumerate() {
         let said = |other: &Coalition| {
@@ -51,11 +51,66 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
             let there = if other < n { kept[other] } else { other > n && brief(one) };
             there && said(&found[other].coalition)
         });
-        kept[n] = people(one).is_empty() || !told;
+        // A ticket runs once: what its town's race has already is not said of the province around it.
+        let within = tickets.of_ticket(one).any(|other| {
+            let other = &found[other].coalition;
+            let inside = is_inside(other.race.region.entity.as_ref(), one.race.region.entity.as_ref());
+            inside && other.status == one.status && people(one) == people(other) && has_parties(other, one)
+        });
+        kept[n] = people(one).is_empty() || !told && !within;
     }
     let mut kept = kept.into_iter();
     found.retain(|_| kept.next().unwrap_or(true));
     found
+}
+
+/// "Awalnya PKS mengusung A", where the article tells of another ticket that the same party backs by now: what was, and
+/// is so no longer.
+pub(super) fn mark_left(found: &mut [FoundCoalition], text: &Text) {
+    const OPENING: usize = 3;
+    /// So many statements on both sides are compared.
+    const REACH: usize = 100;
+    let opens = |word: &str| FORMERLY.contains(&word) || word == "awal";
+    let formerly = |coalition: &Coalition| {
+        let opening = coalition.evidence.first().map_or("", |span| text.slice(*span));
+        let mut words = opening.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(OPENING);
+        words.any(|word| opens(&word.to_lowercase()))
+    };
+    let told: Vec<usize> = (0..found.len())
+        .filter(|&n| {
+            let coalition = &found[n].coalition;
+            !matches!(coalition.status, Certainty::Past | Certainty::Denied)
+                && coalition.speaker.is_empty()
+                && !people(coalition).is_empty()
+                && formerly(coalition)
+        })
+        .collect();
+    let left = |n: &usize| {
+        let was = &found[*n].coalition;
+        let near = n.saturating_sub(REACH)..found.len().min(n + REACH);
+        near.filter(|m| m != n && told.binary_search(m).is_err()).map(|m| &found[m].coalition).any(|now| {
+            let others = !people(now).is_empty() && people(now).is_disjoint(&people(was));
+            let other = now.status == Certainty::Confirmed && others
+                || now.status == Certainty::Denied && people(now) == people(was);
+            let backs = |party: &Backing| {
+                party.party.entity.is_some()
+                    && now.backings.iter().any(|other| other.party.entity == party.party.entity)
+            };
+            other && is_of_one_race(was, now) && was.backings.iter().all(backs)
+        })
+    };
+    let left: Vec<usize> = told.iter().copied().filter(left).collect();
+    for n in left {
+        let coalition = &mut found[n].coalition;
+        coalition.status = Certainty::Past;
+        coalition.hedge.clear();
+        coalition.date = None;
+        // A mate who was taken from elsewhere is one of today.
+        let ticket = &mut coalition.ticket;
+        for mate in [&mut ticket.head, &mut ticket.deputy].into_iter().filter(|filler| filler.mentions.is_empty()) {
+            *mate = Filler::default();
+        }
+    }
 }
 
 /// The numbers of statements by region and person, so that not each is compared with each.
@@ -87,6 +142,39 @@ impl NamedInRace {
     }
 }
 
+/// The numbers of statements by the head of their ticket.
+struct Tickets(Map<EntityId, Vec<usize>>);
+
+impl Tickets {
+    /// So many statements on one person are compared.
+    const MOST: usize = 50;
+
+    fn of(found: &[FoundCoalition]) -> Self {
+        let mut numbers: Map<EntityId, Vec<usize>> = Map::default();
+        for (number, FoundCoalition { coalition, .. }) in found.iter().enumerate() {
+            if let Some(head) = &coalition.ticket.head.entity {
+                let numbers = numbers.entry(head.clone()).or_default();
+                if numbers.len() < Self::MOST {
+                    numbers.push(number);
+                }
+            }
+        }
+        Self(numbers)
+    }
+
+    fn of_ticket(&self, coalition: &Coalition) -> impl Iterator<Item = usize> {
+        let head = coalition.ticket.head.entity.as_ref();
+        head.and_then(|head| self.0.get(head)).into_iter().flatten().copied()
+    }
+}
+
+/// Whether a region lies in a province, by their codes.
+fn is_inside(region: Option<&EntityId>, province: Option<&EntityId>) -> bool {
+    region.zip(province).is_some_and(|(region, province)| {
+        region.local().strip_prefix(province.local()).is_some_and(|rest| rest.starts_with('.'))
+    })
+}
+
 /// The same race and firmness, and neither a person nor a party that is new: who speaks, and whether the verb is
 /// "mengusung" or "mendukung", does not make it another statement.
 pub(super) fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
@@ -111,8 +199,11 @@ pub(super) fn is_one_race(said: &Coalition, now: &Coalition) -> bool {
     said.status == now.status && is_of_one_race(said, now)
 }
 
+/// A region may elect to several offices, and where none is known the office alone tells races apart.
 fn is_of_one_race(said: &Coalition, now: &Coalition) -> bool {
-    said.race.region.entity == now.race.region.entity && said.race.year == now.race.year
+    let (one, other) = (&said.race, &now.race);
+    let office = one.office == other.office || one.office.is_none() || other.office.is_none();
+    one.region.entity == other.region.entity && one.year == other.year && office
 }
 
 pub(super) fn people(coalition: &Coalition) -> BTreeSet<&EntityId> {

@@ -110,6 +110,22 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The region that the article names most often, by far: at least twice, and twice as often as any other that is not
+    /// the province around it.
+    pub fn main_region(&self) -> Option<&'a EntityId> {
+        let mut counts: Map<&EntityId, usize> = Map::default();
+        let regions = self.marks.iter().filter(|mention| mention.kind.as_str() == "region");
+        regions
+            .filter_map(|mention| mention.entity.as_ref())
+            .for_each(|entity| *counts.entry(entity).or_default() += 1);
+        let most =
+            self.regions().iter().copied().max_by_key(|entity| counts[entity]).filter(|most| counts[most] > 1)?;
+        let around =
+            |entity: &EntityId| most.local().strip_prefix(entity.local()).is_some_and(|rest| rest.starts_with('.'));
+        let clear = |entity: &&EntityId| *entity == most || around(entity) || counts[*entity] * 2 <= counts[most];
+        self.regions().iter().all(clear).then_some(most)
+    }
+
     fn read_sentence(&self, span: Span, line: usize) -> Sentence<'a> {
         Sentence::new(span, line, tokens(self.text, span, &self.marks), &self.ballot.signals)
     }

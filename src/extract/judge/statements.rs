@@ -8,12 +8,16 @@ use super::{
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, PartyPosition},
+    numbered::numbered,
     own_race::is_of_project,
     parts::{ClausePart, actors, parts},
     people,
     possible::make_possible,
     said::SaidStatements,
-    same::{complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, people as people_of, says_the_same},
+    same::{
+        complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, mark_left, people as people_of,
+        says_the_same,
+    },
     scene::Scene,
     sentences::merged,
     tickets::listed,
@@ -31,8 +35,8 @@ use crate::{
         ticket::{FORMERLY, SHIFTS},
     },
     model::{
-        Annotations, Article, Certainty, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Span, Stance,
-        Timestamp,
+        Annotations, Article, Backing, Certainty, Coalition, CoalitionId, Filler, LinkSource, Mention, MentionId,
+        Origin, Span, Stance, Timestamp,
     },
 };
 
@@ -66,7 +70,13 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         }
     }
     let mut found = complete(walk.found);
-    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    mark_left(&mut found, &article.text);
+    found.retain(|found| !is_doubtful(found));
+    for found in &mut found {
+        make_possible(&mut found.coalition, facts);
+        // What came from elsewhere in the article counts as well.
+        found.score = chance(&found.coalition, found.rule);
+    }
     if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
         found.retain(|found| is_of_project(&found.coalition.race, &own));
     }
@@ -99,6 +109,10 @@ impl<'a> Walk<'_, 'a> {
     /// Reads a sentence.
     fn read(&mut self, number: usize, sentence: &Rc<Sentence<'a>>, layout: Layout) {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
+            return;
+        }
+        if let Some(parts) = numbered(self.scene, sentence) {
+            self.read_parts(number, sentence, parts, sentence.span, None);
             return;
         }
         if let Some(listed) = listed(sentence, &self.leading) {
@@ -203,7 +217,6 @@ impl<'a> Walk<'_, 'a> {
         found.coalition.ticket.head.mentions.extend(people.ticket.head.mentions);
         found.coalition.evidence.push(sentence.span);
         found.coalition.evidence = merged(self.scene.text, std::mem::take(&mut found.coalition.evidence));
-        found.score = chance(&found.coalition, found.rule);
         self.said.add(made, &found.coalition);
         true
     }
@@ -273,6 +286,7 @@ impl<'a> Walk<'_, 'a> {
             if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
                 people::complete(&mut coalition, self.scene, clause.span.start);
             }
+            self.follow(number, &mut coalition);
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
             if let Some(joined) = self.join(number, &coalition) {
                 made = Some(joined);
@@ -282,6 +296,21 @@ impl<'a> Walk<'_, 'a> {
         }
         if made.is_some() || lists::may_go_on(clause) {
             self.last = Some(Last { number, clause: clause.clone(), made });
+        }
+    }
+
+    /// "PKS mendukung A-B. Dengan dukungan ini, PKS berkoalisi dengan PAN": whose ticket those have who join right behind.
+    fn follow(&self, number: usize, now: &mut Coalition) {
+        let near = self.last.as_ref().filter(|last| last.number < number && number - last.number == 1);
+        let Some(before) = near.and_then(|last| last.made).map(|made| &self.found[made].coalition) else { return };
+        let joins = now.backings.iter().all(|b| b.stance == Stance::Member && b.slot.is_none());
+        let supports = before.backings.iter().all(|backing| backing.stance == Stance::Supporting);
+        let shared = |b: &Backing| now.backings.iter().any(|other| other.party.entity == b.party.entity);
+        let firm = now.status == Certainty::Confirmed && is_one_race(before, now);
+        if people_of(now).is_empty() && joins && supports && firm && before.backings.iter().all(shared) {
+            let mate = |filler: &Filler| Filler { entity: filler.entity.clone(), ..Filler::default() };
+            now.ticket.head = mate(&before.ticket.head);
+            now.ticket.deputy = mate(&before.ticket.deputy);
         }
     }
 
@@ -403,6 +432,17 @@ fn is_other_contest(sentence: &Sentence<'_>) -> bool {
     (chairs || tokens.iter().any(|token| token.is(OTHER_CONTESTS))) && !sentence.offices().iter().any(regional)
 }
 
+/// Whether nobody is named and no two parties share the places: of such readings hardly one is right as it stands, so that
+/// nothing is proposed rather than what has to be rejected.
+fn is_doubtful(FoundCoalition { coalition, rule, .. }: &FoundCoalition) -> bool {
+    let slots: BTreeSet<_> = coalition.backings.iter().filter_map(|backing| backing.slot).collect();
+    match rule {
+        Rule::PartiesVerb => true,
+        Rule::PlacesOffered => coalition.ticket == Default::default() && slots.len() < 2,
+        _ => false,
+    }
+}
+
 /// Whether a draft is a statement, how sure that is, and by which rule.
 fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     let parties = coalition.backings.iter().filter(|backing| !backing.party.is_empty()).count();
@@ -415,12 +455,15 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
     let rule = match () {
         () if undecided && !slot => return None,
         () if parties == 0 || !(place || ticket || part.open) => return None,
+        // Who hopes for something says nothing of the parties that were named before.
+        () if part.carried && coalition.status == Certainty::Hoped => return None,
         () if part.carried && ticket => Rule::ListGoesOn,
         () if slot && part.slot => Rule::PlacesOffered,
         () if part.verb && ticket && acts => Rule::PartiesVerbTicket,
         () if part.verb && parties > 1 && !acts => Rule::PartiesJoin,
         () if part.verb && parties > 1 && place => Rule::PartiesVerb,
-        () if part.verb && ticket => Rule::PartyTicket,
+        // "A memastikan koalisinya solid": one party by itself joins nobody.
+        () if part.verb && ticket && parties > 1 => Rule::PartyTicket,
         () => return None,
     };
     Some((chance(coalition, rule), rule))

@@ -32,8 +32,10 @@ fn with_parties(sentence: &Sentence<'_>, tokens: &[Token<'_>], tickets: &[Clause
     let pairs: Vec<(&ClausePeople, Range<usize>)> = tickets
         .iter()
         .filter(|ticket| ticket.count == 2)
-        .filter_map(|t| Some((t, bracket(tokens, t.range.end)?)))
+        .filter_map(|t| Some((t, bracket(tokens, t.range.end).or_else(|| backed(sentence, tickets, t))?)))
         .collect();
+    // Without a bracket they are clauses like any others.
+    pairs.iter().find(|(ticket, _)| bracket(tokens, ticket.range.end).is_some())?;
     // A second bracket is another ticket's, even of one whose people nobody knows.
     let brackets = (0..tokens.len()).filter(|&at| bracket(tokens, at).is_some()).count();
     let hyphened = |ticket: &ClausePeople| tokens[ticket.range.clone()].iter().any(|token| token.is(&["-", "–", "—"]));
@@ -64,14 +66,15 @@ fn with_places(
         || !sentence.verbs().iter().any(|verb| real(&verb)) && tickets.iter().all(|ticket| ticket.count == 2);
     let inside = tokens[first..].iter().any(Token::is_party);
     let before = tokens[..first].iter().filter(|token| token.is_party()).filter_map(id).collect::<Vec<_>>();
-    let parties = if before.is_empty() { leading.to_vec() } else { before };
+    let carried = before.is_empty();
+    let parties = if carried { leading.to_vec() } else { before };
     if placed.len() < 3 || placed.len() < tickets.len() || !verb || inside || parties.is_empty() {
         return None;
     }
     let part = |(ticket, place): &(&ClausePeople, usize)| {
         let own = ticket.range.clone().chain([*place]);
         let range = ticket.range.start.min(*place)..ticket.range.end.max(place + 1);
-        piece(sentence, tokens, own, range, &parties)
+        ClausePart { carried, ..piece(sentence, tokens, own, range, &parties) }
     };
     Some(placed.iter().map(part).collect())
 }
@@ -91,6 +94,18 @@ fn piece(
 
 fn id(token: &Token<'_>) -> Option<MentionId> {
     token.mention.map(|mention| mention.id.clone())
+}
+
+/// The parties of "A-B yang diusung PKS dan PAN", up to the next ticket.
+fn backed(sentence: &Sentence<'_>, tickets: &[ClausePeople], ticket: &ClausePeople) -> Option<Range<usize>> {
+    let tokens = &sentence.tokens;
+    let end = ticket.range.end;
+    let next = tickets.iter().map(|other| other.range.start).find(|&start| start >= end).unwrap_or(tokens.len());
+    let passive = |verb: &&FoundPhrase<Verb>| verb.value.1 == Voice::Passive && (end..end + 3).contains(&verb.at);
+    let verb = sentence.verbs().iter().find(passive)?;
+    let parties = verb.end..verb.end.max(next);
+    let last = tokens[parties.clone()].iter().rposition(Token::is_party)?;
+    Some(parties.start..parties.start + last + 1)
 }
 
 /// The tokens of "(PKS, PAN)" at a token.

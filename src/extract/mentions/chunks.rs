@@ -123,7 +123,10 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
         return 0;
     }
     // A lone initial is no name.
-    if end == at + 1 && (many || page.words[at].span.len() < 2) { 0 } else { end - at }
+    let unsaid =
+        || page.word(at).len() > 2 && !page.word(at).chars().any(|c| "aeiouyAEIOUY".contains(c) || !c.is_ascii());
+    // Nor is "Kpts", which nobody can say, or a lone word for many.
+    if end == at + 1 && (many || page.words[at].span.len() < 2 || unsaid()) { 0 } else { end - at }
 }
 
 /// "Asep Wardana-Putri Laksita": a name that begins with a word of the vocabulary, behind the hyphen of a pair.
@@ -182,7 +185,7 @@ fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
         return text.len() <= 4 && !is_degree(text);
     }
     // "Asep Wardana, ST-Neni Laksita, SE"
-    if at > 0 && page.gap(at - 1).starts_with(',') && DEGREES.contains(&text) {
+    if at > 0 && page.gap(at - 1).trim_start_matches('.').starts_with(',') && DEGREES.contains(&text) {
         return false;
     }
     match word.case {

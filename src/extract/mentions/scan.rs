@@ -282,12 +282,19 @@ fn spellings(name: &KnownName) -> Vec<String> {
     let upper = text.to_uppercase();
     if name.trust == Trust::Cased || text == upper {
         // “PAN” is no “Pan”.
-        return vec![text];
+        let mut spellings = vec![text];
+        if name.kind.as_str() == "party" {
+            dashes(&mut spellings);
+        }
+        return spellings;
     }
     let title: String = text.split_inclusive([' ', '-']).map(titled).collect();
     let mut spellings = vec![text, upper, title];
     if name.kind.as_str() == "region" {
         joints(&mut spellings);
+    }
+    if name.kind.as_str() == "party" {
+        dashes(&mut spellings);
     }
     if let Some(rest) = spellings[0].strip_prefix("Partai ") {
         let low = format!("partai {rest}");
@@ -296,6 +303,17 @@ fn spellings(name: &KnownName) -> Vec<String> {
     spellings.sort();
     spellings.dedup();
     spellings
+}
+
+/// An abbreviation and its second half, as news joins them: "ABC Baru", "ABC-B" → "ABC-Baru", "ABC - Baru", "ABC - B".
+fn dashes(spellings: &mut Vec<String>) {
+    for text in spellings.clone() {
+        let Some((first, last)) = text.split_once([' ', '-']) else { continue };
+        let abbreviation = (2..=4).contains(&first.len()) && first.chars().all(char::is_uppercase);
+        if abbreviation && !last.is_empty() && !last.contains([' ', '-']) {
+            spellings.extend([format!("{first}-{last}"), format!("{first} - {last}")]);
+        }
+    }
 }
 
 /// The last two words of a place as news joins them: "Kota Ujung Lembah" → "Kota Ujung-Lembah", "Kota Ujung-lembah",
@@ -348,6 +366,7 @@ mod tests {
             name("Tegal", "region", Trust::Plain),
             name("Asy'ari Halim", "candidate", Trust::Plain),
             name("PDI-P", "party", Trust::Plain),
+            name("PDI Perjuangan", "party", Trust::Plain),
         ];
         let scanner = Scanner::new(&names);
         let found: Vec<&str> = scanner
@@ -364,6 +383,7 @@ mod tests {
         check("PANTURA, PANPAN PAN, Pan, Tegalan TEGAL, RADARTEGAL.ID", &["PAN", "Pan", "TEGAL"]);
         check("‘’ Asy’ari Halim’s 😀 PDI-P", &["PDI-P"]);
         check("Partai NasDemokrat, PAN-PDI P; Tegal Tegal", &["PAN", "Tegal", "Tegal"]);
+        check("PDI-Perjuangan, PDI - Perjuangan dan PDI - P", &["PDI-Perjuangan", "PDI - Perjuangan", "PDI - P"]);
         check("‘’ Asy’ari\u{a0}Halim 😀 PDI-P.", &["Asy’ari\u{a0}Halim", "PDI-P"]);
     }
 }

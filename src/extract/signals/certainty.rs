@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lexicon::{
         backing::{Verb, Voice},
-        firmness::{CUES as TABLE, FirmnessCue, NEGATED_ADVERBS, NOT, TALKS},
+        firmness::{CUES as TABLE, FirmnessCue, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
         parties::SUBORDINATES,
     },
     model::{
@@ -89,10 +89,17 @@ pub fn firmness(
 
 /// Whether a cue behind the verb tells of another party: "diusung PKS setelah [PAN] menolak".
 fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &FoundPhrase<FirmnessCue>) -> bool {
+    // "PKS hengkang dari koalisi itu dan mendukung A": what is left is one thing, what is joined another.
+    if let Some(verb) = verb.filter(|verb| hit.end <= verb.at && tokens[hit.at].is(LEAVES)) {
+        return tokens[hit.end..verb.at].iter().any(|token| token.is(&["dan", "lalu", "kemudian", "serta"]));
+    }
     let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
     let between = &tokens[verb.end..hit.at];
     let parted = between.iter().position(|token| token.is(SUBORDINATES));
-    parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
+    // "Mengusung A, yang belum menentukan wakilnya": what is told of somebody says nothing of who backs them.
+    let aside =
+        between.windows(3).any(|three| three[0].is_candidate() && three[1].is(&[","]) && three[2].is(&["yang"]));
+    aside || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.

@@ -12,7 +12,7 @@ use super::{
 use crate::lexicon::{
     backing::{BY_PHRASE, Verb, Voice},
     parties::SUBJECT_ADVERBS,
-    ticket::{AGAINST, ALLIES, BEFORE_VERB, GIVES, NOT_SO, PARTED_BY, SHIFTS},
+    ticket::{AGAINST, ALLIES, BEFORE_VERB, GIVES, HOLDERS, NOT_SO, PARTED_BY, SHIFTS},
 };
 
 /// The people of one ticket, in order: tokens.
@@ -56,6 +56,9 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
 /// Whether what stands between two people makes them one ticket.
 fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let between = behind_bracket(between).unwrap_or(between);
+    if is_office_aside(between) {
+        return people < 2;
+    }
     let plain = |token: &Token<'_>| !token.is_party() && !token.is_region() && !token.is(PARTED_BY);
     let hyphen = between.iter().any(|token| token.is(&["-", "–", "—", "‑", "/"]));
     if people > 1 {
@@ -78,6 +81,28 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
+}
+
+/// "dan Bupati [Blora], ", "–Bupati [Blora]– dan", "– Bupati [Blora] – dengan mantan Wali Kota [Blitar]": whose office the first of a pair has,
+/// and, behind the joint, the second.
+fn is_office_aside(between: &[Token<'_>]) -> bool {
+    let plain = |token: &Token<'_>| token.is_region() || token.is(HOLDERS) || token.is(&["kota"]) || is_title(token);
+    // "dan Bupati [Blora], "
+    let behind = |token: &Token<'_>| plain(token) || token.is(&[","]);
+    if let [joint, office, rest @ ..] = between
+        && joint.is(&["dan", "&"])
+        && office.is(HOLDERS)
+        && rest.iter().all(behind)
+    {
+        return true;
+    }
+    let dash = |token: &Token<'_>| token.is(&["–", "—", "-"]);
+    let office = between.first().is_some_and(dash) && between.get(1).is_some_and(|token| token.is(HOLDERS));
+    let Some(close) = between.iter().skip(2).take(7).position(dash).map(|n| n + 2).filter(|_| office) else {
+        return false;
+    };
+    let joint = between.get(close + 1).is_some_and(|token| token.is(&["dan", "dengan", "&"]));
+    joint && between[close + 2..].iter().all(plain)
 }
 
 /// What stands behind "(Ketua DPD PKS)" between two people, if that is a hyphen.
@@ -223,6 +248,8 @@ fn is_same_ticket(tokens: &[Token<'_>], one: &ClausePeople, other: &ClausePeople
 /// Every verb with what belongs to it.
 fn cores(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], tickets: &[ClausePeople]) -> Vec<Core> {
     let real: Vec<usize> = (0..verbs.len()).filter(|&n| verbs[n].value.1 != Voice::Trap).collect();
+    /// "Diusung PKS dan PAN dengan total tujuh kursi di parlemen, yakni A-B"
+    const FAR: usize = 12;
     let mut cores: Vec<Core> = Vec::new();
     let mut free = 0;
     for (n, &verb) in real.iter().enumerate() {
@@ -247,7 +274,7 @@ fn cores(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], tickets: &[ClausePeo
         let ticket = match (passive && !directed, before) {
             (true, Some(ticket)) => Some(ticket),
             (true, None) => behind().filter(|&n| {
-                told(n) && tickets[n].range.start <= range.end + 8 && !is_anothers(tokens, tickets, n, next)
+                told(n) && tickets[n].range.start <= range.end + FAR && !is_anothers(tokens, tickets, n, next)
             }),
             (false, _) => behind().filter(|&n| told(n)),
         };

@@ -106,10 +106,17 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
             // "Dinas Energi Provinsi Riau"
             OfficeWordRole::Level if start > 0 && !tokens[start - 1].is(AT_LEVEL) => (Rank::Named, cue.office),
+            // "mantan Bupati Blora": where somebody was in office is no place of this race.
+            OfficeWordRole::Trap if is_former(tokens, start + 1, at) => (Rank::Dateline, None),
             OfficeWordRole::Level | OfficeWordRole::Trap => (Rank::Placed, cue.office),
         };
     }
     let Some(before) = at.checked_sub(1).map(|n| &tokens[n]) else { return (Rank::Named, None) };
+    // "Bupati Maluku Barat Daya ([MBD])": the same place once more.
+    let place = |n: usize| tokens[n].mention.and_then(|mention| mention.entity.as_ref());
+    if before.is(&["(", "-", "–"]) && at >= 2 && tokens[at - 2].is_region() && place(at) == place(at - 2) {
+        return rank(tokens, cues, at - 2);
+    }
     if is_venue(tokens, at) {
         return (Rank::Dateline, None);
     }
@@ -186,7 +193,9 @@ fn cue_before(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) 
     };
     loop {
         if let Some(cue) = cues.iter().find(|cue| cue.end == end) {
-            let near = end == at || cue.value.role == OfficeWordRole::Election;
+            // "calon gubernur (cagub) Blora"
+            let bracket = tokens[end..at].iter().all(|token| token.is(&[")"]));
+            let near = bracket || cue.value.role == OfficeWordRole::Election;
             return near.then_some((cue.value, cue.at));
         }
         end = end.checked_sub(1).filter(|&end| at - end <= 4 && passed(&tokens[end]))?;

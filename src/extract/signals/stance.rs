@@ -9,10 +9,13 @@ use super::{
 };
 use crate::{
     lexicon::backing::{
-        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb, Voice,
-        WITH,
+        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, GOES_TO, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb,
+        Voice, WITH,
     },
-    lexicon::{lists::PARTIES, parties::OURS},
+    lexicon::{
+        lists::{GOES_ON, PARTIES},
+        parties::{OURS, SEATS, SUBJECT_ADVERBS},
+    },
     model::Stance,
 };
 
@@ -61,6 +64,17 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
         // "diusung koalisi PKS dan PAN": the noun does not govern where a verb does.
         !governed
     });
+    // "PAN merapat ke Asep-Neni": who goes to a ticket supports it.
+    for hit in verbs.iter_mut().filter(|hit| hit.value.1 == Voice::Joint) {
+        let directed = tokens.get(hit.end).is_some_and(|token| token.is(&["ke", "kepada"]));
+        let mut behind = tokens[hit.end..].iter().take(5).skip_while(|token| token.is(GOES_TO));
+        if directed
+            && JOINS_PARTY.iter().any(|word| tokens[hit.at].is_form_of(word))
+            && behind.next().is_some_and(Token::is_candidate)
+        {
+            hit.value = (Stance::Supporting, Voice::Active);
+        }
+    }
     // "Asep-Neni (PKS, PAN)"
     for at in (0..tokens.len()).filter(|&at| tokens[at].is(&["("]) && names_backers(tokens, at)) {
         let hit = FoundPhrase { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) };
@@ -74,9 +88,37 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
         if named && (tokens[at + 1].is_party() || tokens[at + 1].is(&["partai"])) {
             let place = verbs.partition_point(|verb| verb.at < at);
             let passive = verbs[..place].iter().rev().find(|verb| verb.value.1 == Voice::Passive);
-            if let Some(value) = passive.map(|verb| verb.value) {
+            // In a sentence by itself it is still the verb of the list.
+            let opens = tokens[0].is_capitalised() && (tokens[0].is(GOES_ON) || tokens[0].is(&["sedang"]));
+            let alone = opens && verbs.is_empty() && pair_before(tokens, at);
+            let value = passive.map(|verb| verb.value).or(alone.then_some((Stance::Nominating, Voice::Passive)));
+            if let Some(value) = value {
                 verbs.insert(place, FoundPhrase { at, end: at + 1, value });
             }
+        }
+    }
+    // "2. Asep dan Neni: PKS (4 kursi), PAN (3 kursi)"
+    for at in (1..tokens.len()).filter(|&at| tokens[at].is(&[":"])) {
+        let list = tokens[at + 1..].iter().find(|token| !token.is(PARTIES)).is_some_and(Token::is_party);
+        let tickets = super::clause::tickets(&tokens[..at]);
+        if list && verbs.is_empty() && tickets.len() == 1 && pair_before(tokens, at) {
+            verbs.push(FoundPhrase { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) });
+        }
+    }
+    // "Asep mengantongi 35 kursi DPRD dari PKS dan PAN", "Toni 18 kursi dari Golkar"
+    for at in (0..tokens.len()).filter(|&at| tokens[at].is(&["kursi"])) {
+        let from = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|token| token.is(&["dprd", "parlemen"])));
+        let number = at > 0 && tokens[at - 1].text.parse::<u16>().is_ok();
+        let given = tokens.get(from).is_some_and(|token| token.is(&["dari"]))
+            && tokens.get(from + 1).is_some_and(|token| token.is_party() || token.is(PARTIES));
+        let near = tokens[..at].iter().rev().take(5).take_while(|token| !token.is_party() && !token.is(&[",", "."]));
+        let person = near.take_while(|token| !token.is_candidate()).count() + 1;
+        let person = at.checked_sub(person).filter(|&n| tokens[n].is_candidate());
+        let place = verbs.partition_point(|verb| verb.at < from);
+        let free = person.is_some_and(|person| verbs.iter().all(|verb| verb.end <= person || verb.at > from));
+        if number && given && free {
+            let value = (Stance::Nominating, Voice::Passive);
+            verbs.insert(place, FoundPhrase { at: from, end: from + 1, value });
         }
     }
     let joins: Vec<bool> = verbs.iter().map(|verb| says_nothing(tokens, verb)).collect();
@@ -125,6 +167,16 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
     }
 }
 
+/// "= 7 kursi" behind the parties of a ticket.
+fn is_count(token: &Token<'_>) -> bool {
+    token.is(SEATS) || token.is(&["="]) || token.text.parse::<u16>().is_ok()
+}
+
+/// Whether two people with a joint between them stand right before a token.
+fn pair_before(tokens: &[Token<'_>], at: usize) -> bool {
+    super::clause::tickets(&tokens[..at]).last().is_some_and(|ticket| ticket.count == 2 && at - ticket.range.end <= 2)
+}
+
 /// Whether a bracket holds the parties of the pair before it, and nothing else.
 fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
     let inside = tokens[at + 1..].iter().take_while(|token| !token.is(&[")"]));
@@ -133,7 +185,7 @@ fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
         all += 1;
         if token.is_party() {
             parties += 1;
-        } else if !is_list(token) && !token.is(BY) {
+        } else if !is_list(token) && !token.is(BY) && !is_count(token) {
             return false;
         }
     }
@@ -159,8 +211,23 @@ fn names_backers(tokens: &[Token<'_>], at: usize) -> bool {
 /// The stance of the party at token `at`, and the verb that says it (its place in `verbs`).
 pub fn stance_of(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Option<(Stance, usize)> {
     let (stance, n) = governing(tokens, verbs, at)?;
+    // "PKS mendukung A, bergabung dengan PAN": those whom it joins do the same.
+    if let Some(act) = n.checked_sub(1).filter(|&act| joins_in(tokens, &verbs[act], &verbs[n])) {
+        return Some((verbs[act].value.0, act));
+    }
     let says = joined_for(tokens, verbs, verbs[n]);
     Some(if says.at == verbs[n].at { (stance, n) } else { (says.value.0, n + 1) })
+}
+
+/// Whether a verb of joining goes on with the one before it: a ticket and a comma stand between, and nobody else.
+fn joins_in(tokens: &[Token<'_>], act: &FoundPhrase<Verb>, joins: &FoundPhrase<Verb>) -> bool {
+    if act.value.1 != Voice::Active || joins.value.1 != Voice::Joint || !tokens[joins.at].is(JOINS_PARTY) {
+        return false;
+    }
+    let between = &tokens[act.end..joins.at];
+    between.last().is_some_and(|token| token.is(&[","]))
+        && between.iter().any(Token::is_candidate)
+        && !between.iter().any(Token::is_party)
 }
 
 /// The verb of what parties join for: "PKB berkoalisi dengan PAN mengusung A"; else the verb itself.
@@ -209,8 +276,26 @@ fn governing(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Op
     if let Some(n) = right.filter(|&n| verbs[n].value.1 != Voice::Passive) {
         return says(n);
     }
+    if let (None, Some(n)) = (left, acts_with_help(tokens, verbs, end)) {
+        return Some((Stance::Nominating, n));
+    }
     // A party before a passive verb is not its agent: "mengusung A dari PKS yang didukung …".
     says(left?)
+}
+
+/// "Golkar didukung PAN mengusung A", "… mengumumkan tiga pasangan": the verb of what a party does that others help, whose
+/// list ends at `end`, or that by which they help.
+pub fn acts_with_help(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], end: usize) -> Option<usize> {
+    const REACH: usize = 14;
+    let real = |n: &usize| verbs[*n].value.1 != Voice::Trap;
+    let helps = (0..verbs.len()).filter(real).find(|&n| verbs[n].at >= end)?;
+    let by = tokens[verbs[helps].end..].iter().find(|token| !is_by(token));
+    let adverbs = tokens[end..verbs[helps].at].iter().all(|token| token.is(SUBJECT_ADVERBS));
+    let helped = verbs[helps].value.1 == Voice::Passive && adverbs && by.is_some_and(Token::is_party);
+    let acts = (helps + 1..verbs.len()).find(|&n| verbs[n].value.1 == Voice::Active);
+    let names = || tokens[verbs[helps].end..].iter().take(REACH).any(|token| token.is(&["mengumumkan", "menetapkan"]));
+    helped.then_some(())?;
+    acts.or_else(|| names().then_some(helps))
 }
 
 /// First token of the list of parties around `at`, and the token after the list.

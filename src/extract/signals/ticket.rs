@@ -11,7 +11,7 @@ use crate::{
     lexicon::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
-        people::{KIN, TITLES as TITLE_WORDS},
+        people::{KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
         ticket::{AGAINST, AT_HOME, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
     },
     model::Slot,
@@ -230,11 +230,17 @@ fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether only a hyphen, dash, slash, "dan" (and titles, degrees, a nickname) stand between two people.
 fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
+    const NEAR: usize = 10;
     let (from, to) = (name_end(tokens, first), name_start(tokens, second));
     let joint = from < to && to - from == 1;
     // "mengusung A dengan B"
     let with = || {
-        tokens[from].is(&["dengan"]) && from > 0 && tokens[..first].iter().rev().take(4).any(|token| token.is(NOMINATE))
+        let nominated = || tokens[..first].iter().rev().take(4).any(|token| token.is(NOMINATE));
+        // "Pasangan A dengan B", "A dengan B didukung …"
+        let pair = || tokens[..first].iter().rev().take(NEAR).any(|token| token.is(PAIR_NOUNS));
+        let behind = || tokens[name_end(tokens, second)..].iter().find(|token| !token.is(PERSON_ADVERBS));
+        let backed = || behind().is_some_and(|token| token.is(&["didukung", "diusung", "disokong"]));
+        tokens[from].is(&["dengan"]) && from > 0 && (nominated() || pair() || backed())
     };
     joint && (tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"]) || with())
 }

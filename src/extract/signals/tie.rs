@@ -4,7 +4,7 @@
 use super::{
     clause::tickets,
     phrases::FoundPhrase,
-    stance::{is_by, is_list, list_around},
+    stance::{acts_with_help, is_by, is_list, list_around},
     tokens::Token,
 };
 use crate::lexicon::{
@@ -62,6 +62,9 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Part
             (_, true) => PartyTie::Governed,
             _ => PartyTie::Joined,
         };
+    }
+    if left.is_none() && acts_with_help(tokens, verbs, end).is_some() {
+        return PartyTie::Governed;
     }
     // Behind the ticket: joined by a word that says so, with no other ticket and no other clause between.
     let from = (0..start).rev().find(|&n| tokens[n].is_party()).map_or(0, |n| n + 1);

@@ -3,7 +3,7 @@
 use super::{phrases::FoundPhrase, region::is_compared, tokens::Token};
 use crate::lexicon::{
     is_month,
-    office::{OfficeCue, OfficeWordRole},
+    office::{HELD, OfficeCue, OfficeWordRole},
 };
 use crate::model::Calendar;
 
@@ -20,7 +20,10 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>], c
     let distance = |at: usize| cues().map(|cue| at.abs_diff(cue)).min();
     let beside = years.filter_map(|at| Some((distance(at)?, at))).filter(|&(far, _)| far <= 6).min();
     let beside = beside.map(|(_, at)| at).and_then(|at| year(tokens, at));
-    beside.or_else(|| run_for(tokens, offices)).or_else(|| dated(tokens, calendar))
+    beside
+        .or_else(|| run_for(tokens, offices))
+        .or_else(|| dated(tokens, calendar))
+        .or_else(|| cues().next().and_then(|cue| held(tokens, cue)))
 }
 
 /// "Calon gubernur Jakarta 2024", but not the years in office: "calon gubernur Jakarta 2024–2029".
@@ -35,13 +38,23 @@ fn run_for(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>]) -> Option<i
 fn dated(tokens: &[Token<'_>], calendar: &Calendar) -> Option<i16> {
     let opens = |at: usize| {
         let before = |n: usize| at.checked_sub(n).map(|at| &tokens[at]);
-        let put_off =
-            (1..4).any(|n| before(n).is_some_and(|token| token.is(&["ditunda", "mundur", "digeser", "hingga"])));
+        let put_off = (1..4)
+            .any(|n| before(n).is_some_and(|token| token.is(&["ditunda", "diundur", "mundur", "digeser", "hingga"])));
         !put_off && before(1).is_some_and(|token| token.is(&["pada"]))
             || before(1).is_some_and(|token| token.is(&["tahun"])) && before(2).is_some_and(|token| token.is(&["pada"]))
     };
     let mut years = (0..tokens.len()).filter(|&at| opens(at)).filter_map(|at| year(tokens, at));
     years.find(|year| calendar.is_election_year(*year))
+}
+
+/// "Pilkada serentak yang digelar 9 Desember 2015": the day on which an election is held.
+fn held(tokens: &[Token<'_>], cue: usize) -> Option<i16> {
+    const REACH: usize = 14;
+    const DAY: usize = 4;
+    let end = tokens.len().min(cue + REACH);
+    let verb = (cue..end).find(|&at| tokens[at].is(HELD))?;
+    let month = (verb + 1..end.min(verb + 1 + DAY)).find(|&at| is_month(tokens[at].text))?;
+    tokens.get(month + 1)?.text.parse().ok().filter(|year| (1999..=2100).contains(year))
 }
 
 /// The year at a token, if it is one by itself and no part of a date.

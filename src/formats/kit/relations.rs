@@ -1,7 +1,7 @@
 //! Coalitions as relations between two mentions, for programs that know no others, and back.
 //!
-//! Of a coalition each party points at the head of the ticket with its stance (`nominating`, `supporting`, `member`), or
-//! at the first party with `ally` if nobody heads it; the head points at the deputy with `running mate`; the head (else
+//! Of a coalition each party points at the head of the ticket with its stance (`nominating`, `supporting`, `member`), or,
+//! if nobody heads it, each that is for it at the first of these with `ally`; the head points at the deputy with `running mate`; the head (else
 //! the first party) points at the region with `region`. Of several mentions the first one in the text stands for all.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +10,8 @@ use super::tally::FileTally;
 use crate::formats::document::Document;
 use crate::message::message;
 use crate::model::{
-    Backing, Certainty, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance, StatementScheme,
-    Timestamp,
+    Backing, Certainty, ChoiceSign, Coalition, CoalitionId, Filler, MentionId, Origin, Proposal, SetRole, Stance,
+    StatementScheme, Timestamp,
 };
 
 /// The labels of what the program knows.
@@ -30,11 +30,11 @@ pub struct RelationPair {
 }
 
 /// What the coalitions of a document are as relations, each once, in the order of the coalitions.
-pub fn pairs_of(document: &Document) -> Vec<RelationPair> {
+pub fn pairs_of(document: &Document, scheme: &StatementScheme) -> Vec<RelationPair> {
     let mut pairs: Vec<RelationPair> = Vec::new();
     let mut seen = BTreeSet::new();
     for coalition in document.annotations.coalitions.values() {
-        for pair in pairs_of_one(document, coalition) {
+        for pair in pairs_of_one(document, coalition, scheme) {
             if pair.from != pair.to && seen.insert(pair.clone()) {
                 pairs.push(pair);
             }
@@ -45,8 +45,8 @@ pub fn pairs_of(document: &Document) -> Vec<RelationPair> {
 
 /// The same without those that would not come back where relations are all that is carried: a deputy or region of nobody
 /// whom a party backs or goes with, or a second one.
-pub fn lasting_pairs_of(document: &Document) -> Vec<RelationPair> {
-    let mut pairs = pairs_of(document);
+pub fn lasting_pairs_of(document: &Document, scheme: &StatementScheme) -> Vec<RelationPair> {
+    let mut pairs = pairs_of(document, scheme);
     let mut leading: BTreeSet<MentionId> = BTreeSet::new();
     for RelationPair { from, to, label } in &pairs {
         if label == ALLY {
@@ -64,7 +64,7 @@ pub fn lasting_pairs_of(document: &Document) -> Vec<RelationPair> {
     pairs
 }
 
-fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<RelationPair> {
+fn pairs_of_one(document: &Document, coalition: &Coalition, scheme: &StatementScheme) -> Vec<RelationPair> {
     let first = |filler: &Filler| {
         let mentions = filler.mentions.iter().filter_map(|id| document.annotations.mentions.get(id));
         mentions.min_by_key(|mention| (mention.span, mention.id.clone())).map(|mention| mention.id.clone())
@@ -77,20 +77,21 @@ fn pairs_of_one(document: &Document, coalition: &Coalition) -> Vec<RelationPair>
     let head = first(&coalition.ticket.head);
     let parties: Vec<(MentionId, Stance)> =
         coalition.backings.iter().filter_map(|backing| Some((first(&backing.party)?, backing.stance))).collect();
+    // Who opposes what has no head is nobody's ally.
+    let is_for = |(_, stance): &&(MentionId, Stance)| scheme.side(*stance) == ChoiceSign::Plus;
+    let leading = parties.iter().find(is_for).map(|(party, _)| party);
     let mut pairs = Vec::new();
-    for (party, stance) in &parties {
-        match (&head, parties.first()) {
-            (Some(head), _) => pairs.push(pair(party, head, name(*stance))),
-            (None, Some((leading, _))) => pairs.push(pair(party, leading, ALLY)),
-            (None, None) => {}
+    match (&head, leading) {
+        (Some(head), _) => pairs.extend(parties.iter().map(|(party, stance)| pair(party, head, name(*stance)))),
+        (None, Some(leading)) => {
+            pairs.extend(parties.iter().filter(is_for).map(|(party, _)| pair(party, leading, ALLY)));
         }
+        (None, None) => {}
     }
     if let (Some(head), Some(deputy)) = (&head, first(&coalition.ticket.deputy)) {
         pairs.push(pair(head, &deputy, MATE));
     }
-    if let (Some(from), Some(region)) =
-        (head.as_ref().or(parties.first().map(|(party, _)| party)), first(&coalition.race.region))
-    {
+    if let (Some(from), Some(region)) = (head.as_ref().or(leading), first(&coalition.race.region)) {
         pairs.push(pair(from, &region, REGION));
     }
     pairs
@@ -125,7 +126,7 @@ pub fn tell_missing(
     tally: &FileTally,
     at: (usize, usize),
 ) {
-    let expected = pairs_of(document);
+    let expected = pairs_of(document, scheme);
     if expected.is_empty() {
         return;
     }
@@ -149,7 +150,7 @@ pub fn take_pairs(
     at: (usize, usize),
     now: Timestamp,
 ) {
-    let expected: BTreeSet<RelationPair> = pairs_of(document).into_iter().collect();
+    let expected: BTreeSet<RelationPair> = pairs_of(document, scheme).into_iter().collect();
     let pairs: Vec<RelationPair> = pairs.into_iter().map(|pair| spoken(pair, scheme)).collect();
     let mut made: Vec<Coalition> = Vec::new();
     let new = pairs.into_iter().filter(|pair| !expected.contains(pair));
@@ -256,7 +257,7 @@ mod tests {
         let tally = FileTally::default();
         take_pairs(&mut document, pairs.clone(), StatementScheme::delivered(), &tally, (1, 1), Timestamp(0));
         assert_eq!(document.annotations.coalitions.len(), 2);
-        assert_eq!(pairs_of(&document), pairs);
+        assert_eq!(pairs_of(&document, StatementScheme::delivered()), pairs);
         // What is there already makes nothing new; other words for the same label are the same.
         let mut again = pairs;
         again[2].label = "Running_Mate".to_owned();

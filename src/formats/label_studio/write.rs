@@ -20,7 +20,7 @@ use crate::{
         record::line_beside,
         source::{THE_FILE, Target},
     },
-    model::{Article, ArticleId, Date, Mention, Origin, Score, SetRole, Status},
+    model::{Article, ArticleId, Date, Mention, Origin, Score, SetRole, StatementScheme, Status},
 };
 
 #[derive(Serialize)]
@@ -114,6 +114,7 @@ pub(super) struct TaskWriter<'a> {
     labels: Vec<String>,
     known: BTreeSet<String>,
     relations: Vec<&'static str>,
+    scheme: &'a StatementScheme,
 }
 
 impl<'a> TaskWriter<'a> {
@@ -122,8 +123,9 @@ impl<'a> TaskWriter<'a> {
         let known = labels.iter().cloned().collect();
         let mut out = target.create(THE_FILE)?;
         out.write_all(b"[")?;
-        let relations = labels_of(&writing.scheme.statements);
-        Ok(Self { target, out, pending: None, any: false, labels, known, relations })
+        let scheme = &writing.scheme.statements;
+        let relations = labels_of(scheme);
+        Ok(Self { target, out, pending: None, any: false, labels, known, relations, scheme })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -186,7 +188,7 @@ impl Writer for TaskWriter<'_> {
         let mentions = document.annotations.in_reading_order();
         let scores: Vec<f64> = mentions.iter().filter_map(|mention| score_of(mention)).map(Score::get).collect();
         let mut result: Vec<ResultOut> = mentions.into_iter().map(|mention| self.region(document, mention)).collect();
-        result.extend(pairs_of(document).into_iter().map(|pair| ResultOut::Relation {
+        result.extend(pairs_of(document, self.scheme).into_iter().map(|pair| ResultOut::Relation {
             kind: "relation",
             from_id: pair.from.to_string(),
             to_id: pair.to.to_string(),

@@ -243,7 +243,7 @@ impl Writer for QdpxWriter<'_> {
             self.selection(document, mention, &selection, &by)?;
             guids.insert(&mention.id, selection);
         }
-        for pair in lasting_pairs_of(document) {
+        for pair in lasting_pairs_of(document, &self.writing.scheme.statements) {
             if let (Some(from), Some(to)) = (guids.get(&pair.from), guids.get(&pair.to)) {
                 let link = guid(&["link", from, to, &pair.label]);
                 self.links.add(&format!(

@@ -21,7 +21,10 @@ use crate::{
     dataset::codebook::statement_id,
     dataset::codebook::status_counts,
     formats::{Document, format::Writing},
-    model::{AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementSummary, Summary},
+    model::{
+        AnnotationSet, ArticleId, ArticleMeta, Certainty, Date, EntityId, Stance, StatementScheme, StatementSummary,
+        Summary,
+    },
 };
 
 /// The three tables in the making.
@@ -260,13 +263,19 @@ fn common<'c>(
     })
 }
 
-fn counts<'c>(statuses: &BTreeMap<Certainty, usize>, column: &str) -> Cells<'c> {
+/// How many statements have a status; what the scheme does not have is counted with what nobody said.
+fn counts<'c>(statuses: &BTreeMap<Certainty, usize>, scheme: &StatementScheme, column: &str) -> Cells<'c> {
     // `n_open` counts statements without a day.
-    let status = match column.strip_prefix("n_")? {
-        "not_said" => Certainty::Open.key(),
-        status => status,
-    };
-    let status = Certainty::BUILT_IN.iter().find(|one| one.key() == status)?;
+    let wanted = column.strip_prefix("n_")?;
+    if wanted == "not_said" {
+        let says_nothing = |status: &Certainty| match status {
+            Certainty::Own(_) => scheme.status(*status).is_none(),
+            status => *status == Certainty::Open,
+        };
+        let number: usize = statuses.iter().filter(|(status, _)| says_nothing(status)).map(|(_, number)| number).sum();
+        return Some(number.to_string().into());
+    }
+    let status = Certainty::BUILT_IN.iter().find(|one| one.key() == wanted)?;
     Some(statuses.get(status).copied().unwrap_or(0).to_string().into())
 }
 
@@ -317,7 +326,7 @@ impl PartyInRace<'_, '_> {
             "switched" => flag(self.cell.switched),
             "threshold_met" => self.threshold_met.into(),
             _ => {
-                return counts(&self.cell.statuses, column)
+                return counts(&self.cell.statuses, &self.writing.scheme.statements, column)
                     .or_else(|| outcome_cell(outcome, column))
                     .or_else(|| common(self.race, self.set, self.party, self.writing, column));
             }
@@ -344,7 +353,7 @@ fn dyad_cell<'c>(
         "first_date" => shown(dyad.first),
         "last_date" => shown(dyad.last),
         _ => {
-            return counts(&dyad.statuses, column)
+            return counts(&dyad.statuses, &writing.scheme.statements, column)
                 .or_else(|| common(&dyad.race, set, &dyad.parties.0, writing, column));
         }
     })

@@ -65,7 +65,7 @@ impl Format for WebAnno {
         tally.tell(source.name(), sink)
     }
 
-    fn write<'a>(&self, target: &'a dyn Target, _: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
-        Ok(Box::new(write::WebannoWriter::new(target)))
+    fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(write::WebannoWriter::new(target, &writing.scheme.statements)))
     }
 }

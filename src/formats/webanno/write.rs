@@ -19,16 +19,17 @@ use crate::{
         source::Target,
     },
     message::message,
-    model::{Mention, MentionId, Span},
+    model::{Mention, MentionId, Span, StatementScheme},
 };
 
 pub(super) struct WebannoWriter<'a> {
     target: &'a dyn Target,
+    scheme: &'a StatementScheme,
 }
 
 impl<'a> WebannoWriter<'a> {
-    pub(super) fn new(target: &'a dyn Target) -> Self {
-        Self { target }
+    pub(super) fn new(target: &'a dyn Target, scheme: &'a StatementScheme) -> Self {
+        Self { target, scheme }
     }
 }
 
@@ -42,7 +43,7 @@ impl Writer for WebannoWriter<'_> {
             left_out.push(left_out::item(document, ItemKind::Mention, &mention.id, message!("it covers nothing")));
         }
         let mut file = self.target.create(&format!("{}.tsv", document.article.meta.id))?;
-        file.write_all(lines(document).as_bytes())?;
+        file.write_all(lines(document, self.scheme).as_bytes())?;
         file.flush()?;
         Ok(left_out)
     }
@@ -93,7 +94,7 @@ fn sentences(document: &Document) -> Vec<Vec<Span>> {
     sentences
 }
 
-fn lines(document: &Document) -> String {
+fn lines(document: &Document, scheme: &StatementScheme) -> String {
     let text = &document.article.text;
     let sentences = sentences(document);
     let tokens: Vec<Span> = sentences.iter().flatten().copied().collect();
@@ -114,7 +115,8 @@ fn lines(document: &Document) -> String {
     for (mention, _) in mentions.iter().zip(&told).filter(|(_, tokens)| **tokens > 1) {
         numbers.insert(&mention.id, numbers.len() + 1);
     }
-    let relations = Relations::of(document, &mentions, &sentences, &numbers);
+    let pairs = lasting_pairs_of(document, scheme);
+    let relations = Relations::of(pairs, &mentions, &sentences, &numbers);
     let mut out = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={LAYER}|{}\n", FEATURES.join("|"));
     if !relations.0.is_empty() {
         let _ = writeln!(out, "#T_RL={RELATIONS}|label|BT_{LAYER}");
@@ -157,7 +159,7 @@ struct Relations(BTreeMap<usize, Vec<(String, String)>>);
 
 impl Relations {
     fn of(
-        document: &Document,
+        pairs: Vec<RelationPair>,
         mentions: &[&Mention],
         sentences: &[Vec<Span>],
         numbers: &BTreeMap<&MentionId, usize>,
@@ -171,7 +173,7 @@ impl Relations {
             Some((first.0.start, first.1, numbers.get(id).copied().unwrap_or(0)))
         };
         let mut by_token: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
-        for RelationPair { from, to, label } in lasting_pairs_of(document) {
+        for RelationPair { from, to, label } in pairs {
             let (Some((_, from, of)), Some((token, _, here))) = (place(&from), place(&to)) else { continue };
             let from = if of + here == 0 { from } else { format!("{from}[{of}_{here}]") };
             by_token.entry(token).or_default().push((escaped(&label, true), from));

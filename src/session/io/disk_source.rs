@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    beside::beside,
+    beside::{FileBeside, beside},
     target::{MANIFEST, exported_files, is_manifest},
 };
 use crate::{
@@ -24,12 +24,6 @@ use crate::{
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
-
-/// A file that an export of ours wrote beside its data.
-pub struct FileBeside {
-    pub path: PathBuf,
-    pub bytes: io::Result<Vec<u8>>,
-}
 
 /// A file or folder on disk.
 pub struct DiskSource {
@@ -141,11 +135,9 @@ impl DiskSource {
         }
     }
 
-    /// A file of this name that an export of ours wrote beside what is here, and its bytes.
+    /// A file of this name that an export of ours wrote beside what is here.
     pub fn beside(&self, name: &str) -> Option<FileBeside> {
-        let path = beside(&self.root, name)?;
-        let bytes = fs::read(&path);
-        Some(FileBeside { path, bytes })
+        beside(&self.root, name)
     }
 
     /// The format that it is in, by its content.
@@ -275,7 +267,7 @@ fn exported_in(dir: &Path, files: &[String]) -> BTreeSet<String> {
     let listed = files.iter().filter(|file| file.ends_with(MANIFEST)).filter_map(|file| {
         let beside = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let files = exported_files(&dir.join(file))?;
-        Some(files.into_iter().map(move |file| format!("{beside}{file}")))
+        Some(files.into_iter().map(move |file| format!("{beside}{}", file.path)))
     });
     listed.flatten().collect()
 }

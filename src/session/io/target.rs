@@ -214,9 +214,8 @@ pub(in crate::session) fn is_manifest(path: &Path) -> bool {
 }
 
 /// The files that a manifest of ours lists, relative to it; `None`: it is none.
-pub(in crate::session) fn exported_files(manifest: &Path) -> Option<Vec<String>> {
-    let made = replacing::OldExport::read(manifest)?;
-    Some(made.files.into_iter().map(|file| file.path).collect())
+pub(in crate::session) fn exported_files(manifest: &Path) -> Option<Vec<FileEntry>> {
+    Some(replacing::OldExport::read(manifest)?.files)
 }
 
 impl Target for DiskTarget {

@@ -813,6 +813,9 @@ words! {
     AllDifferences: "All differences", "Semua perbedaan";
     Differences: "{} differences", "{} perbedaan";
     NoDifferences: "Nothing differs here", "Tidak ada yang berbeda di sini";
+    NothingCompared: "Nothing was compared", "Tidak ada yang dibandingkan";
+    NothingComparedHelp: "No article is finished in both sets. Finish some, or tick “Unfinished articles as well”", "Tidak ada artikel yang selesai di kedua himpunan. Selesaikan beberapa, atau centang “Artikel yang belum selesai juga”";
+    NothingComparedBegun: "No article is begun in both sets", "Tidak ada artikel yang dimulai di kedua himpunan";
     DiffersLink: "Other link", "Tautan lain";
     DiffersKind: "Other kind", "Jenis lain";
     DiffersBoundary: "Other borders", "Batas lain";
@@ -1295,7 +1298,7 @@ words! {
     ThereAlready: "{} is there already and stays as it is. The name above is free.", "{} sudah ada dan tidak ditimpa. Nama di atas masih bebas.";
     LedgerCopyPicture: "Copy as SVG", "Salin sebagai SVG";
     LedgerCopyPictureHelp: "The picture as SVG text, to be pasted into a file; tandai report writes all of them", "Gambar sebagai teks SVG untuk ditempel ke berkas; tandai report menulis semuanya";
-    SaidBefore: "Said before", "Pernah dikatakan";
+    SaidBefore: "Said elsewhere", "Dikatakan di tempat lain";
     SaidBeforeHelp: "The same race and party in other articles; opens the ledger there", "Pemilihan dan partai yang sama di artikel lain; membuka buku besar di sana";
     StoryCopy: "+1 copy", "+1 salinan";
     StoryCopies: "+{} copies", "+{} salinan";

@@ -117,14 +117,7 @@ fn chip(ui: &mut Ui, deck: &Deck, office: Option<Office>, backing: &Backing) {
     let widest = ui.max_rect().width() - 14.0;
     let galley = look::lines(ui, &text, look::small(ui), deck.theme.text, widest, 1);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 4.0), Sense::hover());
-    let ink = look::chip(
-        ui.painter(),
-        rect,
-        backing.stance,
-        deck.statements().statements,
-        deck.colour(&backing.party),
-        deck.theme,
-    );
+    let ink = look::chip(ui.painter(), rect, deck, backing);
     ui.painter().galley_with_override_text_color(rect.min + vec2(7.0, 2.0), galley, ink);
     let stance = deck.statements().stance(backing.stance);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {stance}")));

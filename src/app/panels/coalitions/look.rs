@@ -7,12 +7,13 @@ use eframe::egui::{
     TextStyle, Ui, WidgetInfo, pos2, text::LayoutJob, text::TextWrapping, vec2,
 };
 
+use super::deck::Deck;
 use crate::{
     app::kit::{
         fonts, glyph,
         theme::{self, Theme, ink_on},
     },
-    model::{Certainty, ChoiceScheme, ChoiceSign, Glyph, Stance, StatementScheme},
+    model::{Backing, Certainty, ChoiceScheme, ChoiceSign, Glyph, Stance, StatementScheme},
 };
 
 /// Height of a row.
@@ -159,14 +160,9 @@ pub fn stance_colour(theme: &Theme, scheme: &StatementScheme, stance: Stance) ->
 }
 
 /// The frame of a party's name by its stance. Returns the colour of the letters.
-pub fn chip(
-    painter: &Painter,
-    rect: Rect,
-    stance: Stance,
-    scheme: &StatementScheme,
-    party: Color32,
-    theme: &Theme,
-) -> Color32 {
+pub fn chip(painter: &Painter, rect: Rect, deck: &Deck, backing: &Backing) -> Color32 {
+    let (stance, scheme, theme) = (backing.stance, deck.statements().statements, deck.theme);
+    let party = deck.colour(&backing.party);
     let shown = theme.legible(party);
     match stance {
         // The party's colour at the left, the stance's around it; who is against the ticket is underlined with dashes.

@@ -111,14 +111,7 @@ fn backing_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, at: usize, backing: &B
 /// The party as a chip; a click shows where it is mentioned.
 fn name_ui(ui: &Ui, deck: &Deck, backing: &Backing, rect: Rect, name: Arc<Galley>, id: Id, hand: &mut Hand) {
     let response = ui.interact(rect, id.with("name"), Sense::click());
-    let ink = look::chip(
-        ui.painter(),
-        rect,
-        backing.stance,
-        deck.statements().statements,
-        deck.colour(&backing.party),
-        deck.theme,
-    );
+    let ink = look::chip(ui.painter(), rect, deck, backing);
     let at = pos2(rect.left() + 8.0, rect.center().y - name.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, name, ink);
     let about = deck.about(&backing.party);

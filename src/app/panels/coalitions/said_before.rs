@@ -10,7 +10,7 @@ use crate::{
         kit::{names, text::Words},
         state::action::Action,
     },
-    model::{Coalition, EntityId, StatementSummary},
+    model::{ChoiceSign, Coalition, EntityId, StatementSummary},
 };
 
 /// Lines of a card at the most.
@@ -42,8 +42,13 @@ pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
             || language.say(Words::LedgerOpen).to_owned(),
             |last| {
                 let status = deck.statements().certainty(last.status);
-                let look = StatusLook::of(deck.statements().statements, last.status);
-                format!("{} {status}, {}", look.symbol(), names::date(language, last.day))
+                let scheme = deck.statements().statements;
+                let look = StatusLook::of(scheme, last.status);
+                let stance = match scheme.side(last.stance) {
+                    ChoiceSign::Plus => String::new(),
+                    _ => format!(" ({})", deck.statements().stance(last.stance)),
+                };
+                format!("{} {status}{stance}, {}", look.symbol(), names::date(language, last.day))
             },
         );
         let mark = if clashes { "⚠ " } else { "" };

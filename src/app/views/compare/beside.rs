@@ -6,12 +6,12 @@ use eframe::egui::{Align, Frame, Label, Layout, RichText, ScrollArea, Sense, Str
 use super::{
     button, chosen, described, open,
     state::{CompareState, Compared},
+    without_difference,
 };
 use crate::{
     app::{
         article::{self, PlacedParagraph},
         kit::{fonts::Emphasis, names, slots, text::Words, theme::Theme},
-        panels::empty,
         state::{action::Action, screen::Screen},
     },
     compare::{ComparedValues, MarkedSpan, StatementSlot, Told},
@@ -31,7 +31,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut 
     }
     gold(ui, screen, state, actions);
     let Some((compared, difference)) = chosen(state) else {
-        return empty(ui, language.say(Words::NoDifferences), "");
+        return without_difference(ui, screen, state);
     };
     let sides = compared.pairs[state.pair].sides;
     let coded = &compared.comparison.coded[difference.coded];

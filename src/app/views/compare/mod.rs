@@ -133,7 +133,7 @@ fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
     let Some(compared) = state.compared.clone() else { return };
     let all = compared.differences.get(state.pair).map_or(&[][..], Vec::as_slice);
     if state.listed.is_empty() {
-        return empty(ui, language.say(Words::NoDifferences), "");
+        return without_difference(ui, screen, state);
     }
     let mut area = ScrollArea::vertical().id_salt("differences").auto_shrink(false);
     if std::mem::take(&mut state.reveal) {
@@ -179,6 +179,16 @@ fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
             }
         }
     });
+}
+
+/// There is nothing to list: both say the same, or no article was there to be compared.
+pub(super) fn without_difference(ui: &mut Ui, screen: &Screen, state: &CompareState) {
+    let pair = state.compared.as_ref().and_then(|compared| compared.pairs.get(state.pair));
+    if pair.is_some_and(|pair| pair.all.articles > 0) {
+        return empty(ui, screen.say(Words::NoDifferences), "");
+    }
+    let help = if state.unfinished { Words::NothingComparedBegun } else { Words::NothingComparedHelp };
+    empty(ui, screen.say(Words::NothingCompared), screen.say(help));
 }
 
 /// What kind of difference it is, and the words that it is about.

@@ -118,9 +118,10 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
         if said.clashes {
             ui.label(RichText::new("⚠").color(theme.warning)).on_hover_text(language.say(Words::LedgerContradicts));
         }
-        ui.label(said.parties.join(", "));
+        ui.label(said.who(names.statements, language));
         if !said.head_name.is_empty() {
-            ui.label(RichText::new(format!("→ {}", said.head_name)).weak());
+            let on = if said.is_for_the_ticket(names.statements) { "→" } else { "/" };
+            ui.label(RichText::new(format!("{on} {}", said.head_name)).weak());
         }
         if !said.speaker.is_empty() {
             ui.label(RichText::new(format!("— {}", said.speaker)).weak());

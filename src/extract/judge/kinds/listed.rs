@@ -79,7 +79,7 @@ fn boards_and_their_province() {
     );
     check(
         "Pilkada dekat. DPD {PAN} {Blora} merapat ke {Asep}-{Neni}. {Toni} maju di Pilbup {Demak}. {PKS} mendukung {Asep}-{Neni}.",
-        &["33.16 a-b pan:m confirmed", "33.16 a-b pks:s confirmed"],
+        &["33.16 a-b pan:s confirmed", "33.16 a-b pks:s confirmed"],
     );
     check(
         "Wali Kota {Blitar} {Asep} mengambil {Neni} sebagai pasangannya dan mendaftar dengan dukungan {PKS}.",

@@ -133,3 +133,11 @@ fn who_nominates_and_who_joins() {
         &["33.16 a-b pdip:n confirmed"],
     );
 }
+
+#[test]
+fn races_of_other_offices_are_other_races() {
+    check(
+        "Untuk pilbup di daerah lain, {PKS} mengusung {Asep}-{Neni}. Untuk pilwalkot di daerah lain, {PKS} mengusung {Asep}-{Neni}.",
+        &["- a-b pks:n confirmed", "- a-b pks:n confirmed"],
+    );
+}

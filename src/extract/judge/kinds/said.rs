@@ -9,7 +9,7 @@ fn what_parties_could_do_is_no_statement() {
     }
     check("Dengan sembilan kursi, {PKS} berhak mengusung calon sendiri di Pilbup {Blora}.", &[]);
     check("{PKS} bisa mengusung {Asep}-{Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
-    check("{PKS} dan {PAN} mengusung pasangan calon di Pilbup {Blora}.", &["33.16 --- pks:n,pan:n confirmed"]);
+    check("{PKS} dan {PAN} mengusung pasangan calon di Pilbup {Blora}.", &[]);
     check("Tidak ada pasangan yang diusung {PKS} di Pilbup {Blora}. {Asep}-{Neni} maju sendiri.", &[]);
 }
 

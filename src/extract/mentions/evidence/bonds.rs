@@ -34,7 +34,11 @@ impl ReadPieces<'_, '_> {
                     && self.gap(at - 1).trim() == "("
                     && self.pieces[at - 1].what == PieceKind::Region
                     && self.gap(self.after_name(n) - 1).starts_with(')');
-                let kind = if hyphen && self.is_pair(at, n) || bracket { WordTie::Pair } else { kind };
+                // "2. Budi Santoso dan Tini Wardhani: PKS, PAN"
+                let item = kind == WordTie::List
+                    && self.is_numbered(at)
+                    && self.gap(self.after_name(n) - 1).trim_start().starts_with([':', ';']);
+                let kind = if hyphen && self.is_pair(at, n) || bracket || item { WordTie::Pair } else { kind };
                 return joined.then_some(Bond { one, other, kind });
             }
             if self.pieces[n].what != PieceKind::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
@@ -54,6 +58,13 @@ impl ReadPieces<'_, '_> {
             n += 1;
         }
         None
+    }
+
+    /// Whether a name stands at the beginning of a numbered line.
+    fn is_numbered(&self, at: usize) -> bool {
+        let Some(number) = self.before_name(at).checked_sub(1) else { return false };
+        let counts = self.page.words[self.pieces[number].first].case == WordCase::Number;
+        counts && (number == 0 || self.gap(number - 1).contains('\n'))
     }
 
     /// The piece behind "(Ketua DPD PKS Blora)-": somebody's office in brackets, with a hyphen behind it.

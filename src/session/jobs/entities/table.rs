@@ -228,24 +228,43 @@ fn cells(entity: &Entity) -> [String; COLUMNS.len()] {
         entity.kind.to_string(),
         entity.name.clone(),
         entity.short.clone(),
-        entity.aliases.join("|"),
-        entity.context_aliases.join("|"),
+        joined(&entity.aliases),
+        joined(&entity.context_aliases),
         entity.code.clone(),
         entity.parent.as_ref().map_or_else(String::new, EntityId::to_string),
         entity.level.clone(),
         entity.colour.map_or_else(String::new, |colour| colour.to_string()),
-        entity.same_as.join("|"),
+        joined(&entity.same_as),
         entity.note.clone(),
         day(entity.valid_from),
         day(entity.valid_to),
     ]
 }
 
+/// Several words in one cell, with | between them; one of their own, or a backslash, has a backslash before it.
+fn joined(words: &[String]) -> String {
+    words.iter().map(|words| words.replace('\\', "\\\\").replace('|', "\\|")).collect::<Vec<_>>().join("|")
+}
+
+/// The words in a cell, as [`joined`] puts them there. Before any other sign a backslash is itself.
+fn parts(cell: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut signs = cell.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match (sign, parts.last_mut()) {
+            ('|', _) | (_, None) => parts.push(String::new()),
+            ('\\', Some(part)) => part.push(signs.next_if(|next| ['|', '\\'].contains(next)).unwrap_or(sign)),
+            (_, Some(part)) => part.push(sign),
+        }
+    }
+    parts
+}
+
 /// A row, or the column where something is wrong with it, and what.
 fn row<'a>(line: usize, cell: &dyn Fn(&str) -> Option<&'a str>) -> Result<EntityRecord, (&'static str, Message)> {
     let words = |name: &str| cell(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let list = |name: &str| -> Vec<String> {
-        let words = cell(name).unwrap_or_default().split('|');
+        let words = parts(cell(name).unwrap_or_default()).into_iter();
         let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
         words.filter(|words| !words.is_empty()).collect()
     };
@@ -347,7 +366,7 @@ mod tests {
         let kind = KindKey::party();
         let mut one = Entity::new(EntityId::new("party:sdp").unwrap(), kind.clone(), "Partai \"Sosial\", Demokrat");
         one.short = "=SDP".into();
-        one.aliases = vec!["SosDem".into(), "Partai Sosdem".into()];
+        one.aliases = vec!["SosDem".into(), "A|B".into(), "\\".into(), "C\\|".into(), "\\\\D".into()];
         one.colour = "#3666d5".parse().ok();
         one.note = "two\nlines".into();
         one.same_as = vec!["wikidata:Q1".into(), "partyfacts:2".into()];

@@ -476,5 +476,8 @@ fn each_item_until(
         }
         before += source.total();
     }
+    for problem in names.unknown() {
+        take(text, Some(Item::Problem(problem)));
+    }
     passed_over
 }

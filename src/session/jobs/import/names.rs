@@ -9,17 +9,19 @@ use std::{
 use crate::{
     dataset::manifest::{NAMES, SCHEME},
     edit::repoint,
-    formats::Problem,
+    formats::{Problem, Source},
     gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
     model::{Annotations, Entity, EntityId, KindKey, Project, Scheme, circle_of_parts, circles},
     session::{
         DiskSource, EntityTable,
-        io::disk_source::FileBeside,
         jobs::entities::{EntityIndex, name_key},
     },
     store::read_scheme,
 };
+
+/// How many unknown entities a line names.
+const NAMED: usize = 8;
 
 /// What the data sets of an import say of entities.
 pub(super) struct IncomingNames {
@@ -33,6 +35,10 @@ pub(super) struct IncomingNames {
     /// Those of the data set that is being read.
     instead: BTreeMap<EntityId, EntityId>,
     told_of: HashSet<PathBuf>,
+    /// The source that is being read.
+    source: String,
+    /// Links to entities that were not known when they were read, by source and entity.
+    unknown: BTreeMap<(String, EntityId), usize>,
 }
 
 /// Who an entity of a data set is here.
@@ -48,25 +54,24 @@ impl IncomingNames {
     pub(super) fn new(project: &Project, gazetteer: &'static Gazetteer) -> Self {
         let lexicon = Lexicon::over(&project.entities, gazetteer);
         let index = EntityIndex::of(lexicon.entities());
-        let (added, tables, instead, told_of) = Default::default();
-        Self { scheme: project.scheme.clone(), lexicon, index, added, tables, instead, told_of }
+        let (added, tables, instead, told_of, source, unknown) = Default::default();
+        Self { scheme: project.scheme.clone(), lexicon, index, added, tables, instead, told_of, source, unknown }
     }
 
     /// From now on records are of this source; what is to be said of the names beside it.
     pub(super) fn begin(&mut self, source: &DiskSource) -> Vec<Problem> {
         self.instead.clear();
-        let Some(FileBeside { path, bytes }) = source.beside(NAMES) else { return Vec::new() };
-        if let Some(known) = self.tables.get(&path) {
+        source.name().clone_into(&mut self.source);
+        let Some(beside) = source.beside(NAMES) else { return Vec::new() };
+        if let Some(known) = self.tables.get(&beside.path) {
             self.instead.clone_from(known);
             return Vec::new();
         }
-        let file = path.display().to_string();
-        let table = match bytes {
-            Ok(bytes) => EntityTable::read(&bytes),
-            Err(error) => return vec![Problem::unreadable(file, &error).part()],
+        let problems = match beside.read() {
+            Ok(bytes) => self.take(&beside.path.display().to_string(), EntityTable::read(&bytes)),
+            Err(problem) => vec![problem],
         };
-        let problems = self.take(&file, table);
-        self.tables.insert(path, self.instead.clone());
+        self.tables.insert(beside.path, self.instead.clone());
         problems
     }
 
@@ -74,9 +79,9 @@ impl IncomingNames {
     /// and the project does not; and what is to be said of them.
     pub(super) fn scheme_for(&mut self, source: &DiskSource) -> (Scheme, Option<Problem>) {
         let mut scheme = self.scheme.clone();
-        let Some(FileBeside { path, bytes }) = source.beside(SCHEME) else { return (scheme, None) };
-        let file = path.display().to_string();
-        let fields = match bytes {
+        let Some(beside) = source.beside(SCHEME) else { return (scheme, None) };
+        let file = beside.path.display().to_string();
+        let fields = match beside.read() {
             Ok(bytes) => match read_scheme(&file, &bytes) {
                 Ok((_, fields)) => fields,
                 Err(error) => {
@@ -84,7 +89,7 @@ impl IncomingNames {
                     return (scheme, Some(problem.part()));
                 }
             },
-            Err(error) => return (scheme, Some(Problem::unreadable(file, &error).part())),
+            Err(problem) => return (scheme, self.told_of.insert(beside.path).then_some(problem)),
         };
         let known = scheme.fields.len();
         for field in fields {
@@ -93,7 +98,7 @@ impl IncomingNames {
             }
         }
         let unknown: Vec<&str> = scheme.fields[known..].iter().map(|field| field.key.as_str()).collect();
-        if unknown.is_empty() || !self.told_of.insert(path) {
+        if unknown.is_empty() || !self.told_of.insert(beside.path) {
             return (scheme, None);
         }
         let reason = message!(
@@ -105,8 +110,39 @@ impl IncomingNames {
     }
 
     /// Lets marks of the data set mean who they mean here.
-    pub(super) fn translate(&self, annotations: &mut Annotations) {
+    pub(super) fn translate(&mut self, annotations: &mut Annotations) {
         repoint(annotations, &self.instead);
+        let unknown: Vec<EntityId> = annotations.entities().filter(|id| self.find(id).is_none()).cloned().collect();
+        for id in unknown {
+            *self.unknown.entry((self.source.clone(), id)).or_default() += 1;
+        }
+    }
+
+    /// Entities that marks are linked to and that nobody knows, a line a file; to be asked when all was read.
+    pub(super) fn unknown(&mut self) -> Vec<Problem> {
+        let mut files: BTreeMap<String, (Vec<EntityId>, usize)> = BTreeMap::new();
+        for ((file, id), links) in std::mem::take(&mut self.unknown) {
+            // A later file can have brought it.
+            if self.find(&id).is_none() {
+                let (ids, all) = files.entry(file).or_default();
+                ids.push(id);
+                *all += links;
+            }
+        }
+        let told = files.into_iter().map(|(file, (ids, links))| {
+            let mut named = ids.iter().take(NAMED).map(EntityId::as_str).collect::<Vec<_>>().join(", ");
+            if ids.len() > NAMED {
+                named += ", …";
+            }
+            let reason = message!(
+                "who these are, which neither the project nor the data set knows ({count}, with {links} links to them, which are kept): {entities}",
+                count = ids.len(),
+                links = links,
+                entities = named
+            );
+            Problem::new(file, reason, message!("`tandai entities` with --import and a table of their names adds them")).part()
+        });
+        told.collect()
     }
 
     /// How many come in so far.

@@ -15,7 +15,7 @@ use crate::{
     formats::text_hash,
     model::{
         Annotations, Certainty, Date, EntityId, Outcome, SetId, SetRole, Settled, SettledRecords, StatementScheme,
-        Status, Verdict,
+        Status, StatusSense, Verdict,
     },
     session::{Session, Summary, jobs::working_time},
     store::{Notice, StoreError},
@@ -220,6 +220,11 @@ fn count_statuses(facts: &mut LedgerFacts, counts: &BTreeMap<Certainty, usize>, 
         _ => scheme.status_names(status).en,
     };
     facts.named_statuses = listed.iter().copied().chain(others).map(|one| (name(one), number(&one))).collect();
+    let of = |sense: StatusSense| {
+        let statuses = listed.iter().filter(|status| scheme.meaning(**status).sense == sense);
+        statuses.map(|status| name(*status)).collect()
+    };
+    (facts.decided, facts.exploring) = (of(StatusSense::Decided), of(StatusSense::Explored));
 }
 
 /// How what stands in gold came to stand there, and why people had differed.

@@ -1,5 +1,7 @@
 //! `tandai scheme`: offices, places, statuses and stances of a project and its own fields, from a file and into one.
 
+mod differences;
+
 use std::{
     path::{Path, PathBuf},
     sync::atomic::AtomicBool,
@@ -72,6 +74,7 @@ impl SchemeArguments {
             return Err(format!("{}: nothing can be stored. {reason}", self.dir.display()).into());
         }
         let fields = FieldsChange::of(&session, file, fields)?;
+        let told = differences::differences(&session.project().scheme.statements, &statements)?;
         let change = session.scheme_reader(statements)?.read(&AtomicBool::new(false));
         change.orphans.iter().for_each(|orphans| say(&orphans.message().to_string()));
         change.unread.iter().for_each(|notice| say(&notice.to_string()));
@@ -86,9 +89,9 @@ impl SchemeArguments {
         }
         let report = Report {
             text: if self.json {
-                super::json(&as_json(&change, &fields, self.dry_run))?
+                super::json(&as_json(&change, &told, &fields, self.dry_run))?
             } else {
-                in_words(&change, &fields, self.dry_run)
+                in_words(&change, &told, &fields, self.dry_run)
             },
             findings: doubtful || fields.unfit > 0,
         };
@@ -160,7 +163,7 @@ impl FieldsChange {
     }
 }
 
-fn in_words(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> String {
+fn in_words(change: &SchemeChange, told: &[String], fields: &FieldsChange, dry_run: bool) -> String {
     let scheme = &change.statements;
     let office = |office: &crate::model::OfficeScheme| {
         format!("office  {}  {}, {}\n", office.key, office.names.en, counted(office.places.len(), "place"))
@@ -169,6 +172,7 @@ fn in_words(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> Stri
     for field in fields.new.iter().flatten() {
         text += &format!("field  {}  {}, of each {}\n", field.key.as_str(), field.kind.key(), field.on.key());
     }
+    told.iter().for_each(|line| text += &format!("{line}\n"));
     text += match (change.same && fields.new.is_none(), dry_run) {
         (true, _) => "the project has this scheme already\n",
         (false, true) => "nothing was stored\n",
@@ -177,11 +181,12 @@ fn in_words(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> Stri
     visible(&text)
 }
 
-fn as_json(change: &SchemeChange, fields: &FieldsChange, dry_run: bool) -> serde_json::Value {
+fn as_json(change: &SchemeChange, told: &[String], fields: &FieldsChange, dry_run: bool) -> serde_json::Value {
     let offices: Vec<&str> = change.statements.offices.iter().map(|office| office.key.key()).collect();
     json!({
         "offices": offices,
         "fields": fields.new.iter().flatten().map(|field| field.key.as_str()).collect::<Vec<_>>(),
+        "changes": told,
         "same": change.same && fields.new.is_none(),
         "orphans": change.orphans,
         "unread": change.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
