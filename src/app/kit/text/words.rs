@@ -300,6 +300,15 @@ words! {
     // Article
     NotLinked: "not linked", "belum ditautkan";
     DragSelects: "{} · Alt: to the letter", "{} · Alt: tepat per huruf";
+    MenuPart: "Menu bar", "Bilah menu";
+    StatusPart: "Status bar", "Bilah status";
+    SearchPart: "Search panel", "Panel cari";
+    ArticlesPart: "List of articles", "Daftar artikel";
+    SidePart: "Side panel", "Panel samping";
+    GuidelinesPart: "Guidelines panel", "Panel pedoman";
+    LedgerPart: "Ledger room", "Ruang buku besar";
+    ComparePart: "Comparison room", "Ruang perbandingan";
+    ArticlePart: "Article room", "Ruang artikel";
     MentionName: "{}, {}, {}, {} of {}", "{}, {}, {}, {} dari {}";
     FindLabel: "Find", "Cari";
     FoundOf: "{} of {}", "{} dari {}";
