@@ -46,7 +46,8 @@ impl Session {
         let there = self.loaded(article)?;
         let known = gestures::known(self.marks(article));
         let here = known.iter().find(|(marked, of, _)| *marked == span && of == kind);
-        let (Some((_, _, entity)), false) = (here, self.holds_back(article)) else { return Err(Refusal::Nothing) };
+        let read = there.text.as_str().len() <= READ_AT_ONCE && !self.holds_back(article);
+        let (Some((_, _, entity)), true) = (here, read) else { return Err(Refusal::Nothing) };
         let own = self.annotations(article).cloned().unwrap_or_default();
         let is_free = |span: Span| !own.mentions.values().any(|mention| mention.span.touches(span));
         let found =
@@ -171,6 +172,9 @@ fn is_within_name(lexicon: &Lexicon, text: &str, span: Span, kind: &KindKey) -> 
 
 /// Words on either side of which a longer name may consist.
 const WORDS_AROUND: usize = 2;
+
+/// The longest text that rules read while a key waits for its answer, in bytes.
+const READ_AT_ONCE: usize = 256 << 10;
 
 /// The least score with which a name is marked without being looked at first: that of a part of a candidate's name.
 const SURE: f32 = 0.895;

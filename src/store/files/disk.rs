@@ -383,12 +383,16 @@ impl FileHandle for RealHandle {
     }
 }
 
+/// What stands there for a person or a machine without a name.
+pub(in crate::store) const NOBODY: &str = "someone";
+pub(in crate::store) const NOWHERE: &str = "this machine";
+
 /// What the lock's file says of us: person, process, machine.
 pub(in crate::store) fn who() -> String {
     let var = |names: &[&str]| names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "someone".into());
+    let person = var(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| NOBODY.into());
     let machine = var(&["HOSTNAME", "COMPUTERNAME"])
         .or_else(|| fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned()))
-        .unwrap_or_else(|| "this machine".into());
+        .unwrap_or_else(|| NOWHERE.into());
     format!("{person}, process {} on {machine}\n", std::process::id())
 }
