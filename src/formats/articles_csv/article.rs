@@ -9,7 +9,7 @@ use super::{
 use crate::formats::{
     format::Item,
     kit::{
-        day::day,
+        day::day_told,
         raw_text::OffsetUnit,
         spreadsheet,
         tally::{FileTally, shortened},
@@ -113,7 +113,11 @@ impl<'a> FileColumns<'a> {
         draft.import_file = self.name.to_owned();
         draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
-        draft.date = day(date);
+        let found = day_told(date);
+        draft.date = found.as_ref().map(|(date, _)| *date);
+        if let Some((_, Some((reason, fix)))) = found {
+            self.tally.note(reason, fix, at);
+        }
         if draft.date.is_none() && !date.trim().is_empty() {
             draft.part(
                 at,

@@ -8,7 +8,7 @@ use crate::{
     formats::{
         format::{ItemSink, ReadContext, ReadError},
         kit::{
-            day::day,
+            day::day_told,
             offsets::unit_of,
             raw_text::OffsetUnit,
             tally::{FileTally, shortened},
@@ -228,13 +228,17 @@ impl<'a> MarkTable<'a> {
                 .filter_map(|at| Some((columns[at].trim().to_owned(), Variable::of_cell(&cells[at])?)))
                 .collect();
             let (mentions, people) = marks.into_iter().unzip();
+            let found = day_told(date);
+            if let Some((_, Some((reason, fix)))) = &found {
+                tally.note(reason.clone(), fix.clone(), (line, 1));
+            }
             let mut article = RawArticle {
                 id: if id.is_empty() { format!("{}-{}", stem(name), number + 1) } else { id },
                 text,
                 title: one_line(of(ColumnRole::Title)),
                 source: one_line(of(ColumnRole::Source)),
                 url: of(ColumnRole::Url).trim().to_owned(),
-                date: day(date).map_or_else(|| date.trim().to_owned(), |day| day.to_string()),
+                date: found.as_ref().map_or_else(|| date.trim().to_owned(), |(day, _)| day.to_string()),
                 meta: RawVariables(variables),
                 mentions,
                 blank: mapping.stated(),

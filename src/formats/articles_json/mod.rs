@@ -12,6 +12,7 @@ use crate::formats::{
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
+        day::day_told,
         fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
@@ -30,9 +31,8 @@ use crate::formats::{
     stem,
 };
 use crate::{
-    lexicon::dates_in,
     message::{Message, message},
-    model::{Date, Guess, Variables},
+    model::{Guess, Variables},
 };
 
 /// The format.
@@ -322,7 +322,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
         title: line(cell(ColumnRole::Title)),
         source: line(cell(ColumnRole::Source)),
         url: cell(ColumnRole::Url),
-        date: day(cell(ColumnRole::Date)),
+        date: day(cell(ColumnRole::Date), context),
         mentions,
         meta: RawVariables(variables),
         blank: stated.collect(),
@@ -378,10 +378,12 @@ fn mark_itself(
 }
 
 /// A day in any of the ways in which people write one; other words as they are, to be told.
-fn day(words: String) -> String {
-    let iso = words.get(..10).and_then(|day| day.parse::<Date>().ok());
-    let day = iso.or_else(|| Some(dates_in(&words, None).first()?.date));
-    day.map_or(words, |day| day.to_string())
+fn day(words: String, context: &RecordContext<'_>) -> String {
+    let Some((day, told)) = day_told(&words) else { return words };
+    if let Some((reason, fix)) = told {
+        context.tally.note(reason, fix, context.at);
+    }
+    day.to_string()
 }
 
 /// Tokens and as many tags by name.

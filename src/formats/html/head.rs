@@ -7,7 +7,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    formats::kit::day::day,
+    formats::kit::day::local_day,
     message::{Message, message},
     model::{Date, Variable, Variables},
 };
@@ -204,45 +204,9 @@ fn same_address(one: &str, other: &str) -> bool {
     core(one) == core(other)
 }
 
-/// The day of a moment. Systems that write UTC do so for programs: for people it was already the next day in Jakarta
-/// from five in the afternoon on, and that is told (`true`). Another zone is the medium's own.
-fn local_day(value: &str) -> Option<(Date, bool)> {
-    let date = day(value)?;
-    let value = value.trim();
-    let universal = value.ends_with(['Z', 'z'])
-        || value.ends_with("+00:00")
-        || value.ends_with("+0000")
-        || value.ends_with("GMT")
-        || value.ends_with("UTC");
-    let hour = value.find(':').and_then(|at| value.get(at.checked_sub(2)?..at)?.trim().parse::<u8>().ok());
-    match hour {
-        Some(hour) if universal && (17..24).contains(&hour) => Some((next(date)?, true)),
-        _ => Some((date, false)),
-    }
-}
-
-fn next(date: Date) -> Option<Date> {
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_day_is_that_of_the_readers() {
-        let says = |value: &str| local_day(value).map(|(date, moved)| (date.to_string(), moved));
-        let same = |value: &str| Some((value.to_owned(), false));
-        assert_eq!(says("2024-07-08T18:30:00+00:00"), Some(("2024-07-09".into(), true)));
-        assert_eq!(says("2024-12-31T17:00:00Z"), Some(("2025-01-01".into(), true)));
-        assert_eq!(says("2024-07-08T16:59:59Z"), same("2024-07-08"));
-        assert_eq!(says("2024-07-08T23:30:00+07:00"), same("2024-07-08"));
-        assert_eq!(says("2024-07-08T23:30:00-05:00"), same("2024-07-08"));
-        assert_eq!(says("2024-07-08 22:10"), same("2024-07-08"));
-        assert_eq!(says("Mon, 08 Jul 2024 22:15:00 GMT"), Some(("2024-07-09".into(), true)));
-        assert_eq!(says("kemarin"), None);
-    }
 
     #[test]
     fn the_article_of_this_page_among_several() {

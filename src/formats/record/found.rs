@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     formats::{
         format::Item,
-        kit::{day::day, raw_text::OffsetUnit, tally::shortened},
+        kit::{day::local_day, raw_text::OffsetUnit, tally::shortened},
         problem::Problem,
         record::Draft,
     },
@@ -53,7 +53,7 @@ impl FoundArticle {
             return wrong(message!("the text has a NUL, which no text has"), message!("Take it out"));
         }
         let said = line(&self.date);
-        let date = day(&said);
+        let (date, moved) = local_day(&said).map_or((None, false), |(date, moved)| (Some(date), moved));
         if date.is_none() && !said.is_empty() {
             self.variables.insert("date_as_written".to_owned(), Variable::Text(said.clone()));
         }
@@ -64,6 +64,13 @@ impl FoundArticle {
         if date.is_none() && !said.is_empty() {
             let reason = message!("“{date}” is not a day; the article has no date now", date = shortened(&said));
             draft.part((0, 0), reason, message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"));
+        }
+        if moved {
+            let reason = message!(
+                "the article says {moment}, which was the next day in Jakarta (UTC+7): that is its day",
+                moment = said.as_str()
+            );
+            draft.note((0, 0), reason, message!("Correct the day if it is another"));
         }
         let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
