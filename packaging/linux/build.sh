@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packages for Linux, into the folder dist: a .deb, and an archive that runs from wherever it is unpacked.
-# Needs what building needs (Rust, a C compiler), and dpkg-deb for the .deb. Usage: packaging/linux/build.sh
+# Needs what building needs (Rust, a C compiler), and dpkg-deb and binutils for the .deb. Usage: packaging/linux/build.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -52,6 +52,8 @@ if command -v dpkg-deb >/dev/null; then
     tree "$deb/usr"
     cat LICENSE-MIT LICENSE-APACHE assets/fonts/OFL.txt >"$deb/usr/share/doc/tandai/copyright"
     mkdir -p "$deb/DEBIAN"
+    # The newest functions of the C library that the program calls say how old a system may be.
+    glibc=$(objdump -T "$binary" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1 | cut -d_ -f2)
     cat >"$deb/DEBIAN/control" <<CONTROL
 Package: tandai
 Version: $version
@@ -60,7 +62,7 @@ Maintainer: The Tandai developers <tandai@users.noreply.github.com>
 Section: science
 Priority: optional
 Installed-Size: $(du -sk "$deb/usr" | cut -f1)
-Depends: libc6, libgcc-s1
+Depends: libc6 (>= $glibc), libgcc-s1
 Recommends: libx11-6, libx11-xcb1, libxcursor1, libxi6, libxrandr2, libxkbcommon0, libxkbcommon-x11-0, libgl1, libegl1, libwayland-client0, libwayland-egl1
 Suggests: xdg-desktop-portal, zenity, git
 Description: turn news articles into data about electoral coalitions

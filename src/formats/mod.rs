@@ -31,6 +31,7 @@ mod natural;
 mod network;
 mod nexis;
 mod office;
+mod pdf;
 mod problem;
 mod prodigy;
 mod proquest;
@@ -80,6 +81,7 @@ pub const ALL: &[&dyn Format] = &[
     &articles_json::ArticlesJson,
     &sheet::Spreadsheet,
     &office::OfficeDocuments,
+    &pdf::PdfDocuments,
     &epub::Epub,
     &factiva::Factiva,
     &nexis::Nexis,

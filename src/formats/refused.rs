@@ -8,10 +8,6 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     let begins = |start: &[u8]| head.bytes.starts_with(start);
     let unpack = || message!("Unpack it and import the folder");
     let picture = || message!("Let a program read the words in it (OCR) and import its text");
-    if begins(b"%PDF-") {
-        let fix = message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that");
-        return Some((message!("it is a PDF, which is not read here"), fix));
-    }
     if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         let fix = message!("Open it in its program or LibreOffice, save it as .docx or .xlsx, and import that");
         return Some((
@@ -85,8 +81,6 @@ mod tests {
 
     #[test]
     fn what_is_not_read_is_named() {
-        check("a.pdf", b"%PDF-1.7\n1 0 obj", "a PDF");
-        check("a.txt", b"%PDF-1.7\n1 0 obj", "a PDF");
         check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office");
         check("a.zip", b"PK\x03\x04TypeSystem.xml", "UIMA XMI");
         check("a.zip", b"PK\x03\x04a.txt", "(ZIP)");

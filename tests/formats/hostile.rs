@@ -239,3 +239,36 @@ fn deep_nesting_ends() {
         }
     }
 }
+
+/// A PDF of one page, without a table of what is where.
+fn pdf(page: &str, contents: &str, more: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 \
+         obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]{page}/Contents 4 0 R>>endobj\n4 0 obj<</Length {}>>stream\n\
+         {contents}\nendstream endobj\n{more}trailer<</Root 1 0 R>>\n",
+        contents.len()
+    )
+    .into_bytes()
+}
+
+#[test]
+fn pages_without_end_end() {
+    // Forms that draw each other ten times each, twelve deep.
+    let form = |at: usize| {
+        let next = format!("/BBox[0 0 9 9]/Resources<</XObject<</F {} 0 R>>>>/Length 60", at + 1);
+        format!("{at} 0 obj<</Type/XObject/Subtype/Form{next}>>stream\n{}\nendstream endobj\n", "/F Do ".repeat(10))
+    };
+    let forms: String = (10..22).map(form).collect();
+    let deep = "[".repeat(200_000);
+    for bytes in [
+        pdf("/Resources<</XObject<</F 10 0 R>>>>", "/F Do", &forms),
+        pdf("", &"q ".repeat(1_000_000), ""),
+        pdf("", &"0 0 m ".repeat(1_000_000), ""),
+        pdf("", &format!("{deep} TJ"), &format!("9 0 obj{deep} endobj\n")),
+    ] {
+        let began = std::time::Instant::now();
+        let (documents, problems) = read(format("pdf").unwrap(), &MemorySource::file("a.pdf", bytes), &BTreeMap::new());
+        assert_eq!((documents.len(), problems.len()), (0, 1), "{problems:?}");
+        assert!(began.elapsed() < SLOW, "{:?}", began.elapsed());
+    }
+}

@@ -123,8 +123,9 @@ const STATEMENTS: [&[&str]; 5] = [
     &[],
 ];
 
-/// Marks one thing by mouse and digit; the entity is chosen if the name was not sure.
-fn mark(desk: &mut Desk, (words, nth, digit, entity): (&str, usize, Key, &str)) {
+/// Marks one thing by mouse and digit; the entity is chosen if the name was not sure. `again`: the article names it
+/// otherwise too, which one more key marks.
+fn mark(desk: &mut Desk, (words, nth, digit, entity): (&str, usize, Key, &str), again: bool) {
     let before = desk.annotations().mentions.len();
     let whole = words.trim_start_matches("di ").trim_end_matches(',');
     if nth == ALL {
@@ -137,17 +138,34 @@ fn mark(desk: &mut Desk, (words, nth, digit, entity): (&str, usize, Key, &str)) 
         });
         let Some(free) = free else { return };
         desk.drag(words, free);
-        desk.key(digit);
-        link(desk, words, entity);
-        if desk.text().matches(words).count() > 1 {
+        // A known name needs no kind to be marked everywhere.
+        desk.key(Key::A);
+        if desk.annotations().mentions.len() == before {
+            desk.key(digit);
+            link(desk, words, entity);
+            if desk.text().matches(words).count() > 1 {
+                desk.key(Key::A);
+            }
+        } else {
+            link(desk, words, entity);
+        }
+        if again {
+            desk.click(words, free);
             desk.key(Key::A);
         }
     } else {
         let nth = desk.text().match_indices(words).nth(nth).map(|(at, _)| at + words.find(whole).unwrap_or(0));
         let nth = desk.text().match_indices(whole).position(|(at, _)| Some(at) == nth).expect(words);
+        let span = desk.span_of(whole, nth);
+        if desk.annotations().mentions.values().any(|mention| mention.span == span) {
+            return;
+        }
         desk.drag(whole, nth);
         desk.key(digit);
         link(desk, whole, entity);
+        if again {
+            desk.key(Key::A);
+        }
     }
     assert!(desk.annotations().mentions.len() > before, "{words}: {}", desk.message());
 }
@@ -198,8 +216,11 @@ fn link_the_rest(desk: &mut Desk) {
 }
 
 fn label(desk: &mut Desk, number: usize) {
-    for &marks in LABELS[number].marks {
-        mark(desk, marks);
+    let marks = LABELS[number].marks;
+    for (at, &one) in marks.iter().enumerate() {
+        let first = marks.iter().position(|(.., entity)| *entity == one.3) == Some(at);
+        let again = first && !one.3.is_empty() && marks.iter().skip(at + 1).any(|(.., entity)| *entity == one.3);
+        mark(desk, one, again);
     }
     link_the_rest(desk);
     for words in STATEMENTS[number] {

@@ -6,7 +6,7 @@ use eframe::egui::{
     accesskit::{Action, ActionData, ActionRequest, Role},
 };
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
-use tandai::model::{EntityId, Verdict};
+use tandai::model::{EntityId, Span, Verdict};
 
 use crate::desk::Desk;
 
@@ -64,6 +64,56 @@ fn the_text_is_read_with_caret_and_selection() {
     assert!(word.is_word_start());
     let next = at.forward_to_paragraph_end();
     assert!(next.to_global_usv_index() > 50, "{}", next.to_global_usv_index());
+}
+
+/// The window and each of its parts say what they are; the fields of the window do as well.
+#[test]
+fn the_window_its_parts_and_fields_have_names() {
+    let mut desk = Desk::with_text(TEXT);
+    let window = desk.harness.root().accesskit_node().label();
+    let name = desk.session().project().name.clone();
+    assert_eq!(window, Some(format!("{name} – Tandai")));
+    desk.key(Key::F1);
+    desk.command("Search all articles");
+    let named = |desk: &Desk, role: &[Role]| -> Vec<Option<String>> {
+        let all = desk.harness.query_all_by(|node| role.contains(&node.role()));
+        all.map(|node| node.accesskit_node().label()).collect()
+    };
+    let panes = named(&desk, &[Role::Pane]);
+    for part in
+        ["Menu bar", "Status bar", "List of articles", "Side panel", "Article room", "Guidelines panel", "Search panel"]
+    {
+        assert!(panes.iter().flatten().any(|name| name == part), "no “{part}” among {panes:?}");
+    }
+    assert!(panes.iter().all(Option::is_some), "{panes:?}");
+    let fields = named(&desk, &[Role::TextInput, Role::MultilineTextInput, Role::ComboBox, Role::SpinButton]);
+    assert!(fields.len() > 2 && fields.iter().all(Option::is_some), "{fields:?}");
+}
+
+/// Home and End stay on the row on which the caret is seen, also where it came down to a row's first letter.
+#[test]
+fn home_and_end_stay_on_their_row() {
+    let mut desk = Desk::with_text(&"Partai Keadilan Sejahtera dan kawan-kawan bertemu lagi. ".repeat(12));
+    desk.key(Key::F6);
+    desk.ctrl(Key::Home);
+    // The letter at the caret tells the row.
+    let row = |desk: &Desk| {
+        let caret = desk.app().caret();
+        desk.app().rects(Span::new(caret, caret + 1)).first().map(|rect| rect.center().y as i32)
+    };
+    desk.key(Key::ArrowDown);
+    let (second, start) = (row(&desk), desk.app().caret());
+    assert!(start > 20, "the text has rows");
+    desk.key(Key::Home);
+    assert_eq!((row(&desk), desk.app().caret()), (second, start));
+    desk.key(Key::End);
+    let end = desk.app().caret();
+    assert!(row(&desk) == second && end > start + 20, "{start} to {end}");
+    // Pressed again it stays.
+    desk.key(Key::End);
+    assert_eq!((row(&desk), desk.app().caret()), (second, end));
+    desk.key(Key::Home);
+    assert_eq!(desk.app().caret(), start);
 }
 
 #[test]

@@ -184,3 +184,68 @@ fn a_drag_from_a_marks_edge_beyond_it_selects_words() {
     desk.settle();
     assert_eq!(desk.mentions("PSI dan NasDem").len(), 1, "outwards it grows: {}", desk.marked());
 }
+
+/// Once more the key of every occurrence: the other names by which the article surely means the same entity.
+#[test]
+fn every_occurrence_and_then_every_other_name() {
+    let mut desk = Desk::with_text(
+        "Partai Keadilan Sejahtera (PKS) dan PSI bertemu di Kabupaten Lebak. PKS menunggu, kata Sari. Lebak ramai, dan \
+         PKS senang.",
+    );
+    desk.double_click("PKS", 0);
+    desk.key(Key::A);
+    assert_eq!(desk.mentions("PKS").len(), 3, "{}", desk.message());
+    assert!(desk.mentions("Partai Keadilan Sejahtera").is_empty(), "the same words first");
+    desk.click("PKS", 0);
+    desk.key(Key::A);
+    let long = desk.mentions("Partai Keadilan Sejahtera");
+    assert_eq!(long.len(), 1, "{}", desk.message());
+    assert_eq!(long[0].entity, desk.mentions("PKS")[0].entity);
+    assert!(desk.mentions("PSI").is_empty(), "another party is another matter");
+    desk.key(Key::A);
+    assert_eq!(desk.annotations().mentions.len(), 4, "there is no more of it");
+    desk.ctrl(Key::Z);
+    assert!(desk.mentions("Partai Keadilan Sejahtera").is_empty() && desk.mentions("PKS").len() == 3, "one step");
+}
+
+#[test]
+fn the_next_open_link_comes_by_itself() {
+    let mut desk = Desk::with_text("Rukmana Adiwijaya maju. PKS mendukung. Wijaya Rukmini mundur.");
+    for words in ["Rukmana Adiwijaya", "Wijaya Rukmini"] {
+        desk.drag(words, 0);
+        desk.key(Key::Num2);
+    }
+    desk.key(Key::Escape);
+    desk.click("mendukung", 0);
+    desk.key(Key::E);
+    assert!(desk.comes("Link “Wijaya Rukmini” to"), "behind the caret");
+    desk.ctrl(Key::Enter);
+    desk.settle();
+    desk.key(Key::Escape);
+    desk.key(Key::E);
+    assert!(desk.comes("Link “Rukmana Adiwijaya” to"), "else the first");
+    desk.ctrl(Key::Enter);
+    desk.settle();
+    desk.key(Key::Escape);
+    desk.key(Key::E);
+    assert_eq!(desk.message(), "Select a mention first");
+}
+
+/// What is part of a longer name that is known is left to that name, unless just that part is meant.
+#[test]
+fn every_occurrence_leaves_longer_names_alone() {
+    let text = "Jakarta, Senin. Warga Jakarta Selatan dan DKI Jakarta memilih; Jakarta tenang.";
+    let mut desk = Desk::with_text(text);
+    desk.double_click("Jakarta", 0);
+    desk.key(Key::Num3);
+    desk.key(Key::A);
+    assert_eq!(desk.mentions("Jakarta").len(), 2, "{}", desk.marked());
+    desk.key(Key::A);
+    assert_eq!(desk.mentions("DKI Jakarta").len(), 1, "{}", desk.marked());
+    assert!(desk.mentions("Jakarta Selatan").is_empty(), "that is somewhere else");
+    let mut desk = Desk::with_text(text);
+    desk.drag("Jakarta", 1);
+    desk.key(Key::Num3);
+    desk.key(Key::A);
+    assert_eq!(desk.mentions("Jakarta").len(), 4, "the part is meant");
+}

@@ -1,11 +1,12 @@
 //! Moves of the caret that need the layout: rows, up and down, pages.
 
-use eframe::egui::{Key, Ui, pos2};
+use eframe::egui::{Key, Ui, pos2, text::CCursor};
 
 use super::{
     ArticleState, ArticleView,
     paint::{self, PlacedParagraph},
 };
+use crate::model::step_grapheme;
 
 /// The paragraph with the caret: one in view, or laid out for this.
 fn with_caret<'a>(
@@ -23,10 +24,19 @@ pub fn row_edge(view: &ArticleView, state: &ArticleState, placed: &[PlacedParagr
     let text = &view.article.text;
     let at = state.select.caret();
     let Some(paragraph) = with_caret(view, state, placed) else { return at };
-    let cursor = paragraph.cursor_of(text, at);
-    let edge =
-        if end { paragraph.galley.cursor_end_of_row(&cursor) } else { paragraph.galley.cursor_begin_of_row(&cursor) };
-    paragraph.byte_of(text, edge)
+    // The row on which the caret is painted.
+    let cursor = CCursor { prefer_next_row: true, ..paragraph.cursor_of(text, at) };
+    if !end {
+        return paragraph.byte_of(text, paragraph.galley.cursor_begin_of_row(&cursor));
+    }
+    let edge = paragraph.byte_of(text, paragraph.galley.cursor_end_of_row(&cursor));
+    // Behind the last letter of a row that goes on, a caret stands on the next row.
+    let row = paragraph.caret(text, at).center().y;
+    if edge > at && paragraph.caret(text, edge).center().y > row + 1.0 {
+        step_grapheme(text, edge, false)
+    } else {
+        edge
+    }
 }
 
 /// A row up or down, or as many as the view holds.

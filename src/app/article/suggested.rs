@@ -173,7 +173,6 @@ pub fn about(ui: &mut Ui, view: &ArticleView, suggestion: &Suggestion) {
     for voice in &suggestion.from {
         ui.label(RichText::new(said(view.language, voice)).small().color(weak));
     }
-    ui.label(RichText::new(view.language.say(Words::SuggestionKeys)).small().color(weak));
 }
 
 /// "auto-rules-2 · party name · 97%"

@@ -27,7 +27,7 @@ use crate::{
         },
     },
     message::Language,
-    model::{Flag, Kind, KindKey, SetRole, Slot, Span, Status, joined_word_at},
+    model::{Flag, Kind, KindKey, MentionId, SetRole, Slot, Span, Status, joined_word_at},
     session::CardSlot,
 };
 
@@ -223,13 +223,32 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
 fn open_link_list(app: &mut App, ctx: &egui::Context) {
     let whose = match (review::current_mention(app), &**app.view.text.select.mentions()) {
         (Some(id), _) => Linking::Suggestion(id),
-        (None, []) => {
-            keys::hold_back(app, ctx);
-            return app.toast(Words::SelectMentionFirst);
-        }
+        (None, []) => match next_open_link(app) {
+            Some((id, span)) => {
+                app.view.text.select.set_mentions(vec![id.clone()], span.start);
+                app.view.text.reveal(span);
+                Linking::Mentions(vec![id])
+            }
+            None => {
+                keys::hold_back(app, ctx);
+                return app.toast(Words::SelectMentionFirst);
+            }
+        },
         (None, mentions) => Linking::Mentions(mentions.to_vec()),
     };
     app.view.open_sheet(OpenSheet::LinkList(Box::new(LinkDraft::new(whose))));
+}
+
+/// Without anything selected: the next mention behind the caret that is not linked, else the first one.
+fn next_open_link(app: &App) -> Option<(MentionId, Span)> {
+    if app.view.text.select.span().is_some() {
+        return None;
+    }
+    let marks = app.session.as_ref()?.marks(app.view.desk.article.as_ref()?)?;
+    let caret = app.view.text.select.caret();
+    let open = || marks.by_place.iter().filter(|(_, mark)| mark.entity.is_none());
+    let next = open().find(|(span, _)| span.start >= caret).or_else(|| open().next())?;
+    Some((next.1.id.clone(), next.0))
 }
 
 /// Puts the selected mention into the armed slot.

@@ -18,6 +18,7 @@ mod finishing;
 mod gazetteer;
 mod input_order;
 mod keys;
+mod landmarks;
 mod large_steps;
 mod leaving;
 mod mention_navigation;

@@ -7,6 +7,7 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
 use super::{
     App,
     catch_panic::{self, WindowPart},
+    landmarks,
     view::View,
 };
 use super::{pending_edits::is_typing, review::current};
@@ -44,13 +45,14 @@ macro_rules! screen {
 }
 
 pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
+    landmarks::name_window(ui.ctx(), app);
     Panel::top("menu").show(ui, |ui| {
-        catch_panic::part(ui, app, theme, WindowPart::Menu, actions, |ui, app, theme, actions| {
+        part(ui, app, theme, WindowPart::Menu, actions, |ui, app, theme, actions| {
             bars::menus(ui, &screen!(app, theme), actions);
         });
     });
     Panel::bottom("status").show(ui, |ui| {
-        catch_panic::part(ui, app, theme, WindowPart::Status, actions, |ui, app, theme, actions| {
+        part(ui, app, theme, WindowPart::Status, actions, |ui, app, theme, actions| {
             let mut progress = std::mem::take(&mut app.view.progress);
             let mut status = bars::StatusBar {
                 text: &app.view.text,
@@ -82,7 +84,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.desk.problems {
         let heights = range(80.0, 420.0, height * 0.4);
         sized(ui, app, ("problems", PanelEdge::Bottom, 170.0), heights, |ui, app| {
-            catch_panic::part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
+            part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
                 problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
             });
         });
@@ -90,7 +92,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if app.view.desk.search && open {
         let heights = range(150.0, 620.0, height * 0.55);
         sized(ui, app, ("search", PanelEdge::Bottom, 300.0), heights, |ui, app| {
-            catch_panic::part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
+            part(ui, app, theme, WindowPart::Search, actions, |ui, app, theme, actions| {
                 search::ui(ui, &screen!(app, theme), &mut app.view.search, actions);
             });
         });
@@ -100,7 +102,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         // A wide window shows more of the titles.
         let usual = (width * 0.1875).clamp(240.0, 330.0);
         sized(ui, app, ("articles", PanelEdge::Left, usual), widths, |ui, app| {
-            catch_panic::part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
+            part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
                 articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);
             });
         });
@@ -115,7 +117,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         sized(ui, app, ("side", PanelEdge::Right, usual), widths, |ui, app| {
             tabs(ui, &screen!(app, theme), actions);
             let tab = app.view.desk.tab;
-            catch_panic::part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
+            part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
                 side(ui, app, theme, tab, actions);
             });
         });
@@ -123,15 +125,26 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if guidelines {
         let widths = range(200.0, 620.0, width * (third + 0.03));
         sized(ui, app, ("guidelines", PanelEdge::Right, 340.0), widths, |ui, app| {
-            catch_panic::part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
+            part(ui, app, theme, WindowPart::Guidelines, actions, |ui, app, theme, actions| {
                 guidelines::ui(ui, &screen!(app, theme), &mut app.view.guidelines, actions);
             });
         });
     }
     let frame = Frame::new().fill(theme.ground);
-    CentralPanel::default()
-        .frame(frame)
-        .show(ui, |ui| catch_panic::part(ui, app, theme, WindowPart::Article, actions, centre));
+    CentralPanel::default().frame(frame).show(ui, |ui| part(ui, app, theme, WindowPart::Article, actions, centre));
+}
+
+/// Paints a part of the window, in a panel with a name that is said.
+fn part(
+    ui: &mut Ui,
+    app: &mut App,
+    theme: &Theme,
+    part: WindowPart,
+    actions: &mut Vec<Action>,
+    paint: impl FnOnce(&mut Ui, &mut App, &Theme, &mut Vec<Action>),
+) {
+    landmarks::name_part(ui, app, part);
+    catch_panic::part(ui, app, theme, part, actions, paint);
 }
 
 /// A panel with its name, its edge and its usual size, as large as the person had it.

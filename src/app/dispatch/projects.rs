@@ -95,7 +95,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
 }
 
 /// One plain line, whatever is in the project's name: some systems end a program whose title has a zero in it.
-fn window_title(name: &str) -> String {
+pub fn window_title(name: &str) -> String {
     format!("{} – Tandai", names::shown_name(name))
 }
 

@@ -15,6 +15,7 @@ mod entity_menu;
 pub mod guidelines;
 pub mod header;
 pub mod inspector;
+mod key_hints;
 pub mod notes;
 pub mod only;
 pub mod own_fields;

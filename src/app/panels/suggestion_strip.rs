@@ -11,7 +11,10 @@ use crate::{
     app::{
         article,
         kit::{names, row, text::Words, theme},
-        panels::coalitions,
+        panels::{
+            coalitions,
+            key_hints::{self, KeyHint},
+        },
         state::{command::Command, keys, screen::Screen},
     },
     model::{Article, DecisionId, EntityId, Span},
@@ -141,16 +144,30 @@ fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Su
     about.extend(one.from.iter().map(|voice| article::said(language, voice)));
     let number = strip.suggestions.position(one).map_or(0, |at| at + 1).to_string();
     about.push(language.fill(Words::FoundOf, &[&number, &strip.suggestions.left().to_string()]));
-    let keys = with_other_side(screen, session, Words::SuggestionKeys);
+    let keys = with_other_side(
+        screen,
+        session,
+        vec![
+            KeyHint::one(Command::Accept, Words::HintAccept),
+            KeyHint::one(Command::Reject, Words::HintReject),
+            KeyHint::one(Command::SkipSuggestion, Words::HintSkip),
+            KeyHint::kinds(scheme.kinds.len()),
+            KeyHint::one(Command::Link, Words::HintEntity),
+            KeyHint { commands: vec![Command::GrowStart, Command::GrowEnd], does: Words::HintBorder },
+        ],
+    );
     let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
     let words = format!("“{words}”");
     ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
 }
 
 /// The keys; of what is decided into gold also those for the other side and the reason.
-fn with_other_side(screen: &Screen, session: &Session, keys: Words) -> String {
-    let keys = screen.say(keys);
-    if session.is_gold() { format!("{keys} · {}", screen.say(Words::GoldKeys)) } else { keys.to_owned() }
+fn with_other_side(screen: &Screen, session: &Session, mut hints: Vec<KeyHint>) -> String {
+    if session.is_gold() {
+        hints.push(KeyHint::one(Command::NextMention, Words::HintOtherSide));
+        hints.push(KeyHint::one(Command::WhyDecided, Words::HintWhy));
+    }
+    key_hints::line(screen, &hints)
 }
 
 /// Its full name with its code; of one that nobody knows yet, that it would come in.
@@ -179,7 +196,28 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
     let parts = [race, ticket, parties.join(", "), screen.statements().certainty(card.status).to_owned()];
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
+    let own = session.annotations(&strip.article.meta.id);
+    about.extend(own.and_then(|own| coalitions::said_already(own, card, screen.statements())));
     about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
-    let keys = with_other_side(screen, session, Words::GhostKeys);
+    about.extend(Some(card.speaker.clone()).filter(|speaker| !speaker.is_empty()));
+    about.extend(card.date.map(|date| names::date(language, date)));
+    about.extend(Some(card.hedge.trim()).filter(|hedge| !hedge.is_empty()).map(|hedge| format!("“{hedge}”")));
+    let slots = [
+        (&card.race.region, Command::ArmRegion),
+        (&card.ticket.head, Command::ArmHead),
+        (&card.ticket.deputy, Command::ArmDeputy),
+    ];
+    let filled = slots.into_iter().filter(|(filler, _)| !filler.is_empty()).map(|(_, command)| command);
+    let keys = with_other_side(
+        screen,
+        session,
+        vec![
+            KeyHint::one(Command::Accept, Words::HintAccept),
+            KeyHint::one(Command::Reject, Words::HintReject),
+            KeyHint::one(Command::SkipSuggestion, Words::HintSkip),
+            KeyHint::one(Command::NextStatus, Words::HintStatus),
+            KeyHint { commands: filled.collect(), does: Words::HintLeaveOut },
+        ],
+    );
     ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
 }

@@ -142,7 +142,7 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
         if draft.before.is_none() {
             kind(ui, stage, draft);
         }
-        frame::field(ui, stage.say(Words::EntityShort), &draft.typed.name, &mut draft.typed.short);
+        frame::field(ui, stage.say(Words::EntityShort), stage.say(Words::EntityShortHint), &mut draft.typed.short);
         pair(ui, "names", |ui, first| match first {
             true => lines(ui, stage.say(Words::EntityAliases), 2, &mut draft.typed.aliases),
             false => lines(ui, stage.say(Words::EntityContextAliases), 2, &mut draft.typed.context_aliases),
@@ -152,11 +152,21 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
             false => colour(ui, stage, draft),
         });
         pair(ui, "parent and level", |ui, first| match first {
-            true => drop(frame::field(ui, stage.say(Words::EntityParent), "region:36", &mut draft.typed.parent)),
+            true => drop(frame::field(
+                ui,
+                stage.say(Words::EntityParent),
+                &stage.fill(Words::ForExample, &["region:36"]),
+                &mut draft.typed.parent,
+            )),
             false => drop(frame::field(ui, stage.say(Words::EntityLevel), "", &mut draft.typed.level)),
         });
         pair(ui, "days", |ui, first| match first {
-            true => drop(frame::field(ui, stage.say(Words::EntityValidFrom), "2015-07", &mut draft.typed.valid_from)),
+            true => drop(frame::field(
+                ui,
+                stage.say(Words::EntityValidFrom),
+                &stage.fill(Words::ForExample, &["2015-07"]),
+                &mut draft.typed.valid_from,
+            )),
             false => drop(frame::field(ui, stage.say(Words::EntityValidTo), "", &mut draft.typed.valid_to)),
         });
         pair(ui, "ids and note", |ui, first| match first {

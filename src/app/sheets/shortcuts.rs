@@ -11,13 +11,16 @@ use super::{
     Stage,
     frame::{self, SheetFrame, SheetPlace},
 };
-use crate::app::{
-    kit::{fonts::Emphasis, text::Words},
-    state::{
-        action::Action,
-        command::{COMMANDS, CommandEntry, Menu, command_name},
-        keys::{self, KeyPress},
+use crate::{
+    app::{
+        kit::{fonts::Emphasis, text::Words},
+        state::{
+            action::Action,
+            command::{COMMANDS, CommandEntry, Menu, command_name},
+            keys::{self, KeyPress},
+        },
     },
+    message::Language,
 };
 
 /// What mouse and caret do without being commands: what, and by which gesture (in words, or as it is written).
@@ -242,7 +245,7 @@ fn listen(stage: &mut Stage, id: &'static str, waiting: &mut Option<&'static str
             return;
         }
     }
-    stage.actions.push(Action::SetKeys(with_keys(own, entry, keys)));
+    stage.actions.push(Action::SetKeys(with_keys(own, entry, keys, stage.language())));
     *waiting = None;
 }
 
@@ -283,10 +286,11 @@ fn with_keys(
     own: &BTreeMap<String, String>,
     entry: &CommandEntry,
     keys: Option<KeyboardShortcut>,
+    language: Language,
 ) -> BTreeMap<String, String> {
     let mut own = own.clone();
     let written = keys.map(keys::written).unwrap_or_default();
-    if written == entry.keys.map(keys::written).unwrap_or_default() {
+    if written == entry.keys_in(language).map(keys::written).unwrap_or_default() {
         own.remove(entry.id);
     } else {
         own.insert(entry.id.to_owned(), written);
@@ -304,10 +308,10 @@ mod tests {
         let entry = Command::Save.entry();
         let none = BTreeMap::new();
         let f5 = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
-        let own = with_keys(&none, entry, Some(f5));
+        let own = with_keys(&none, entry, Some(f5), Language::English);
         assert_eq!(own["save"], "F5");
-        assert_eq!(with_keys(&own, entry, None)["save"], "");
-        assert!(with_keys(&own, entry, entry.keys).is_empty());
+        assert_eq!(with_keys(&own, entry, None, Language::English)["save"], "");
+        assert!(with_keys(&own, entry, entry.keys, Language::English).is_empty());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::settings::Settings;
 use crate::{
     app::kit::{names, text::Words},
+    message::Language,
     model::Scheme,
 };
 
@@ -268,6 +269,20 @@ impl Command {
     }
 }
 
+impl CommandEntry {
+    /// Its keys as delivered. A letter that stands beside a word of a card is one of that word: *wIlayah*, *caLon*,
+    /// *waKil*.
+    pub fn keys_in(&self, language: Language) -> Option<KeyboardShortcut> {
+        let letter = match (language, self.command) {
+            (Language::Indonesian, Command::ArmRegion) => Key::I,
+            (Language::Indonesian, Command::ArmHead) => Key::L,
+            (Language::Indonesian, Command::ArmDeputy) => Key::K,
+            _ => return self.keys,
+        };
+        Some(KeyboardShortcut::new(BARE, letter))
+    }
+}
+
 /// The name of a command: those of a kind name it. `None`: the scheme has no such kind.
 pub fn command_name(settings: &Settings, scheme: Option<&Scheme>, entry: &CommandEntry) -> Option<String> {
     match entry.command {
@@ -288,11 +303,31 @@ mod tests {
     fn ids_commands_and_keys_are_unique() {
         let ids: HashSet<_> = COMMANDS.iter().map(|entry| entry.id).collect();
         let commands: HashSet<_> = COMMANDS.iter().map(|entry| entry.command).collect();
-        let keys: Vec<_> = COMMANDS.iter().filter_map(|entry| entry.keys).collect();
+        for language in Language::ALL {
+            let keys: Vec<_> = COMMANDS.iter().filter_map(|entry| entry.keys_in(language)).collect();
+            for (at, a) in keys.iter().enumerate() {
+                assert!(!keys[at + 1..].contains(a), "{a:?} twice");
+            }
+        }
         assert_eq!(ids.len(), COMMANDS.len());
         assert_eq!(commands.len(), COMMANDS.len());
-        for (at, a) in keys.iter().enumerate() {
-            assert!(!keys[at + 1..].contains(a), "{a:?} twice");
+    }
+
+    #[test]
+    fn a_letter_beside_a_word_is_one_of_it() {
+        for language in Language::ALL {
+            let delivered = crate::model::StatementScheme::delivered();
+            let place = |slot| delivered.place(None, slot).say(language).to_lowercase();
+            let words = [
+                (Command::ArmRegion, language.say(Words::Region).to_lowercase()),
+                (Command::ArmHead, place(crate::model::Slot::Head)),
+                (Command::ArmDeputy, place(crate::model::Slot::Deputy)),
+                (Command::ArmParty, language.say(Words::Parties).to_lowercase()),
+            ];
+            for (command, word) in words {
+                let letter = command.entry().keys_in(language).expect("it has a key").logical_key.name().to_lowercase();
+                assert!(word.contains(&letter), "{language:?}: {letter} is not in {word}");
+            }
         }
     }
 }

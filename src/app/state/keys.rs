@@ -12,7 +12,12 @@ use super::{
 pub fn keys_of(settings: &Settings, entry: &CommandEntry) -> Option<KeyboardShortcut> {
     match settings.keys.get(entry.id) {
         Some(own) => parse(own),
-        None => entry.keys,
+        None => {
+            let letter = entry.keys_in(settings.language);
+            // A letter that the person gave to another command is that command's.
+            let taken = letter.is_some_and(|letter| settings.keys.values().any(|own| *own == written(letter)));
+            if taken && letter != entry.keys { entry.keys } else { letter }
+        }
     }
 }
 

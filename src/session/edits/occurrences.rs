@@ -2,6 +2,7 @@
 
 use crate::{
     edit::{Edit, NewMention, Refusal},
+    gazetteer::Lexicon,
     message::message,
     model::{ArticleId, KindKey, LinkSource, LinkedMention, Origin, Place, Span},
     search::{Matcher, Query},
@@ -10,13 +11,15 @@ use crate::{
 use crate::session::{
     Done, Hit, Session,
     edits::{gestures, large_step::LargeStep},
-    jobs::search::covered,
+    jobs::{extractor::ProjectExtractor, search::covered},
     unreadable,
 };
 
 impl Session {
     /// Marks every occurrence of the words under `span` in the article, as one step. Occurrences inside a longer mention
-    /// of the same kind are that mention's own words and stay as they are.
+    /// of the same kind are that mention's own words and stay as they are, and so are those inside a longer name that is
+    /// known, unless it is part of one under `span` as well. Where all are marked, those under the other names of what is
+    /// marked there follow.
     pub fn tag_every(&mut self, article: &ArticleId, span: Span, kind: &KindKey) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let matcher = Matcher::new(&Query::exactly(there.text.slice(span)));
@@ -27,10 +30,44 @@ impl Session {
             let same_kind = crate::model::SpanIndex::new(same_kind.map(|(span, _)| (span, ())));
             spans.retain(|span| !covered(&same_kind, *span));
         }
+        let text = there.text.as_str();
+        if !is_within_name(&self.lexicon, text, span, kind) {
+            spans.retain(|span| !is_within_name(&self.lexicon, text, *span, kind));
+        }
         if spans.is_empty() {
-            return Err(Refusal::Nothing);
+            return self.tag_other_names(article, span, kind);
         }
         self.tag_spans(article, &spans, kind, &Origin::EveryOccurrence)
+    }
+
+    /// Marks the places where the article surely means the entity of a mark by another name, as one step. Where suggestions
+    /// are held back, rules find nothing either.
+    fn tag_other_names(&mut self, article: &ArticleId, span: Span, kind: &KindKey) -> Result<Done, Refusal> {
+        let there = self.loaded(article)?;
+        let known = gestures::known(self.marks(article));
+        let here = known.iter().find(|(marked, of, _)| *marked == span && of == kind);
+        let (Some((_, _, entity)), false) = (here, self.holds_back(article)) else { return Err(Refusal::Nothing) };
+        let own = self.annotations(article).cloned().unwrap_or_default();
+        let is_free = |span: Span| !own.mentions.values().any(|mention| mention.span.touches(span));
+        let found =
+            ProjectExtractor::of(&self.lexicon, self.elections.clone()).anyway(true).extract(&there, &known).mentions;
+        let sure = found.into_iter().filter(|found| {
+            let same = found.kind == *kind && found.entity.as_ref() == Some(entity);
+            same && found.score >= SURE && is_free(found.span)
+        });
+        let mentions: Vec<NewMention> = sure
+            .map(|found| NewMention {
+                span: found.span,
+                kind: found.kind,
+                linked: LinkSource::Rule(format!("rule:{}", found.rule)),
+                entity: found.entity,
+                by: Origin::EveryOccurrence,
+            })
+            .collect();
+        if mentions.is_empty() {
+            return Err(Refusal::Nothing);
+        }
+        self.perform(Edit::Tag { place: self.place(article), mentions })
     }
 
     /// Marks hits in many articles as one step; sure names are linked at once.
@@ -112,6 +149,31 @@ impl Session {
         self.take_step_back(tagging.step);
     }
 }
+
+/// Whether words are part of a longer name of the kind that is known: *Jakarta* in *Jakarta Selatan*.
+fn is_within_name(lexicon: &Lexicon, text: &str, span: Span, kind: &KindKey) -> bool {
+    let (mut starts, mut ends) = (vec![span.start], vec![span.end]);
+    for _ in 0..WORDS_AROUND {
+        let before =
+            starts.last().and_then(|at| text[..*at].strip_suffix(' ')).filter(|before| !before.ends_with('\n'));
+        starts.extend(before.map(|before| before.rfind([' ', '\n', '(']).map_or(0, |at| at + 1)));
+        let after = ends.last().map(|at| (*at, &text[*at..])).filter(|(_, after)| after.starts_with(' '));
+        ends.extend(after.map(|(at, after)| {
+            let word = after[1..].find(|sign: char| !sign.is_alphanumeric() && sign != '-');
+            at + 1 + word.unwrap_or(after.len() - 1)
+        }));
+        starts.dedup();
+        ends.dedup();
+    }
+    let longer = |start: usize, end: usize| (start, end) != (span.start, span.end);
+    starts.iter().any(|&start| ends.iter().any(|&end| longer(start, end) && lexicon.is_name(&text[start..end], kind)))
+}
+
+/// Words on either side of which a longer name may consist.
+const WORDS_AROUND: usize = 2;
+
+/// The least score with which a name is marked without being looked at first: that of a part of a candidate's name.
+const SURE: f32 = 0.895;
 
 /// Places that are planned in one go, at least.
 const PLANNED: usize = 200;

@@ -37,13 +37,11 @@ fn header(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let keys = deck.keys(Command::AddEvidence);
     look::text_in(ui, label.with_max_x(label.right() - 19.0), deck.say(Words::Evidence), look::small(ui), colour);
     look::key_cap(ui, label, &keys, deck.theme);
-    look::text_in(
-        ui,
-        rect.with_min_x(rect.left() + label_width),
-        deck.say(Words::EvidenceHint),
-        look::small(ui),
-        deck.theme.weak,
-    );
+    let hint = match keys.as_str() {
+        "" => deck.say(Words::EvidenceHintClick).to_owned(),
+        keys => deck.fill(Words::EvidenceHint, &[keys]),
+    };
+    look::text_in(ui, rect.with_min_x(rect.left() + label_width), &hint, look::small(ui), deck.theme.weak);
     let about = format!("{}: {}", deck.say(Words::Evidence), card.evidence.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
     if response.on_hover_text(deck.say(Words::AddEvidenceHelp)).clicked() {

@@ -5,7 +5,11 @@ use eframe::egui::{
     Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
-use super::{look, order, summary};
+use super::{
+    look,
+    repeats::{Repeated, repeated, said_already},
+    summary,
+};
 use crate::{
     app::{
         article,
@@ -23,7 +27,6 @@ use crate::{
             settings::Settings,
         },
     },
-    edit::is_one_ticket,
     model::{Annotations, Article, Certainty, Coalition, DecisionId, FieldOwner, Filler, Stance, Variable},
     session::{CardSlot, Ghost, Session},
 };
@@ -63,17 +66,9 @@ impl GhostTable<'_> {
         }
     }
 
-    /// The statement of one's own that says the same or is about the same ticket: its number, itself, and whether it
-    /// has every party of the suggestion.
-    fn repeats(&self, ghost: &Ghost) -> Option<(usize, &Coalition, bool)> {
-        let cards = order::ordered(self.own).into_iter().enumerate();
-        let all_of = |card: &Coalition| {
-            let has = |party: &Filler| card.backings.iter().any(|own| own.party.entity == party.entity);
-            ghost.coalition.backings.iter().all(|backing| backing.party.entity.is_some() && has(&backing.party))
-        };
-        let same = cards.filter(|(_, card)| is_one_ticket(card, &ghost.coalition, self.statements().statements));
-        let same = same.map(|(at, card)| (at + 1, card, all_of(card)));
-        same.max_by_key(|(number, _, all)| (*all, std::cmp::Reverse(*number)))
+    /// The statement of one's own that the suggestion repeats.
+    fn repeats(&self, ghost: &Ghost) -> Option<Repeated<'_>> {
+        repeated(self.own, &ghost.coalition, self.statements().statements)
     }
 
     fn race(&self, ghost: &Ghost, coalition: &Coalition) -> String {
@@ -146,7 +141,7 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
             let sources: Vec<String> =
                 ghost.from.iter().map(|voice| article::said(table.settings.language, voice)).collect();
             ui.add(Label::new(RichText::new(sources.join(", ")).small().color(table.theme.weak)).truncate());
-            if let Some(said) = said_already(table, ghost) {
+            if let Some(said) = said_already(table.own, &ghost.coalition, table.statements()) {
                 ui.add(Label::new(RichText::new(said).small().color(table.theme.warning)).truncate());
             }
             if !open {
@@ -163,18 +158,12 @@ fn head(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, open: bool) -> Response 
     let response = response.response;
     let status = table.statements().certainty(ghost.coalition.status);
     response.widget_info(|| {
-        let repeats = said_already(table, ghost).map_or_else(String::new, |said| format!(", {said}"));
+        let repeats = said_already(table.own, &ghost.coalition, table.statements())
+            .map_or_else(String::new, |said| format!(", {said}"));
         let name = format!("{}: {race}, {status}{repeats}", table.say(Words::SuggestedCoalition));
         WidgetInfo::selected(Role::Button, true, open, name)
     });
     response
-}
-
-/// That a suggestion repeats a statement of one's own, or is about its ticket.
-fn said_already(table: &GhostTable, ghost: &Ghost) -> Option<String> {
-    let (number, _, all) = table.repeats(ghost)?;
-    let words = if all { Words::RepeatsCard } else { Words::SameTicketCard };
-    Some(table.settings.language.fill(words, &[&number.to_string()]))
 }
 
 fn sign(ui: &mut Ui, table: &GhostTable, status: Certainty) {
@@ -267,7 +256,7 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
                 actions.push(Action::Suggestion(SuggestionAction::Choose(ghost.id, choice)));
             }
         }
-        if let Some((number, card, _)) = table.repeats(ghost) {
+        if let Some(Repeated { number, card, .. }) = table.repeats(ghost) {
             let button = ui.button(language.fill(Words::AddToCard, &[&number.to_string()]));
             if button.on_hover_text(table.say(Words::AddToCardHelp)).clicked() {
                 actions.push(Action::Suggestion(SuggestionAction::AddTo(ghost.id, card.id.clone())));

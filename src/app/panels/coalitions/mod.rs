@@ -12,6 +12,7 @@ mod merging;
 mod open;
 mod order;
 mod parties;
+mod repeats;
 mod said_before;
 mod search;
 mod slots;
@@ -23,6 +24,7 @@ use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, 
 pub use fields::changed_field;
 pub use merging::{lost_in, mergeable, number_of};
 pub use order::neighbour;
+pub use repeats::said_already;
 pub use state::CardState;
 pub use summary::{race as race_in_words, ticket as ticket_in_words};
 
