@@ -66,6 +66,7 @@ fn by_blocks_of(
         let inside =
             decided.iter().filter_map(|(span, kind, entity)| Some((block.forth(*span)?, kind.clone(), entity.clone())));
         joined.add(&block, read(&block.article(article), &inside.collect::<Vec<_>>()));
+        joined.make_room(block.own.end, article.text.len());
         next = block.next(&article.text, sizes);
     }
     joined.extraction
@@ -143,6 +144,20 @@ struct JoinedBlocks {
 }
 
 impl JoinedBlocks {
+    /// Makes room for as much as the rest of the text may say by what was read of it; twice as much, as a list grows by
+    /// itself, would be the most that is held.
+    fn make_room(&mut self, read: usize, all: usize) {
+        fn room<T>(list: &mut Vec<T>, read: usize, all: usize) {
+            const SPARE: usize = 16;
+            let expected = list.len() * (all - read) / read.max(1);
+            if list.capacity() - list.len() < expected {
+                list.reserve_exact(expected + expected / SPARE);
+            }
+        }
+        room(&mut self.extraction.mentions, read, all);
+        room(&mut self.extraction.coalitions, read, all);
+    }
+
     fn add(&mut self, block: &TextBlock, found: Extraction) {
         let Extraction { mentions, coalitions, silence } = found;
         let extraction = &mut self.extraction;

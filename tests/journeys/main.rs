@@ -24,6 +24,7 @@ mod menus;
 mod own_fields;
 mod panels;
 mod people;
+mod public_review;
 mod recover;
 mod review;
 mod scheme;

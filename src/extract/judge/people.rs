@@ -26,6 +26,9 @@ use crate::{
     model::{Annotations, Certainty, Coalition, EntityId, Filler, Mention, Slot, Ticket},
 };
 
+/// Stand for somebody named before.
+const PRONOUNS: &[&str] = &["ia", "dia", "beliau"];
+
 /// A ticket, and whether the text itself says who is head and who deputy.
 #[derive(Default)]
 pub(super) struct TicketPeople {
@@ -310,7 +313,13 @@ pub(super) fn complete(coalition: &mut Coalition, scene: &Scene<'_>, offset: usi
         let one = sure && sentence.span.start < offset && has_hyphened_pair(&sentence.tokens);
         sentence.has_candidate && now && (firm || one)
     };
-    let around = scene.before(offset).chain(scene.after(offset));
+    // Only a sentence that names them, or goes on with a pronoun, makes a pair of them: this is asked of many.
+    let tells = |sentence: &&Sentence<'_>| {
+        let own = |token: &Token<'_>| token.mention.is_some_and(|mention| mention.entity.as_ref() == Some(&person));
+        sentence.has_candidate
+            && (sentence.tokens.iter().any(own) || sentence.tokens.first().is_some_and(|token| token.is(PRONOUNS)))
+    };
+    let around = scene.before(offset).chain(scene.after(offset)).filter(tells);
     let pairs = around.filter(settled).filter(|sentence| tells_pair(sentence));
     let pairs = pairs.map(|sentence| ticket_in(scene, sentence));
     let theirs = |ticket: &Ticket| {
@@ -348,7 +357,7 @@ fn tells_pair(sentence: &Sentence<'_>) -> bool {
 /// The ticket of a sentence; of "Ia berpasangan dengan B" with the one of whom the sentence before it tells.
 fn ticket_in(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Ticket {
     let mut ticket = named(&[sentence], &|_| true).ticket;
-    let pronoun = sentence.tokens.first().is_some_and(|token| token.is(&["ia", "dia", "beliau"]));
+    let pronoun = sentence.tokens.first().is_some_and(|token| token.is(PRONOUNS));
     if pronoun && ticket.head.is_empty() && !ticket.deputy.is_empty() {
         let before = scene.before(sentence.span.start).next().map(|before| named(&[before], &|_| true).ticket);
         if let Some(before) = before.filter(|before| before.deputy.is_empty()) {

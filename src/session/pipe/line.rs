@@ -41,22 +41,23 @@ pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) 
         line: 0,
         settled: Default::default(),
     });
-    let mut mentions: HashMap<String, _> = made.mentions.into_iter().map(|one| (one.id.clone(), one)).collect();
-    let mut coalitions: HashMap<String, _> = made.coalitions.into_iter().map(|one| (one.id.clone(), one)).collect();
-    let found = extraction.mentions.iter().filter_map(|found| {
-        let mut mention = mentions.remove(found.id.as_str())?;
+    // They are put in order where they are: of a long text there are many.
+    let places: HashMap<&str, usize> =
+        extraction.mentions.iter().enumerate().map(|(place, found)| (found.id.as_str(), place)).collect();
+    line.mentions = made.mentions;
+    line.mentions.sort_by_cached_key(|mention| places.get(mention.id.as_str()).copied());
+    for mention in &mut line.mentions {
         // What goes through is the same whenever it does.
         mention.making.at.clear();
-        mention.candidates = found.candidates.iter().map(ToString::to_string).collect();
-        Some(mention)
-    });
-    line.mentions = found.collect();
-    let found = extraction.coalitions.iter().filter_map(|found| {
-        let mut coalition = coalitions.remove(found.coalition.id.as_str())?;
-        coalition.making.at.clear();
-        Some(coalition)
-    });
-    line.coalitions = found.collect();
+        if let Some(&place) = places.get(mention.id.as_str()) {
+            mention.candidates = extraction.mentions[place].candidates.iter().map(ToString::to_string).collect();
+        }
+    }
+    let places: HashMap<&str, usize> =
+        extraction.coalitions.iter().enumerate().map(|(place, found)| (found.coalition.id.as_str(), place)).collect();
+    line.coalitions = made.coalitions;
+    line.coalitions.sort_by_cached_key(|coalition| places.get(coalition.id.as_str()).copied());
+    line.coalitions.iter_mut().for_each(|coalition| coalition.making.at.clear());
     line
 }
 
