@@ -266,7 +266,7 @@ fn what_gold_teaches() {
                     Example { text: Text::new(sample.text.as_str()), mentions, hints: hints(&said) }
                 })
                 .collect();
-            let model = Learner::default().train(examples.into_iter(), &AtomicBool::new(false), |_, _| {});
+            let model = Learner::default().train(examples, &AtomicBool::new(false), |_, _| {});
             assert_eq!(model.is_some(), taught > 0, "nobody learns from nothing, and anybody from something");
             let learned = model.map(|model| Learned { model, links: BTreeMap::new() });
             for (_, article) in tested {

@@ -116,6 +116,12 @@ impl<'a> Sniff<'a> {
         if begins(&["#FORMAT=WebAnno", "# newdoc", "# sent_id", "-DOCSTART-"]) || is_columns(text) {
             return Some(message!("it looks like tokens in columns (CoNLL, TSV)"));
         }
+        if is_tagged(text) {
+            return Some(message!("it looks like words with tags behind them (PKS/B-ORG)"));
+        }
+        if has_elements(text) {
+            return Some(message!("it looks like text with tags in it (<ORG>PKS</ORG>)"));
+        }
         let named = self.name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
         STRUCTURED
             .contains(&named.as_str())
@@ -224,6 +230,48 @@ fn is_columns(text: &str) -> bool {
     lines.len() >= 3 && tabbed * 10 >= lines.len() * 9
 }
 
+/// Whether nearly all words have a tag behind them: `PKS/B-ORG dan/O`, `PKS_NNP dan_CC`.
+fn is_tagged(text: &str) -> bool {
+    let is_tag = |tag: &str| {
+        let letters = tag.trim_end_matches('$');
+        let label = letters.split_once('-').filter(|(place, _)| ["B", "I", "E", "L", "S", "U"].contains(place));
+        label.is_some_and(|(_, label)| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+        }) || (1..=5).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let has_tag = |word: &&str| {
+        word.rsplit_once(['/', '_']).is_some_and(|(word, tag)| !word.is_empty() && (is_tag(tag) || word == tag))
+    };
+    let words: Vec<&str> = text.split_whitespace().take(400).collect();
+    let tagged = words.iter().filter(|word| has_tag(word)).count();
+    words.len() >= 4 && tagged * 10 >= words.len() * 9
+}
+
+/// Whether words stand between a tag and its end, in more than one place: `<ORG>PKS</ORG> dan <ORG>PSI</ORG>`.
+fn has_elements(text: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut closed = 0;
+    for part in text.split('<').skip(1).take(2_000) {
+        let Some((tag, _)) = part.split_once('>') else { continue };
+        let name = |tag: &'_ str| tag.split([' ', '/', '\n', '\t']).next().is_some_and(is_element_name);
+        match tag.strip_prefix('/') {
+            Some(end) if open.last() == Some(&end) => {
+                open.pop();
+                closed += 1;
+            }
+            None if name(tag) && !tag.ends_with('/') => {
+                open.push(tag.split([' ', '\n', '\t']).next().unwrap_or(tag));
+            }
+            _ => {}
+        }
+    }
+    closed > 1
+}
+
+fn is_element_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +312,10 @@ mod tests {
         check("rusak.json", "{\"a\": [1, 2", None, false);
         check("kosong.conllu", "Bukan token.", None, false);
         check("tabel.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", None, false);
+        check("ner.txt", "PKS/B-ORG dan/O PSI/B-ORG hadir/O ./O\n", None, false);
+        check("pos.txt", "PKS_NNP dan_CC PSI_NNP hadir_VB ._.\n", None, false);
+        check("a.txt", "Kemarin <ORG>PKS</ORG> dan <ORG id=\"2\">PSI</ORG> hadir.", None, false);
+        check("a.txt", "<p>PKS hadir.</p>\n<p>PSI tidak.</p>", None, false);
     }
 
     #[test]
@@ -288,6 +340,8 @@ mod tests {
         check("a.txt", "From: Redaksi\nDate: 8 Juli 2024\nSubject: PKS\n\nPKS hadir.", Some("text"), true);
         check("a.txt", "Subject: Rapat\nDate: Senin\nPKS hadir di Lebak.", Some("text"), true);
         check("berita", "{Foto: Antara}\nPKS hadir.", Some("text"), true);
+        check("a.txt", "PKS dan/atau PSI/PAN hadir di Lebak/Serang, A/B.", Some("text"), true);
+        check("a.txt", "Suara < 5 persen dan > 3 persen; <b>PKS</b> hadir <sic> di Lebak.", Some("text"), true);
         check("a.txt", "Dari redaksi: PKS hadir\tdi Lebak.", Some("text"), true);
     }
 

@@ -10,6 +10,7 @@ use crate::{
     formats::{
         format::{Item, ItemSink, ReadContext, ReadError},
         kit::{
+            encoding::decode,
             in_order::records_in_order,
             lines::{Lines, NumberedLine},
             raw_text::OffsetUnit,
@@ -139,8 +140,11 @@ fn checked_items(article: &ArticleFiles, reading: &ReadContext, tally: &FileTall
         Ok(text) => text,
         Err(error) => {
             let line = article.text[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let reason = message!("line {line} of {stem}.txt is not UTF-8", line = line, stem = id);
-            return wrong(reason, message!("Convert it with `iconv -f windows-1252 -t utf-8`"));
+            let reason = match decode(&article.text) {
+                Err(fault) => message!("{stem}.txt: {fault}", stem = id, fault = fault.message()),
+                Ok(_) => message!("line {line} of {stem}.txt is not UTF-8", line = line, stem = id),
+            };
+            return wrong(reason, message!("Then look whether the marks stand where they should"));
         }
     };
     let mut made = Vec::new();
