@@ -108,6 +108,29 @@ impl OfferEvidence {
     }
 }
 
+/// Whether letters found in a name may be how somebody shortens it: they stand together, or begin its words. Letters that
+/// are scattered over a name are in nearly every long one. `places`: of the letters found, counted in code points.
+fn is_meant(name: &str, places: &mut Vec<u32>) -> bool {
+    places.sort_unstable();
+    places.dedup();
+    let letters: Vec<char> = name.chars().collect();
+    let starts_word = |at: usize| at == 0 || !letters[at - 1].is_alphanumeric();
+    let mut begun = usize::MAX;
+    let runs: Vec<&[u32]> = places.chunk_by(|one, next| one + 1 == *next).collect();
+    let word_of = |at: usize| (0..=at).rev().find(|at| starts_word(*at)).unwrap_or(0);
+    runs.len() < 2
+        || runs.iter().all(|run| {
+            let at = run[0] as usize;
+            let word = word_of(at);
+            let is_meant = run.len() > 2 || word == at || word == begun;
+            let last = word_of(run[run.len() - 1] as usize);
+            if word == at || last != word {
+                begun = last;
+            }
+            is_meant
+        })
+}
+
 /// Points for a name that is nearly spelled like the words asked for (“Raudhatul Jannah”, “Raudatul Jannah”): every word
 /// has its like, one letter apart at most. Of somebody known to run where the article tells of, one word in two is enough.
 fn resemblance(asked: &[String], entity: &Entity, runs_here: bool) -> u32 {
@@ -145,13 +168,18 @@ impl Lexicon {
         evidence.exact = self.hits(&folded, &query, kind, context.day).into_iter().map(|hit| hit.entity).collect();
         let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
+        let (mut buffer, mut places) = (Vec::new(), Vec::new());
         let asked_words: Vec<String> = fold::words(&query).into_iter().map(|(word, ..)| word).collect();
         let mut fitting: Vec<(Reverse<u32>, usize, &Entity)> = Vec::new();
         for entity in self.entities().filter(|entity| entity.kind == *kind) {
             let mut letters = || {
                 let names = entity.names().chain((!entity.code.is_empty()).then_some(entity.code.as_str()));
-                names.filter_map(|name| pattern.score(Utf32Str::new(name, &mut buffer), &mut matcher)).max()
+                let points = |name| {
+                    places.clear();
+                    let points = pattern.indices(Utf32Str::new(name, &mut buffer), &mut matcher, &mut places)?;
+                    is_meant(name, &mut places).then_some(points)
+                };
+                names.filter_map(points).max()
             };
             let matching = if query.is_empty() { None } else { letters() };
             let near = resemblance(&asked_words, entity, evidence.race.contains(&entity.id));

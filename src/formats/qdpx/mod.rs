@@ -30,6 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     shape: DiskShape::File,
     reads: true,
     writes: true,
+    links: true,
     loses: &[
         "of coalitions all but relations between their mentions: who nominates, supports or goes with whom, and where",
         "provenance, flags and scores",

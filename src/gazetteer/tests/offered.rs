@@ -28,6 +28,24 @@ fn typed_filters() {
 }
 
 #[test]
+fn letters_scattered_over_a_name_are_no_offer() {
+    let lexicon = lexicon(&[]);
+    let all = |query, kind| first(&lexicon, query, kind, &OfferContext::default(), 99);
+    for query in ["tegal", "lebak", "serang", "ridwan kamil"] {
+        assert_eq!(all(query, KindKey::party()), Vec::<String>::new(), "{query}");
+    }
+    assert_eq!(all("blitar", KindKey::region()), ["Kab. Blitar", "Kota Blitar"]);
+    // What begins the words, leaves letters out of one, or is part of one, is meant.
+    for (query, party) in [("kead sej", "PKS"), ("glkr", "Golkar"), ("indra", "Gerindra"), ("demokasi", "PDIP")] {
+        assert!(
+            all(query, KindKey::party()).contains(&party.to_owned()),
+            "{query}: {:?}",
+            all(query, KindKey::party())
+        );
+    }
+}
+
+#[test]
 fn every_offer_says_why() {
     let lexicon = lexicon(&[("party:rakyat", &["Partai Rakyat Kita", "PRK"])]);
     let text = Text::new("Bekasi");
