@@ -202,13 +202,14 @@ const STORY: [&str; 20] = [
 ];
 
 /// Of those, what can have more text than the story: readers' comments, other stories.
-const LONG: [&str; 23] = [
+const LONG: [&str; 24] = [
     "comment",
     "comments",
     "discussion",
     "diskusi",
     "disqus",
     "fbcomments",
+    "gallery",
     "komentar",
     "lainnya",
     "latest",
@@ -269,7 +270,12 @@ pub fn is_article_body(element: &Element) -> bool {
     tokens(&element.names).any(|word| word == "articlebody")
 }
 
-/// Elements of one kind in a row, each with a heading or a linked title: other stories, one below the other.
+/// How the words of a link begin that leads from a teaser to its story.
+const LEADS_ON: [&str; 9] =
+    ["baca", "selengkapnya", "lihat", "lanjut", "read", "more", "continue", "full story", "learn more"];
+
+/// Elements of one kind in a row, each with a heading that a link belongs to: other stories, one below the other. The
+/// sections of one story have headings, too, and lead nowhere by them.
 pub fn are_teasers(tree: &Tree, children: &[usize]) -> bool {
     let kind = |at: usize| {
         let element = &tree.elements[at];
@@ -281,12 +287,28 @@ pub fn are_teasers(tree: &Tree, children: &[usize]) -> bool {
     let blocks = matches!(kind(first).0, "div" | "li" | "article" | "section" | "a");
     let same = count(first);
     let others = children.iter().filter(|at| kind(**at) == kind(first));
-    blocks && same >= 3 && same * 4 >= children.len() * 3 && others.into_iter().all(|at| has_heading(tree, *at))
+    blocks && same >= 3 && same * 4 >= children.len() * 3 && others.into_iter().all(|at| leads_to_a_story(tree, *at))
 }
 
-fn has_heading(tree: &Tree, at: usize) -> bool {
-    let last = last_within(tree, at);
-    (at + 1..=last).any(|inner| matches!(tree.elements[inner].tag.as_str(), "h2" | "h3" | "h4" | "h5"))
+/// Whether an element has a heading, and a link in it, around it or above it (that of the heading's picture), or one that
+/// says that there is more to read.
+fn leads_to_a_story(tree: &Tree, at: usize) -> bool {
+    let is_link = |at: usize| tree.elements[at].tag == "a";
+    let is_heading = |at: &usize| matches!(tree.elements[*at].tag.as_str(), "h2" | "h3" | "h4" | "h5");
+    let leads_on = |at: usize| {
+        let words = tree.elements[at].children.iter().find_map(|child| match child {
+            super::tree::Child::Text(text) => {
+                Some(tree.texts[*text].trim().to_lowercase()).filter(|words| !words.is_empty())
+            }
+            super::tree::Child::Element(_) => None,
+        });
+        is_link(at) && words.is_some_and(|words| LEADS_ON.iter().any(|start| words.starts_with(start)))
+    };
+    let mut headings = (at + 1..=last_within(tree, at)).filter(is_heading);
+    headings.any(|heading| {
+        let above = (at..=last_within(tree, heading)).any(is_link) || tree.around(at).any(is_link);
+        above || (heading..=last_within(tree, at)).any(leads_on)
+    })
 }
 
 /// The last element that is in another: the list has parents before children, in the order of the page.
