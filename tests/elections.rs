@@ -713,6 +713,17 @@ fn who_stands_against_or_aside_is_nowhere_shown_as_one_who_supports() {
     for told in ["Waldbund, Kante (opposes); for Jan Holm", "Kante (opposes), Ufer (watches); on Heike Sommer"] {
         assert!(run.out.contains(told), "{told}: {run:?}");
     }
+    let unlinked = r#"{"id":"e7","date":"2024-09-07","text":"Eine Liste ist dagegen.","set":"eva",
+        "mentions":[{"id":"m1","start":5,"end":10,"kind":"party"}],
+        "coalitions":[{"id":"c1","region":"region:nordmark","office":"minister_president","year":2024,"status":"signed",
+        "head":"candidate:jan-holm","backings":[{"party":null,"mentions":["m1"],"stance":"opposes"}]}]}"#;
+    let file = dir.path().join("unlinked.jsonl");
+    fs::write(&file, unlinked.replace('\n', " ")).unwrap();
+    let run = tandai(["import", &project, &file.display().to_string()]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let run = tandai(["ledger", &project, "--set", "eva", "--statements"]);
+    let line = run.out.lines().find(|line| line.contains("[e7")).unwrap_or_else(|| panic!("{run:?}"));
+    assert!(line.contains("on Jan Holm") && !line.contains("for Jan Holm"), "nobody known is for him: {line}");
     let report = dir.path().join("report").display().to_string();
     assert!(tandai(["report", &project, "--set", "eva", "--out", &report]).status < 2);
     let book = fs::read_to_string(Path::new(&report).join("evidence.html")).unwrap();

@@ -145,7 +145,7 @@ fn statement(out: &mut String, said: &StatementRow, head: &BookHead) -> std::fmt
     let mut about = vec![head.told(said.status), day, escaped(&said.who(&head.statements, Language::English))];
     if !said.head_name.is_empty() {
         let deputy = if said.deputy_name.is_empty() { String::new() } else { format!(" – {}", said.deputy_name) };
-        let what = if said.is_for_the_ticket(&head.statements) { "for" } else { "on" };
+        let what = if said.is_for_the_ticket { "for" } else { "on" };
         about.push(format!("{what} {}", escaped(&format!("{}{deputy}", said.head_name))));
     }
     if !said.speaker.is_empty() {

@@ -150,6 +150,9 @@ pub struct StatementRow {
     pub parties: Vec<String>,
     /// How each of the parties stands to it, in their order: the firmest of its stances.
     pub stances: Vec<&'static str>,
+    /// Whether one of those named, linked or not, is for the ticket; or nobody is named.
+    #[serde(skip)]
+    pub is_for_the_ticket: bool,
     pub head_name: String,
     pub deputy_name: String,
     pub speaker: String,
@@ -303,6 +306,7 @@ impl StatementRow {
             status: said.status.key(),
             parties: said.party_ids().map(|id| names.label(id)).collect(),
             stances: said.party_ids().map(stance).collect(),
+            is_for_the_ticket: said.parties.is_empty() || said.parties.iter().any(|one| is_for(one.stance, scheme)),
             head_name: names.name_of(said.head.as_ref()),
             deputy_name: names.name_of(said.deputy.as_ref()),
             speaker: said.speaker.to_string(),
@@ -317,16 +321,8 @@ impl StatementRow {
             Some(stance) => format!("{party} ({})", scheme.stance_names(stance).say(language)),
             None => party.clone(),
         };
-        self.parties.iter().zip(self.stances()).map(of).collect::<Vec<_>>().join(", ")
-    }
-
-    /// Whether one of its parties, or somebody who is not named, is for the ticket.
-    pub fn is_for_the_ticket(&self, scheme: &StatementScheme) -> bool {
-        self.parties.is_empty() || self.stances().flatten().any(|stance| is_for(stance, scheme))
-    }
-
-    fn stances(&self) -> impl Iterator<Item = Option<Stance>> {
-        self.stances.iter().map(|key| Stance::new(key).ok())
+        let stances = self.stances.iter().map(|key| Stance::new(key).ok());
+        self.parties.iter().zip(stances).map(of).collect::<Vec<_>>().join(", ")
     }
 }
 

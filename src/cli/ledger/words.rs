@@ -216,7 +216,7 @@ fn behind(cell: &CellRow, filter: &LedgerFilter, scheme: &StatementScheme) -> St
 fn statement(said: &StatementRow, scheme: &StatementScheme) -> String {
     let mut who = vec![said.who(scheme, Language::English)];
     if !said.head_name.is_empty() {
-        let what = if said.is_for_the_ticket(scheme) { "for" } else { "on" };
+        let what = if said.is_for_the_ticket { "for" } else { "on" };
         who.push(format!("{what} {}", said.head_name));
     }
     if !said.speaker.is_empty() {

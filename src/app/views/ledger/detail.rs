@@ -120,7 +120,7 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
         }
         ui.label(said.who(names.statements, language));
         if !said.head_name.is_empty() {
-            let on = if said.is_for_the_ticket(names.statements) { "→" } else { "/" };
+            let on = if said.is_for_the_ticket { "→" } else { "/" };
             ui.label(RichText::new(format!("{on} {}", said.head_name)).weak());
         }
         if !said.speaker.is_empty() {
