@@ -111,8 +111,8 @@ fn saving_leaves_every_byte_alone() {
         }
     }
     let change = Change { kind: ChangeKind::Untag, count: puts.len(), puts };
-    store.record(&change);
-    store.record(&change.clone().inverse());
+    store.record(std::sync::Arc::new(change.clone()));
+    store.record(std::sync::Arc::new(change.inverse()));
     store.flush().expect("it is saved");
     let times = |name: &str| fs::metadata(folder.path().join(name)).and_then(|meta| meta.modified()).expect("a time");
     let written_before = times("annotations/sri/001-koalisi-tegal.ron");

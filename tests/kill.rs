@@ -211,7 +211,7 @@ fn child_edits_until_it_is_killed() {
                     _ => None,
                 });
                 gone.extend(removed);
-                store.record(&change);
+                store.record(std::sync::Arc::new(change));
             }
             number += 1;
         }

@@ -290,10 +290,10 @@ impl Change {
     }
 
     /// This change and one that came right after it, as one step.
-    pub(super) fn followed_by(mut self, later: Self) -> Self {
-        for put in later.puts {
-            if !self.puts.iter_mut().any(|there| there.absorb(&put)) {
-                self.puts.push(put);
+    pub(super) fn followed_by(mut self, later: &Self) -> Self {
+        for put in &later.puts {
+            if !self.puts.iter_mut().any(|there| there.absorb(put)) {
+                self.puts.push(put.clone());
             }
         }
         self

@@ -37,6 +37,8 @@ impl Planner<'_, '_> {
             return Err(Refusal::UnknownKind(strange.kind.to_string()));
         }
         let empty = Annotations::default();
+        // As many as there can be: of a long article there are many.
+        self.puts.reserve_exact(new.mentions.len() + new.coalitions.len());
         let there = self.annotations(place).unwrap_or(&empty);
         for (id, before) in &there.coalitions {
             if !new.coalitions.contains_key(id) {

@@ -255,7 +255,7 @@ impl Session {
 
     /// Plans and does an edit: the one door. Everything that it touches must be loaded.
     pub fn perform(&mut self, edit: Edit) -> Result<Done, Refusal> {
-        let change = self.plan(edit)?;
+        let change = Arc::new(self.plan(edit)?);
         let done = self.commit(&change)?;
         self.history.record(change);
         Ok(done)
@@ -289,7 +289,7 @@ impl Session {
 
     /// Takes the last change back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Result<Done, Refusal>> {
-        let change = self.history.to_undo()?.clone().inverse();
+        let change = Arc::new(self.history.to_undo()?.clone().inverse());
         if change.kind != ChangeKind::ImportMany {
             return Some(self.step_back_or_forth(&change, History::undid));
         }
@@ -315,11 +315,11 @@ impl Session {
 
     /// Does the last undone change again; `None` if there is none.
     pub fn redo(&mut self) -> Option<Result<Done, Refusal>> {
-        let change = self.history.to_redo()?.clone();
+        let change = Arc::new(self.history.to_redo()?.clone());
         Some(self.step_back_or_forth(&change, History::redid))
     }
 
-    fn step_back_or_forth(&mut self, change: &Change, note: fn(&mut History)) -> Result<Done, Refusal> {
+    fn step_back_or_forth(&mut self, change: &Arc<Change>, note: fn(&mut History)) -> Result<Done, Refusal> {
         self.refuse_if_read_only()?;
         self.load_for(change).map_err(unreadable)?;
         self.bring_texts_back(change)?;
@@ -364,7 +364,7 @@ impl Session {
     }
 
     /// Applies a change, hands it to the journal, and keeps everything derived in step.
-    fn commit(&mut self, change: &Change) -> Result<Done, Refusal> {
+    fn commit(&mut self, change: &Arc<Change>) -> Result<Done, Refusal> {
         for place in change.places() {
             if let Some(reason) = self.sync.frozen.get(place) {
                 return Err(Refusal::Wrong(reason.clone()));
@@ -388,7 +388,7 @@ impl Session {
             _ => None,
         };
         edit::apply(&mut self.workspace, change, &texts).map_err(|mismatch| Refusal::Wrong(mismatch.message()))?;
-        self.store.record(change);
+        self.store.record(change.clone());
         self.sync.dirty.note(change);
         self.note_ours(change);
         self.keep_in_step(change);

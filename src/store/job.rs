@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(in crate::store) enum Job {
-    Record(u64, Change),
+    Record(u64, Arc<Change>),
     /// The state after that many changes.
     Fold(u64, Box<Snapshot>),
     Flush(Sender<Result<(), StoreError>>),

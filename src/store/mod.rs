@@ -199,7 +199,7 @@ impl Store {
 
     /// Hands a change over to be made durable; never waits. In a read-only project the change is in memory only, and
     /// [`Store::state`] says so.
-    pub fn record(&mut self, change: &Change) {
+    pub fn record(&mut self, change: Arc<Change>) {
         let shared = &self.reader.shared;
         let number = shared.recorded.fetch_add(1, Ordering::AcqRel) + 1;
         let mut last = None;
@@ -211,7 +211,7 @@ impl Store {
                 last = Some(target);
             }
         }
-        self.send(Job::Record(number, change.clone()));
+        self.send(Job::Record(number, change));
     }
 
     /// Brings the files to the state after everything that was recorded. Only files that are behind are written, on

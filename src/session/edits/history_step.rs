@@ -1,6 +1,8 @@
 //! A step of thousands of changes taken back, or done again, piece by piece: no frame waits for it, and it is recorded as
 //! one. Smaller ones are done at once, by [`Session::undo`].
 
+use std::sync::Arc;
+
 use crate::{
     edit::{Change, Put, Refusal},
     session::{Done, Session, edits::large_step::LargeStep, unreadable},
@@ -40,6 +42,7 @@ impl Session {
         let change = self.history.take(back)?;
         self.sync.large_step = true;
         self.cache.reading_ahead = true;
+        let change = Arc::unwrap_or_clone(change);
         let step = LargeStep::of_past(if back { change.inverse() } else { change });
         Some(HistoryStep { back, loaded: 0, step })
     }
@@ -60,10 +63,10 @@ impl Session {
         self.cache.reading_ahead = false;
         let back = now.back;
         // As the history has it.
-        let whole = |change: Change| if back { change.inverse() } else { change };
+        let whole = |change: Arc<Change>| if back { Arc::new(Arc::unwrap_or_clone(change).inverse()) } else { change };
         if let Err(refusal) = went {
             if let Some(change) = self.take_step_back(now.step) {
-                self.history.put_back(back, whole(change));
+                self.history.put_back(back, whole(Arc::new(change)));
             }
             return Some(Err(refusal));
         }

@@ -1,6 +1,8 @@
 //! A step of thousands of changes, put in force piece by piece so that no frame waits for it, and recorded as one: after
 //! a crash all of it is there, or nothing.
 
+use std::sync::Arc;
+
 use crate::{
     edit::{self, Change, ChangeKind, Put, Refusal},
     message::message,
@@ -82,11 +84,11 @@ impl Session {
     }
 
     /// Records a step that is in force; the history is the caller's.
-    pub(super) fn record_step(&mut self, step: LargeStep) -> Result<(Done, Change), Refusal> {
+    pub(super) fn record_step(&mut self, step: LargeStep) -> Result<(Done, Arc<Change>), Refusal> {
         self.sync.large_step = false;
         let Some(kind) = step.kind else { return Err(Refusal::Nothing) };
-        let change = Change { kind, count: step.count, puts: step.puts };
-        self.store.record(&change);
+        let change = Arc::new(Change { kind, count: step.count, puts: step.puts });
+        self.store.record(change.clone());
         self.sync.dirty.join(step.dirty);
         self.note_ours(&change);
         self.derived.note_recent(&change);

@@ -50,9 +50,9 @@ pub(in crate::store) fn print<T: Serialize>(value: &T, depth: usize) -> Result<S
     Ok(plain_apostrophes(text))
 }
 
-/// One line, for the journal.
-pub(in crate::store) fn print_line<T: Serialize>(value: &T) -> Result<String, Message> {
-    options().to_string(value).map_err(Message::verbatim)
+/// One line, for the journal, behind what is there.
+pub(in crate::store) fn print_line<T: Serialize>(value: &T, out: &mut String) -> Result<(), Message> {
+    options().to_writer(out, value).map_err(Message::verbatim)
 }
 
 /// The inverse of [`print_line`].

@@ -90,8 +90,25 @@ pub(in crate::store) enum JournalEnd {
 
 /// The line of a change that was made on these texts, with its line end.
 pub(in crate::store) fn line(change: &Change, texts: &Texts) -> Result<String, Message> {
-    let ron = print_line(&JournalLine { deed: change.kind, count: change.count, puts: &change.puts, texts })?;
-    Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
+    let mut line = String::new();
+    add_line(&mut line, change, texts)?;
+    Ok(line)
+}
+
+/// Adds such a line to others. A large one is in memory once; nothing is added that cannot be printed.
+pub(in crate::store) fn add_line(lines: &mut String, change: &Change, texts: &Texts) -> Result<(), Message> {
+    let begun = lines.len();
+    lines.push_str(&" ".repeat(SUM));
+    let line = JournalLine { deed: change.kind, count: change.count, puts: &change.puts, texts };
+    let printed = print_line(&line, lines);
+    if printed.is_err() {
+        lines.truncate(begun);
+        return printed;
+    }
+    let sum = crc32fast::hash(&lines.as_bytes()[begun + SUM..]);
+    lines.replace_range(begun..begun + SUM, &format!("{sum:08x} "));
+    lines.push('\n');
+    Ok(())
 }
 
 /// Reads as far as the journal is whole, into memory: for what is short. See [`stream`] for the others.

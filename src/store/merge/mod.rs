@@ -45,7 +45,8 @@ impl Precedence {
 /// A total order on what records say.
 fn key<V: Serialize>(value: &V) -> String {
     // Every record is written to files and to the journal in this form.
-    print_line(value).unwrap_or_default()
+    let mut line = String::new();
+    print_line(value, &mut line).map(|()| line).unwrap_or_default()
 }
 
 /// The names of the fields that both sides changed differently.

@@ -1,7 +1,10 @@
 //! The damaged end of a journal: the changes in it that can still be read, brought to the project where it is still as it
 //! was before each of them. Later work is never overwritten.
 
-use std::collections::{BTreeMap, btree_map};
+use std::{
+    collections::{BTreeMap, btree_map},
+    sync::Arc,
+};
 
 use crate::{
     edit::{Change, Put},
@@ -47,7 +50,7 @@ impl Recovery {
             left_out += before - puts.len();
             applied += puts.len();
             if !puts.is_empty() {
-                now.store.record(&Change { puts, ..change });
+                now.store.record(Arc::new(Change { puts, ..change }));
             }
         }
         now.store.flush()?;

@@ -48,7 +48,8 @@ fn the_second_one_reads_only_and_knows_the_first() {
     let mut second = open(Arc::new(s.disk.clone()), Path::new(DIR)).expect("it can be read");
     let Mode::ReadOnly(reason) = &second.mode else { panic!("two writers") };
     assert!(reason.to_string().contains(&format!("process {}", std::process::id())), "{reason}");
-    second.store.record(&crate::edit::Change { kind: crate::edit::ChangeKind::Tag, count: 0, puts: Vec::new() });
+    let change = crate::edit::Change { kind: crate::edit::ChangeKind::Tag, count: 0, puts: Vec::new() };
+    second.store.record(Arc::new(change));
     assert!(matches!(second.store.state(), SaveState::Failed { pending: 1, .. }));
     drop(second);
     drop(s);

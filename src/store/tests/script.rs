@@ -121,7 +121,7 @@ impl ScriptedSession {
         apply(&mut self.workspace, &change, &text).expect("planned on the same");
         self.states.push(self.workspace.clone());
         self.disk.mark(self.states.len() - 1, self.acknowledged());
-        self.store.record(&change);
+        self.store.record(Arc::new(change));
     }
 
     fn add_texts(&mut self, articles: &[Article]) {

@@ -49,7 +49,7 @@ pub(in crate::store) struct JournalWriter {
     /// The journal on disk has lines that are folded or bytes that are none.
     stale: bool,
     /// Changes that some file does not have yet, each with its number.
-    pub(in crate::store) pending: Vec<(u64, Change)>,
+    pub(in crate::store) pending: Vec<(u64, Arc<Change>)>,
     /// The number of the last change that is in the journal on disk.
     written: u64,
     pub(in crate::store) staged: BTreeMap<FileTarget, StagedWrite>,
@@ -104,7 +104,7 @@ impl JournalWriter {
     ) -> Result<(), StoreError> {
         for (number, change) in changes {
             change.puts.iter().for_each(|put| self.shared.fell_behind(FileTarget::of(put), number));
-            self.pending.push((number, change));
+            self.pending.push((number, Arc::new(change)));
         }
         self.stage(self.written, snapshot);
         self.write_staged().1
@@ -116,7 +116,7 @@ impl JournalWriter {
         self.pending.dedup_by(|(number, change), (before, first)| {
             let same = number == before;
             if same {
-                first.puts.append(&mut change.puts);
+                Arc::make_mut(first).puts.append(&mut Arc::make_mut(change).puts);
             }
             same
         });
@@ -238,8 +238,8 @@ impl JournalWriter {
     pub(super) fn lines(&self, after: u64) -> Result<String, StoreError> {
         let mut lines = String::new();
         for (_, change) in self.pending.iter().filter(|(number, _)| *number > after) {
-            let line = journal::line(change, &self.shared.texts_of(change));
-            lines += &line.map_err(|reason| unwritable(JOURNAL, reason))?;
+            let added = journal::add_line(&mut lines, change, &self.shared.texts_of(change));
+            added.map_err(|reason| unwritable(JOURNAL, reason))?;
         }
         Ok(lines)
     }
@@ -419,8 +419,14 @@ impl JournalWriter {
     /// Takes what the files have now out of the pending changes.
     fn forget(&mut self, folded: &BTreeMap<FileTarget, u64>) {
         self.pending.retain_mut(|(number, change)| {
-            change.puts.retain(|put| folded.get(&FileTarget::of(put)).is_none_or(|upto| *number > *upto));
-            !change.puts.is_empty()
+            let stays = |put: &Put| folded.get(&FileTarget::of(put)).is_none_or(|upto| *number > *upto);
+            let left = change.puts.iter().filter(|put| stays(put)).count();
+            // The history has the change as well, whole.
+            if (1..change.puts.len()).contains(&left) {
+                let puts = change.puts.iter().filter(|put| stays(put)).cloned().collect();
+                *change = Arc::new(Change { kind: change.kind, count: change.count, puts });
+            }
+            left > 0
         });
         for (target, upto) in folded {
             self.shared.caught_up(target, *upto);

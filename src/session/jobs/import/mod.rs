@@ -203,7 +203,7 @@ impl Session {
             return Ok(imported);
         }
         let change = match self.plan(Edit::Import(import)) {
-            Ok(change) => change,
+            Ok(change) => Arc::new(change),
             Err(Refusal::Nothing) => return Ok(imported),
             Err(refusal) => return Err(refusal),
         };
@@ -228,8 +228,9 @@ impl Session {
         if import != Incoming::default() {
             match self.plan(Edit::Import(import)) {
                 Ok(planned) => {
+                    let planned = Arc::new(planned);
                     self.commit(&planned)?;
-                    change.puts = planned.puts;
+                    change.puts = Arc::unwrap_or_clone(planned).puts;
                 }
                 Err(Refusal::Nothing) => {}
                 Err(refusal) => return Err(refusal),
@@ -250,7 +251,7 @@ impl Session {
         self.derived.touched.extend(metas.iter().map(|meta| meta.id.clone()));
         self.note_ours(&came);
         change.puts.extend(came.puts);
-        self.history.record(change);
+        self.history.record(Arc::new(change));
         Ok(())
     }
 
