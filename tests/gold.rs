@@ -2,9 +2,13 @@
 //!
 //! `cargo test --test gold -- --nocapture` prints the figures; TANDAI_WRONG=1 also prints what is wrong. A figure that
 //! falls below its floor fails: the aims of the extractor, and what was reached with a little room. Gold in Tandai JSON
-//! Lines from elsewhere is taken from the file that TANDAI_GOLD names.
+//! Lines from elsewhere is taken from the file that TANDAI_GOLD names, and its cards are told by year and kind of article.
 
-use std::{collections::BTreeMap, path::Path, sync::atomic::AtomicBool};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::atomic::AtomicBool,
+};
 
 use tandai::{
     compare::Scores,
@@ -69,6 +73,54 @@ fn gold(id: &str, sample: &Sample) -> RawArticle {
 
 fn figure(value: Option<f64>) -> String {
     value.map_or("undefined".into(), |value| format!("{value:.3}"))
+}
+
+/// The year of the races that an article tells of, the last if there are several.
+fn year_of(line: &RawArticle) -> String {
+    let year = line.coalitions.iter().filter_map(|statement| statement.year).max();
+    year.map_or("no year".to_owned(), |year| year.to_string())
+}
+
+/// What kind of article gold is.
+fn kind_of(line: &RawArticle) -> String {
+    let races: BTreeSet<_> = line.coalitions.iter().map(|s| (&s.region.entity, &s.office)).collect();
+    let left = line.coalitions.iter().any(|s| matches!(&*s.status, "denied" | "past"));
+    let firm = line.coalitions.iter().any(|s| s.status == "confirmed" || s.status.is_empty());
+    match (races.len(), left, firm) {
+        (0, ..) => "no statement",
+        (_, true, _) => "changes of side, and what was",
+        (1, _, true) => "one race",
+        (_, _, true) => "several races",
+        _ => "hopes and talks only",
+    }
+    .to_owned()
+}
+
+/// The cards of some articles, group by group.
+fn by_group(title: &str, lines: &[RawArticle], group: &dyn Fn(&RawArticle) -> String) {
+    let lexicon = Lexicon::new(&BTreeMap::new());
+    let extracting = ProjectExtractor::new(&lexicon);
+    let mut groups: BTreeMap<String, Scores> = BTreeMap::new();
+    for line in lines {
+        let article = article_of(line);
+        let extraction = extracting.extract(&article, &[]);
+        let predicted = line_of(line.clone(), article, &extraction);
+        groups.entry(group(line)).or_default().add(&marked(line), &marked(&predicted));
+    }
+    println!("cards by {title}");
+    for (name, scores) in groups {
+        let (right, found) = (scores.cards.right, scores.cards.found);
+        println!(
+            "  {name:<30} {:>3} articles, right {} ({} of {}), found {} ({} of {})",
+            scores.articles,
+            figure(right.share()),
+            right.right,
+            right.all,
+            figure(found.share()),
+            found.right,
+            found.all
+        );
+    }
 }
 
 fn measure(title: &str, lines: &[RawArticle]) -> Scores {
@@ -321,4 +373,6 @@ fn gold_from_elsewhere() {
     let text = std::fs::read_to_string(Path::new(&path)).unwrap();
     let lines: Vec<RawArticle> = text.lines().map(|line| read_line(line).unwrap()).collect();
     measure("gold from elsewhere", &lines);
+    by_group("year", &lines, &year_of);
+    by_group("kind", &lines, &kind_of);
 }

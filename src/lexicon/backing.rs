@@ -165,6 +165,9 @@ pub const VERBS: &[(&str, Verb)] = &[
     ("rekomendasi diberikan kepada", NA),
     ("menjatuhkan rekomendasi", NA),
     ("menjatuhkan pilihan", SA),
+    ("menjatuhkan hati ke", SA),
+    ("menjatuhkan hati kepada", SA),
+    ("melayangkan dukungan", SA),
     ("melirik", SA),
     ("memberi restu", SA),
     ("memberikan restu", SA),
@@ -364,6 +367,11 @@ pub const BY_PHRASE: &[&str] = &[
     "sama",
     "bersama",
     "secara",
+    "non",
+    "seat",
+    "parlemen",
+    "nonparlemen",
+    "nonseat",
 ];
 
 /// Words that join the names of one list.
@@ -377,6 +385,32 @@ pub const ON: &[&str] = &["untuk", "guna", "demi", "resmi", "akan", "sepakat", "
 
 /// Verbs of alliance that are nouns as well: they govern only where no verb does.
 pub const NOUNS: &[&str] = &["koalisi", "aliansi", "kongsi"];
+
+/// What somebody does who gets a paper from a party.
+pub const RECEIVES: &[&str] = &[
+    "mendapat",
+    "mendapatkan",
+    "menerima",
+    "mengantongi",
+    "memperoleh",
+    "memegang",
+    "meraih",
+    "dapat",
+    "diberikan",
+    "diberi",
+];
+
+/// First words of what a party gives out.
+pub const PAPER: &[&str] = &["rekomendasi", "rekom", "surat", "sk", "tiket", "mandat", "b1-kwk", "dukungan", "restu"];
+
+/// Before who gives.
+pub const FROM: &[&str] = &["dari", "oleh"];
+
+/// Nouns of nominating somebody.
+pub const NOMINATION: &[&str] = &["pengusungan", "pencalonan", "pengajuan"];
+
+/// Make a verb of "koalisi": "menjalin koalisi".
+pub const MAKES: &[&str] = &["jalin", "menjalin", "membangun", "membentuk"];
 
 /// Before a verb of what parties could do: "bisa mengusung calon sendiri".
 pub const CAN: &[&str] = &["cukup", "bisa", "dapat", "berhak", "boleh", "mampu", "sanggup", "syarat", "memenuhi"];

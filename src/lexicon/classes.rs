@@ -93,7 +93,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::COMMON,
         "menurut untuk di pada namun meski meskipun sementara saat ketika bagi selain adapun lalu kemudian sebelumnya \
          diketahui dari dalam dengan setelah usai kini jika bila kalau karena soal sebab terkait hal ini itu ia dia kami kita saya dan \
-         tapi tetapi bahkan sedangkan nama sebagai oleh kepada tak tidak belum juga apalagi terlebih seperti misalnya \
+         tapi tetapi bahkan sedangkan sedang nama sebagai oleh kepada tak tidak belum juga apalagi terlebih seperti misalnya \
          senin selasa rabu kamis jumat sabtu minggu ahad mereka beliau begitu baca tanpa januari februari maret april \
          mei juni juli agustus september oktober november nopember desember yang akan bakal sudah telah ke agar atau \
          bukan hanya bisa para sang si sejumlah seorang semua setiap sejak sampai hingga antara adalah ialah yaitu yakni \
@@ -138,7 +138,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     (
         WordClasses::NOMINATES,
         "mengusung usung mencalonkan calonkan menjagokan jagokan mendaftarkan menduetkan duetkan memasangkan pasangkan \
-         merekomendasikan berpasangan berduet dipasangkan diduetkan disandingkan menyandingkan bertandem mengantarkan mencetuskan menyodorkan",
+         merekomendasikan berpasangan berduet dipasangkan dipaketkan diduetkan disandingkan menyandingkan bertandem mengantarkan mencetuskan menyodorkan",
     ),
     (
         WordClasses::BACKS,
@@ -147,7 +147,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
     (
         WordClasses::RUNS,
-        "diusung dicalonkan dijagokan didaftarkan diduetkan berpasangan berduet mencalonkan nyalon dipasangkan pencalonan",
+        "diusung dicalonkan dijagokan didaftarkan diduetkan berpasangan berduet mencalonkan nyalon dipasangkan dipaketkan pencalonan",
     ),
     (
         WordClasses::STANDS,

@@ -188,6 +188,20 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("pendekatan", FirmnessCue::Says(Exploring)),
     ("condong", FirmnessCue::Says(Exploring)),
     ("cenderung", FirmnessCue::Says(Exploring)),
+    ("kecenderungan", FirmnessCue::Says(Exploring)),
+    ("saling klaim", FirmnessCue::Says(Exploring)),
+    ("saling mengklaim", FirmnessCue::Says(Exploring)),
+    ("disodorkan", FirmnessCue::Says(Exploring)),
+    ("diisukan", FirmnessCue::Says(Exploring)),
+    ("belum mengumumkan", FirmnessCue::Says(Exploring)),
+    ("belum menyatakan", FirmnessCue::Says(Exploring)),
+    ("disangka", FirmnessCue::Says(Denied)),
+    ("dikira", FirmnessCue::Says(Denied)),
+    ("mengundurkan diri dari pencalonan", FirmnessCue::Says(Denied)),
+    ("mengundurkan diri dari ajang", FirmnessCue::Says(Denied)),
+    ("mengundurkan diri dari bursa", FirmnessCue::Says(Denied)),
+    ("mengundurkan diri dari pilkada", FirmnessCue::Says(Denied)),
+    ("bubar di tengah", FirmnessCue::Says(Denied)),
     ("berencana", FirmnessCue::Says(Exploring)),
     ("mengancam", FirmnessCue::Says(Exploring)),
     ("ancam", FirmnessCue::Says(Exploring)),
@@ -219,6 +233,11 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("asalkan", FirmnessCue::If),
     ("semula", FirmnessCue::Says(Past)),
     ("tadinya", FirmnessCue::Says(Past)),
+    ("pada putaran pertama", FirmnessCue::Says(Past)),
+    ("selama dua periode", FirmnessCue::Says(Past)),
+    ("awalnya diklaim", FirmnessCue::Says(Past)),
+    ("awalnya disebut", FirmnessCue::Says(Past)),
+    ("awalnya digadang-gadang", FirmnessCue::Says(Past)),
     ("sebelumnya mengusung", FirmnessCue::Says(Past)),
     ("sebelumnya mendukung", FirmnessCue::Says(Past)),
     ("sebelumnya diusung", FirmnessCue::Says(Past)),
@@ -289,6 +308,47 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("masih dalam", FirmnessCue::Still),
     ("masih terus", FirmnessCue::Still),
 ];
+
+/// Tell of an earlier election, beside its year.
+pub const LOOKS_BACK: &[&str] = &[
+    "mengenang",
+    "hasil",
+    "suara",
+    "lalu",
+    "silam",
+    "bertarung",
+    "berkompetisi",
+    "bersaing",
+    "terdapat",
+    "diikuti",
+    "kalah",
+    "menang",
+    "pemenang",
+    "dikalahkan",
+    "dimenangkan",
+    "mengalahkan",
+];
+
+/// Begin sentences that go on with what was.
+pub const GOES_ON_BACK: &[&str] = &[
+    "sementara",
+    "sedangkan",
+    "adapun",
+    "pasangan",
+    "paslon",
+    "mereka",
+    "keduanya",
+    "perolehan",
+    "peraih",
+    "disusul",
+    "posisi",
+    "urutan",
+    "peringkat",
+];
+
+/// Tell of today, or of what is to come.
+pub const OF_NOW: &[&str] =
+    &["kini", "sekarang", "akan", "bakal", "mendatang", "resmi", "kali", "menjelang", "jelang", "besok"];
 
 /// Words that may stand between a negation and the verb it negates.
 pub const NEGATED_ADVERBS: &[&str] = &[

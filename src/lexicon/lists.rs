@@ -68,6 +68,9 @@ pub const MORE_PARTIES: &[&[&str]] = &[
     &["adalah"],
 ];
 
+/// Begin a sentence on who came next to the same coalition.
+pub const FOLLOWS_UP: &[&str] = &["disusul", "menyusul", "ditambah", "terbaru"];
+
 /// Begin the line of an item.
 pub const ITEM_WORDS: &[&str] = &["nomor urut", "no urut", "paslon nomor", "paslon no", "pasangan nomor"];
 

@@ -79,6 +79,8 @@ pub const SUBJECT_ADVERBS: &[&str] = &[
     "bertekad",
     "berniat",
     "berencana",
+    "jalin",
+    "menjalin",
 ];
 
 /// Before an abbreviation that is another thing than a party: "pabrik".

@@ -147,6 +147,8 @@ pub const OPENERS: &[&str] = &[
     "tetapi",
     "bahkan",
     "sedangkan",
+    "sedang",
+    "artinya",
     "nama",
     "sebagai",
     "oleh",
@@ -293,6 +295,31 @@ pub const PERSON_NOUNS: &[&str] = &[
 
 /// A pair that was named before: "pasangan bakal calon ini".
 pub const PAIR_NOUNS: &[&str] = &["pasangan", "paket", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
+
+/// What somebody is, between "menggandeng" and the name.
+pub const CALLINGS: &[&str] = &[
+    "sosok",
+    "pengusaha",
+    "politikus",
+    "politisi",
+    "tokoh",
+    "ulama",
+    "kiai",
+    "artis",
+    "aktor",
+    "aktris",
+    "akademisi",
+    "birokrat",
+    "pensiunan",
+    "purnawirawan",
+    "dokter",
+    "advokat",
+    "pengacara",
+    "kader",
+    "figur",
+    "putra",
+    "putri",
+];
 
 /// Between such a noun and "itu", "ini".
 pub const PAIR_FILLERS: &[&str] = &[

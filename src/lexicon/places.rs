@@ -78,6 +78,9 @@ pub const COMPARED: &[&str] = &[
 pub const HOLDS: &[&str] = &["daerah", "kabupaten", "kota", "wilayah", "provinsi", "kabupaten/kota", "titik"];
 
 /// Prepositions before an election.
+pub const TOOK_PART: &[&str] = &["ikut", "mengikuti", "maju", "bertarung", "berlaga", "kalah", "gagal", "mencalonkan"];
+/// Before such a verb: that was another time.
+pub const ONCE: &[&str] = &["sejak", "pernah", "sempat", "dulu", "dahulu"];
 pub const IN: &[&str] = &["di", "pada", "dalam", "dari", "saat", "pasca", "dengan", "untuk"];
 
 /// May stand around a region in a line that only names it.

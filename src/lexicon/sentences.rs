@@ -71,7 +71,7 @@ fn is_abbreviation(before: &str) -> bool {
     const TITLES: &[&str] = &[
         "Dr", "dr", "drg", "Drs", "Dra", "Ir", "Hj", "KH", "Prof", "Pol", "Purn", "No", "Jl", "Kab", "Kec", "Prov",
         "Tgk", "Tb", "Moh", "Muh", "Abd", "St", "Ust", "Ustadz", "Letjen", "Mayjen", "Brigjen", "Irjen", "Kombes",
-        "Kompol", "Capt", "Hi", "Kh", "Sdr",
+        "Kompol", "Capt", "Hi", "Kh", "Sdr", "Dg", "Daeng",
     ];
     let word = before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("");
     let last = word.rsplit('.').next().unwrap_or("");

@@ -43,6 +43,11 @@ pub const VERBS: &[(&str, SpeechVerb)] = &[
     ("menyampaikan", SpeechVerb::Clause),
     ("menambahkan", SpeechVerb::Clause),
     ("menuturkan", SpeechVerb::Clause),
+    ("mengemukakan", SpeechVerb::Clause),
+    ("mengutarakan", SpeechVerb::Clause),
+    ("membeberkan", SpeechVerb::Clause),
+    ("menekankan", SpeechVerb::Clause),
+    ("melanjutkan", SpeechVerb::Clause),
     ("memaparkan", SpeechVerb::Clause),
     ("berujar", SpeechVerb::Clause),
     ("berkata", SpeechVerb::Clause),
@@ -69,3 +74,17 @@ pub const ADVERBS: &[&str] =
 
 /// Words that may stand before the name in "kata Ketua DPC PPP Kota Bogor, X".
 pub const BEFORE_NAME: &[&str] = &[",", "(", ")", "/", "-", "dan", "seorang", "di"];
+
+/// What a party does about what others do.
+pub const RESPONDS: &[&str] = &[
+    "merespons",
+    "merespon",
+    "menanggapi",
+    "menyikapi",
+    "mengomentari",
+    "mengkritik",
+    "mempertanyakan",
+    "menyayangkan",
+    "menghormati",
+    "menyindir",
+];

@@ -4,15 +4,20 @@
 pub const JOINED_BY: &[&[&str]] = &[
     &["didampingi"],
     &["didampingi", "oleh"],
+    &["didampingi", "dengan"],
     &["diwakili", "oleh"],
     &["berdampingan", "dengan"],
     &["bersama", "wakilnya"],
     &["berpasangan", "dengan"],
     &["berpasangan"],
     &["berduet", "dengan"],
+    &["berpasangan", "bersama"],
+    &["berduet", "bersama"],
     &["berduet"],
     &["menggandeng"],
     &["dipasangkan", "dengan"],
+    &["dipaketkan", "dengan"],
+    &["berpaket", "dengan"],
     &["disandingkan", "dengan"],
     &["bersanding", "dengan"],
     &["bertandem", "dengan"],
@@ -26,7 +31,9 @@ pub const JOINED_BY: &[&[&str]] = &[
 ];
 /// Makes a pair of two people with "dengan" between them.
 pub const PAIRING: &[&str] =
-    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan"];
+    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "dipaketkan", "diduetkan", "disandingkan"];
+/// What two people do who are not one ticket: "A dan B saling klaim".
+pub const RIVALLING: &[&str] = &["saling", "berebut", "bersaing", "memperebutkan", "berebutan"];
 /// Before the first of a pair, told from the second: "B mendampingi A".
 pub const JOINS: &[&[&str]] = &[&["mendampingi"], &["pendamping"], &["pendampingnya"], &["wakil", "dari"]];
 /// Before a rival.
@@ -62,6 +69,10 @@ pub const AGAINST: &[&[&str]] = &[
     &["pesaingnya"],
     &["menyaingi"],
     &["kalah", "dari"],
+    &["berbeda", "dengan"],
+    &["beda", "dengan"],
+    &["tidak", "seperti"],
+    &["halnya", "dengan"],
     &["di", "luar"],
 ];
 
@@ -74,6 +85,8 @@ pub const ALLIES: &[&str] = &[
     "bersama",
     "menggandeng",
     "dipasangkan",
+    "dipaketkan",
+    "berpaket",
     "diduetkan",
     "disandingkan",
     "mendampingi",
@@ -149,6 +162,9 @@ pub const BEFORE_VERB: &[&str] = &["alias", "kembali", "bukan", "atau", "lagi", 
 
 /// Begin the office that somebody has.
 pub const HOLDERS: &[&str] = &["bupati", "gubernur", "wali", "walikota", "wakil", "wagub", "wabup", "mantan", "eks"];
+
+/// What people give who do not run themselves.
+pub const BLESSINGS: &[&str] = &["restu", "arahan", "perintah", "persetujuan", "mandat", "izin"];
 
 /// What officers do with papers and words of their party, said of these.
 pub const GIVEN_BY: &[&str] = &["diberikan", "diserahkan", "disampaikan", "diumumkan", "dibacakan", "ditandatangani"];

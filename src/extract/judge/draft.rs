@@ -21,7 +21,7 @@ use crate::{
     },
     lexicon::{
         backing::{Verb, Voice},
-        firmness::FirmnessCue,
+        firmness::{FirmnessCue, GOES_ON_BACK, LOOKS_BACK, OF_NOW},
     },
     model::{
         Annotations, Article, Backing, Certainty, Coalition, CoalitionId, EntityId, Filler, KindKey, Mention,
@@ -113,6 +113,9 @@ pub(super) fn draft_of<'a>(
     if year.is_none() && read.first().is_some_and(|sentence| goes_on_before(sentence)) {
         let before = sentences.first().and_then(|first| scene.before(first.span.start).next());
         year = before.and_then(|before| before.year()).filter(|year| cycle.is_some_and(|cycle| *year < cycle));
+    }
+    if let (None, Some(cycle)) = (year, cycle) {
+        year = read.first().and_then(|first| looked_back(scene, first, cycle));
     }
     let carried = own.map(|(_, verb)| (0, verb));
     if let Some((status, hedge)) = status(read, carried.or(carrier)).or_else(|| taken_back(scene, sentences)) {
@@ -227,6 +230,27 @@ fn goes_on_before(sentence: &Sentence<'_>) -> bool {
     let won = |token: &Token<'_>| token.is(&["pemenang", "dimenangkan"]);
     let tells = sentence.tokens.first().is_some_and(|token| token.is(&goes_on)) || sentence.tokens.iter().any(won);
     tells && !sentence.tokens.iter().any(now)
+}
+
+/// "Di Pilbup 2018 ada tiga pasangan. A diusung PKS kala itu. Sementara B …": the year of an earlier election of which the
+/// sentences before tell, as long as they go on with it.
+fn looked_back(scene: &Scene<'_>, sentence: &Sentence<'_>, cycle: i16) -> Option<i16> {
+    const REACH: usize = 5;
+    let told = |sentence: &Sentence<'_>| sentence.year().or_else(|| sentence.any_year());
+    let then = |two: &[Token<'_>]| two[0].is(&["saat", "kala", "ketika", "waktu"]) && two[1].is(&["itu"]);
+    let goes_on = |sentence: &Sentence<'_>| {
+        let first = sentence.tokens.iter().find(|token| token.is_word());
+        sentence.tokens.windows(2).any(then) || first.is_some_and(|token| token.is(GOES_ON_BACK))
+    };
+    let now = |sentence: &Sentence<'_>| sentence.tokens.iter().any(|token| token.is(OF_NOW));
+    let stays = |sentence: &Sentence<'_>| goes_on(sentence) && !now(sentence) && told(sentence).is_none();
+    let whole = scene.sentence_at(sentence.span.start)?;
+    if !stays(whole) {
+        return None;
+    }
+    let before = scene.before(whole.span.start).take(REACH).find(|before| !stays(before))?;
+    let looks = before.tokens.iter().any(|token| token.is(LOOKS_BACK));
+    told(before).filter(|year| *year < cycle && looks && !now(before))
 }
 
 /// "Pada pilkada itu": the election that was named last with its year.

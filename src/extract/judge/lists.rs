@@ -32,7 +32,9 @@ pub(super) fn carried(clause: &Sentence<'_>, layout: Layout) -> PartyPosition {
 /// Whether a sentence only goes on with the parties of the one before it: "Keenam partai itu adalah A, B, dan C".
 pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
-    if !sentence.has_party || sentence.has_candidate || has_real_verb(sentence) {
+    // "Di antaranya, PKS meraih 10 kursi" counts seats.
+    let wins = tokens.iter().any(|token| token.is(&["meraih", "memiliki", "memperoleh", "punya"]));
+    if !sentence.has_party || sentence.has_candidate || wins || has_real_verb(sentence) {
         return false;
     }
     let first = tokens.iter().position(Token::is_party).unwrap_or(0);
@@ -65,7 +67,9 @@ pub(super) fn may_go_on(clause: &Sentence<'_>) -> bool {
     let tokens = &clause.tokens;
     let counted = tokens.windows(2).any(|two| two[0].is(NUMBERS) && two[1].is(PARTIES))
         || tokens.windows(2).any(|two| two[0].text.parse::<u8>().is_ok() && two[1].is(PARTIES));
-    (real || counted) && (clause.has_candidate || clause.has_region || counted || !tickets(tokens).is_empty())
+    // "Gabungan empat partai memiliki 28 kursi" counts seats.
+    let seats = !real && tokens.iter().any(|token| token.is(&["kursi"]));
+    (real || counted) && !seats && (clause.has_candidate || clause.has_region || counted || !tickets(tokens).is_empty())
 }
 
 /// All parties that a heading names: "Berikut pasangan yang diusung Partai Golkar:".

@@ -17,10 +17,10 @@ use crate::{
         tokens::Token,
     },
     lexicon::{
-        backing::{Verb, Voice},
+        backing::{Verb, Voice, WITH},
         lists::{PARTIES, count_of},
         parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
-        speech::{self, SpeechVerb},
+        speech::{self, RESPONDS, SpeechVerb},
         ticket::{AGAINST, FORMERLY, GIVES, SHIFTS},
     },
     model::{Annotations, EntityId, Filler, Mention, Slot, Stance},
@@ -54,6 +54,9 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let plain = |at: usize| !is_affiliation(tokens, at) && !is_left_out(tokens, at);
         let named_by_verb =
             !chosen && parties.clone().any(|(at, _)| plain(at) && tie(tokens, verbs, at) == PartyTie::Governed);
+        // "tetap hanya didukung dua parpol, yakni PKS dan PAN"
+        let only =
+            verbs.iter().find(|verb| verb.value.1 == Voice::Passive && is_only(tokens, verb)).map(|verb| verb.at);
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
             if !usable(mention)
                 || is_left_out(tokens, at)
@@ -70,7 +73,12 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             let mut filler = Filler::default();
             add(&mut filler, mention);
             let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
-            if aside && speaks_of_others(tokens, verbs, at) {
+            if aside && is_of_other_parties(tokens, verbs)
+                || only.is_some_and(|only| verb.is_some_and(|(_, v)| v.at != only))
+            {
+                continue;
+            }
+            if aside && (speaks_of_others(tokens, verbs, at) || is_in_bracket(tokens, at)) {
                 continue;
             }
             put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
@@ -108,6 +116,8 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
         && tokens[at + 2..].iter().any(Token::is_party)
         && !tokens[at + 2..].iter().take_while(|token| !token.is_party()).any(Token::is_candidate);
+    // "PKB menanggapi pernyataan PKS" speaks of what others do.
+    let responds = tokens.get(list_around(tokens, at).1).is_some_and(|token| token.is(RESPONDS));
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
@@ -135,6 +145,7 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
+        || responds
 }
 
 /// "Tidak ada paslon yang diusung PDIP": named by a verb that says nothing.
@@ -176,6 +187,28 @@ fn is_of_one_half(tokens: &[Token<'_>], at: usize) -> bool {
             .find(|&n| tokens[n].is(&["("]))
             .is_some_and(|n| n > 0 && tokens[n - 1].is_candidate());
     goes_on || follows
+}
+
+/// "hanya diusung [dua partai, yakni PKS dan PAN]": these, and no others.
+fn is_only(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
+    let only = verb.at > 0 && tokens[verb.at - 1].is(&["hanya", "cuma"]);
+    let listed = tokens[verb.end..].iter().find(|token| !is_by(token));
+    only && listed.is_some_and(Token::is_party)
+}
+
+/// "mendapat rekomendasi dari parpol lain": from others than that of whoever is named.
+fn is_of_other_parties(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> bool {
+    let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya"]);
+    let behind = |verb: &FoundPhrase<Verb>| tokens[verb.end..].get(..2).is_some_and(others);
+    let mut passive = verbs.iter().filter(|verb| verb.value.1 == Voice::Passive);
+    passive.next().is_some_and(behind) && !passive.any(|verb| !behind(verb))
+}
+
+/// Whether a bracket only says what somebody is: "Asep (Wakil Bupati dan Ketua DPD [PKS])".
+fn is_in_bracket(tokens: &[Token<'_>], at: usize) -> bool {
+    const LONGEST: usize = 10;
+    let opens = (0..at).rev().take(LONGEST).take_while(|&n| !tokens[n].is(&[")"])).find(|&n| tokens[n].is(&["("]));
+    opens.is_some_and(|n| n > 0 && tokens[n - 1].is_candidate() && tokens.get(n + 1).is_some_and(|t| t.is_word()))
 }
 
 /// Whether an officer speaks of others: "Ketua [PKS], X, memastikan partai-partai lain akan mengusung A".
@@ -243,10 +276,9 @@ fn meant(
         for &verb in sentence.verbs() {
             // "partainya dan [PSI] akan berkoalisi"
             let joined = |token: &Token<'_>| token.is_party() || token.is(&["dan", "bersama", "serta"]);
-            let subject = tokens[..verb.at]
-                .iter()
-                .rev()
-                .find(|token| !(token.is(SUBJECT_ADVERBS) || token.is(GIVES) || joined(token)));
+            let subject = tokens[..verb.at].iter().rev().find(|token| {
+                !(token.is(SUBJECT_ADVERBS) || token.is(GIVES) || token.is(&["kembali"]) || joined(token))
+            });
             let that = is_that_party(&tokens[..verb.at]);
             // "mendapat surat tugas dari DPP", "DPP mengeluarkan rekomendasi"
             let behind = tokens[verb.end..].iter().find(|token| !token.is(&["oleh", "dari", "resmi"]));
@@ -351,9 +383,8 @@ pub(super) fn join(sentences: &[&Sentence<'_>]) -> bool {
     let first = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap);
     first.is_some_and(|verb| {
         let subject = &sentence.tokens[..verb.at];
-        verb.value.1 == Voice::Joint
-            && !subject.iter().any(Token::is_party)
-            && matches!(count_said(subject), Some(Some(_)))
+        let join = verb.value.1 == Voice::Joint && !subject.iter().any(Token::is_party);
+        (join || are_with_party(subject)) && matches!(count_said(subject), Some(Some(_)))
     })
 }
 
@@ -376,7 +407,7 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
             // "Total ada lima partai pengusung A-B", behind a list of just five
             let theirs = tokens.get(at + 2).is_some_and(|token| token.is(&["pengusung", "pendukung"]));
             let definite = token.low.starts_with("ke") || these(at + 2) || theirs && count > 2 || count == 2 && at < 3;
-            if (all || parties && definite) && !own() {
+            if (all || parties && definite || at == 0 && are_with_party(tokens)) && !own() {
                 return Some(Some(count));
             }
         }
@@ -386,6 +417,15 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         }
     }
     None
+}
+
+/// "Keduanya bersama dengan PKS": those who go with a party are parties, and not a pair.
+fn are_with_party(tokens: &[Token<'_>]) -> bool {
+    const NEAR: usize = 4;
+    let Some((first, behind)) = tokens.split_first() else { return false };
+    let company = behind.first().is_some_and(|token| token.is(WITH));
+    let whom = behind.iter().take(NEAR).find(|token| !(token.is(WITH) || token.is(PARTIES)));
+    first.low.ends_with("nya") && company && whom.is_some_and(Token::is_party)
 }
 
 /// The lists of parties in a sentence, each party once.

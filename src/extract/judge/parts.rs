@@ -31,6 +31,8 @@ pub(super) struct ClausePart {
     pub slot: bool,
     /// Its parties are those of the sentence before.
     pub carried: bool,
+    /// It is an item of a list.
+    pub item: bool,
     /// It speaks of regions that it does not name.
     pub open: bool,
     /// What the words around it say of its firmness.
@@ -41,7 +43,7 @@ impl ClausePart {
     /// The whole of a clause.
     pub fn of(clause: &Sentence<'_>) -> Self {
         let (chosen, open) = (Vec::new(), clause.is_open());
-        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, open, status: None }
+        Self { span: clause.span, chosen, verb: false, slot: false, carried: false, item: false, open, status: None }
     }
 
     /// An item of a list whose parties were named before it.
@@ -364,6 +366,7 @@ fn divided(sentence: &Sentence<'_>, starts: &[usize], acting: &[MentionId]) -> V
             verb: true,
             slot: false,
             carried,
+            item: false,
             open: false,
             status: None,
         });

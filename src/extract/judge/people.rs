@@ -184,9 +184,14 @@ fn nickname(sentence: &Sentence<'_>) -> Option<usize> {
 }
 
 /// "Pasangan OKE [didukung]": the pair behind which the article has put that name in brackets.
-fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
+fn nicknamed<'a>(scene: &Scene<'a>, sentence: &Sentence<'_>) -> Option<Ticket> {
     const NEAR: usize = 10;
     let name = &sentence.tokens[nickname(sentence)?].low;
+    let names_them = |before: &Sentence<'a>| pair_behind(before, name);
+    let before = || scene.before(sentence.span.start).filter(|before| before.has_candidate);
+    if let Some(ticket) = before().find_map(names_them) {
+        return Some(ticket);
+    }
     scene.before(sentence.span.start).filter(|before| before.has_candidate).find_map(|before| {
         let opens = |token: &Token<'_>| token.is(&["(", "“", "\"", "berakronim", "berslogan", "akronim", "dijuluki"]);
         let bracket = |three: &[Token<'_>]| opens(&three[0]) && three[1].low == *name;
@@ -196,6 +201,17 @@ fn nicknamed(scene: &Scene<'_>, sentence: &Sentence<'_>) -> Option<Ticket> {
         let named = named(&[&before.part(pair.range)], &|_| true).ticket;
         (!named.head.is_empty()).then_some(named)
     })
+}
+
+/// "Paket OKE (A – B)": the pair in the bracket behind its name.
+fn pair_behind(sentence: &Sentence<'_>, name: &str) -> Option<Ticket> {
+    let tokens = &sentence.tokens;
+    let called = |at: &usize| tokens[*at].low == name && tokens[at - 1].is(PAIR_NOUNS) && tokens[at + 1].is(&["("]);
+    let opens = (1..tokens.len().saturating_sub(2)).find(called)? + 1;
+    let pair = tickets(tokens).into_iter().find(|ticket| ticket.range.start > opens)?;
+    let titles = tokens[opens + 1..pair.range.start].iter().all(|token| token.is(&["."]) || ticket::is_title(token));
+    let named = named(&[&sentence.part(pair.range)], &|_| true).ticket;
+    (titles && !named.deputy.is_empty()).then_some(named)
 }
 
 /// The candidate who speaks.

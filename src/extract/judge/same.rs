@@ -91,7 +91,7 @@ pub(super) fn mark_left(found: &mut [FoundCoalition], text: &Text) {
         near.filter(|m| m != n && told.binary_search(m).is_err()).map(|m| &found[m].coalition).any(|now| {
             let others = !people(now).is_empty() && people(now).is_disjoint(&people(was));
             let other = now.status == Certainty::Confirmed && others
-                || now.status == Certainty::Denied && people(now) == people(was);
+                || now.status == Certainty::Denied && !people(now).is_disjoint(&people(was));
             let backs = |party: &Backing| {
                 party.party.entity.is_some()
                     && now.backings.iter().any(|other| other.party.entity == party.party.entity)

@@ -31,6 +31,7 @@ use crate::{
     lexicon::{
         backing::Voice,
         firmness::UNDECIDED,
+        lists::FOLLOWS_UP,
         office::{OTHER_CONTESTS, OfficeCue, OfficeWordRole},
         ticket::{FORMERLY, SHIFTS},
     },
@@ -51,6 +52,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         found: Vec::new(),
         said: SaidStatements::default(),
         acting: Vec::new(),
+        acted: 0,
         leading: Vec::new(),
         last: None,
     };
@@ -92,6 +94,8 @@ struct Walk<'w, 'a> {
     said: SaidStatements,
     /// The parties that acted last, for a sentence that goes on with their list.
     acting: Vec<MentionId>,
+    /// The number of the sentence in which they did.
+    acted: usize,
     /// Those of them that act all along, whoever was with them last.
     leading: Vec<MentionId>,
     /// The clause to which a list of parties in the next sentence belongs.
@@ -234,10 +238,14 @@ impl<'a> Walk<'_, 'a> {
         let parts = match carried {
             PartyPosition::No => parts(clause, &self.acting, &self.leading, self.facts.elects),
             PartyPosition::Item if self.acting.is_empty() => Vec::new(),
-            PartyPosition::Item => vec![ClausePart::carried(clause, &self.acting)],
+            PartyPosition::Item => vec![ClausePart { item: true, ..ClausePart::carried(clause, &self.acting) }],
         };
         self.read_parts(number, clause, parts, whole, time);
         let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
+        // A heading without parties is of those named right above it, and of no others.
+        if layout == Layout::Header && actors.is_empty() && self.acted + 1 < number {
+            self.acting.clear();
+        }
         if !actors.is_empty() {
             let entity = |id: &MentionId| self.annotations.mentions.get(id).and_then(|mention| mention.entity.as_ref());
             let before: BTreeSet<_> = self.leading.iter().filter_map(entity).collect();
@@ -245,6 +253,7 @@ impl<'a> Walk<'_, 'a> {
                 actors.iter().filter(|id| entity(id).is_some_and(|entity| before.contains(entity))).cloned().collect();
             self.leading = if all_along.is_empty() { actors.clone() } else { all_along };
             self.acting = actors;
+            self.acted = number;
         }
     }
 
@@ -287,8 +296,9 @@ impl<'a> Walk<'_, 'a> {
                 people::complete(&mut coalition, self.scene, clause.span.start);
             }
             self.follow(number, &mut coalition);
+            leave_out_allies(&mut coalition);
             let Some((score, rule)) = judge(&coalition, &part) else { continue };
-            if let Some(joined) = self.join(number, &coalition) {
+            if let Some(joined) = self.join(number, &coalition).or_else(|| self.follow_up(number, clause, &coalition)) {
                 made = Some(joined);
                 continue;
             }
@@ -330,7 +340,8 @@ impl<'a> Walk<'_, 'a> {
         };
         let nominates = whole.backings.iter().all(|backing| backing.stance == Stance::Nominating);
         let firm = whole.status == Certainty::Confirmed && is_one_race(before, now);
-        if people_of(whole).is_empty() || !nominates || !firm || !has_parties(loose, whole) {
+        let same = has_parties(loose, whole) || has_parties(whole, loose);
+        if people_of(whole).is_empty() || !nominates || !firm || !same {
             return None;
         }
         let mut joined = whole.clone();
@@ -342,6 +353,26 @@ impl<'a> Walk<'_, 'a> {
         let rule = Rule::PartiesVerbTicket;
         self.said.add(made, &joined);
         self.found[made] = FoundCoalition { score: chance(&joined, rule), coalition: joined, rule };
+        Some(made)
+    }
+
+    /// "PAN mendukung A-B. Disusul PKS yang mendukung A": who comes after is one more of the same coalition.
+    fn follow_up(&mut self, number: usize, clause: &Sentence<'_>, now: &Coalition) -> Option<usize> {
+        let made = self.last.as_ref().filter(|last| number - last.number == 1)?.made?;
+        let follows = clause.tokens.iter().find(|token| token.is_word())?.is(FOLLOWS_UP);
+        let before = &mut self.found[made];
+        let theirs = people_of(now);
+        let one = is_one_race(&before.coalition, now) && !theirs.is_empty();
+        if !follows || !one || !theirs.is_subset(&people_of(&before.coalition)) {
+            return None;
+        }
+        let there = &before.coalition.backings;
+        let new = |b: &&Backing| there.iter().all(|other| other.party.entity != b.party.entity);
+        let new: Vec<Backing> = now.backings.iter().filter(new).cloned().collect();
+        before.coalition.backings.extend(new);
+        before.coalition.evidence.extend(&now.evidence);
+        before.coalition.evidence = merged(self.scene.text, std::mem::take(&mut before.coalition.evidence));
+        self.said.add(made, &before.coalition);
         Some(made)
     }
 
@@ -398,9 +429,10 @@ fn annotations(mentions: &[ProposedMention]) -> Annotations {
     Annotations { mentions, ..Annotations::default() }
 }
 
-/// A question says nothing.
+/// A question says nothing, also where somebody else is said to ask it: "ditanya apakah PKS mengusung A".
 fn asks(sentence: &str) -> bool {
-    sentence.trim_start_matches(['“', '"']).starts_with("Apakah ")
+    sentence.contains("itanya apakah ")
+        || sentence.trim_start_matches(['“', '"']).starts_with("Apakah ")
         || sentence.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?')
 }
 
@@ -438,9 +470,25 @@ fn is_doubtful(FoundCoalition { coalition, rule, .. }: &FoundCoalition) -> bool 
     let slots: BTreeSet<_> = coalition.backings.iter().filter_map(|backing| backing.slot).collect();
     match rule {
         Rule::PartiesVerb => true,
+        // Parties that join, nobody knows where.
+        Rule::PartiesJoin => coalition.race.region.is_empty() && coalition.ticket == Default::default(),
         Rule::PlacesOffered => coalition.ticket == Default::default() && slots.len() < 2,
         _ => false,
     }
+}
+
+/// "PKS mengusung A, dan berkoalisi dengan PAN": who backs a ticket is said of those that do. Whether those who join them
+/// back it too is not said, and mostly they do not.
+fn leave_out_allies(coalition: &mut Coalition) {
+    let acts = coalition.backings.iter().any(|backing| backing.stance != Stance::Member);
+    if acts && !people_of(coalition).is_empty() {
+        coalition.backings.retain(|backing| backing.stance != Stance::Member || backing.slot.is_some());
+    }
+}
+
+/// Whether it is so no longer.
+fn is_over(coalition: &Coalition) -> bool {
+    matches!(coalition.status, Certainty::Denied | Certainty::Past)
 }
 
 /// Whether a draft is a statement, how sure that is, and by which rule.
@@ -457,6 +505,8 @@ fn judge(coalition: &Coalition, part: &ClausePart) -> Option<(f32, Rule)> {
         () if parties == 0 || !(place || ticket || part.open) => return None,
         // Who hopes for something says nothing of the parties that were named before.
         () if part.carried && coalition.status == Certainty::Hoped => return None,
+        // A list of tickets is not one of those that a party no longer backs.
+        () if part.item && is_over(coalition) => return None,
         () if part.carried && ticket => Rule::ListGoesOn,
         () if slot && part.slot => Rule::PlacesOffered,
         () if part.verb && ticket && acts => Rule::PartiesVerbTicket,

@@ -21,7 +21,9 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
     let sentences: Vec<&Sentence<'_>> =
         scene.touched(head(scene)).filter(dated).filter_map(|span| scene.sentence_at(span.start)).collect();
     let named = || sentences.iter().filter_map(|sentence| sentence.year());
-    match scene.article.meta.date.or_else(|| head_date(scene)) {
+    // A day that an article without one of its own names may be one of long ago, told beside the election to come.
+    let guess = || head_date(scene).filter(|day| named().max().is_none_or(|last| day.year() + AHEAD >= last));
+    match scene.article.meta.date.or_else(guess) {
         Some(date) => {
             let to_come = |year: &i16| (date.year()..=date.year() + AHEAD).contains(year);
             named()

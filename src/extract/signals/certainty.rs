@@ -10,6 +10,7 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         firmness::{CUES as TABLE, FirmnessCue, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
+        lists::PARTIES,
         parties::SUBORDINATES,
     },
     model::{
@@ -44,7 +45,13 @@ pub fn firmness(
     cues: &[FoundPhrase<FirmnessCue>],
     verb: Option<&FoundPhrase<Verb>>,
 ) -> Option<Firmness> {
-    let own: Vec<_> = cues.iter().copied().filter(|hit| !is_of_another(tokens, verb, hit)).collect();
+    // "belum mengumumkan secara resmi"
+    let not_yet = |hit: &FoundPhrase<FirmnessCue>| {
+        hit.value == FirmnessCue::Says(Confirmed)
+            && tokens[hit.at.saturating_sub(3)..hit.at].iter().any(|token| token.is(&["belum"]))
+    };
+    let counts = |hit: &FoundPhrase<FirmnessCue>| !not_yet(hit) && !is_of_another(tokens, verb, hit);
+    let own: Vec<_> = cues.iter().copied().filter(counts).collect();
     let cues = own.as_slice();
     let anchor = verb.map_or(0, |verb| verb.at);
     let distance = |hit: &FoundPhrase<FirmnessCue>| {
@@ -99,7 +106,11 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
     // "Mengusung A, yang belum menentukan wakilnya": what is told of somebody says nothing of who backs them.
     let aside =
         between.windows(3).any(|three| three[0].is_candidate() && three[1].is(&[","]) && three[2].is(&["yang"]));
-    aside || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
+    // "diusung PKS, PAN, dan kemungkinan masih akan ada partai lain"
+    let near = &tokens[hit.end..tokens.len().min(hit.end + 6)];
+    let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya"]);
+    let more = between.iter().any(Token::is_party) && near.windows(2).any(others);
+    aside || more || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.

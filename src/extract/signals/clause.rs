@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     phrases::FoundPhrase,
     stance::is_list,
-    ticket::{is_degree, is_kin, is_title},
+    ticket::{is_degree, is_kin, is_title, rival_each_other},
     tokens::Token,
 };
 use crate::lexicon::{
@@ -42,7 +42,16 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
         };
         let same = last.range.clone().any(|n| is_same(&tokens[n], &tokens[at]));
         let between = &tokens[last.range.end..at];
-        if is_joint(between, last.count) || same && between.len() <= 3 && between.iter().all(|token| !token.is_party())
+        // "Asep dan Neni (AN-Hebat)": what the pair is called.
+        let opens = (last.range.start..at.min(last.range.end + 1)).rev().take(5).find(|&n| tokens[n].is(&["("]));
+        let inside = |n: usize| tokens[n..at].iter().all(|token| !token.is(&[")"]) && !token.is_party());
+        if last.count == 2 && opens.is_some_and(inside) {
+            last.range.end = at + 1;
+            continue;
+        }
+        let rivals = rival_each_other(tokens, last.range.end - 1, at);
+        if !rivals && (is_joint(between, last.count) || last.count < 2 && is_named_mate(tokens, last.range.end, at))
+            || same && between.len() <= 3 && between.iter().all(|token| !token.is_party())
         {
             last.range.end = at + 1;
             last.count += usize::from(!same);
@@ -51,6 +60,19 @@ pub fn tickets(tokens: &[Token<'_>]) -> Vec<ClausePeople> {
         }
     }
     tickets
+}
+
+/// "A sebagai calon bupati dengan kader PKS, B sebagai wakilnya"
+fn is_named_mate(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
+    const REACH: usize = 14;
+    let mate = |behind: &[Token<'_>]| match behind {
+        [sebagai, calon, wakil, ..] if sebagai.is(&["sebagai"]) && calon.is(&["calon"]) => wakil.is(&["wakil"]),
+        [sebagai, wakil, ..] => sebagai.is(&["sebagai"]) && wakil.is(&["wakilnya", "wakil", "pendampingnya"]),
+        _ => false,
+    };
+    let between = &tokens[from..at];
+    let with = between.iter().any(|token| token.is(&["dengan", "dan", "bersama", "menggandeng"]));
+    between.len() <= REACH && with && !between.iter().any(Token::is_region) && mate(&tokens[at + 1..])
 }
 
 /// Whether what stands between two people makes them one ticket.
@@ -179,7 +201,7 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> Vec<Range<u
             range.start = other.range.end;
         }
         let gap = &tokens[range.start..own];
-        let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
+        let rival = (0..gap.len()).rev().find(|&n| is_against(gap, n));
         if let Some(n) = rival.filter(|&n| {
             !gap[..n].iter().any(Token::is_party)
                 && gap[n..].iter().all(|token| !token.is_party() && !token.is_candidate())
@@ -196,10 +218,15 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> Vec<Range<u
     ranges
 }
 
+/// Whether a word for rivals stands at a token: "melawan", "berhadapan dengan".
+fn is_against(tokens: &[Token<'_>], at: usize) -> bool {
+    AGAINST.iter().any(|phrase| begins(&tokens[at..], phrase))
+}
+
 /// Where one clause ends and the next begins, between the end of the one's core and the start of the other's.
 fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     let gap = &tokens[from..to];
-    let rival = (0..gap.len()).rev().find(|&n| AGAINST.iter().any(|phrase| begins(&gap[n..], phrase)));
+    let rival = (0..gap.len()).rev().find(|&n| is_against(gap, n));
     if let Some(n) = rival {
         let words = AGAINST.iter().filter(|phrase| begins(&gap[n..], phrase)).map(|phrase| phrase.len()).max();
         return from + n + words.unwrap_or(1);

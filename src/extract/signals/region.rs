@@ -10,7 +10,7 @@ use crate::{
     lexicon::{
         WEEKDAYS,
         office::{OfficeCue, OfficeWordRole},
-        places::{AT_LEVEL, COMPARED, HEADING, HOLDS, IN, OPEN, ORGANISATIONS, RUNNERS},
+        places::{AT_LEVEL, COMPARED, HEADING, HOLDS, IN, ONCE, OPEN, ORGANISATIONS, RUNNERS, TOOK_PART},
     },
     model::{EntityId, Office},
 };
@@ -162,7 +162,15 @@ pub fn is_holder(tokens: &[Token<'_>], at: usize) -> bool {
 pub fn is_compared(tokens: &[Token<'_>], cue: usize) -> bool {
     let cue = cue - usize::from(cue > 0 && tokens[cue - 1].is(&["bakal"]));
     let before = |n: usize| cue.checked_sub(n).map(|at| &tokens[at]);
-    before(1).is_some_and(|token| token.is(IN)) && before(2).is_some_and(|token| token.is(COMPARED))
+    let compared = before(1).is_some_and(|token| token.is(IN)) && before(2).is_some_and(|token| token.is(COMPARED));
+    compared || is_of_the_past(&tokens[..cue])
+}
+
+/// "sejak ia ikut [Pilkada] Demak", "pernah bertarung di [Pilkada] Demak": an election in which somebody once ran.
+fn is_of_the_past(before: &[Token<'_>]) -> bool {
+    const NEAR: usize = 5;
+    let runs = before.iter().rposition(|token| !token.is(IN)).filter(|&at| before[at].is(TOOK_PART));
+    runs.is_some_and(|at| before[..at].iter().rev().take(NEAR).any(|token| token.is(ONCE)))
 }
 
 /// Whether a region is only where something was said: "di kantor partai di [Jakarta], Rabu (27/12)".

@@ -67,9 +67,21 @@ fn attribution(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> Option<Speaker
             }
             let name = name_before(tokens, end);
             let name = if name.is_empty() { before_office(tokens, end) } else { name };
+            let name = if name.is_empty() { before_relative(tokens, end) } else { name };
             (!name.is_empty()).then_some(SpeakerSignal::By(name))
         }
     }
+}
+
+/// The name before a relative clause: "X yang juga ketua DPC PPP itu mengatakan".
+fn before_relative(tokens: &[Token<'_>], end: usize) -> Range<usize> {
+    const LONGEST: usize = 14;
+    if end == 0 || !tokens[end - 1].is(&["itu", "tersebut", "ini"]) {
+        return 0..0;
+    }
+    let near = end.saturating_sub(LONGEST)..end;
+    let yang = near.rev().find(|&at| tokens[at].is(&["yang"]) || !tokens[at].is_word());
+    yang.filter(|&at| tokens[at].is(&["yang"])).map_or(0..0, |at| name_before(tokens, at))
 }
 
 /// The name before an office in apposition: "X sebagai pimpinan PSI menyatakan", "X, ketua DPC PPP, mengatakan".

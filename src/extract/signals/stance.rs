@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     lexicon::backing::{
-        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, GOES_TO, JOINS_PARTY, LIST as JOINTS, NOUNS, ON, VERBS as TABLE, Verb,
-        Voice, WITH,
+        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, FROM, GOES_TO, JOINS_PARTY, LIST as JOINTS, MAKES, NOMINATION, NOUNS,
+        ON, PAPER, RECEIVES, VERBS as TABLE, Verb, Voice, WITH,
     },
     lexicon::{
         lists::{GOES_ON, PARTIES},
-        parties::{OURS, SEATS, SUBJECT_ADVERBS},
+        parties::{BOARDS, OURS, SEATS, SUBJECT_ADVERBS},
+        people::PAIR_NOUNS,
     },
     model::Stance,
 };
@@ -62,12 +63,17 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
             return true;
         }
         // "diusung koalisi PKS dan PAN": the noun does not govern where a verb does.
-        !governed
+        let made = hit.at > 0 && tokens[hit.at - 1].is(MAKES);
+        !governed || made
     });
     // "PAN merapat ke Asep-Neni": who goes to a ticket supports it.
     for hit in verbs.iter_mut().filter(|hit| hit.value.1 == Voice::Joint) {
-        let directed = tokens.get(hit.end).is_some_and(|token| token.is(&["ke", "kepada"]));
-        let mut behind = tokens[hit.end..].iter().take(5).skip_while(|token| token.is(GOES_TO));
+        // "bergabung dengan pasangan Asep-Neni"
+        let beside = |two: &[Token<'_>]| two[0].is(&["dengan"]) && two[1].is(PAIR_NOUNS);
+        let with_ticket = tokens[hit.end..].get(..2).is_some_and(beside);
+        let directed = with_ticket || tokens.get(hit.end).is_some_and(|token| token.is(&["ke", "kepada"]));
+        let from = hit.end + usize::from(with_ticket);
+        let mut behind = tokens[from..].iter().take(5).skip_while(|token| token.is(GOES_TO) || token.is(PAIR_NOUNS));
         if directed
             && JOINS_PARTY.iter().any(|word| tokens[hit.at].is_form_of(word))
             && behind.next().is_some_and(Token::is_candidate)
@@ -121,6 +127,17 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
             verbs.insert(place, FoundPhrase { at: from, end: from + 1, value });
         }
     }
+    for received in (0..tokens.len()).filter_map(|at| received(tokens, at)) {
+        verbs.retain(|verb| verb.end <= received.at || verb.at >= received.end);
+        verbs.insert(verbs.partition_point(|verb| verb.at < received.at), received);
+    }
+    // "Pengusungan Asep ini hasil koalisi PKS dan PAN"
+    let nominated = tokens.iter().position(|token| token.is(NOMINATION));
+    for hit in verbs.iter_mut().filter(|hit| hit.value.1 == Voice::Joint && tokens[hit.at].is(NOUNS)) {
+        if nominated.is_some_and(|at| at < hit.at && tokens[at..hit.at].iter().any(Token::is_candidate)) {
+            hit.value.0 = Stance::Nominating;
+        }
+    }
     let joins: Vec<bool> = verbs.iter().map(|verb| says_nothing(tokens, verb)).collect();
     for (verb, nothing) in verbs.iter_mut().zip(joins) {
         if nothing {
@@ -154,6 +171,11 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
         Voice::Passive => {
             let none = |two: &[Token<'_>]| two[0].is(&["tidak", "tak", "belum"]) && two[1].is(&["ada"]);
             let from = near.windows(2).rposition(none);
+            // "restu dari PKS untuk siapa yang ditunjuk"
+            let asked = |two: &[Token<'_>]| two[0].is(&["untuk", "kepada", "ke"]) && two[1].is(&["siapa"]);
+            if tokens[verb.end..].windows(2).any(asked) {
+                return true;
+            }
             from.is_some_and(|from| near[from..].iter().all(|token| token.is_word() && token.mention.is_none()))
         }
         Voice::Joint => {
@@ -161,10 +183,35 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
                 |at: &usize| before[*at].is_candidate() || before[*at].is_party() && !is_affiliation(before, *at);
             let joins = JOINS_PARTY.iter().any(|word| tokens[verb.at].is_form_of(word));
             let subject = (0..before.len()).rev().find(subject);
+            // "Koalisi PKS dan PAN sudah cukup untuk Asep"
+            let enough = |token: &Token<'_>| token.is(&["cukup", "memenuhi"]);
+            let list = tokens[verb.end..]
+                .iter()
+                .take(30)
+                .skip_while(|token| token.is_party() || is_list(token) || is_count(token));
+            if tokens[verb.at].is(NOUNS) && list.take(4).any(enough) {
+                return true;
+            }
             joins && subject.is_some_and(|at| before[at].is_candidate() && !before[..at].iter().any(Token::is_party))
         }
         Voice::Trap => false,
     }
+}
+
+/// "menerima surat tugas sebagai calon bupati dari DPP [PKS]": a paper that somebody received, whatever it is for.
+fn received(tokens: &[Token<'_>], at: usize) -> Option<FoundPhrase<Verb>> {
+    const REACH: usize = 12;
+    if !tokens[at].is(RECEIVES) || !tokens.get(at + 1)?.is(PAPER) {
+        return None;
+    }
+    let inside = |token: &&Token<'_>| token.is_word() && !token.is_party() && !token.is_candidate();
+    let length = tokens[at + 2..].iter().take(REACH).take_while(|token| inside(token) && !token.is(FROM)).count();
+    let from = at + 2 + length;
+    let mut giver = tokens.get(from + 1..)?.iter().skip_while(|token| token.is(PARTIES) || token.is(BOARDS));
+    let given = tokens.get(from)?.is(FROM) && giver.next().is_some_and(Token::is_party);
+    let supports = tokens[at + 1..from].iter().any(|token| token.is(&["dukungan"]));
+    let stance = if supports { Stance::Supporting } else { Stance::Nominating };
+    given.then_some(FoundPhrase { at, end: from + 1, value: (stance, Voice::Passive) })
 }
 
 /// "= 7 kursi" behind the parties of a ticket.
@@ -250,7 +297,17 @@ pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: Found
         token.is(&["untuk", "guna", "demi"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
     });
     let purpose = leads && gap.len() <= LONGEST && gap.iter().all(one);
-    if plain || purpose { *next } else { verb }
+    // "berkoalisi dengan PAN, mengusung A-B", "merapat ke PAN dengan mengusung A", "berkoalisi di Blora, yakni mengusung A-B"
+    let trimmed = gap.iter().rposition(|token| !token.is(&[",", "yakni", "yaitu", "dengan", "dan", "lalu"]));
+    let (said, link) = gap.split_at(trimmed.map_or(0, |n| n + 1));
+    let whom = || tokens[next.end..].iter().take(LONGEST).any(Token::is_candidate);
+    let goes_on = next.value.0 == Stance::Nominating
+        && !link.is_empty()
+        && said.len() <= LONGEST
+        && said.iter().all(one)
+        && !tokens.get(next.end).is_some_and(Token::is_party)
+        && whom();
+    if plain || purpose || goes_on { *next } else { verb }
 }
 
 /// The verb that governs the party at token `at`.

@@ -11,8 +11,10 @@ use crate::{
     lexicon::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
-        people::{KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        people::{CALLINGS, KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
+        ticket::{
+            AGAINST, AT_HOME, BLESSINGS, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING, RIVALLING,
+        },
     },
     model::Slot,
 };
@@ -125,9 +127,11 @@ fn main_clause(tokens: &[Token<'_>], people: Vec<usize>) -> Vec<usize> {
 fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> Option<Slot> {
     let start = name_start(tokens, at);
     // "A bersama B", but not "PKS bersama B".
-    let company = follows(tokens, at, &[&["bersama"]])
-        && start >= 2
-        && tokens[..start - 1].iter().rev().take(3).any(Token::is_candidate);
+    let aside = |token: &&Token<'_>| token.is(&["kala", "itu", "saat", "maju", "berlaga", "bertarung", "lalu"]);
+    let company = follows(tokens, at, &[&["bersama"]]) && start >= 2 && {
+        let before = tokens[..start - 1].iter().rev();
+        before.clone().take(3).any(Token::is_candidate) || before.skip_while(aside).take(1).any(Token::is_candidate)
+    };
     // "memasangkan A dengan B"
     let paired = start >= 2
         && tokens[start - 1].is(&["dengan"])
@@ -156,6 +160,16 @@ fn said_slot(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -
         }
         if !coordinated && (comma == 0 || cues[n].value.slot() == Some(Slot::Deputy)) {
             return candidacy(cues[n].value);
+        }
+    }
+    // "calon wakil bupati Blora yang diusung PKS dan PAN, B"
+    if comma == 1
+        && let Some(cue) = cues.iter().rev().find(|cue| cue.end < start && candidacy(cue.value).is_some())
+    {
+        let mut between = tokens[cue.end..start].iter().skip_while(|token| token.is_region());
+        let told = between.next().is_some_and(|token| token.is(&["yang"])) && !between.any(Token::is_candidate);
+        if told && cues.iter().all(|other| other.end <= cue.at || other.at >= start || other == cue) {
+            return candidacy(cue.value);
         }
     }
     // "B sebagai calon wakil bupati"; "A dan B sebagai calon bupati dan calon wakil bupati" says nothing of one of them.
@@ -201,6 +215,12 @@ fn is_giver(tokens: &[Token<'_>], at: usize) -> bool {
             || token.is(&[",", "ketua", "sekretaris", "langsung"])
     };
     let start = name_start(tokens, at);
+    // "restu dari Ketum Golkar X"
+    let from = |two: &[Token<'_>]| two[0].is(BLESSINGS) && two[1].is(&["dari"]);
+    let mut before = tokens[..start].iter().enumerate().rev().take(NEAR).skip_while(|(_, token)| passes(token));
+    if before.next().is_some_and(|(n, _)| n > 0 && from(&tokens[n - 1..=n])) {
+        return true;
+    }
     let office = tokens[start.saturating_sub(NEAR)..start].iter().rev().take_while(passes).any(is_person_role);
     let mut before = tokens[..start].iter().rev().take(NEAR).skip_while(passes).skip_while(|token| token.is(&["oleh"]));
     office && before.next().is_some_and(|token| token.is(GIVEN_BY))
@@ -232,7 +252,7 @@ fn is_rival(tokens: &[Token<'_>], at: usize) -> bool {
 fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
     const NEAR: usize = 10;
     let (from, to) = (name_end(tokens, first), name_start(tokens, second));
-    let joint = from < to && to - from == 1;
+    let joint = from < to && to - from == 1 && !rival_each_other(tokens, first, second);
     // "mengusung A dengan B"
     let with = || {
         let nominated = || tokens[..first].iter().rev().take(4).any(|token| token.is(NOMINATE));
@@ -245,11 +265,31 @@ fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
     joint && (tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"]) || with())
 }
 
+/// "A dan B saling klaim", "A dan B berebut tiket": each for themselves, unless they are called a pair.
+pub fn rival_each_other(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
+    const NEAR: usize = 4;
+    let joined = tokens[first..second].iter().any(|token| token.is(&["dan", "serta", "&"]));
+    let pair = tokens[..first].iter().rev().take(NEAR).any(|token| token.is(PAIR_NOUNS));
+    let mut behind = tokens[name_end(tokens, second)..].iter().skip_while(|token| token.is(PERSON_ADVERBS));
+    let each = behind.next().is_some_and(|token| token.is(RIVALLING));
+    let against = behind.next().is_some_and(|token| token.is(&["dengan", "melawan"]));
+    joined && !pair && each && !against
+}
+
 /// Whether the words before a person, titles left out, are one of the phrases.
 fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     let mut start = name_start(tokens, at);
-    while start > 0 && tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon", "sosok"]) {
-        start -= 1;
+    // "menggandeng pengusaha B", "dipasangkan dengan kader PKS, B"
+    loop {
+        if start > 0
+            && (tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon"]) || tokens[start - 1].is(CALLINGS))
+        {
+            start -= 1;
+        } else if let Some(member) = affiliation_before(tokens, start) {
+            start = member;
+        } else {
+            break;
+        }
     }
     let before = &tokens[..start];
     let ends = |phrase: &[&str]| phrase.iter().rev().zip(before.iter().rev()).all(|(word, token)| token.is(&[word]));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::lexicon::{
     backing::{Verb, Voice, WITH},
-    lists::NUMBERS,
+    lists::{NUMBERS, PARTIES},
     parties::{AGENT_WORDS, AND_ALSO, APART, BOARDS, SEATS, SUBJECT_ADVERBS, SUBJECT_WORDS, SUBORDINATES},
     ticket::{GIVES, SHIFTS},
 };
@@ -70,7 +70,11 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Part
     let from = (0..start).rev().find(|&n| tokens[n].is_party()).map_or(0, |n| n + 1);
     let from = from.max(left.map_or(0, |verb| verb.end));
     let between = &tokens[from..start];
-    let seats = |token: &Token<'_>| number(token) || token.is(SEATS) || token.is(NUMBERS);
+    // "PKS (4 kursi) dan tiga partai tanpa kursi PAN"
+    let more = between.iter().any(|token| token.is(NUMBERS)) && between.iter().any(|token| token.is(PARTIES));
+    let seats = |token: &Token<'_>| {
+        number(token) || token.is(SEATS) || token.is(NUMBERS) || more && (is_list(token) || is_by(token))
+    };
     if from > 0 && tokens[from - 1].is_party() && between.iter().all(seats) {
         return PartyTie::Joined;
     }

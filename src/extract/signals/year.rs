@@ -24,6 +24,14 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>], c
         .or_else(|| run_for(tokens, offices))
         .or_else(|| dated(tokens, calendar))
         .or_else(|| cues().next().and_then(|cue| held(tokens, cue)))
+        .or_else(|| cues().find_map(|cue| in_month(tokens, cue)))
+}
+
+/// "Pilgub Riau Oktober 2013": the month in which an election is held, and no day of it.
+fn in_month(tokens: &[Token<'_>], cue: usize) -> Option<i16> {
+    let at = (cue..tokens.len()).find(|&at| !(tokens[at].is_region() || tokens[at].is(&["pada", "bulan", "di"])))?;
+    let year = is_month(tokens[at].text).then(|| tokens.get(at + 1)?.text.parse().ok()).flatten();
+    year.filter(|year| (1999..=2100).contains(year))
 }
 
 /// "Calon gubernur Jakarta 2024", but not the years in office: "calon gubernur Jakarta 2024–2029".

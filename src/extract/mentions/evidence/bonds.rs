@@ -3,8 +3,12 @@
 use super::{Bond, ReadPieces, WordTie};
 use crate::{
     extract::mentions::{chunks::PieceKind, words::WordCase},
-    lexicon::classes::WordClasses,
+    lexicon::{classes::WordClasses, people::CALLINGS},
 };
+
+/// Between two people of one ticket.
+const PAIRED: &[&str] =
+    &["berpasangan", "berduet", "berpaket", "bertandem", "dipasangkan", "dipaketkan", "diduetkan", "disandingkan"];
 
 impl ReadPieces<'_, '_> {
     /// The next person, if only a joint stands between.
@@ -44,13 +48,14 @@ impl ReadPieces<'_, '_> {
             if self.pieces[n].what != PieceKind::Word || self.gap(n).contains(['\n', '”', '“', '"', ';']) {
                 return None;
             }
-            if self.is(n, &["berpasangan", "berduet", "bertandem", "dipasangkan", "diduetkan", "disandingkan"]) {
+            if self.is(n, PAIRED) {
                 (joined, kind) = (true, WordTie::Pair);
             } else if class.has(WordClasses::PAIRS) {
                 (joined, kind) = (true, WordTie::Company);
             } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
                 joined |= matches!(self.gap(n - 1).trim_start_matches(')').trim(), "" | ",");
             } else if !(class.has(WordClasses::TITLE)
+                || joined && self.is(n, CALLINGS)
                 || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
             {
                 return None;
