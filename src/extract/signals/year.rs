@@ -29,7 +29,8 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>], c
 
 /// "Pilgub Riau Oktober 2013": the month in which an election is held, without a day, which would be of the news.
 fn in_month(tokens: &[Token<'_>], cue: usize) -> Option<i16> {
-    let behind = tokens[cue..].iter().take_while(|token| token.is_region() || token.is(&["pada", "bulan", "serentak"]));
+    let behind =
+        tokens[cue..].iter().take_while(|token| token.is_region() || token.is(&[")", "pada", "bulan", "serentak"]));
     let month = cue + behind.count();
     let named = tokens.get(month).is_some_and(|token| is_month(token.text));
     let year = tokens.get(month + 1).filter(|_| named)?.text.parse().ok();

@@ -12,7 +12,10 @@ use crate::{
     formats::{Problem, Source},
     gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
-    model::{Annotations, Entity, EntityId, KindKey, Project, Scheme, circle_of_parts, circles},
+    model::{
+        Annotations, ChoiceSign, Entity, EntityId, KindKey, Project, Scheme, StatementScheme, StatusSense,
+        circle_of_parts, circles,
+    },
     session::{
         DiskSource, EntityTable,
         jobs::entities::{EntityIndex, name_key},
@@ -50,6 +53,39 @@ enum Meaning {
     New(EntityId, Option<Message>),
 }
 
+/// The statuses and stances of a data set that mean something else in the project, or nothing: `other: minus there, plus
+/// here`.
+fn meant_otherwise(theirs: &StatementScheme, ours: &StatementScheme) -> Vec<String> {
+    let told = |key: &str, there: (&str, u8), here: (&str, u8)| {
+        let with_rank =
+            |(word, rank): (&str, u8)| if there.0 == here.0 { format!("{word} {rank}") } else { word.to_owned() };
+        (there != here).then(|| format!("{key}: {} there, {} here", with_rank(there), with_rank(here)))
+    };
+    let meaning = |scheme: &StatementScheme, status| {
+        let meaning = scheme.meaning(status);
+        let word = match meaning.sense {
+            StatusSense::Decided => "decided",
+            StatusSense::Explored => "not decided yet",
+            StatusSense::Wished => "hoped for by others",
+            StatusSense::Refused => "no",
+            StatusSense::Past => "past",
+            StatusSense::Aside => "against, or neither",
+            StatusSense::Unsaid => "nothing",
+        };
+        (word, meaning.rank)
+    };
+    let side = |scheme: &StatementScheme, stance| match scheme.side(stance) {
+        ChoiceSign::Plus => "for",
+        ChoiceSign::Minus => "against",
+        ChoiceSign::Neutral => "neither",
+    };
+    let statuses = theirs.statuses.iter().map(|status| status.key);
+    let statuses = statuses.filter_map(|key| told(key.key(), meaning(theirs, key), meaning(ours, key)));
+    let stances = theirs.stances.iter().map(|stance| stance.key);
+    let stances = stances.filter_map(|key| told(key.key(), (side(theirs, key), 0), (side(ours, key), 0)));
+    statuses.chain(stances).collect()
+}
+
 impl IncomingNames {
     pub(super) fn new(project: &Project, gazetteer: &'static Gazetteer) -> Self {
         let lexicon = Lexicon::over(&project.entities, gazetteer);
@@ -77,20 +113,33 @@ impl IncomingNames {
 
     /// The scheme by which records of this source are read: that of the project, with the fields that the data set defines
     /// and the project does not; and what is to be said of them.
-    pub(super) fn scheme_for(&mut self, source: &DiskSource) -> (Scheme, Option<Problem>) {
+    pub(super) fn scheme_for(&mut self, source: &DiskSource) -> (Scheme, Vec<Problem>) {
         let mut scheme = self.scheme.clone();
-        let Some(beside) = source.beside(SCHEME) else { return (scheme, None) };
+        let Some(beside) = source.beside(SCHEME) else { return (scheme, Vec::new()) };
         let file = beside.path.display().to_string();
-        let fields = match beside.read() {
+        let (statements, fields) = match beside.read() {
             Ok(bytes) => match read_scheme(&file, &bytes) {
-                Ok((_, fields)) => fields,
+                Ok(theirs) => theirs,
                 Err(error) => {
                     let problem = Problem::new(file, error.message, error.fix).at(error.line, error.column);
-                    return (scheme, Some(problem.part()));
+                    return (scheme, vec![problem.part()]);
                 }
             },
-            Err(problem) => return (scheme, self.told_of.insert(beside.path).then_some(problem)),
+            Err(problem) => {
+                let new = self.told_of.insert(beside.path);
+                return (scheme, if new { vec![problem] } else { Vec::new() });
+            }
         };
+        let fix = || message!("`tandai scheme` with --import and this file takes the definitions in");
+        let mut problems = Vec::new();
+        let otherwise = meant_otherwise(&statements, &scheme.statements);
+        if !otherwise.is_empty() && !self.told_of.contains(&beside.path) {
+            let reason = message!(
+                "the data set means other things by these keys than the project, whose meaning counts now: {keys}",
+                keys = otherwise.join("; ")
+            );
+            problems.push(Problem::new(file.clone(), reason, fix()).part());
+        }
         let known = scheme.fields.len();
         for field in fields {
             if scheme.field(field.on, field.key.as_str()).is_none() {
@@ -98,15 +147,17 @@ impl IncomingNames {
             }
         }
         let unknown: Vec<&str> = scheme.fields[known..].iter().map(|field| field.key.as_str()).collect();
-        if unknown.is_empty() || !self.told_of.insert(beside.path) {
-            return (scheme, None);
+        if !self.told_of.insert(beside.path) {
+            return (scheme, Vec::new());
         }
-        let reason = message!(
-            "the data set defines fields that the project does not have: {fields}",
-            fields = unknown.join(", ")
-        );
-        let fix = message!("`tandai scheme` with --import and this file takes the definitions in");
-        (scheme, Some(Problem::new(file, reason, fix).note()))
+        if !unknown.is_empty() {
+            let reason = message!(
+                "the data set defines fields that the project does not have: {fields}",
+                fields = unknown.join(", ")
+            );
+            problems.push(Problem::new(file, reason, fix()).note());
+        }
+        (scheme, problems)
     }
 
     /// Lets marks of the data set mean who they mean here.
