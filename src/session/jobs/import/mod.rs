@@ -7,6 +7,7 @@
 mod found_files;
 mod free_ids;
 mod importer;
+mod keys;
 mod known;
 mod names;
 mod overlap;
