@@ -13,10 +13,7 @@ use crate::{
     formats::{Problem, Source},
     gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
-    model::{
-        Annotations, ChoiceSign, Entity, EntityId, KindKey, Project, Scheme, StatementScheme, StatusSense,
-        circle_of_parts, circles,
-    },
+    model::{Annotations, Entity, EntityId, KindKey, Project, Scheme, circle_of_parts, circles},
     session::{
         DiskSource, EntityTable,
         jobs::entities::{EntityIndex, name_key},
