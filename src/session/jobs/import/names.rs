@@ -103,7 +103,7 @@ impl IncomingNames {
                 "the data set means other things by these keys than the project, whose meaning counts now: {keys}",
                 keys = otherwise.join("; ")
             );
-            problems.push(Problem::new(file.clone(), reason, fix()).part());
+            problems.push(Problem::new(file.clone(), reason, fix()).doubted());
         }
         let known = scheme.fields.len();
         for field in fields {
