@@ -1175,6 +1175,7 @@ words! {
     HintBorder: "border", "batas";
     HintStatus: "status", "status";
     HintLeaveOut: "leave out", "tidak disertakan";
+    NoOtherSide: "Nobody says otherwise: there is no other side here", "Tidak ada yang berkata lain: di sini tidak ada sisi lain";
     HintOtherSide: "other side", "sisi lain";
     HintWhy: "why", "mengapa";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
