@@ -149,6 +149,7 @@ pub const OPENERS: &[&str] = &[
     "sedangkan",
     "sedang",
     "artinya",
+    "maka",
     "nama",
     "sebagai",
     "oleh",
@@ -295,31 +296,6 @@ pub const PERSON_NOUNS: &[&str] = &[
 
 /// A pair that was named before: "pasangan bakal calon ini".
 pub const PAIR_NOUNS: &[&str] = &["pasangan", "paket", "duet", "paslon", "bapaslon", "pasangannya", "tandem", "jagoan"];
-
-/// What somebody is, between "menggandeng" and the name.
-pub const CALLINGS: &[&str] = &[
-    "sosok",
-    "pengusaha",
-    "politikus",
-    "politisi",
-    "tokoh",
-    "ulama",
-    "kiai",
-    "artis",
-    "aktor",
-    "aktris",
-    "akademisi",
-    "birokrat",
-    "pensiunan",
-    "purnawirawan",
-    "dokter",
-    "advokat",
-    "pengacara",
-    "kader",
-    "figur",
-    "putra",
-    "putri",
-];
 
 /// Between such a noun and "itu", "ini".
 pub const PAIR_FILLERS: &[&str] = &[

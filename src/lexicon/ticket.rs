@@ -23,17 +23,38 @@ pub const JOINED_BY: &[&[&str]] = &[
     &["bertandem", "dengan"],
     &["menggaet"],
     &["diduetkan", "dengan"],
+    &["berpasang", "dengan"],
     &["mengambil"],
     &["dan", "pasangannya"],
     &["bersama", "pasangannya"],
     &["dan", "wakilnya"],
     &["dengan", "wakilnya"],
 ];
+/// Between a word that joins a pair and the name of the second.
+pub const BEFORE_NAME: &[&str] = &["pasangan", "duet", "paslon", "calon", "sosok"];
+/// What somebody does for a living: "menggandeng pengusaha [B]".
+pub const CALLINGS: &[&str] = &[
+    "pengusaha",
+    "artis",
+    "ulama",
+    "birokrat",
+    "akademisi",
+    "politikus",
+    "politisi",
+    "kader",
+    "tokoh",
+    "pengacara",
+    "dokter",
+    "purnawirawan",
+    "putra",
+    "putri",
+];
+/// Who stand side by side before these are no pair: "A dan B saling klaim".
+pub const CONTEND: &[&str] =
+    &["saling", "bersaing", "berebut", "berebutan", "memperebutkan", "berhadapan", "bertarung"];
 /// Makes a pair of two people with "dengan" between them.
 pub const PAIRING: &[&str] =
-    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "dipaketkan", "diduetkan", "disandingkan"];
-/// What two people do who are not one ticket: "A dan B saling klaim".
-pub const RIVALLING: &[&str] = &["saling", "berebut", "bersaing", "memperebutkan", "berebutan"];
+    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan", "dipaketkan"];
 /// Before the first of a pair, told from the second: "B mendampingi A".
 pub const JOINS: &[&[&str]] = &[&["mendampingi"], &["pendamping"], &["pendampingnya"], &["wakil", "dari"]];
 /// Before a rival.

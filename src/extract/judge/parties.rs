@@ -19,7 +19,7 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice, WITH},
         lists::{PARTIES, count_of},
-        parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
+        parties::{ASIDE, EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
         speech::{self, RESPONDS, SpeechVerb},
         ticket::{AGAINST, FORMERLY, GIVES, SHIFTS},
     },
@@ -54,9 +54,6 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
         let plain = |at: usize| !is_affiliation(tokens, at) && !is_left_out(tokens, at);
         let named_by_verb =
             !chosen && parties.clone().any(|(at, _)| plain(at) && tie(tokens, verbs, at) == PartyTie::Governed);
-        // "tetap hanya didukung dua parpol, yakni PKS dan PAN"
-        let only =
-            verbs.iter().find(|verb| verb.value.1 == Voice::Passive && is_only(tokens, verb)).map(|verb| verb.at);
         for (at, mention) in parties.filter_map(|(at, token)| Some((at, token.mention?))) {
             if !usable(mention)
                 || is_left_out(tokens, at)
@@ -73,12 +70,8 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             let mut filler = Filler::default();
             add(&mut filler, mention);
             let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
-            if aside && is_of_other_parties(tokens, verbs)
-                || only.is_some_and(|only| verb.is_some_and(|(_, v)| v.at != only))
-            {
-                continue;
-            }
-            if aside && (speaks_of_others(tokens, verbs, at) || is_in_bracket(tokens, at)) {
+            let other = is_of_other_parties(tokens, verbs) || is_in_brackets_of(tokens, at);
+            if aside && (other || speaks_of_others(tokens, verbs, at)) {
                 continue;
             }
             put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
@@ -118,6 +111,19 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && !tokens[at + 2..].iter().take_while(|token| !token.is_party()).any(Token::is_candidate);
     // "PKB menanggapi pernyataan PKS" speaks of what others do.
     let responds = tokens.get(list_around(tokens, at).1).is_some_and(|token| token.is(RESPONDS));
+    // "Dengan dukungan PKS itu, A-B tetap hanya didukung PDIP dan Gerindra"
+    let clause = opening.iter().rposition(|token| token.is(&[","])).map_or(0, |comma| comma + 1);
+    let aside = tokens[clause].is(ASIDE) && clause < 6 && !opening.iter().any(|token| token.is_candidate()) && {
+        let comma = tokens[at..].iter().position(|token| token.is(&[","])).map(|n| at + n);
+        comma.is_some_and(|comma| {
+            let main = &tokens[comma..];
+            !tokens[at..comma].iter().any(Token::is_candidate)
+                && main.iter().position(Token::is_candidate).is_some_and(|who| {
+                    let passive = main[who..].iter().position(|token| token.is(&["didukung", "diusung"]));
+                    passive.is_some_and(|n| main[who + n..].iter().any(Token::is_party))
+                })
+        })
+    };
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
@@ -142,6 +148,7 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || undecided
         || rival
         || subordinate
+        || aside
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
@@ -189,13 +196,6 @@ fn is_of_one_half(tokens: &[Token<'_>], at: usize) -> bool {
     goes_on || follows
 }
 
-/// "hanya diusung [dua partai, yakni PKS dan PAN]": these, and no others.
-fn is_only(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
-    let only = verb.at > 0 && tokens[verb.at - 1].is(&["hanya", "cuma"]);
-    let listed = tokens[verb.end..].iter().find(|token| !is_by(token));
-    only && listed.is_some_and(Token::is_party)
-}
-
 /// "mendapat rekomendasi dari parpol lain": from others than that of whoever is named.
 fn is_of_other_parties(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> bool {
     let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya"]);
@@ -204,11 +204,13 @@ fn is_of_other_parties(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> boo
     passive.next().is_some_and(behind) && !passive.any(|verb| !behind(verb))
 }
 
-/// Whether a bracket only says what somebody is: "Asep (Wakil Bupati dan Ketua DPD [PKS])".
-fn is_in_bracket(tokens: &[Token<'_>], at: usize) -> bool {
-    const LONGEST: usize = 10;
-    let opens = (0..at).rev().take(LONGEST).take_while(|&n| !tokens[n].is(&[")"])).find(|&n| tokens[n].is(&["("]));
-    opens.is_some_and(|n| n > 0 && tokens[n - 1].is_candidate() && tokens.get(n + 1).is_some_and(|t| t.is_word()))
+/// Whether a bracket behind a person tells which office of a party is theirs: "A (Bupati Blora dan Ketua DPD [Golkar])".
+fn is_in_brackets_of(tokens: &[Token<'_>], at: usize) -> bool {
+    let open = tokens[..at].iter().rposition(|token| token.is(&["(", ")"])).filter(|&open| tokens[open].is(&["("]));
+    open.is_some_and(|open| {
+        let person = open > 0 && tokens[open - 1].is_candidate();
+        person && tokens[at..].iter().find(|token| token.is(&["(", ")"])).is_some_and(|token| token.is(&[")"]))
+    })
 }
 
 /// Whether an officer speaks of others: "Ketua [PKS], X, memastikan partai-partai lain akan mengusung A".
@@ -377,14 +379,21 @@ pub(super) fn counted(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Par
     listed.unwrap_or_else(often).into_iter().map(party).collect()
 }
 
-/// Whether parties that are only counted join those that are named: "Kedua partai itu bergabung dengan PKS".
+/// Whether parties that are only counted join those that are named: "Kedua partai itu bergabung dengan PKS", "Keduanya
+/// bersama PKS mengusung A".
 pub(super) fn join(sentences: &[&Sentence<'_>]) -> bool {
     let [sentence] = sentences else { return false };
     let first = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap);
     first.is_some_and(|verb| {
+        let named = sentence.tokens[..verb.at].iter().position(Token::is_party).unwrap_or(verb.at);
+        let with = sentence.tokens[..named].iter().rev().find(|token| !token.is(&["partai"]));
+        if verb.value.1 == Voice::Active && named < verb.at && with.is_some_and(|token| token.is(WITH)) {
+            return matches!(count_said(&sentence.tokens[..named]), Some(Some(_)));
+        }
         let subject = &sentence.tokens[..verb.at];
-        let join = verb.value.1 == Voice::Joint && !subject.iter().any(Token::is_party);
-        (join || are_with_party(subject)) && matches!(count_said(subject), Some(Some(_)))
+        verb.value.1 == Voice::Joint
+            && !subject.iter().any(Token::is_party)
+            && matches!(count_said(subject), Some(Some(_)))
     })
 }
 
@@ -403,11 +412,16 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         let own = || announced().is_some_and(|n| tokens[at + 1 + n..].iter().take(4).any(Token::is_party));
         let acts = next.is_some_and(|next| next.is(&["mengusung", "mendukung", "sepakat", "resmi"]));
         if let Some(count) = count_of(&token.low) {
-            let all = token.low.ends_with("nya") && count > 2;
+            // "Keduanya bersama PKS": people are with no party.
+            let with = || {
+                let joint = tokens[at + 1..].iter().take_while(|token| token.is(WITH) || token.is(&["partai"])).count();
+                joint > 0 && tokens.get(at + 1 + joint).is_none_or(Token::is_party)
+            };
+            let all = token.low.ends_with("nya") && (count > 2 || with());
             // "Total ada lima partai pengusung A-B", behind a list of just five
             let theirs = tokens.get(at + 2).is_some_and(|token| token.is(&["pengusung", "pendukung"]));
             let definite = token.low.starts_with("ke") || these(at + 2) || theirs && count > 2 || count == 2 && at < 3;
-            if (all || parties && definite || at == 0 && are_with_party(tokens)) && !own() {
+            if (all || parties && definite) && !own() {
                 return Some(Some(count));
             }
         }
@@ -417,15 +431,6 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         }
     }
     None
-}
-
-/// "Keduanya bersama dengan PKS": those who go with a party are parties, and not a pair.
-fn are_with_party(tokens: &[Token<'_>]) -> bool {
-    const NEAR: usize = 4;
-    let Some((first, behind)) = tokens.split_first() else { return false };
-    let company = behind.first().is_some_and(|token| token.is(WITH));
-    let whom = behind.iter().take(NEAR).find(|token| !(token.is(WITH) || token.is(PARTIES)));
-    first.low.ends_with("nya") && company && whom.is_some_and(Token::is_party)
 }
 
 /// The lists of parties in a sentence, each party once.

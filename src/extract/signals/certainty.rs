@@ -108,7 +108,7 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
         between.windows(3).any(|three| three[0].is_candidate() && three[1].is(&[","]) && three[2].is(&["yang"]));
     // "diusung PKS, PAN, dan kemungkinan masih akan ada partai lain"
     let near = &tokens[hit.end..tokens.len().min(hit.end + 6)];
-    let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya"]);
+    let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya", "lagi"]);
     let more = between.iter().any(Token::is_party) && near.windows(2).any(others);
     aside || more || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }

@@ -13,7 +13,7 @@ use crate::{
         ON, PAPER, RECEIVES, VERBS as TABLE, Verb, Voice, WITH,
     },
     lexicon::{
-        lists::{GOES_ON, PARTIES},
+        lists::{GOES_ON, NAMELY, PARTIES},
         parties::{BOARDS, OURS, SEATS, SUBJECT_ADVERBS},
         people::PAIR_NOUNS,
     },
@@ -298,7 +298,7 @@ pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: Found
     });
     let purpose = leads && gap.len() <= LONGEST && gap.iter().all(one);
     // "berkoalisi dengan PAN, mengusung A-B", "merapat ke PAN dengan mengusung A", "berkoalisi di Blora, yakni mengusung A-B"
-    let trimmed = gap.iter().rposition(|token| !token.is(&[",", "yakni", "yaitu", "dengan", "dan", "lalu"]));
+    let trimmed = gap.iter().rposition(|token| !(token.is(NAMELY) || token.is(&[",", "dengan", "dan", "lalu"])));
     let (said, link) = gap.split_at(trimmed.map_or(0, |n| n + 1));
     let whom = || tokens[next.end..].iter().take(LONGEST).any(Token::is_candidate);
     let goes_on = next.value.0 == Stance::Nominating

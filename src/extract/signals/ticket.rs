@@ -11,9 +11,11 @@ use crate::{
     lexicon::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
-        people::{CALLINGS, KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
+        parties::BOARDS,
+        people::{KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
         ticket::{
-            AGAINST, AT_HOME, BLESSINGS, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING, RIVALLING,
+            AGAINST, AT_HOME, BEFORE_NAME, BLESSINGS, CALLINGS, CONTEND, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS,
+            NOMINATE, PAIRING,
         },
     },
     model::Slot,
@@ -262,7 +264,8 @@ fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
         let backed = || behind().is_some_and(|token| token.is(&["didukung", "diusung", "disokong"]));
         tokens[from].is(&["dengan"]) && from > 0 && (nominated() || pair() || backed())
     };
-    joint && (tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"]) || with())
+    let hyphen = tokens.get(from).is_some_and(|token| token.is(&["-", "–", "—", "‑", "/"]));
+    joint && (hyphen || tokens[from].is(&["dan", "&"]) || with())
 }
 
 /// "A dan B saling klaim", "A dan B berebut tiket": each for themselves, unless they are called a pair.
@@ -271,7 +274,7 @@ pub fn rival_each_other(tokens: &[Token<'_>], first: usize, second: usize) -> bo
     let joined = tokens[first..second].iter().any(|token| token.is(&["dan", "serta", "&"]));
     let pair = tokens[..first].iter().rev().take(NEAR).any(|token| token.is(PAIR_NOUNS));
     let mut behind = tokens[name_end(tokens, second)..].iter().skip_while(|token| token.is(PERSON_ADVERBS));
-    let each = behind.next().is_some_and(|token| token.is(RIVALLING));
+    let each = behind.next().is_some_and(|token| token.is(CONTEND));
     let against = behind.next().is_some_and(|token| token.is(&["dengan", "melawan"]));
     joined && !pair && each && !against
 }
@@ -281,9 +284,7 @@ fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     let mut start = name_start(tokens, at);
     // "menggandeng pengusaha B", "dipasangkan dengan kader PKS, B"
     loop {
-        if start > 0
-            && (tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon"]) || tokens[start - 1].is(CALLINGS))
-        {
+        if start > 0 && (tokens[start - 1].is(BEFORE_NAME) || tokens[start - 1].is(CALLINGS)) {
             start -= 1;
         } else if let Some(member) = affiliation_before(tokens, start) {
             start = member;
@@ -296,11 +297,14 @@ fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     phrases.iter().any(|phrase| before.len() >= phrase.len() && ends(phrase))
 }
 
-/// First token of "kader [Golkar], " before `start`.
+/// First token of "kader [Golkar], " or "Ketua DPD [Golkar], " before `start`.
 fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
     let party = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_party())?;
-    party.checked_sub(1).filter(|&n| tokens[n].is(&["kader", "politikus", "politisi", "legislator"]))
+    let boards = tokens[..party].iter().rev().take_while(|token| token.is(BOARDS)).count();
+    let role = (party - boards).checked_sub(1)?;
+    let officer = || tokens[role].is(&["ketua", "sekretaris", "bendahara"]);
+    (tokens[role].is(&["kader", "politikus", "politisi", "legislator"]) || officer()).then_some(role)
 }
 
 /// First token of "Bupati [Blora] " or "mantan Wali Kota [Blitar], " before `start`.

@@ -3,7 +3,7 @@
 use super::{Bond, ReadPieces, WordTie};
 use crate::{
     extract::mentions::{chunks::PieceKind, words::WordCase},
-    lexicon::{classes::WordClasses, people::CALLINGS},
+    lexicon::{classes::WordClasses, ticket::CALLINGS},
 };
 
 /// Between two people of one ticket.
