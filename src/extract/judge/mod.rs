@@ -3,6 +3,7 @@
 //! ```text
 //! statements                  which sentences are statements
 //!   ├── parts, tickets, numbered, lists  which parts of them, and what stands away from its verb
+//!   ├── verdict               whether what was drafted is one, and how sure
 //!   ├── said                  what was said before
 //!   ├── same                  which of them are one
 //!   └── draft                 what one says
@@ -42,6 +43,7 @@ mod statements;
 #[cfg(test)]
 pub(super) mod testing;
 mod tickets;
+mod verdict;
 mod when;
 
 pub use draft::draft;
