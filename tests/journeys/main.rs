@@ -21,6 +21,7 @@ mod large_steps;
 mod leaving;
 mod ledger;
 mod menus;
+mod named;
 mod own_fields;
 mod panels;
 mod people;

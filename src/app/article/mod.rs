@@ -92,8 +92,8 @@ pub struct ArticleState {
     clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
     placed: Vec<PlacedParagraph>,
-    /// A key was pressed since the mouse moved last: no card for what it rests on.
-    hover_over: bool,
+    /// The mouse moved since the article was opened or a key was pressed: a card for what it rests on.
+    pointed: bool,
     /// What a drag that is under way would do.
     outcome: Option<select::Dragged>,
     /// What screen readers were told in the last frame.
@@ -200,6 +200,8 @@ fn scroll(
     actions: &mut Vec<Action>,
 ) -> (f32, egui::Response) {
     let height = ui.available_height();
+    // Its last line is read like any other.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     let mut area = ScrollArea::vertical()
         .id_salt(("article", &view.article.meta.id))
         .auto_shrink(false)

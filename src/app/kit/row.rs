@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Galley, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    Button, Color32, CornerRadius, Frame, Galley, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
 };
 
 use super::fonts::{self, Emphasis};
@@ -88,6 +88,17 @@ fn sign(ui: &Ui, rect: Rect, response: &Response, paint: impl FnOnce(&Painter, R
         ui.painter().rect_stroke(rect.shrink(1.0), 4, Stroke::new(1.0, visuals.text_color()), StrokeKind::Inside);
     }
     paint(ui.painter(), rect, visuals.text_color());
+}
+
+/// A small button that stays pressed: a filter that is on or off.
+pub fn chip(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
+    let button = Button::selectable(*on, RichText::new(words).small()).frame_when_inactive(true).corner_radius(9);
+    let mut response = ui.add(button);
+    if response.clicked() {
+        *on = !*on;
+        response.mark_changed();
+    }
+    response
 }
 
 /// What an empty field says of what goes there: slanted, so that nobody takes it for what is in it.

@@ -23,6 +23,8 @@ words! {
     File: "File", "Berkas";
     EditMenu: "Edit", "Sunting";
     Annotate: "Annotate", "Anotasi";
+    CoalitionMenu: "Coalition", "Koalisi";
+    ArticleMenu: "Article", "Artikel";
     ReviewMenu: "Review", "Tinjau";
     View: "View", "Tampilan";
     Help: "Help", "Bantuan";
@@ -396,6 +398,7 @@ words! {
     ByRules: "by rules", "oleh aturan";
     DraftedHelp: "Filled in by rules. Change what is wrong, or say that it is right.", "Terisi oleh aturan. Ubah yang salah, atau nyatakan sudah benar.";
     MergeIntoCard: "Merge into coalition {}", "Gabungkan ke koalisi {}";
+    CardIsFine: "Checked: nothing found", "Diperiksa: tidak ada temuan";
     RepeatsCard: "repeats coalition {}", "mengulang koalisi {}";
     SameTicketCard: "same ticket as coalition {}", "pasangan sama dengan koalisi {}";
     AddToCard: "Add to coalition {}", "Tambahkan ke koalisi {}";
@@ -674,7 +677,7 @@ words! {
     LastThenUnfinished: "That was the last one of the list. Articles that are not finished: {}. This is the first of them.", "Itu yang terakhir dalam daftar. Artikel yang belum selesai: {}. Ini yang pertama di antaranya.";
     AllFinished: "That was the last one: every article is finished or ignored", "Itu yang terakhir: semua artikel selesai atau diabaikan";
     TypedNowhere: "Nothing was open to type into: these keys did nothing", "Tidak ada kolom yang terbuka: tombol itu tidak melakukan apa-apa";
-    SlotsLinkedOtherwise: "{} slot{s} of coalitions still hold what it was linked to before. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
+    SlotsLinkedOtherwise: "Linked as before in {} slot{s} of coalitions. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
     MergedInto: "Merged into coalition {}", "Digabung ke koalisi {}";
     MergedWithout: "Merged into coalition {}, which says otherwise and stays so. Left out: {}", "Digabung ke koalisi {}, yang isinya lain dan tetap begitu. Tidak disertakan: {}";
     NoOtherCard: "No other coalition here is about this ticket", "Tidak ada koalisi lain di sini tentang pasangan ini";
@@ -1172,6 +1175,20 @@ words! {
     HintBorder: "border", "batas";
     HintStatus: "status", "status";
     HintLeaveOut: "leave out", "tidak disertakan";
+    HintEvery: "everywhere", "semua";
+    HintRemove: "remove", "hapus";
+    HintCoalition: "coalition", "koalisi";
+    HintSlot: "slot of the card", "isian kartu";
+    HintEvidence: "evidence", "bukti";
+    HintSentence: "sentence", "kalimat";
+    HintMention: "next mention", "sebutan berikutnya";
+    HintFinish: "finished, next", "selesai, lanjut";
+    HintCommands: "all commands", "semua perintah";
+    HintSuggestion: "next suggestion", "usulan berikutnya";
+    HintSure: "accept all that are sure", "terima semua yang yakin";
+    HintSelect: "double-click or drag: words", "klik ganda atau seret: kata";
+    HintFind: "find", "cari";
+    HintSearch: "search all articles", "cari di semua artikel";
     HintOtherSide: "other side", "sisi lain";
     HintWhy: "why", "mengapa";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
