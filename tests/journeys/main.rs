@@ -28,6 +28,7 @@ mod people;
 mod public_review;
 mod recover;
 mod review;
+mod room;
 mod scheme;
 mod searching;
 mod seeds;

@@ -256,7 +256,8 @@ fn place(
     if state.pages.is_empty() {
         return placed;
     }
-    let mut at = state.pages.at_y(viewport.top() - TOP);
+    // Half a point is no more than a rounding.
+    let mut at = state.pages.at_y(viewport.top() - TOP + 0.5);
     let mut shift = 0.0;
     while at < state.pages.len() {
         let top = state.pages.top(at) + TOP;
@@ -296,7 +297,8 @@ fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: S
     let top = state.pages.top(at) + TOP;
     let row = PlacedParagraph { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
     if span.is_empty() && state.shown.first_shown == Some(span.start) {
-        return (top - TOP).max(0.0);
+        // A paragraph above it would be the first one shown in the next frame, and so on upwards.
+        return if at == 0 { 0.0 } else { top };
     }
     let margin = paint::line_height();
     if row.top() - margin >= state.offset && row.bottom() + margin <= state.offset + height {

@@ -7,8 +7,6 @@ use super::glyph;
 /// What a menu leaves of the window's height, in points: the bar above it and its own frame.
 const AROUND: f32 = 70.0;
 const LEAST: f32 = 120.0;
-/// Width of the scroll bar, with room beside it.
-const BAR: f32 = 10.0;
 /// Height of the row of an arrow.
 const ARROW: f32 = 12.0;
 
@@ -23,12 +21,7 @@ pub fn ui<R>(ui: &mut Ui, rows: impl FnOnce(&mut Ui) -> R) -> R {
     if scrolls {
         area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible);
     }
-    let shown = area.show(ui, |ui| {
-        if scrolls {
-            ui.set_max_width(ui.available_width() - BAR);
-        }
-        rows(ui)
-    });
+    let shown = area.show(ui, rows);
     let below = scrolls.then(|| arrow_row(ui));
     let (content, seen, offset) = (shown.content_size.y, shown.inner_rect.height(), shown.state.clamped_offset().y);
     if let Some(row) = above.filter(|_| offset > 1.0) {

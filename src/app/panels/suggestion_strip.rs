@@ -93,6 +93,8 @@ pub fn ui(ui: &mut Ui, screen: &Screen, told: &ToldSuggestion) {
 /// What the strip says.
 #[derive(Default)]
 pub struct ToldSuggestion {
+    /// What sort of thing it is, for who does not see the card beside it.
+    what: String,
     colour: Option<Color32>,
     /// The entity's own colour.
     own: Option<Color32>,
@@ -107,7 +109,7 @@ pub struct ToldSuggestion {
 impl ToldSuggestion {
     fn spoken(&self) -> String {
         let words = if self.words.is_empty() { String::new() } else { format!("{} → ", self.words) };
-        let parts = [format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
+        let parts = [self.what.clone(), format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
     }
 }
@@ -190,16 +192,16 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
     let race = coalitions::race_in_words(names, &label(&card.race.region), card.race.office, card.race.year);
     let ticket = coalitions::ticket_in_words(&label(&card.ticket.head), &label(&card.ticket.deputy));
     let parties = coalitions::parties_in_words(names, card, &label);
-    let parts = [race, ticket, parties, names.certainty(card.status).to_owned()];
+    let parts = [race, ticket, names.certainty(card.status).to_owned()];
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
+    // What is stored comes first: who says so gives way where there is no room.
     let own = session.annotations(&strip.article.meta.id);
-    about.extend(own.and_then(|own| coalitions::said_already(own, card, screen.statements())));
-    about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
-    about.extend(Some(card.speaker.clone()).filter(|speaker| !speaker.is_empty()));
+    let mut about = vec![parties];
+    about.extend(own.and_then(|own| coalitions::said_already(own, card, names)));
+    about.push(card.speaker.clone());
     about.extend(card.date.map(|date| names::date(language, date)));
     about.extend(Some(card.hedge.trim()).filter(|hedge| !hedge.is_empty()).map(|hedge| format!("“{hedge}”")));
-    about.extend(Some(card.note.trim()).filter(|note| !note.is_empty()).map(str::to_owned));
+    about.push(card.note.trim().to_owned());
     let scheme = &session.project().scheme;
     about.extend(card.fields.iter().map(|(key, value)| {
         let field = scheme.field(FieldOwner::Statement, key);
@@ -209,6 +211,8 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
         };
         format!("{}: {value}", field.map_or(key.as_str(), |field| field.name_in(language)))
     }));
+    about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
+    about.retain(|part| !part.is_empty());
     let slots = [
         (&ghost.coalition.race.region, Command::ArmRegion),
         (&ghost.coalition.ticket.head, Command::ArmHead),
@@ -226,5 +230,6 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
             KeyHint { commands: filled.collect(), does: Words::HintLeaveOut },
         ],
     );
-    ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
+    let what = screen.say(Words::SuggestedCoalition).to_owned();
+    ToldSuggestion { what, name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
 }

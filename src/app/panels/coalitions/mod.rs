@@ -88,8 +88,6 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>)
     let table = ghosts::GhostTable { session, article, own: annotations, settings, theme, ghosts: suggested, current };
     let hand = &mut Hand { state: cards, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
-        // The scroll bar lies beside the cards.
-        ui.set_max_width(ui.available_width() - 8.0);
         ghosts::ui(ui, &table, review, editable, hand.actions);
         let cards = order::ordered(annotations);
         for (at, card) in cards.iter().enumerate() {
