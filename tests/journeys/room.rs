@@ -133,7 +133,7 @@ fn the_text_stays_where_it_is_while_an_edge_is_dragged() {
         desk.key(Key::PageDown);
     }
     let first = |desk: &Desk| {
-        let seen = (10..90).find(|line| {
+        let seen = (10..90_usize).find(|line| {
             let rows = desk.app().rects(desk.span_of(&format!("Alinea {line}:"), 0));
             rows.first().is_some_and(|row| row.center().y > 130.0)
         });

@@ -106,6 +106,14 @@ pub fn hint(words: impl Into<String>) -> RichText {
     RichText::new(words).slanted()
 }
 
+/// Names the panel in which something stands for screen readers.
+pub fn name_panel(ui: &Ui, name: &str) {
+    let panel = ui.stack().iter().find(|ui| ui.kind().is_some_and(|kind| kind.is_panel()));
+    if let Some(panel) = panel {
+        ui.ctx().accesskit_node_builder(panel.unique_id, |node| node.set_label(name));
+    }
+}
+
 /// Names a text field for screen readers.
 pub fn name_field(field: &Response, text: &str, name: &str) {
     field.widget_info(|| {

@@ -45,7 +45,7 @@ impl Toasts {
     }
 
     /// What is to be mended, until anything is changed.
-    pub fn to_mend(&mut self, text: impl Into<String>) {
+    pub fn until_changed(&mut self, text: impl Into<String>) {
         self.push(text.into(), true, true);
     }
 

@@ -27,6 +27,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, toasts: Option<&mut Toasts>, keys: Optio
     }
     let frame = Frame::new().fill(screen.theme.ground);
     Panel::bottom("foot").frame(frame).resizable(false).exact_size(height).show(ui, |ui| {
+        row::name_panel(ui, screen.say(Words::FootPart));
         ui.spacing_mut().item_spacing.y = 0.0;
         if let Some(toasts) = toasts {
             return toasts.place(ui, screen.theme);

@@ -157,7 +157,15 @@ fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Su
     );
     let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
     let words = format!("“{words}”");
-    ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
+    ToldSuggestion {
+        colour: Some(colour),
+        own,
+        words,
+        name,
+        about: about.join(" · "),
+        keys,
+        ..ToldSuggestion::default()
+    }
 }
 
 /// The keys; of what is decided into gold also those for the other side and the reason.

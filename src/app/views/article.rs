@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Panel, RichText, Ui};
 use crate::{
     app::{
         article::{self, ArticleState, ArticleView, SuggestedMarks},
-        kit::{text::Words, toasts::Toasts},
+        kit::{row, text::Words, toasts::Toasts},
         panels::{
             coalitions::CardState,
             foot_line, header,
@@ -88,6 +88,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: ArticleRoom, actions: &mut Vec<Ac
     if let Some(told) = told {
         let frame = Frame::new().fill(screen.theme.ground);
         Panel::bottom("suggestion").frame(frame).resizable(false).show(ui, |ui| {
+            row::name_panel(ui, screen.say(Words::StripPart));
             suggestion_strip::ui(ui, screen, &told);
         });
     }

@@ -302,6 +302,8 @@ words! {
     // Article
     NotLinked: "not linked", "belum ditautkan";
     DragSelects: "{} · Alt: to the letter", "{} · Alt: tepat per huruf";
+    FootPart: "Messages and keys", "Pesan dan tombol";
+    StripPart: "Suggestions that wait", "Usulan yang menunggu";
     MenuPart: "Menu bar", "Bilah menu";
     StatusPart: "Status bar", "Bilah status";
     SearchPart: "Search panel", "Panel cari";

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Color32, Galley, Id, Painter, Rect, Sense, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Galley, Id, Painter, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 
 use super::look::{self, ROW};
 
@@ -69,31 +69,31 @@ pub fn ui(
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
         left += width;
         let word = (roomy || is_chosen).then_some(word);
-        let paint = |painter: &Painter, rect: Rect, colours| sign(painter, rect, at, colours);
-        if cell_ui(ui, cell, choice, is_chosen, (word, roomy), ground, &paint) && !is_chosen {
+        let colours = if is_chosen { None } else { Some((choice.colour, ground)) };
+        let (response, place, colours) = cell_ui(ui, cell, choice, (word, roomy), colours);
+        sign(ui.painter(), place, at, colours);
+        if response.on_hover_text(&choice.help).clicked() && !is_chosen {
             clicked = Some(at);
         }
     }
     clicked
 }
 
-/// Returns whether it was clicked. `below`: the word stands below the sign, not beside it.
+/// The cell of a choice with its word; where its sign goes, and in which colours. `below`: the word stands below the sign,
+/// not beside it. `colours`: of one that is not chosen.
 fn cell_ui(
     ui: &Ui,
     cell: Rect,
     choice: &Choice,
-    chosen: bool,
     (word, below): (Option<Arc<Galley>>, bool),
-    ground: Color32,
-    sign: &dyn Fn(&Painter, Rect, (Color32, Color32)),
-) -> bool {
+    colours: Option<(Color32, Color32)>,
+) -> (Response, Rect, (Color32, Color32)) {
+    let chosen = colours.is_none();
     let (response, ink) = look::cell(ui, cell, choice.id, chosen, &choice.name);
     let beside = word.as_ref().filter(|_| !below).map_or(0.0, |word| word.size().x + 4.0);
     let middle = cell.center();
     let centre = if below { pos2(middle.x, cell.top() + 11.0) } else { pos2(middle.x - beside / 2.0, middle.y) };
-    let colours = if chosen { (ink, ui.visuals().selection.bg_fill) } else { (choice.colour, ground) };
     let place = Rect::from_center_size(centre, Vec2::splat(SIGN));
-    sign(ui.painter(), place, colours);
     if let Some(word) = word {
         let at = match below {
             true => pos2(middle.x - word.size().x / 2.0, cell.top() + 19.0),
@@ -102,5 +102,5 @@ fn cell_ui(
         let ink = if chosen { ink } else { ui.visuals().text_color() };
         ui.painter().galley_with_override_text_color(at, word, ink);
     }
-    response.on_hover_text(&choice.help).clicked()
+    (response, place, colours.unwrap_or((ink, ui.visuals().selection.bg_fill)))
 }
