@@ -970,6 +970,7 @@ words! {
     CannotCarry: "This format cannot carry: {}", "Format ini tidak dapat memuat: {}";
     CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
     LeftOutHere: "{} × {}", "{} × {}";
+    WithoutPart: "{} article{s} in no part: without a date, or with one that may lie in two", "{} artikel tidak masuk bagian mana pun: tanpa tanggal, atau tanggalnya bisa di dua bagian";
     Undecided: "In {} article{s} a merge left something to be decided; one side of it is in the data set", "Di {} artikel ada yang belum diputuskan sesudah penggabungan; satu sisinya ikut";
     Unreadable: "{} article{s} cannot be read and would be left out", "{} artikel tidak terbaca dan tidak ikut";
 
