@@ -51,7 +51,9 @@ fn every_menu_fits_a_screen_of_768_lines() {
         ("View", "Bahasa Indonesia"),
         ("Help", "Open log"),
     ] {
-        desk.press(menu);
+        // A tab may be called the same; the menus stand above.
+        let named = desk.harness.query_all_by_label(menu);
+        named.min_by(|one, other| one.rect().top().total_cmp(&other.rect().top())).expect("a menu").click();
         desk.harness.run_steps(4);
         let row = desk.rect_of(last);
         assert!(row.bottom() < 690.0, "{last} of {menu} ends at {}", row.bottom());

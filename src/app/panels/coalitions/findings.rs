@@ -1,6 +1,6 @@
 //! What the checks find in a card, said in the card.
 
-use eframe::egui::{Button, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Button, Layout, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
     deck::{Deck, Hand},
@@ -40,7 +40,9 @@ pub fn line(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
         let button = Button::new(deck.say(Words::RelinkSlots)).shortcut_text(deck.keys(Command::RelinkSlots)).small();
         let width = row::button_room(ui, deck.say(Words::RelinkSlots)) + 16.0;
         let place = Rect::from_min_max(pos2(rect.right() - width.min(rect.width() - 60.0), rect.top()), rect.max);
-        if ui.put(place.shrink2(vec2(0.0, 1.0)), button).on_hover_text(deck.say(Words::RelinkSlotsHelp)).clicked() {
+        // The line is as high with it as without.
+        let beside = UiBuilder::new().max_rect(place).layout(Layout::right_to_left(Align::Center));
+        if ui.new_child(beside).add(button).on_hover_text(deck.say(Words::RelinkSlotsHelp)).clicked() {
             hand.actions.push(Action::RelinkSlots(card.id.clone()));
         }
         room.max.x = place.left() - 4.0;
