@@ -172,3 +172,12 @@ fn who_finished_and_marked_nothing_has_answered() {
     // The same again is known already.
     assert_eq!(tandai(["import", &project, &file, "--as", "sri", "--json"]).status, 0);
 }
+
+#[test]
+fn a_number_that_is_none_costs_no_article() {
+    let desk = Desk::new();
+    let line = "{\"id\":\"a\",\"text\":\"PKS hadir.\",\"mentions\":[{\"id\":\"m1\",\"start\":0,\"end\":3,\"kind\":\"party\",\"score\":NaN}]}\n";
+    let run = tandai(["convert", "--from", "tandai", "--to", "tandai", &desk.file("a.jsonl", line), "-"]);
+    says(&run, 0, &["1 article converted", "1 numbers that are none"]);
+    assert_eq!(rows(&run.out)[0]["mentions"][0]["text"], "PKS");
+}

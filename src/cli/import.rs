@@ -314,6 +314,7 @@ pub fn tell(problems: &[Problem], more: usize) {
     for problem in problems {
         let verb = match problem.severity {
             RecordFate::Note => "note: ",
+            RecordFate::Doubted => "doubtful: ",
             RecordFate::Kept => "set aside: ",
             RecordFate::Part => "left out: ",
             RecordFate::Record => "not imported: ",

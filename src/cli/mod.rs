@@ -99,9 +99,19 @@ struct Report {
     findings: bool,
 }
 
+/// `tandai help import` as `tandai import --help`, unless a project is called so.
+fn asked_for_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") && !Path::new("help").exists() {
+        arguments.remove(1);
+        arguments.truncate(3);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// Reads the command line and does what a subcommand asks for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = asked_for_help(arguments.into_iter().collect());
     let meant = || arguments.get(1).and_then(|first| meant::command(first, &Arguments::command()));
     let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,

@@ -208,7 +208,8 @@ impl Draft {
             Some(OffsetUnit::Byte) => message!("None does in bytes: read it again with offsets=bytes"),
             None => message!("Look whether the offsets belong to this text"),
         };
-        self.part((0, 0), cuts, fix);
+        let problem = self.problem((0, 0), cuts, fix).doubted();
+        self.problems.push(problem);
     }
 
     /// Places everything, by offsets counted in `unit` over the raw text and by the words that are quoted. A mention

@@ -447,7 +447,7 @@ words! {
     Imported: "Imported from", "Diimpor dari";
     Characters: "{} character{s}", "{} karakter";
     TitleWanted: "A title is needed", "Judul harus diisi";
-    DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
+    DateWrong: "Write the date as 2024-07-08 or 8 Juli 2024", "Tulis tanggal seperti 2024-07-08 atau 8 Juli 2024";
     DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
     ByWhom: "{} ({})", "{} ({})";
     AtTime: "{}, {}", "{}, {}";
@@ -678,6 +678,7 @@ words! {
     DraftsLeft: "{} coalition{s} filled in by rules, not confirmed", "{} koalisi terisi aturan, belum dipastikan";
     LastThenUnfinished: "That was the last one of the list. Articles that are not finished: {}. This is the first of them.", "Itu yang terakhir dalam daftar. Artikel yang belum selesai: {}. Ini yang pertama di antaranya.";
     AllFinished: "That was the last one: every article is finished or ignored", "Itu yang terakhir: semua artikel selesai atau diabaikan";
+    KindOfStatement: "A statement has no kind: select words, or leave the suggestion with Escape", "Pernyataan tidak punya jenis: pilih kata, atau tinggalkan usulan dengan Escape";
     TypedNowhere: "Nothing was open to type into: these keys did nothing", "Tidak ada kolom yang terbuka: tombol itu tidak melakukan apa-apa";
     SlotsLinkedOtherwise: "Linked as before in {} slot{s} of coalitions. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
     MergedInto: "Merged into coalition {}", "Digabung ke koalisi {}";

@@ -13,10 +13,7 @@ use crate::{
     formats::{Problem, Source},
     gazetteer::{Gazetteer, Lexicon},
     message::{Message, message},
-    model::{
-        Annotations, ChoiceSign, Entity, EntityId, KindKey, Project, Scheme, StatementScheme, StatusSense,
-        circle_of_parts, circles,
-    },
+    model::{Annotations, Entity, EntityId, KindKey, Project, Scheme, circle_of_parts, circles},
     session::{
         DiskSource, EntityTable,
         jobs::entities::{EntityIndex, name_key},
@@ -106,7 +103,7 @@ impl IncomingNames {
                 "the data set means other things by these keys than the project, whose meaning counts now: {keys}",
                 keys = otherwise.join("; ")
             );
-            problems.push(Problem::new(file.clone(), reason, fix()).part());
+            problems.push(Problem::new(file.clone(), reason, fix()).doubted());
         }
         let known = scheme.fields.len();
         for field in fields {
