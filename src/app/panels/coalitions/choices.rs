@@ -14,7 +14,7 @@ const SIGN: f32 = 12.0;
 const NARROW: f32 = 26.0;
 
 /// A choice: its id, what it is called, what it means, and the colour of its sign.
-pub struct Choice<'a> {
+pub struct CardChoice<'a> {
     pub id: Id,
     pub word: &'a str,
     /// As it is named to screen readers, and on hover.
@@ -39,7 +39,7 @@ fn word_of(ui: &Ui, word: &str) -> Arc<Galley> {
 pub fn ui(
     ui: &mut Ui,
     (indent, width): (f32, f32),
-    choices: &[Choice],
+    choices: &[CardChoice],
     chosen: Option<usize>,
     ground: Color32,
     sign: PaintSign,
@@ -84,7 +84,7 @@ pub fn ui(
 fn cell_ui(
     ui: &Ui,
     cell: Rect,
-    choice: &Choice,
+    choice: &CardChoice,
     (word, below): (Option<Arc<Galley>>, bool),
     colours: Option<(Color32, Color32)>,
 ) -> (Response, Rect, (Color32, Color32)) {

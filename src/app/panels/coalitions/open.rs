@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
-    choices::{self, Choice},
+    choices::{self, CardChoice},
     deck::{Deck, Hand, part},
     evidence, fields, findings,
     look::{self, ROW},
@@ -80,7 +80,7 @@ fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let statuses: Vec<Certainty> = names.statements.statuses.iter().map(|status| status.key).collect();
     let choice = |status: &Certainty| {
         let word = names.certainty(*status);
-        Choice {
+        CardChoice {
             id: part(card, "status").with(*status),
             word,
             name: format!("{}: {word}", deck.say(Words::Status)),
@@ -88,7 +88,7 @@ fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
             colour: look::certainty_colour(deck.theme, names.statements, *status),
         }
     };
-    let all: Vec<Choice> = statuses.iter().map(choice).collect();
+    let all: Vec<CardChoice> = statuses.iter().map(choice).collect();
     let chosen = statuses.iter().position(|status| *status == card.status);
     let width = ui.available_width();
     let clicked = choices::ui(ui, (0.0, width), &all, chosen, deck.theme.ground, &|painter, rect, at, colours| {

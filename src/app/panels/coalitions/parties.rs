@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Galley, Id, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
-    choices::{self, Choice},
+    choices::{self, CardChoice},
     deck::{Deck, Hand, part},
     look::{self, CELL, ROW},
     slots,
@@ -214,7 +214,7 @@ fn next_stance(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     }
     let choice = |stance: &Stance| {
         let word = names.stance(*stance);
-        Choice {
+        CardChoice {
             id: id.with(("stance", *stance)),
             word,
             name: format!("{whose}: {word}"),
@@ -222,7 +222,7 @@ fn next_stance(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
             colour: look::stance_colour(deck.theme, names.statements, *stance).unwrap_or(deck.theme.weak),
         }
     };
-    let all: Vec<Choice> = stances.iter().map(choice).collect();
+    let all: Vec<CardChoice> = stances.iter().map(choice).collect();
     let words: Vec<&str> = all.iter().map(|choice| choice.word).collect();
     // In the column of the values, if the words fit there.
     let indent = if choices::fit(ui, &words, width - column) { column } else { 0.0 };
