@@ -134,3 +134,30 @@ fn every_suggestion_of_the_sample_is_named_before_it_is_accepted() {
 fn every_suggestion_of_the_sample_is_named_in_indonesian() {
     every_suggestion_is_named(Language::Indonesian);
 }
+
+/// What would be stored is said as it is now, not as it was suggested.
+#[test]
+fn what_is_changed_of_a_suggestion_is_said() {
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    desk.settle();
+    desk.key(Key::Period);
+    let is_coalition = |desk: &Desk| {
+        let id = desk.app().suggestion().expect("one is decided on");
+        desk.session().suggestions(&desk.article()).expect("they wait").ghost(id).is_some()
+    };
+    while !is_coalition(&desk) {
+        desk.key(Key::N);
+    }
+    assert!(desk.strip().contains("exploring") && desk.strip().contains("Nadia Rahmaputri"), "{}", desk.strip());
+    desk.key(Key::T);
+    desk.key(Key::D);
+    desk.harness.run_steps(2);
+    let said = desk.strip();
+    assert!(said.contains("hoped") && !said.contains("exploring") && !said.contains("Nadia Rahmaputri"), "{said}");
+    desk.key(Key::Enter);
+    let card = desk.only_coalition();
+    assert!(card.ticket.deputy.is_empty(), "as it was said");
+}
