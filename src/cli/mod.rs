@@ -49,12 +49,13 @@ Results go to standard output; errors and progress go to standard error.";
 
 /// Annotate news articles about electoral coalitions: parties, candidates, regions, and who backs whom
 ///
-/// Without a subcommand the window opens: with a project, or with the sample project.
+/// Without a subcommand the window opens: with a project, else with the one that was open last, the first time with the
+/// sample.
 #[derive(Parser)]
 #[command(name = "tandai", version, after_help = EXIT_STATUS, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true)]
 struct Arguments {
-    /// The project to open in the window: its folder, or the project.ron in it
+    /// The project to open in the window: its folder, or the project.ron in it [default: the one that was open last]
     project: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

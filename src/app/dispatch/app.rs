@@ -75,6 +75,8 @@ pub(super) struct Awaited {
 /// What the window opens with.
 pub enum Start {
     Project(PathBuf),
+    /// The project that was open last; the first time, or where none is there any more, the sample.
+    LastProject,
     /// A fresh copy of the sample project.
     Sample,
 }

@@ -34,6 +34,11 @@ pub fn current(app: &App) -> Option<DecisionId> {
 
 /// Brings the state in line with what a person did since the last frame.
 pub fn follow_review(app: &mut App, ctx: &egui::Context) {
+    // What was chosen to be shown is so again for who comes back from deciding into gold.
+    let gold = app.session.as_ref().is_some_and(Session::is_gold);
+    if !gold && let Some(before) = app.view.review.sources_before.take() {
+        app.view.review.sources = before;
+    }
     let wished = Review {
         sources: app.view.review.sources.clone(),
         threshold: app.settings.threshold(),
@@ -140,7 +145,7 @@ pub fn begin_deciding(app: &mut App) {
     }
 }
 
-/// Takes up the other side of the difference that keys decide on. `false`: none is, or it has no other side.
+/// Takes up the other side of the difference that keys decide on, or says that it has none. `false`: none is decided on.
 pub fn show_rival(app: &mut App) -> bool {
     let Some(id) = current(app) else { return false };
     let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return false };
@@ -149,11 +154,11 @@ pub fn show_rival(app: &mut App) -> bool {
     }
     // Of several the one after this, round and round.
     let rivals = session.rivals(article, id);
-    let next = rivals.range(id..).next().or_else(|| rivals.first()).copied();
-    next.is_some_and(|next| {
-        take_up(app, next);
-        true
-    })
+    match rivals.range(id..).next().or_else(|| rivals.first()).copied() {
+        Some(next) => take_up(app, next),
+        None => app.toast(Words::NoOtherSide),
+    }
+    true
 }
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.

@@ -40,6 +40,7 @@ words! {
     ImportFiles: "Import articles…", "Impor artikel…";
     PasteArticle: "Paste an article…", "Tempel artikel…";
     PasteArticleHelp: "The words of the clipboard as an article, after a look; in whatever format that is read", "Kata-kata dari papan klip sebagai artikel, setelah dilihat dulu; dalam format apa pun yang dikenal";
+    LastProjectGone: "The project that was open last is not at {} any more", "Proyek yang terakhir dibuka tidak ada lagi di {}";
     PastedName: "pasted", "tempelan";
     ImportFilesHelp: "Texts and annotations in any format that is read; dropping files on the window does the same", "Teks dan anotasi dalam format apa pun yang dikenal; bisa juga diseret ke jendela";
     ImportFolder: "Import a folder…", "Impor folder…";
@@ -1193,6 +1194,7 @@ words! {
     HintSelect: "double-click or drag: words", "klik ganda atau seret: kata";
     HintFind: "find", "cari";
     HintSearch: "search all articles", "cari di semua artikel";
+    NoOtherSide: "Nobody says otherwise: there is no other side here", "Tidak ada yang berkata lain: di sini tidak ada sisi lain";
     HintOtherSide: "other side", "sisi lain";
     HintWhy: "why", "mengapa";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";
