@@ -162,7 +162,7 @@ fn relinking_a_mention_offers_its_slots() {
     desk.type_text("Kota Serang");
     desk.key(Key::Enter);
     desk.settle();
-    assert!(desk.message().starts_with("1 slot of coalitions still hold"), "{}", desk.message());
+    assert!(desk.message().starts_with("Linked as before in 1 slot of coalitions"), "{}", desk.message());
     assert!(desk.message().contains("U links them as well"), "{}", desk.message());
     assert_eq!(region(&desk).as_deref(), Some("region:36.02"), "nothing by itself");
     assert!(desk.comes("Link its slots as well"), "in the card, beside the warning");
