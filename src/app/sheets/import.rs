@@ -22,7 +22,7 @@ use crate::{
     },
     formats::{ALL, Preview, RecordFate, format, gravest_first},
     message::Language,
-    model::KindKey,
+    model::{KindKey, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, PastedFile, Ready, Session},
 };
 
@@ -53,6 +53,8 @@ pub struct ImportDraft {
     pub apart: Option<Apart>,
     /// `ORG=party, LOC=region`
     pub labels: String,
+    /// How far clocks are ahead of UTC, `+07:00`; empty: as the project has it.
+    pub zone: String,
     /// Settings of the format: which column is what.
     pub options: BTreeMap<String, String>,
     pub look: Option<ImportPreview>,
@@ -63,8 +65,8 @@ pub struct ImportDraft {
     pasted: Option<Arc<PastedFile>>,
 }
 
-/// What a look depends on: format, labels, settings, set, and whether each file is a set.
-pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>, String, Option<Apart>);
+/// What a look depends on: format, labels, settings, set, whether each file is a set, and the time zone.
+pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>, String, Option<Apart>, Option<Zone>);
 
 /// What a task that brings files in answers.
 pub enum ImportAnswer {
@@ -114,8 +116,14 @@ impl ImportDraft {
             apart: self.apart,
             labels: labels(&self.labels),
             options: self.options.clone(),
+            zone: self.zone(),
             ..ImportRequest::of(&self.paths)
         }
+    }
+
+    /// The time zone, if one is said.
+    pub fn zone(&self) -> Option<Zone> {
+        self.zone.parse().ok()
     }
 
     /// Takes in what the look found.
@@ -141,14 +149,23 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         format_combo(ui, stage, draft);
         let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
         let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
+        let known = stage.screen.session.and_then(|session| session.options().zone());
+        let hint = known.map_or_else(|| stage.say(Words::TimeZoneHint).to_owned(), |zone| zone.to_string());
+        let zone = frame::field(ui, stage.say(Words::TimeZone), &hint, &mut draft.zone);
+        if !draft.zone.trim().is_empty()
+            && let Err(wrong) = draft.zone.parse::<Zone>()
+        {
+            frame::note(ui, &wrong.say(stage.language()));
+        }
         let typed = |words: &str| words.trim().to_owned();
-        let wanted = Some((draft.format, typed(&draft.labels), draft.options.clone(), typed(&draft.set), draft.apart));
-        if draft.looked_for != wanted && !labels.has_focus() && !set.has_focus() {
+        let (set_to, labels_as) = (typed(&draft.set), typed(&draft.labels));
+        let wanted = Some((draft.format, labels_as, draft.options.clone(), set_to, draft.apart, draft.zone()));
+        if draft.looked_for != wanted && ![&labels, &set, &zone].iter().any(|field| field.has_focus()) {
             draft.looked_for = wanted;
             stage.actions.push(Action::LookAtImport);
         }
         ui.add_space(8.0);
-        let height = (stage.ctx.content_rect().height() - 320.0).max(120.0);
+        let height = (stage.ctx.content_rect().height() - 372.0).max(120.0);
         ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             let Some(look) = &draft.look else { return waiting(ui, stage) };
             found(ui, stage, look);
@@ -160,8 +177,9 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
             }
             problems(ui, stage, look);
         });
-        let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
-        let mut go = can && (frame::entered(ui, &set) || frame::entered(ui, &labels));
+        let whole = draft.zone.trim().is_empty() || draft.zone().is_some();
+        let can = whole && draft.look.as_ref().is_some_and(|look| look.articles > 0);
+        let mut go = can && [&set, &labels, &zone].iter().any(|field| frame::entered(ui, field));
         frame::buttons(ui, |ui| {
             let button = frame::main_button(ui, stage, stage.say(Words::ImportWord), can);
             if stage.fresh {

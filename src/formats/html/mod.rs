@@ -33,7 +33,7 @@ use crate::formats::{
 };
 use crate::{
     message::{Message, message},
-    model::{Number, Variable},
+    model::{Number, Variable, Zone},
 };
 
 /// The format.
@@ -143,13 +143,14 @@ pub(super) fn page_items(
     more: &mut dyn FnMut(&mut Draft),
 ) -> Vec<Item> {
     let told = reading.option("encoding").or(told.filter(|name| *name == "auto" || Charset::named(name).is_some()));
-    article(page, bytes, told, more).unwrap_or_else(|problem| vec![Item::Problem(problem)])
+    article(page, bytes, told, reading.zone, more).unwrap_or_else(|problem| vec![Item::Problem(problem)])
 }
 
 fn article(
     page_in: &PageIn<'_>,
     bytes: &[u8],
     told: Option<&str>,
+    zone: Option<Zone>,
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
     let PageIn { file, at, id, name, url, title } = *page_in;
@@ -170,7 +171,7 @@ fn article(
     if text.contains('\0') {
         return Err(problem(message!("the article’s text has a NUL, which no text has"), save()));
     }
-    let (date, shifted) = head.date();
+    let (date, shifted) = head.date(zone);
     let mut draft = Draft::new(file, at, id, &text)?;
     (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
     if draft.title.is_empty() {
@@ -179,7 +180,7 @@ fn article(
     if draft.url.is_empty() {
         url.clone_into(&mut draft.url);
     }
-    draft.variables = head.variables();
+    draft.variables = head.variables(zone);
     more(&mut draft);
     if let Some(share) = Number::new(f64::from(main.share)) {
         draft.variables.insert("page_share".to_owned(), Variable::Number(share));
@@ -188,8 +189,8 @@ fn article(
     if let Some(note) = note {
         draft.note((0, 0), note, message!("If letters are wrong, choose one with the option encoding"));
     }
-    if let Some(shifted) = shifted {
-        draft.note((0, 0), shifted, message!("Correct the date if the medium is elsewhere"));
+    if let Some((reason, fix)) = shifted {
+        draft.note((0, 0), reason, fix);
     }
     if main.share < LITTLE {
         let reason = message!(

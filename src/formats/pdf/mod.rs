@@ -37,7 +37,10 @@ use crate::formats::{
     source::Source,
     stem,
 };
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::Zone,
+};
 
 /// The format.
 pub struct PdfDocuments;
@@ -79,11 +82,11 @@ impl Format for PdfDocuments {
             || head.files.len() > 1 && head.files.iter().all(|file| file.to_lowercase().ends_with(".pdf"))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let is_pdf = |file: &&String| files.len() == 1 || file.to_lowercase().ends_with(".pdf");
         let names: Vec<&String> = files.iter().filter(is_pdf).collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading.zone), sink)
     }
 }
 
@@ -91,14 +94,14 @@ fn text_alone() -> Message {
     message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that")
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
-    read(file, name, bytes).unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
+fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item> {
+    read(file, name, bytes, zone).unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
 }
 
 /// Why a document is refused: the reason, and the fix.
 type PdfRefusal = (Message, Message);
 
-fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, PdfRefusal> {
+fn read(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Result<Vec<Item>, PdfRefusal> {
     let FoundPages { pages, properties } = in_time(move || document(bytes))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
     let (letters, unnamed, turned) =
@@ -167,7 +170,7 @@ fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, PdfRefusal>
     for (name, value) in properties {
         found.know(name, &value);
     }
-    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0))).collect())
+    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0), zone)).collect())
 }
 
 /// Whether words of Latin letters are single letters mostly: their places do not say where words end.

@@ -65,9 +65,10 @@ impl Importer {
     }
 
     /// What readers must know here.
-    pub(super) fn reading(&self) -> ReadContext {
+    pub(super) fn reading(&self, request: &ImportRequest) -> ReadContext {
         let texts = self.known.texts(self.reader.clone());
-        ReadContext { texts, ..ReadContext::new(self.project.scheme.clone(), Timestamp::now()) }
+        let zone = request.zone.or_else(|| self.project.options.zone());
+        ReadContext { texts, zone, ..ReadContext::new(self.project.scheme.clone(), Timestamp::now()) }
     }
 
     /// Who is known before anything comes in.
@@ -88,8 +89,13 @@ impl Importer {
         let mut names = self.names();
         let stop = AtomicBool::new(false);
         let stopped = || cancel.load(Ordering::Relaxed) || stop.load(Ordering::Relaxed);
-        let passed_over =
-            each_item_until(request, self.reading(), &mut names, &stopped, &mut step, &mut |_, item| match item {
+        let passed_over = each_item_until(
+            request,
+            self.reading(request),
+            &mut names,
+            &stopped,
+            &mut step,
+            &mut |_, item| match item {
                 None => intake.imported.files += 1,
                 Some(Item::Problem(problem)) => intake.tidings.add(problem),
                 Some(Item::Document(document)) => {
@@ -98,7 +104,8 @@ impl Importer {
                         stop.store(true, Ordering::Relaxed);
                     }
                 }
-            });
+            },
+        );
         intake.imported.passed_over = passed_over;
         self.finish(intake, names.finish())
     }

@@ -26,7 +26,7 @@ use crate::{
     edit::{Change, ChangeKind, Edit, Incoming, Put, Refusal, Swap},
     formats::{Format, Preview, Problem, RecordFate, preview},
     message::message,
-    model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary},
+    model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary, Zone},
     session::{Session, unreadable},
     store::{FileStamp, Notice, Staging},
 };
@@ -56,6 +56,8 @@ pub struct ImportRequest {
     /// Labels of the files and the kinds that they mean.
     pub labels: BTreeMap<String, KindKey>,
     pub options: BTreeMap<String, String>,
+    /// The clock by which moments in the files become days, if it is not the project's.
+    pub zone: Option<Zone>,
 }
 
 impl ImportRequest {
