@@ -179,6 +179,9 @@ impl ImportArgs {
         let mut progress = ProgressLine::new();
         let never = AtomicBool::new(false);
         let step = |step: ImportStep<'_>| {
+            if step.storing {
+                return progress.show_now(|| format!("storing {}", counted(step.articles, "article")));
+            }
             let (read, all) = step.bytes;
             let percent = read * 100 / all.max(1);
             progress.show(|| format!("{percent} %  {}  {}", counted(step.articles, "article"), step.file));
@@ -198,9 +201,9 @@ impl ImportArgs {
             session.set_zone(zone)?;
         }
         let ready = session.importer().run(&request, &never, step);
-        drop(progress);
         let imported = session.add_articles(ready)?;
         session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
+        drop(progress);
         rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
         if imported.is_nothing() {

@@ -88,9 +88,9 @@ impl ImportDraft {
     pub fn preview(&mut self, work: &mut Work) {
         let Some(importer) = work.session.map(Session::importer) else { return };
         let request = self.request();
-        let pasted = self.pasted.clone();
+        let (pasted, language) = (self.pasted.clone(), work.language);
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
-            let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, &step));
+            let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, language, &step));
             // As long as it was read.
             drop(pasted);
             worker.tell(look);
@@ -101,8 +101,9 @@ impl ImportDraft {
     /// Brings in what the sheet shows.
     pub fn bring_in(&self, work: &mut Work) -> Option<Task<ImportAnswer>> {
         let (importer, request, pasted) = (work.session?.importer(), self.request(), self.pasted.clone());
+        let language = work.language;
         Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
-            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, language, &step));
             drop(pasted);
             worker.tell(ImportAnswer::Ready(ready));
         }))
@@ -339,14 +340,14 @@ const PLAIN: &str = "text";
 
 /// Reads and stores texts on a thread; what is more than plain texts comes back to be looked at.
 pub fn begin(paths: Paths, work: &mut Work) -> Option<Task<ImportAnswer>> {
-    let importer = work.session?.importer();
+    let (importer, language) = (work.session?.importer(), work.language);
     Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
         let request = ImportRequest::of(&paths);
         if request.formats().iter().any(|format| *format != PLAIN) {
             worker.tell(ImportAnswer::ToLookAt(paths));
             return;
         }
-        let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+        let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, language, &step));
         worker.tell(ImportAnswer::Ready(ready));
     }))
 }
@@ -372,7 +373,10 @@ pub fn tell(imported: &Imported, toasts: &mut Toasts, language: Language) -> boo
     refused > 0
 }
 
-fn tell_step<T>(worker: &Worker<T>, step: &ImportStep<'_>) {
+fn tell_step<T>(worker: &Worker<T>, language: Language, step: &ImportStep<'_>) {
+    if step.storing {
+        return worker.step(language.fill(Words::Storing, &[&step.articles.to_string()]));
+    }
     let file = step.file.rsplit('/').next().unwrap_or_default();
     let (read, all) = step.bytes;
     let percent = read * 100 / all.max(1);

@@ -11,7 +11,11 @@ mod paragraphs;
 
 use std::{
     any::Any,
-    sync::mpsc::sync_channel,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::sync_channel,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -65,9 +69,10 @@ const FEW_WORDS: usize = 20;
 /// Pages and words that are told by name.
 const TOLD: usize = 20;
 
-/// How long a document is read, and how long it is waited for when it draws nothing.
+/// How long a page is read, how long one is waited for that draws nothing, and how long all of them together are read.
 const TIME: Duration = Duration::from_secs(8);
 const LONGEST: Duration = Duration::from_secs(10);
+const ALL: Duration = Duration::from_secs(120);
 /// Lists within lists, as deep as the library follows them.
 const STACK: usize = 64 << 20;
 
@@ -102,7 +107,7 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item
 type PdfRefusal = (Message, Message);
 
 fn read(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Result<Vec<Item>, PdfRefusal> {
-    let FoundPages { pages, properties } = in_time(move || document(bytes))?;
+    let FoundPages { pages, properties } = in_time(move |pages| document(bytes, pages))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
     let (letters, unnamed, turned) =
         (count(|page| page.letters), count(|page| page.unnamed), count(|page| page.turned));
@@ -187,13 +192,17 @@ fn is_leftward(c: char) -> bool {
 }
 
 /// What `work` gives, on a thread of its own: nothing else ends what a hostile document makes of the library. One that
-/// takes too long ends with the next thing that is drawn.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, PdfRefusal> + Send + 'static) -> Result<T, PdfRefusal> {
+/// takes too long ends with the next thing that is drawn. `work` counts what it has done.
+fn in_time<T: Send + 'static>(
+    work: impl FnOnce(&AtomicUsize) -> Result<T, PdfRefusal> + Send + 'static,
+) -> Result<T, PdfRefusal> {
     let (sender, receiver) = sync_channel(1);
+    let (done, mut seen) = (Arc::new(AtomicUsize::new(0)), 0);
+    let counted = done.clone();
     let too_much = || (message!("its pages hold more than any article"), text_alone());
     let reading = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn(move || {
         // Nobody may wait any more.
-        let _ = sender.send(calm(work));
+        let _ = sender.send(calm(move || work(&counted)));
     });
     if let Err(error) = reading {
         return Err((Message::from(&error), message!("Import it again when other programs are closed")));
@@ -202,7 +211,14 @@ fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, PdfRefusal> + Sen
         true => too_much(),
         false => (message!("the PDF cannot be read: it is damaged"), text_alone()),
     };
-    receiver.recv_timeout(LONGEST).map_err(|_| too_much())?.unwrap_or_else(|why| Err(damaged(why)))
+    loop {
+        match receiver.recv_timeout(LONGEST) {
+            Ok(read) => return read.unwrap_or_else(|why| Err(damaged(why))),
+            // A machine that is busy, or pages without number: as long as they go on, they are waited for.
+            Err(_) if done.load(Ordering::Relaxed) > seen => seen = done.load(Ordering::Relaxed),
+            Err(_) => return Err(too_much()),
+        }
+    }
 }
 
 fn look() -> Message {
@@ -255,8 +271,9 @@ struct FoundPages {
 }
 
 /// Reads the pages.
-fn document(bytes: Vec<u8>) -> Result<FoundPages, PdfRefusal> {
-    let mut budget = Budget::new(Instant::now() + TIME);
+fn document(bytes: Vec<u8>, done: &AtomicUsize) -> Result<FoundPages, PdfRefusal> {
+    let end = Instant::now() + ALL;
+    let mut budget = Budget::new(end);
     if let Some(reason) = unfit(&bytes) {
         return Err((reason, text_alone()));
     }
@@ -268,7 +285,13 @@ fn document(bytes: Vec<u8>) -> Result<FoundPages, PdfRefusal> {
     })?;
     let cache = InterpreterCache::new();
     let pages = pdf.pages().iter().enumerate();
-    let pages = pages.map(|(at, page)| Page::of(at + 1, glyphs_of(&pdf, page, &cache, &mut budget))).collect();
+    let page = |(at, page)| {
+        budget.begin_page(end.min(Instant::now() + TIME));
+        let page = Page::of(at + 1, glyphs_of(&pdf, page, &cache, &mut budget));
+        done.fetch_add(1, Ordering::Relaxed);
+        page
+    };
+    let pages = pages.map(page).collect();
     Ok(FoundPages { pages, properties: properties_of(pdf.metadata()) })
 }
 

@@ -918,6 +918,7 @@ words! {
     Messages: "Messages", "Pesan";
 
     // Import and export
+    Storing: "storing {} articles", "menyimpan {} artikel";
     Looking: "Looking", "Memeriksa";
     FormatWord: "Format", "Format";
     Recognised: "Recognised by content", "Dikenali dari isinya";

@@ -107,6 +107,10 @@ impl Importer {
             },
         );
         intake.imported.passed_over = passed_over;
+        let articles = intake.shelf.staged();
+        if articles > 0 {
+            step(ImportStep { file: "", articles, bytes: (1, 1), storing: true });
+        }
         self.finish(intake, names.finish())
     }
 
@@ -462,7 +466,7 @@ fn each_item_until(
             take(format, Some(Item::Problem(problem)));
         }
         reading.scheme = scheme;
-        step(ImportStep { file: &name, articles, bytes: (before, size) });
+        step(ImportStep { file: &name, articles, bytes: (before, size), storing: false });
         let end = format.read(&source, &reading, &mut |mut item| {
             if let Item::Document(document) = &mut item {
                 names.translate(&mut document.annotations);
@@ -474,7 +478,7 @@ fn each_item_until(
             take(format, Some(item));
             if articles % 64 == 0 {
                 let read = counter.load(Ordering::Relaxed).saturating_sub(start);
-                step(ImportStep { file: &name, articles, bytes: (before + read, size) });
+                step(ImportStep { file: &name, articles, bytes: (before + read, size), storing: false });
             }
             if stopped() { Err(ReadError::Enough) } else { Ok(()) }
         });

@@ -86,6 +86,8 @@ pub struct ImportStep<'a> {
     pub articles: usize,
     /// Bytes read, and those that there are.
     pub bytes: (u64, u64),
+    /// All is read, and is made safe on disk.
+    pub storing: bool,
 }
 
 /// A record whose article is there already and that says nothing else.
