@@ -39,6 +39,11 @@ pub fn current(app: &App) -> Option<DecisionId> {
 
 /// Brings the state in line with what a person did since the last frame.
 pub fn follow_review(app: &mut App, ctx: &egui::Context) {
+    // What was chosen to be shown is so again for who comes back from deciding into gold.
+    let gold = app.session.as_ref().is_some_and(Session::is_gold);
+    if !gold && let Some(before) = app.view.review.sources_before.take() {
+        app.view.review.sources = before;
+    }
     let wished = Review {
         sources: app.view.review.sources.clone(),
         threshold: app.settings.threshold(),
@@ -70,6 +75,7 @@ pub fn take_up(app: &mut App, id: DecisionId) {
     app.view.text.reveal(span);
     app.view.text.focus();
     app.view.review.forget_borders();
+    app.view.review.pointed = None;
     app.view.review.current = Some((id, span.start));
 }
 
@@ -144,7 +150,7 @@ pub fn begin_deciding(app: &mut App) {
     }
 }
 
-/// Takes up the other side of the difference that keys decide on. `false`: none is, or it has no other side.
+/// Takes up the other side of the difference that keys decide on, or says that it has none. `false`: none is decided on.
 pub fn show_rival(app: &mut App) -> bool {
     let Some(id) = current(app) else { return false };
     let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return false };
@@ -153,16 +159,25 @@ pub fn show_rival(app: &mut App) -> bool {
     }
     // Of several the one after this, round and round.
     let rivals = session.rivals(article, id);
-    let next = rivals.range(id..).next().or_else(|| rivals.first()).copied();
-    next.is_some_and(|next| {
-        take_up(app, next);
-        true
-    })
+    match rivals.range(id..).next().or_else(|| rivals.first()).copied() {
+        Some(next) => take_up(app, next),
+        None => app.toast(Words::NoOtherSide),
+    }
+    true
 }
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.
 pub fn accept_kind(app: &mut App, id: DecisionId, kind: &KindKey) {
-    decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, kind));
+    if app.view.review.pointed != Some(id) {
+        return decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, kind));
+    }
+    // Who pointed at words works on them: the mark is selected, for what comes next.
+    let Some(done) = app.try_edit(|session, article| session.accept_kind(article, id, kind)) else { return };
+    app.view.review.last = app.view.desk.article.clone().map(|article| (article, id));
+    app.view.review.let_go();
+    let caret = app.view.text.select.caret();
+    app.view.text.select.set_mentions(done.mentions, done.span.map_or(caret, |span| span.start));
+    app.view.text.focus();
 }
 
 pub fn accept_span(app: &mut App, id: DecisionId, span: Span) {
@@ -331,7 +346,10 @@ pub fn choose_ghost(app: &mut App, id: DecisionId, choice: ReviewChoice) {
 
 pub fn act_on_suggestion(app: &mut App, action: SuggestionAction) {
     match action {
-        SuggestionAction::TakeUp(id) => take_up(app, id),
+        SuggestionAction::TakeUp(id) => {
+            take_up(app, id);
+            app.view.review.pointed = Some(id);
+        }
         SuggestionAction::AcceptSpan { id, span } => accept_span(app, id, span),
         SuggestionAction::AcceptEntity { id, entity } => accept_entity(app, id, Some(entity)),
         SuggestionAction::AcceptNewEntity { id, name } => accept_new_entity(app, id, &name),

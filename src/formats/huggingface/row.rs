@@ -12,16 +12,14 @@ use super::{
 use crate::{
     formats::{
         format::{Item, ReadContext},
-        kit::{offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
+        kit::{day::day, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
             from_fields,
         },
     },
-    lexicon::dates_in,
     message::message,
-    model::Date,
 };
 
 /// What all rows of a file have in common.
@@ -64,6 +62,7 @@ impl RowBuilder<'_> {
             note: own("note"),
             flag: own("flag"),
             fields: if self.plan.ours { own::values(row, at) } else { RawVariables::default() },
+            meta: RawVariables::of_json(&own("meta")),
             text_sha256: own("text_sha256"),
             import: RawImport {
                 file: own("import_file"),
@@ -117,8 +116,7 @@ impl RowBuilder<'_> {
         if words.is_empty() {
             return words;
         }
-        let iso = words.get(..10).and_then(|day| day.parse::<Date>().ok());
-        match iso.or_else(|| Some(dates_in(&words, None).first()?.date)) {
+        match day(&words) {
             Some(date) => date.to_string(),
             None => {
                 self.tally.part(

@@ -13,6 +13,8 @@ use crate::{
 pub struct ReviewState {
     /// The suggestion that keys decide on, and where the caret was put for it: elsewhere it is no longer the one.
     pub current: Option<(DecisionId, usize)>,
+    /// A suggestion that was pointed at: a kind key marks it and stays there.
+    pub pointed: Option<DecisionId>,
     /// Its borders, moved and not yet accepted; as they were before each move, and after those that were taken back.
     pub span: Option<Span>,
     done: Vec<Option<Span>>,
@@ -23,6 +25,8 @@ pub struct ReviewState {
     pub reveal: bool,
     /// Whose suggestions are shown; `None`: every extractor's.
     pub sources: Option<BTreeSet<SetId>>,
+    /// Whose they were before the gold set was decided into.
+    pub sources_before: Option<Option<BTreeSet<SetId>>>,
     pub show_skipped: bool,
     /// What was decided last, in which article: what a reason is for.
     pub last: Option<(ArticleId, DecisionId)>,
