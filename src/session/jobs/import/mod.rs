@@ -4,6 +4,7 @@
 //! Law: importing A and B in one run is importing A, then B. What a record says of an article that is there already is
 //! joined to it (`edit::join`), whichever file it comes from; which article that is `known` says.
 
+mod each_item;
 mod found_files;
 mod free_ids;
 mod importer;
@@ -89,6 +90,16 @@ pub struct ImportStep<'a> {
     pub bytes: (u64, u64),
     /// All is read, and is made safe on disk.
     pub storing: bool,
+}
+
+impl<'a> ImportStep<'a> {
+    fn reading(file: &'a str, articles: usize, bytes: (u64, u64)) -> Self {
+        Self { file, articles, bytes, storing: false }
+    }
+
+    fn storing(articles: usize) -> Self {
+        Self { file: "", articles, bytes: (1, 1), storing: true }
+    }
 }
 
 /// A record whose article is there already and that says nothing else.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    ImportRequest, ImportStep, Importer, Overlap, importer::each_item, known::About, overlap::Overlaps,
+    ImportRequest, ImportStep, Importer, Overlap, each_item::each_item, known::About, overlap::Overlaps,
     tidings::ProblemLog,
 };
 use crate::{

@@ -172,8 +172,8 @@ impl Shelf {
     }
 
     /// How many articles of a large import are on disk, for which the disk is waited for in the end.
-    pub(super) fn staged(&self) -> usize {
-        if self.staging.is_some() { self.put_away.len() + self.open.len() } else { 0 }
+    pub(super) fn staged(&self) -> Option<usize> {
+        self.staging.as_ref().map(|_| self.put_away.len() + self.open.len())
     }
 
     /// Everything, in the order in which it came; what is on disk is there to stay.
