@@ -11,7 +11,7 @@ use crate::{
         state::{
             action::{ReviewChoice, SuggestionAction},
             command::Command,
-            desk::{Centre, Tab},
+            desk::Tab,
         },
     },
     edit::{CoalitionField, Refusal},
@@ -21,11 +21,6 @@ use crate::{
 
 fn suggestions(app: &App) -> Option<&Suggestions> {
     app.session.as_ref()?.suggestions(app.view.desk.article.as_ref()?)
-}
-
-/// Whether the strip below the text tells of suggestions.
-pub fn tells_of_suggestions(app: &App) -> bool {
-    app.view.desk.centre == Centre::Article && suggestions(app).is_some_and(|there| there.left() > 0)
 }
 
 /// The suggestion that keys decide on: it waits, nothing else is selected, and the caret stands where it was put.
