@@ -14,7 +14,7 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn window(project: Option<PathBuf>) -> ExitCode {
     use tandai::app::{self, Start};
-    match app::run(project.map_or(Start::Sample, Start::Project)) {
+    match app::run(project.map_or(Start::LastProject, Start::Project)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cli::fail(&error.to_string()),
     }

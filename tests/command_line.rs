@@ -32,6 +32,8 @@ fn help_and_version() {
     for part in ["new", "import", "check", "stats", "[PROJECT]", "Exit status: 0 done, 1 done with findings"] {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
+    assert_eq!(tandai(["help"]).out, tandai(["--help"]).out);
+    assert_eq!(tandai(["help", "import"]).out, tandai(["import", "--help"]).out);
     for command in ["new", "import", "check", "stats"] {
         let run = tandai([command, "--help"]);
         assert_eq!((run.status, run.err.as_str()), (0, ""));

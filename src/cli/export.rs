@@ -182,6 +182,7 @@ impl Export {
         let findings = !exported.left_out.is_empty()
             || !exported.unreadable.is_empty()
             || !exported.undecided.is_empty()
+            || !exported.without_part.is_empty()
             || !hidden.is_empty()
             || councils.is_some_and(|(_, unknown)| unknown);
         let text = if self.json { super::json(&as_json(&exported))? } else { self.in_words(&exported) };
@@ -207,6 +208,9 @@ impl Export {
             say(&format!(
                 "article {article}: {left} of a merge not decided; one side is in the data set. Decide in the window"
             ));
+        }
+        for article in &exported.without_part {
+            say(&format!("article {article} is in no part: it has no date, or one that may lie in two parts"));
         }
         for count in exported.left_out.iter() {
             say(&format!("left out: {} × {count}", count.number));
@@ -250,5 +254,6 @@ fn as_json(exported: &Exported) -> serde_json::Value {
         "files": files.collect::<Vec<_>>(),
         "unreadable": unreadable.collect::<Vec<_>>(),
         "undecided": undecided.collect::<Vec<_>>(),
+        "without_part": exported.without_part,
     })
 }

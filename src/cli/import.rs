@@ -87,19 +87,39 @@ impl FormatArgs {
         self.labels.iter().map(kind).collect()
     }
 
-    /// Settings by name; the error names one that the format does not have.
+    /// Settings by name; the error names one that the format, or where none is said any format that is read, does not
+    /// have.
     pub fn options(&self, format: Option<&dyn Format>) -> Result<BTreeMap<String, String>, Failure> {
-        if let Some(format) = format {
-            let card = format.info();
-            for (name, value) in &self.options {
-                let Some(choice) = card.options.iter().find(|choice| choice.name == name) else {
-                    let names: Vec<&str> = card.options.iter().map(|choice| choice.name).collect();
-                    let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                    return Err(format!("{} has no setting “{name}”; it has {has}", card.id).into());
-                };
-                if !choice.values.is_empty() && !choice.values.contains(&value.as_str()) {
-                    return Err(format!("“{name}” is one of {}, not “{value}”", choice.values.join(", ")).into());
+        let all = || ALL.iter().map(|format| format.info()).filter(|card| card.reads);
+        let cards: Vec<_> = format.map_or_else(|| all().collect(), |format| vec![format.info()]);
+        let who = format.map_or("no format that is read", |format| format.info().id);
+        for (name, value) in &self.options {
+            let choices: Vec<_> =
+                cards.iter().flat_map(|card| card.options).filter(|choice| choice.name == name).collect();
+            if choices.is_empty() {
+                let mut names: Vec<&str> = cards.iter().flat_map(|card| card.options).map(|one| one.name).collect();
+                if format.is_none() {
+                    names.sort_unstable();
+                    names.dedup();
                 }
+                let has = names.join(", ");
+                let has = if has.is_empty() { "none" } else { &has };
+                return Err(match format {
+                    Some(_) => format!("{who} has no setting “{name}”; it has {has}"),
+                    None => format!("{who} has a setting “{name}”; these are: {has}"),
+                }
+                .into());
+            }
+            let fits = |values: &[&str]| values.is_empty() || values.contains(&value.as_str());
+            if !choices.iter().any(|choice| fits(choice.values)) {
+                let mut values: Vec<&str> = Vec::new();
+                for value in choices.iter().flat_map(|choice| choice.values) {
+                    if !values.contains(value) {
+                        values.push(value);
+                    }
+                }
+                let values = values.join(", ");
+                return Err(format!("“{name}” is one of {values}, not “{value}”").into());
             }
         }
         Ok(self.options.iter().cloned().collect())
@@ -257,6 +277,8 @@ fn as_json(imported: &Imported) -> serde_json::Value {
         "changed": imported.changed,
         "decisions": imported.decisions,
         "completed": imported.completed,
+        "renamed": imported.renamed,
+        "unmarked": imported.unmarked,
         "entities": imported.entities,
         "sets": imported.sets,
         "overlaps": imported.overlaps,
@@ -292,6 +314,7 @@ pub fn tell(problems: &[Problem], more: usize) {
     for problem in problems {
         let verb = match problem.severity {
             RecordFate::Note => "note: ",
+            RecordFate::Doubted => "doubtful: ",
             RecordFate::Kept => "set aside: ",
             RecordFate::Part => "left out: ",
             RecordFate::Record => "not imported: ",
@@ -352,6 +375,10 @@ fn in_words(imported: &Imported) -> String {
         }
     }
     text.push('\n');
+    if imported.renamed > 0 {
+        let number = counted(imported.renamed, "article");
+        text += &format!("{number} with another id here than in the file; that one is the variable id\n");
+    }
     if !imported.sets.is_empty() {
         let sets: Vec<&str> = imported.sets.iter().map(|set| set.as_str()).collect();
         let (mentions, coalitions) = (counted(imported.mentions, "mention"), counted(imported.coalitions, "coalition"));
@@ -359,6 +386,9 @@ fn in_words(imported: &Imported) -> String {
         if imported.decisions > 0 {
             text += &format!("{}\n", counted(imported.decisions, "decision"));
         }
+    }
+    if imported.unmarked > 0 {
+        text += &format!("{} without a mark, with how far the work on it is\n", counted(imported.unmarked, "article"));
     }
     if imported.entities > 0 {
         text += &format!("{} that the project did not know\n", entities(imported.entities));

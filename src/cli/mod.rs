@@ -49,12 +49,13 @@ Results go to standard output; errors and progress go to standard error.";
 
 /// Annotate news articles about electoral coalitions: parties, candidates, regions, and who backs whom
 ///
-/// Without a subcommand the window opens: with a project, or with the sample project.
+/// Without a subcommand the window opens: with a project, else with the one that was open last, the first time with the
+/// sample.
 #[derive(Parser)]
 #[command(name = "tandai", version, after_help = EXIT_STATUS, args_conflicts_with_subcommands = true)]
 #[command(disable_help_subcommand = true)]
 struct Arguments {
-    /// The project to open in the window: its folder, or the project.ron in it
+    /// The project to open in the window: its folder, or the project.ron in it [default: the one that was open last]
     project: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -99,9 +100,19 @@ struct Report {
     findings: bool,
 }
 
+/// `tandai help import` as `tandai import --help`, unless a project is called so.
+fn asked_for_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") && !Path::new("help").exists() {
+        arguments.remove(1);
+        arguments.truncate(3);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// Reads the command line and does what a subcommand asks for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = asked_for_help(arguments.into_iter().collect());
     let meant = || arguments.get(1).and_then(|first| meant::command(first, &Arguments::command()));
     let parsed = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,

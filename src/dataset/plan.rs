@@ -81,7 +81,7 @@ impl BadPlan {
             Self::Twice(name) => message!("the part “{name}” is named twice", name = name),
             Self::NoShare => message!("the shares of all parts are 0: give at least one part a share"),
             Self::Dates { parts, dates } => message!(
-                "{parts} parts need {needed} dates between them, not {dates}",
+                "{parts} parts need so many dates between them: {needed}, not {dates}",
                 parts = *parts,
                 needed = parts.saturating_sub(1),
                 dates = *dates
@@ -209,7 +209,7 @@ mod tests {
         let three = &[("a", 1), ("b", 0), ("c", 1)];
         says(
             SplitPlan::of(three, PartBasis::Date(day("2024-08-20").collect())),
-            "3 parts need 2 dates between them, not 1",
+            "3 parts need so many dates between them: 2, not 1",
         );
         let back = day("2024-08-20").chain(day("2024-08-19")).collect();
         says(SplitPlan::of(three, PartBasis::Date(back)), "2024-08-19 does not come after 2024-08-20");

@@ -149,7 +149,9 @@ fn wishes(items: &[SplitItem], plan: &SplitPlan) -> Vec<Option<usize>> {
         PartBasis::Chance => vec![None; items.len()],
         PartBasis::Date(firsts) => {
             let part = |date: Date| firsts.partition_point(|first| *first <= date);
-            items.iter().map(|item| item.date.map(part)).collect()
+            // A date that is known in part may lie on both sides of a cut: in which part it is nobody can say.
+            let sure = |date: Date| Some(part(date.first_day())).filter(|first| *first == part(date.last_day()));
+            items.iter().map(|item| item.date.and_then(sure)).collect()
         }
         PartBasis::Source(held) => by_name(items, plan, held, |item| item.source.as_str()),
         PartBasis::Region(held) => by_name(items, plan, held, |item| item.region.as_ref().map_or("", EntityId::as_str)),

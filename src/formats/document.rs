@@ -59,6 +59,9 @@ impl Document {
     }
 }
 
+/// The variable that holds what its source calls an article whose id is another one here.
+pub const OWN_ID: &str = "id";
+
 /// The id of an article from any name: as it is if it can be one, else its letters and digits.
 pub fn article_id(name: &str) -> ArticleId {
     let made = ArticleId::new(name).or_else(|_| ArticleId::new(slug(name)));

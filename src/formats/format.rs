@@ -94,7 +94,7 @@ pub struct FormatInfo {
 }
 
 /// What a format loses that has no place for them.
-pub const OWN_FIELDS: &str = "what the project’s own fields hold";
+pub const OWN_FIELDS: &str = "what the project’s own fields hold, and what else is known of articles (their variables)";
 
 impl FormatInfo {
     /// What a format is that does nothing yet: each names what differs.

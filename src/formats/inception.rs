@@ -7,6 +7,7 @@ use std::{
     io::{BufReader, Cursor, Read, Seek},
 };
 
+use serde_json::Value;
 use zip::ZipArchive;
 
 use super::{
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     message::{Message, message},
-    model::SetRole,
+    model::{SetRole, Status},
 };
 
 /// The format.
@@ -128,6 +129,7 @@ fn read(file: &str, stream: impl Read + Seek, reading: &ReadContext, sink: &mut 
             message!("the project has its annotations only in the binary form of INCEpTION, which is not read here");
         return Err(Problem::new(file, reason, again()).into());
     }
+    let states = states(&mut archive, &names);
     for (part, name) in &wanted {
         // It says nothing that the texts of others do not say.
         if part.person == INITIAL && marked.contains(part.text) {
@@ -157,6 +159,10 @@ fn read(file: &str, stream: impl Read + Seek, reading: &ReadContext, sink: &mut 
                         person => Some(set_of(person, SetRole::Person)),
                     };
                     document.file.clone_from(&called);
+                    if document.annotations.status == Status::default() {
+                        let state = states.get(&(part.text.to_owned(), part.person.to_owned()));
+                        document.annotations.status = state.copied().unwrap_or_default();
+                    }
                     Item::Document(document)
                 }
                 Item::Problem(problem) => Item::Problem(Problem { file: called.clone(), ..problem }),
@@ -168,6 +174,31 @@ fn read(file: &str, stream: impl Read + Seek, reading: &ReadContext, sink: &mut 
         }
     }
     tally.tell(file, sink)
+}
+
+/// How far each person is with each text, as the project's own file says: `annotation_documents` with `name`, `user` and
+/// `state` (`AnnotationDocumentState` of INCEpTION 38), and of what was agreed on the state of the text itself.
+fn states(archive: &mut ZipArchive<impl Read + Seek>, names: &[String]) -> BTreeMap<(String, String), Status> {
+    let is_project = |name: &&String| {
+        let name = name.trim_start_matches('/');
+        name.starts_with("exportedproject") && name.ends_with(".json")
+    };
+    let bytes = names.iter().find(is_project).and_then(|name| bytes_of(archive, name).ok()).unwrap_or_default();
+    let project: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let documents = |list: &str| project.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
+    let word = |document: &Value, field: &str| document.get(field).and_then(Value::as_str).unwrap_or("").to_owned();
+    let state = |document: &Value| match word(document, "state").as_str() {
+        "FINISHED" | "CURATION_FINISHED" => Some(Status::Finished),
+        "IN_PROGRESS" | "CURATION_IN_PROGRESS" => Some(Status::InProgress),
+        "IGNORE" | "IGNORED" => Some(Status::Ignored),
+        _ => None,
+    };
+    let of_people = documents("annotation_documents");
+    let of_people = of_people.iter().map(|one| (word(one, "name"), word(one, "user"), state(one)));
+    let agreed = documents("source_documents");
+    let agreed = agreed.iter().map(|one| (word(one, "name"), CURATOR.to_owned(), state(one)));
+    let told = of_people.chain(agreed).filter_map(|(text, person, state)| Some(((text, person), state?)));
+    told.collect()
 }
 
 fn bytes_of(archive: &mut ZipArchive<impl Read + Seek>, name: &str) -> Result<Vec<u8>, Message> {

@@ -58,11 +58,15 @@ fn values(annotations: &Annotations, article: &str) -> Vec<(String, FieldOwner, 
     [of_article].into_iter().chain(mentions).chain(statements).filter(|(.., values)| !values.is_empty()).collect()
 }
 
-/// What the project's own fields hold and a format has no place for.
+/// What the project's own fields hold and what else is known of an article, and a format has no place for.
 pub fn unheld_values(format: &dyn Format, document: &Document) -> Vec<LeftOut> {
     let mut left_out = Vec::new();
     if format.info().own_fields {
         return left_out;
+    }
+    for name in document.article.meta.variables.keys() {
+        let reason = message!("the format has no place for the variable {name} of articles", name = name);
+        left_out.push(item(document, ItemKind::Field, &document.article.meta.id, reason));
     }
     for (id, _, values) in values(&document.annotations, document.article.meta.id.as_str()) {
         for key in values.keys() {

@@ -51,7 +51,7 @@ mod warc;
 mod webanno;
 
 pub use articles_csv::{Preview, preview};
-pub use document::{Document, article_id, new_mention, set_of};
+pub use document::{Document, OWN_ID, article_id, new_mention, set_of};
 pub use format::{
     DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
     Used, Writer, Writing, label_of,
@@ -116,7 +116,7 @@ pub fn spreadsheet_safe(cell: &str) -> String {
 }
 
 /// The name of a file without its folders and its ending.
-fn stem(file: &str) -> &str {
+pub fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -168,6 +168,8 @@ fn text_of(xml: &str) -> Result<(String, usize), Message> {
     let (mut text, mut paragraph) = (String::new(), String::new());
     // Elements around what is read now; what is skipped is so many deep.
     let (mut inside, mut skipped) = (Vec::<String>::new(), 0usize);
+    // How deep the run stands whose words are hidden.
+    let mut hidden: Option<usize> = None;
     loop {
         let event = reader
             .read_event()
@@ -183,21 +185,31 @@ fn text_of(xml: &str) -> Result<(String, usize), Message> {
                 }
                 inside.push(name);
             }
+            Event::Empty(start) if start.name().as_ref() == "w:vanish" => {
+                let off = start.attributes().flatten().any(|one| matches!(&*one.value, "0" | "false" | "off"));
+                if let [.., run, properties] = inside.as_slice()
+                    && (run.as_str(), properties.as_str()) == ("w:r", "w:rPr")
+                    && !off
+                {
+                    hidden = Some(inside.len() - 1);
+                }
+            }
             Event::Empty(start) if skipped == 0 => {
                 notes += usize::from(is_note(start.name().as_ref()));
                 sign(&start, &mut paragraph);
             }
             Event::End(_) => {
                 let name = inside.pop().unwrap_or_default();
+                hidden = hidden.filter(|depth| *depth <= inside.len());
                 if skipped == 0 && is_paragraph(&name) {
                     end_paragraph(&mut text, &mut paragraph);
                 }
                 skipped = skipped.saturating_sub(1);
             }
-            Event::Text(words) if skipped == 0 && holds_words(&inside) => {
+            Event::Text(words) if skipped == 0 && hidden.is_none() && holds_words(&inside) => {
                 paragraph.push_str(&words);
             }
-            Event::GeneralRef(name) if skipped == 0 && holds_words(&inside) => {
+            Event::GeneralRef(name) if skipped == 0 && hidden.is_none() && holds_words(&inside) => {
                 let name = format!("&{};", &*name);
                 paragraph.push_str(&quick_xml::escape::unescape(&name).unwrap_or_default());
             }
@@ -310,6 +322,9 @@ mod tests {
                     <w:del><w:r><w:delText>tidak</w:delText></w:r></w:del></w:p><w:p/><w:p><w:r><w:instrText>PAGE</w:instrText>\
                     <w:t>Lebak.</w:t></w:r></w:p></w:body></w:document>";
         assert_eq!(text_of(word).unwrap().0, "PKS & PSI\t hadir\n\nLebak.");
+        let hidden = "<w:document><w:p><w:r><w:t>PKS</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> menolak</w:t></w:r>\
+                      <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t> hadir.</w:t></w:r></w:p></w:document>";
+        assert_eq!(text_of(hidden).unwrap().0, "PKS hadir.");
         let odt = "<office:text><text:h>Judul</text:h><text:p>PKS<text:s text:c=\"2\"/>dan <text:span>PSI</text:span>\
                    <text:note><text:p>catatan</text:p></text:note>.</text:p></office:text>";
         assert_eq!(text_of(odt).unwrap().0, "Judul\n\nPKS  dan PSI.");

@@ -28,6 +28,8 @@ pub struct Problem {
 pub enum RecordFate {
     /// It went in, mended or less something of no weight.
     Note,
+    /// It went in as it stands, and is likely not what was meant.
+    Doubted,
     /// A part does not fit the text; it was set aside and is kept in the annotation file, or is said to be left out
     /// where there is no such file.
     Kept,
@@ -39,7 +41,7 @@ pub enum RecordFate {
 
 impl RecordFate {
     /// Every severity.
-    pub const GRAVEST_FIRST: [Self; 4] = [Self::Record, Self::Part, Self::Kept, Self::Note];
+    pub const GRAVEST_FIRST: [Self; 5] = [Self::Record, Self::Part, Self::Kept, Self::Doubted, Self::Note];
 }
 
 impl Problem {
@@ -67,6 +69,12 @@ impl Problem {
     /// A note: nothing was lost.
     pub fn note(mut self) -> Self {
         self.severity = RecordFate::Note;
+        self
+    }
+
+    /// It went in, and is likely not what was meant.
+    pub fn doubted(mut self) -> Self {
+        self.severity = RecordFate::Doubted;
         self
     }
 
@@ -124,7 +132,8 @@ mod tests {
             RecordFate::Record => 0,
             RecordFate::Part => 1,
             RecordFate::Kept => 2,
-            RecordFate::Note => 3,
+            RecordFate::Doubted => 3,
+            RecordFate::Note => 4,
         }
     }
 

@@ -171,6 +171,8 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
     // Relations name the tokens or the offsets of spans.
     let mut by_token: HashMap<usize, usize> = HashMap::new();
     let mut by_place: HashMap<(usize, usize), usize> = HashMap::new();
+    // Where two spans cover the same words, their labels tell them apart.
+    let mut by_label: HashMap<(usize, usize, String), usize> = HashMap::new();
     for value in spans {
         let Some((mut mark, ends)) = UntakenFields::of(value.clone()).and_then(|fields| span(fields, tally, item.at))
         else {
@@ -181,6 +183,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         mark.name = number.to_string();
         mark.making.at.clone_from(&when);
         by_place.entry((mark.span.start, mark.span.end)).or_insert(number);
+        by_label.entry((mark.span.start, mark.span.end, mark.kind.clone())).or_insert(number);
         if let Some((first, last)) = ends {
             by_token.entry(last).or_insert(number);
             by_token.entry(first).or_insert(number);
@@ -197,8 +200,9 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
             let mut end = |token: &str, place: &str| {
                 let token = fields.whole(token);
                 let place = fields.object(place).and_then(|mut place| {
-                    let place = (place.whole("start")?, place.whole("end")?);
-                    by_place.get(&place)
+                    let (start, end) = (place.whole("start")?, place.whole("end")?);
+                    let labelled = place.name("label").and_then(|label| by_label.get(&(start, end, label)));
+                    labelled.or_else(|| by_place.get(&(start, end)))
                 });
                 Some(place.or(by_token.get(&token?))?.to_string())
             };

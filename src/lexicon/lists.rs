@@ -49,6 +49,9 @@ pub fn count_of(word: &str) -> Option<usize> {
     counts.iter().find(|(words, _)| words.contains(&word)).map(|(_, count)| *count)
 }
 
+/// Before what is meant.
+pub const NAMELY: &[&str] = &["yakni", "yaitu"];
+
 /// What is counted.
 pub const PARTIES: &[&str] = &["partai", "parpol", "partai-partai"];
 

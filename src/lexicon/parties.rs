@@ -99,6 +99,9 @@ pub const PAPERS: &[&str] = &[
 /// Before parties that are not meant: "semua partai kecuali PDIP".
 pub const EXCEPT: &[&str] = &["kecuali", "selain", "tanpa", "minus", "terkecuali", "bukan"];
 
+/// Open a clause before the one that is said: "Dengan dukungan PKS itu, A-B …".
+pub const ASIDE: &[&str] = &["dengan", "meski", "meskipun", "walau", "walaupun"];
+
 /// Those who vote for a party are not the party.
 pub const VOTERS: &[&str] = &["pemilih", "konstituen", "simpatisan", "responden", "pendukung", "suara", "perolehan"];
 

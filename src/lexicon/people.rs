@@ -147,6 +147,8 @@ pub const OPENERS: &[&str] = &[
     "tetapi",
     "bahkan",
     "sedangkan",
+    "sedang",
+    "maka",
     "nama",
     "sebagai",
     "oleh",

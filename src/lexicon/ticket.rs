@@ -18,15 +18,41 @@ pub const JOINED_BY: &[&[&str]] = &[
     &["bertandem", "dengan"],
     &["menggaet"],
     &["diduetkan", "dengan"],
+    &["dipaketkan", "dengan"],
+    &["berpaket", "dengan"],
+    &["berpasang", "dengan"],
+    &["berpasangan", "bersama"],
     &["mengambil"],
     &["dan", "pasangannya"],
     &["bersama", "pasangannya"],
     &["dan", "wakilnya"],
     &["dengan", "wakilnya"],
 ];
+/// Between a word that joins a pair and the name of the second.
+pub const BEFORE_NAME: &[&str] = &["pasangan", "duet", "paslon", "calon", "sosok"];
+/// What somebody does for a living: "menggandeng pengusaha [B]".
+pub const CALLINGS: &[&str] = &[
+    "pengusaha",
+    "artis",
+    "ulama",
+    "birokrat",
+    "akademisi",
+    "politikus",
+    "politisi",
+    "kader",
+    "tokoh",
+    "pengacara",
+    "dokter",
+    "purnawirawan",
+    "putra",
+    "putri",
+];
+/// Who stand side by side before these are no pair: "A dan B saling klaim".
+pub const CONTEND: &[&str] =
+    &["saling", "bersaing", "berebut", "berebutan", "memperebutkan", "berhadapan", "bertarung"];
 /// Makes a pair of two people with "dengan" between them.
 pub const PAIRING: &[&str] =
-    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan"];
+    &["memasangkan", "menduetkan", "menyandingkan", "dipasangkan", "diduetkan", "disandingkan", "dipaketkan"];
 /// Before the first of a pair, told from the second: "B mendampingi A".
 pub const JOINS: &[&[&str]] = &[&["mendampingi"], &["pendamping"], &["pendampingnya"], &["wakil", "dari"]];
 /// Before a rival.
@@ -76,6 +102,7 @@ pub const ALLIES: &[&str] = &[
     "dipasangkan",
     "diduetkan",
     "disandingkan",
+    "dipaketkan",
     "mendampingi",
 ];
 

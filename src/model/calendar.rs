@@ -180,9 +180,11 @@ impl Calendar {
         held.or(self.elections.first()).map(|election| election.year)
     }
 
-    /// The rule that was in force on a day for an office.
+    /// The rule that was in force on a day for an office. Of a date that is known in part (`2024-08`), `None` where the
+    /// rule changed within it.
     pub fn threshold(&self, day: Date, office: Option<Office>) -> Option<&Threshold> {
-        self.thresholds.iter().rfind(|threshold| threshold.from <= day && is_of(&threshold.offices, office))
+        let on = |day: Date| self.thresholds.iter().rfind(|rule| rule.from <= day && is_of(&rule.offices, office));
+        on(day.last_day()).filter(|last| on(day.first_day()).is_some_and(|first| first.key == last.key))
     }
 
     /// Whether a year is so far from every election that a date in it is a slip of a digit, whatever it is a date of.

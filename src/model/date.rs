@@ -140,6 +140,16 @@ impl Timestamp {
         Self(std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs()))
     }
 
+    /// Whether it is a moment that somebody told: a conversion has none, and stamps nothing.
+    pub fn is_known(self) -> bool {
+        self.0 > 0
+    }
+
+    /// As files write it; empty where nobody knows it.
+    pub fn told(self) -> String {
+        if self.is_known() { self.to_string() } else { String::new() }
+    }
+
     /// The day in UTC; the last one of the year 9999 for anything later.
     pub fn date(self) -> Date {
         let days = i64::try_from(self.0 / 86_400).unwrap_or(i64::MAX);

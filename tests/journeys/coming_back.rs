@@ -98,3 +98,25 @@ fn the_window_tells_how_far_the_work_is() {
     assert!(desk.waits(|desk| desk.reads("1 finished article worked on today")));
     assert!(desk.reads("How long an article takes is not known yet"), "one record was made at one moment");
 }
+
+#[test]
+fn without_a_project_the_last_one_opens() {
+    let mut desk = two_articles();
+    let own = desk.dir().to_owned();
+    let contoh = desk.beside("contoh");
+    let kept = kept_in(&desk);
+    let last = |recent: &[std::path::PathBuf]| {
+        let mut settings = kept.clone();
+        (settings.recent, settings.sample) = (recent.to_vec(), Some(contoh.clone()));
+        settings
+    };
+    desk.start_again(last(&[own.clone()]));
+    assert_eq!(desk.session().dir(), own);
+    // The first time there is none, and what is gone is said.
+    desk.start_again(last(&[]));
+    assert_eq!(desk.session().project().name, "Contoh Tandai");
+    let gone = own.with_file_name("tiada");
+    desk.start_again(last(std::slice::from_ref(&gone)));
+    assert_eq!(desk.session().project().name, "Contoh Tandai");
+    assert!(desk.message().contains(&gone.display().to_string()), "{}", desk.message());
+}

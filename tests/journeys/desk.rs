@@ -143,6 +143,14 @@ impl Desk {
         self.settle();
     }
 
+    /// Closes the window and starts the program without saying which project.
+    pub fn start_again(&mut self, settings: Settings) {
+        self.harness.state_mut().take();
+        self.harness = window_on(None, None, 10, settings);
+        self.settle();
+        self.dir = self.session().dir().to_owned();
+    }
+
     /// The next native dialogs answer this.
     pub fn dialogs_answer(&mut self, paths: Option<Vec<PathBuf>>) {
         self.harness.state_mut().take();
@@ -575,14 +583,24 @@ fn window_with(
     frames: usize,
     settings: Settings,
 ) -> Harness<'static, Option<App>> {
-    let dir = dir.to_owned();
+    window_on(Some(dir), paths, frames, settings)
+}
+
+/// A window that opens with a project, or with the one that was open last.
+fn window_on(
+    dir: Option<&Path>,
+    paths: Option<Vec<PathBuf>>,
+    frames: usize,
+    settings: Settings,
+) -> Harness<'static, Option<App>> {
+    let dir = dir.map(Path::to_owned);
     let mut harness = Harness::builder()
         .allow_missing_glyphs()
         .with_size(Vec2::new(1280.0, 800.0))
         .with_step_dt(1.0 / 60.0)
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let start = || Start::Project(dir.clone());
+                let start = || dir.clone().map_or(Start::LastProject, Start::Project);
                 let app = app.get_or_insert_with(|| {
                     App::new(ui.ctx(), start(), settings.clone(), Arc::new(Scripted(paths.clone())))
                 });

@@ -205,3 +205,42 @@ fn another_name_renames_or_switches_and_says_which() {
     assert!(desk.message().contains("In “sri” stays what was marked there: 1 article"), "{}", desk.message());
     assert!(desk.mentions("PKS").is_empty());
 }
+
+#[test]
+fn a_kind_key_marks_no_word_beside_a_statement() {
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    let refused = "A statement has no kind: select words, or leave the suggestion with Escape";
+    let before = desk.annotations().mentions.len();
+    for _ in 0..80 {
+        desk.key(Key::Period);
+        if desk.app().suggests_statement() {
+            break;
+        }
+    }
+    let statement = desk.app().suggestion();
+    assert!(desk.app().suggests_statement());
+    desk.key(Key::Num2);
+    assert_eq!(desk.message(), refused);
+    assert_eq!(desk.app().suggestion(), statement, "it is decided on still");
+    assert_eq!(desk.annotations().mentions.len(), before);
+}
+
+#[test]
+fn who_points_at_a_suggestion_and_marks_it_stays_there() {
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    let before = desk.mentions("PSI").len();
+    desk.click("PSI", 0);
+    assert!(desk.app().suggestion().is_some());
+    desk.key(Key::Num1);
+    assert_eq!(desk.mentions("PSI").len(), before + 1);
+    assert!(desk.app().suggestion().is_none(), "none is taken up in its place");
+    // The mark is selected: every other one follows.
+    desk.key(Key::A);
+    assert!(desk.mentions("PSI").len() > before + 1, "{}", desk.message());
+}

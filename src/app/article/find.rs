@@ -20,6 +20,8 @@ pub struct Find {
     upto: usize,
     /// Whether a place was shown since the words changed.
     told: bool,
+    /// Where the search began, or where a step led: each further letter searches on from there, not from the place before.
+    anchor: Option<usize>,
 }
 
 /// Bytes that are searched at a time, and for how long in one frame: some hundred kilobytes a millisecond.
@@ -32,10 +34,12 @@ impl Find {
     }
 
     /// Searches on, or anew if the words changed, for a part of a frame: long texts take several. Returns whether a place
-    /// is to be shown now: the first one after `from`, or the very first.
+    /// is to be shown now: the first one after `from`, where the caret stood when the search began, or the very first.
     pub fn search(&mut self, text: &Text, from: usize) -> bool {
+        let from = *self.anchor.get_or_insert(from);
         if self.searched.as_deref() != Some(&self.query) {
-            *self = Self { query: self.query.clone(), searched: Some(self.query.clone()), ..Self::default() };
+            let (query, anchor) = (self.query.clone(), self.anchor);
+            *self = Self { searched: Some(query.clone()), query, anchor, ..Self::default() };
         }
         let begun = Instant::now();
         while self.upto < text.len() && (self.upto == 0 || begun.elapsed() < FRAME) {
@@ -73,6 +77,7 @@ impl Find {
         }
         self.told = true;
         self.at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
+        self.anchor = self.shown().map(|span| span.start);
         self.shown()
     }
 
@@ -165,6 +170,24 @@ mod tests {
         assert_eq!(find_all(&text, "  ").len(), 0);
         assert_eq!(find_all(&Text::new("É é"), "é"), [Span::new(0, 2), Span::new(3, 5)]);
         assert_eq!(find_all(&Text::new("aaa"), "aa").len(), 1);
+    }
+
+    #[test]
+    fn each_letter_searches_on_from_where_the_search_began() {
+        let text = Text::new("aku, ada, adat, ada lagi");
+        let mut find = Find::of("a".into());
+        assert!(find.search(&text, 0));
+        // The caret stands at the place that was shown.
+        for (query, from, start) in [("ad", 0, 5), ("ada", 5, 5), ("adat", 5, 10), ("ada", 10, 5)] {
+            find.query = query.into();
+            assert!(find.search(&text, from));
+            assert_eq!(find.shown().map(|span| span.start), Some(start), "{query}");
+        }
+        // What Enter led to is where the next letter begins.
+        assert_eq!(find.step(true).map(|span| span.start), Some(10));
+        find.query = "ad".into();
+        assert!(find.search(&text, 10));
+        assert_eq!(find.shown().map(|span| span.start), Some(10));
     }
 
     #[test]

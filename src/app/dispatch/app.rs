@@ -75,6 +75,8 @@ pub(super) struct Awaited {
 /// What the window opens with.
 pub enum Start {
     Project(PathBuf),
+    /// The project that was open last; the first time, or where none is there any more, the sample.
+    LastProject,
     /// A fresh copy of the sample project.
     Sample,
 }
@@ -90,6 +92,8 @@ impl App {
             options.fallback_theme = egui::Theme::Light;
             // Zooming is a command of ours, within limits, and remembered.
             options.zoom_with_keyboard = false;
+            // A click is a click however long the button was held, or a busy computer took to hear of it.
+            options.input_options.max_click_duration = 5.0;
         });
         let places = settings.places();
         let mut app = Self {
@@ -154,6 +158,11 @@ impl App {
     /// The suggestion that keys decide on.
     pub fn suggestion(&self) -> Option<crate::model::DecisionId> {
         review::current(self)
+    }
+
+    /// Whether that is a whole statement.
+    pub fn suggests_statement(&self) -> bool {
+        review::current(self).is_some() && review::current_mention(self).is_none()
     }
 
     /// Where bytes of the open article stand on the screen: one rectangle a row; none if out of view.

@@ -318,6 +318,10 @@ fn tag_selection(app: &mut App, digit: Digit) {
         return review::accept_kind(app, id, &kind);
     }
     let select = &app.view.text.select;
+    if select.span().is_none() && review::current(app).is_some() {
+        // A statement has no kind, and the word at its caret is not what is looked at.
+        return app.toast(Words::KindOfStatement);
+    }
     if let Some(span) = select.span() {
         let article = open_text(app);
         // By keyboard a selection may begin or end within a word; what is marked is whole words.

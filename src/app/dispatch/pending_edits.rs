@@ -20,6 +20,7 @@ use crate::{
             inspector::note_id,
             own_fields::{self, OwnFieldState},
         },
+        sheets::OpenSheet,
     },
     edit::{Edit, Refusal},
     model::{ArticleId, ArticleMeta, CoalitionId, MentionId, Remarked, Variable, Variables},
@@ -78,6 +79,11 @@ pub fn settle_typing(app: &mut App, ctx: &egui::Context) {
 
 /// Whether something is typed that no edit has yet.
 pub fn is_typing(app: &App) -> bool {
+    if let Some(OpenSheet::Note(draft)) = &app.view.sheet
+        && draft.note != draft.kept
+    {
+        return true;
+    }
     let inspector = &app.view.inspector;
     let note = inspector.note.as_ref();
     let note = note.is_some_and(|(id, text)| note_of(app, id).is_some_and(|there| there != text.trim_end()));

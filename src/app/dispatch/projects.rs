@@ -26,7 +26,21 @@ const MOST_AT_ONCE: usize = 10_000;
 pub fn start(app: &mut App, start: Start) {
     match start {
         Start::Project(path) => open_project(app, &path),
+        Start::LastProject => open_last(app),
         Start::Sample => open_sample(app),
+    }
+}
+
+fn open_last(app: &mut App) {
+    let last = app.settings.recent.first().cloned();
+    match last {
+        Some(last) if Session::find(&last).is_ok() => open_project(app, &last),
+        Some(last) => {
+            open_sample(app);
+            let said = app.settings.language.fill(Words::LastProjectGone, &[&last.display().to_string()]);
+            app.view.toasts.problem(said);
+        }
+        None => open_sample(app),
     }
 }
 

@@ -70,6 +70,7 @@ pub fn take_up(app: &mut App, id: DecisionId) {
     app.view.text.reveal(span);
     app.view.text.focus();
     app.view.review.forget_borders();
+    app.view.review.pointed = None;
     app.view.review.current = Some((id, span.start));
 }
 
@@ -162,7 +163,16 @@ pub fn show_rival(app: &mut App) -> bool {
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.
 pub fn accept_kind(app: &mut App, id: DecisionId, kind: &KindKey) {
-    decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, kind));
+    if app.view.review.pointed != Some(id) {
+        return decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, kind));
+    }
+    // Who pointed at words works on them: the mark is selected, for what comes next.
+    let Some(done) = app.try_edit(|session, article| session.accept_kind(article, id, kind)) else { return };
+    app.view.review.last = app.view.desk.article.clone().map(|article| (article, id));
+    app.view.review.let_go();
+    let caret = app.view.text.select.caret();
+    app.view.text.select.set_mentions(done.mentions, done.span.map_or(caret, |span| span.start));
+    app.view.text.focus();
 }
 
 pub fn accept_span(app: &mut App, id: DecisionId, span: Span) {
@@ -331,7 +341,10 @@ pub fn choose_ghost(app: &mut App, id: DecisionId, choice: ReviewChoice) {
 
 pub fn act_on_suggestion(app: &mut App, action: SuggestionAction) {
     match action {
-        SuggestionAction::TakeUp(id) => take_up(app, id),
+        SuggestionAction::TakeUp(id) => {
+            take_up(app, id);
+            app.view.review.pointed = Some(id);
+        }
         SuggestionAction::AcceptSpan { id, span } => accept_span(app, id, span),
         SuggestionAction::AcceptEntity { id, entity } => accept_entity(app, id, Some(entity)),
         SuggestionAction::AcceptNewEntity { id, name } => accept_new_entity(app, id, &name),

@@ -4,7 +4,7 @@ use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui};
 
 use super::{
     inspector::{InspectorState, kind_counts, own_fields, table},
-    own_fields::OwnFields,
+    own_fields::{OwnFields, read_date},
 };
 use crate::{
     app::{
@@ -76,8 +76,7 @@ impl MetaField {
             Self::Title => meta.title = text.to_owned(),
             Self::Source => meta.source = text.to_owned(),
             Self::Address => meta.url = text.to_owned(),
-            Self::Date if text.is_empty() => meta.date = None,
-            Self::Date => meta.date = Some(text.parse().map_err(|_| Words::DateWrong)?),
+            Self::Date => meta.date = read_date(text).map_err(|()| Words::DateWrong)?,
         }
         Ok(())
     }

@@ -398,6 +398,10 @@ fn would_hold(ui: &mut Ui, stage: &Stage, session: &Session, exported: &Exported
         let text = stage.fill(Words::Unreadable, &[&exported.unreadable.len().to_string()]);
         ui.label(RichText::new(text).color(stage.theme.danger));
     }
+    if !exported.without_part.is_empty() {
+        let text = stage.fill(Words::WithoutPart, &[&exported.without_part.len().to_string()]);
+        ui.label(RichText::new(text).color(stage.theme.danger));
+    }
     if !exported.undecided.is_empty() {
         let text = stage.fill(Words::Undecided, &[&exported.undecided.len().to_string()]);
         ui.add(eframe::egui::Label::new(RichText::new(text).color(stage.theme.danger)).wrap());

@@ -100,6 +100,13 @@ pub const TABLES: &[Table] = &[
         key: &["note_id"],
         columns: &[NOTE],
     },
+    Table {
+        name: "variables",
+        row: "One row for each thing that is known of an article beside its columns, as its source named it: section, \
+              author, length.",
+        key: &["article_id", "variable"],
+        columns: &[ARTICLE, SET, VARIABLE],
+    },
     across::RACE_PARTY,
     across::DYADS,
     across::PANEL,
@@ -218,6 +225,12 @@ const NOTE: &[Column] = &[
     column("text", Text, "", "", "What it covers", Empty("on an article or an entity, or an export without texts")),
     column("note", Text, "", "", "What was written down", Empty("a flag without a note")),
     FLAG,
+];
+
+const VARIABLE: &[Column] = &[
+    column("variable", Text, "", "", "What the source calls it", Never),
+    column("variable_type", Category, "", "text|number|date|list|yes_no|entity", "What kind of value it is", Never),
+    column("value", Text, "", "", "Its value; `; ` between the entries of a list, true or false of yes or no", Never),
 ];
 
 pub(super) const RACE: &[Column] = &[

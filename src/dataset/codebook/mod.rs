@@ -228,7 +228,7 @@ pub fn markdown(scheme: &Scheme) -> String {
 
 const HEAD: &str = "# Codebook
 
-Ten tables in CSV: UTF-8, a header line, commas, quotes doubled. Offsets count Unicode code points of the article's
+Twelve tables in CSV: UTF-8, a header line, commas, quotes doubled. Offsets count Unicode code points of the article's
 text from 0; the end is the first one after. A missing value is an empty cell; `0` is never one. Flags are `0` and `1`,
 several ids in one cell have `;` between. Days are ISO 8601, moments are UTC.
 

@@ -36,10 +36,11 @@ fn a_column_means_the_same_in_every_table() {
 }
 
 #[test]
-fn eleven_tables_that_join() {
+fn twelve_tables_that_join() {
     let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let derived = ["race_party", "dyads", "panel"];
-    let own = ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements", "notes"];
+    let own =
+        ["articles", "mentions", "entities", "coalitions", "backings", "evidence", "statements", "notes", "variables"];
     assert_eq!(names, [&own[..], &derived].concat());
     let has = |name: &str, column: &str| table(name).is_some_and(|table| table.header().contains(&column));
     for name in own.iter().filter(|name| **name != "entities") {

@@ -1,6 +1,7 @@
 //! Kinds of statements that whole articles make, each with examples of both sides in bracket notation. All names of people
 //! are invented; `a-b` below stands for the ticket of candidate:a and candidate:b.
 
+mod beside;
 mod listed;
 mod once;
 mod said;

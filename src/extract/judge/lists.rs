@@ -6,6 +6,7 @@ use crate::{
     lexicon::{
         backing::Voice,
         lists::{INDEPENDENT, LIST_OF, MORE_PARTIES, NUMBERS, PARTIES},
+        parties::OURS,
     },
     model::MentionId,
 };
@@ -66,6 +67,14 @@ pub(super) fn may_go_on(clause: &Sentence<'_>) -> bool {
     let counted = tokens.windows(2).any(|two| two[0].is(NUMBERS) && two[1].is(PARTIES))
         || tokens.windows(2).any(|two| two[0].text.parse::<u8>().is_ok() && two[1].is(PARTIES));
     (real || counted) && (clause.has_candidate || clause.has_region || counted || !tickets(tokens).is_empty())
+}
+
+/// Whether a heading announces people without a word about whose they are: "Berikut dua nama yang akan maju:".
+pub(super) fn is_of_anybody(heading: &Sentence<'_>) -> bool {
+    let opens = heading.tokens.first().is_some_and(|token| token.is(&["berikut"]));
+    let theirs =
+        |token: &Token<'_>| token.is(PARTIES) || token.is(OURS) || token.is(&["koalisi", "poros", "dpp", "itu"]);
+    opens && !has_real_verb(heading) && !heading.has_party && !heading.tokens.iter().any(theirs)
 }
 
 /// All parties that a heading names: "Berikut pasangan yang diusung Partai Golkar:".

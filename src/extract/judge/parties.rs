@@ -17,9 +17,9 @@ use crate::{
         tokens::Token,
     },
     lexicon::{
-        backing::{Verb, Voice},
+        backing::{Verb, Voice, WITH},
         lists::{PARTIES, count_of},
-        parties::{EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
+        parties::{ASIDE, EXCEPT, OURS, SUBJECT_ADVERBS, VOTERS},
         speech::{self, SpeechVerb},
         ticket::{AGAINST, FORMERLY, GIVES, SHIFTS},
     },
@@ -70,7 +70,7 @@ pub(super) fn named(sentences: &[&Sentence<'_>], usable: &dyn Fn(&Mention) -> bo
             let mut filler = Filler::default();
             add(&mut filler, mention);
             let aside = !chosen && slot.is_none() && is_affiliation(tokens, at);
-            if aside && speaks_of_others(tokens, verbs, at) {
+            if aside && (speaks_of_others(tokens, verbs, at) || is_in_brackets_of(tokens, at)) {
                 continue;
             }
             put(if aside { &mut named.asides } else { &mut named.parties }, Party { filler, stance, verb, slot });
@@ -108,6 +108,19 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         && tokens.get(at + 1).is_some_and(|token| token.is(&[","]))
         && tokens[at + 2..].iter().any(Token::is_party)
         && !tokens[at + 2..].iter().take_while(|token| !token.is_party()).any(Token::is_candidate);
+    // "Dengan dukungan PKS itu, A-B tetap hanya didukung PDIP dan Gerindra"
+    let clause = opening.iter().rposition(|token| token.is(&[","])).map_or(0, |comma| comma + 1);
+    let aside = tokens[clause].is(ASIDE) && clause < 6 && !opening.iter().any(|token| token.is_candidate()) && {
+        let comma = tokens[at..].iter().position(|token| token.is(&[","])).map(|n| at + n);
+        comma.is_some_and(|comma| {
+            let main = &tokens[comma..];
+            !tokens[at..comma].iter().any(Token::is_candidate)
+                && main.iter().position(Token::is_candidate).is_some_and(|who| {
+                    let passive = main[who..].iter().position(|token| token.is(&["didukung", "diusung"]));
+                    passive.is_some_and(|n| main[who + n..].iter().any(Token::is_party))
+                })
+        })
+    };
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
     // "calon dari PDIP", but not above a list of them
@@ -132,6 +145,7 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
         || undecided
         || rival
         || subordinate
+        || aside
         || first
         || after && tokens[at + 1..].iter().take(4).any(|token| token.is(&["giliran"]))
         || group
@@ -176,6 +190,15 @@ fn is_of_one_half(tokens: &[Token<'_>], at: usize) -> bool {
             .find(|&n| tokens[n].is(&["("]))
             .is_some_and(|n| n > 0 && tokens[n - 1].is_candidate());
     goes_on || follows
+}
+
+/// Whether a bracket behind a person tells which office of a party is theirs: "A (Bupati Blora dan Ketua DPD [Golkar])".
+fn is_in_brackets_of(tokens: &[Token<'_>], at: usize) -> bool {
+    let open = tokens[..at].iter().rposition(|token| token.is(&["(", ")"])).filter(|&open| tokens[open].is(&["("]));
+    open.is_some_and(|open| {
+        let person = open > 0 && tokens[open - 1].is_candidate();
+        person && tokens[at..].iter().find(|token| token.is(&["(", ")"])).is_some_and(|token| token.is(&[")"]))
+    })
 }
 
 /// Whether an officer speaks of others: "Ketua [PKS], X, memastikan partai-partai lain akan mengusung A".
@@ -345,11 +368,17 @@ pub(super) fn counted(scene: &Scene<'_>, sentences: &[&Sentence<'_>]) -> Vec<Par
     listed.unwrap_or_else(often).into_iter().map(party).collect()
 }
 
-/// Whether parties that are only counted join those that are named: "Kedua partai itu bergabung dengan PKS".
+/// Whether parties that are only counted join those that are named: "Kedua partai itu bergabung dengan PKS", "Keduanya
+/// bersama PKS mengusung A".
 pub(super) fn join(sentences: &[&Sentence<'_>]) -> bool {
     let [sentence] = sentences else { return false };
     let first = sentence.verbs().iter().find(|verb| verb.value.1 != Voice::Trap);
     first.is_some_and(|verb| {
+        let named = sentence.tokens[..verb.at].iter().position(Token::is_party).unwrap_or(verb.at);
+        let with = sentence.tokens[..named].iter().rev().find(|token| !token.is(&["partai"]));
+        if verb.value.1 == Voice::Active && named < verb.at && with.is_some_and(|token| token.is(WITH)) {
+            return matches!(count_said(&sentence.tokens[..named]), Some(Some(_)));
+        }
         let subject = &sentence.tokens[..verb.at];
         verb.value.1 == Voice::Joint
             && !subject.iter().any(Token::is_party)
@@ -372,7 +401,12 @@ fn count_said(tokens: &[Token<'_>]) -> Option<Option<usize>> {
         let own = || announced().is_some_and(|n| tokens[at + 1 + n..].iter().take(4).any(Token::is_party));
         let acts = next.is_some_and(|next| next.is(&["mengusung", "mendukung", "sepakat", "resmi"]));
         if let Some(count) = count_of(&token.low) {
-            let all = token.low.ends_with("nya") && count > 2;
+            // "Keduanya bersama PKS": people are with no party.
+            let with = || {
+                let joint = tokens[at + 1..].iter().take_while(|token| token.is(WITH) || token.is(&["partai"])).count();
+                joint > 0 && tokens.get(at + 1 + joint).is_none_or(Token::is_party)
+            };
+            let all = token.low.ends_with("nya") && (count > 2 || with());
             // "Total ada lima partai pengusung A-B", behind a list of just five
             let theirs = tokens.get(at + 2).is_some_and(|token| token.is(&["pengusung", "pendukung"]));
             let definite = token.low.starts_with("ke") || these(at + 2) || theirs && count > 2 || count == 2 && at < 3;

@@ -56,7 +56,9 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     };
     for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
         if matches!(layout, Layout::Teaser | Layout::Headline)
-            || scene.marks_in(span).next().is_none() && !speaks_of_parties(article.text.slice(span))
+            || layout != Layout::Header
+                && scene.marks_in(span).next().is_none()
+                && !speaks_of_parties(article.text.slice(span))
         {
             continue;
         }
@@ -238,6 +240,11 @@ impl<'a> Walk<'_, 'a> {
         };
         self.read_parts(number, clause, parts, whole, time);
         let actors = if layout == Layout::Header { lists::all_backers(clause) } else { actors(clause) };
+        // "Berikut nama yang akan meramaikan Pilkada": a list of anybody's.
+        if layout == Layout::Header && actors.is_empty() && lists::is_of_anybody(clause) {
+            self.acting.clear();
+            self.leading.clear();
+        }
         if !actors.is_empty() {
             let entity = |id: &MentionId| self.annotations.mentions.get(id).and_then(|mention| mention.entity.as_ref());
             let before: BTreeSet<_> = self.leading.iter().filter_map(entity).collect();

@@ -10,6 +10,7 @@ use crate::{
     lexicon::{
         backing::{Verb, Voice},
         firmness::{CUES as TABLE, FirmnessCue, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
+        lists::PARTIES,
         parties::SUBORDINATES,
     },
     model::{
@@ -95,6 +96,12 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
     }
     let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
     let between = &tokens[verb.end..hit.at];
+    // "Diusung PKS dan PAN dan kemungkinan masih ada partai lain": what is open is who else.
+    let others =
+        tokens[hit.end..].windows(2).take(5).any(|two| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya", "lagi"]));
+    if others && between.iter().any(Token::is_party) && between.last().is_some_and(|token| token.is(&["dan", ","])) {
+        return true;
+    }
     let parted = between.iter().position(|token| token.is(SUBORDINATES));
     // "Mengusung A, yang belum menentukan wakilnya": what is told of somebody says nothing of who backs them.
     let aside =

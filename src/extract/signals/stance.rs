@@ -13,7 +13,7 @@ use crate::{
         Voice, WITH,
     },
     lexicon::{
-        lists::{GOES_ON, PARTIES},
+        lists::{GOES_ON, NAMELY, PARTIES},
         parties::{OURS, SEATS, SUBJECT_ADVERBS},
     },
     model::Stance,
@@ -244,11 +244,16 @@ pub fn joined_for(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], verb: Found
     let one = |token: &Token<'_>| !token.is_candidate() && !token.is(&[",", ";"]);
     let gap = match gap {
         [before @ .., can] if can.is(&["bisa", "dapat"]) => before,
+        // "berkoalisi di Pilbup X, yakni mengusung A"
+        [before @ .., comma, that] if comma.is(&[","]) && that.is(NAMELY) => before,
+        [before @ .., comma, that, other] if comma.is(&[","]) && that.is(NAMELY) && other.is(&[","]) => before,
         gap => gap,
     };
-    let leads = gap.last().is_none_or(|token| {
-        token.is(&["untuk", "guna", "demi"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
-    });
+    let namely = gap.len() < next.at - verb.end && tokens[verb.end + gap.len()].is(&[","]);
+    let leads = namely
+        || gap.last().is_none_or(|token| {
+            token.is(&["untuk", "guna", "demi", "dengan"]) || token.is(&["yang"]) && gap.iter().any(Token::is_party)
+        });
     let purpose = leads && gap.len() <= LONGEST && gap.iter().all(one);
     if plain || purpose { *next } else { verb }
 }

@@ -11,8 +11,12 @@ use crate::{
     lexicon::{
         classes::{WordClasses, class_of},
         office::{OfficeCue, OfficeWordRole},
+        parties::BOARDS,
         people::{KIN, PAIR_NOUNS, PERSON_ADVERBS, TITLES as TITLE_WORDS},
-        ticket::{AGAINST, AT_HOME, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE, PAIRING},
+        ticket::{
+            AGAINST, AT_HOME, BEFORE_NAME, CALLINGS, CONTEND, GIVEN_BY, GONE, HOLDERS, JOINED_BY, JOINS, NOMINATE,
+            PAIRING,
+        },
     },
     model::Slot,
 };
@@ -242,13 +246,20 @@ fn is_joined(tokens: &[Token<'_>], first: usize, second: usize) -> bool {
         let backed = || behind().is_some_and(|token| token.is(&["didukung", "diusung", "disokong"]));
         tokens[from].is(&["dengan"]) && from > 0 && (nominated() || pair() || backed())
     };
-    joint && (tokens[from].is(&["-", "–", "—", "‑", "/", "dan", "&"]) || with())
+    let hyphen = tokens.get(from).is_some_and(|token| token.is(&["-", "–", "—", "‑", "/"]));
+    joint && (hyphen || tokens[from].is(&["dan", "&"]) && !contend(tokens, second) || with())
+}
+
+/// Whether two people with "dan" between them run against each other: "A dan B saling klaim".
+fn contend(tokens: &[Token<'_>], second: usize) -> bool {
+    let mut behind = tokens[name_end(tokens, second)..].iter().skip_while(|token| token.is(PERSON_ADVERBS));
+    behind.next().is_some_and(|token| token.is(CONTEND))
 }
 
 /// Whether the words before a person, titles left out, are one of the phrases.
 fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     let mut start = name_start(tokens, at);
-    while start > 0 && tokens[start - 1].is(&["pasangan", "duet", "paslon", "calon", "sosok"]) {
+    while start > 0 && (tokens[start - 1].is(BEFORE_NAME) || tokens[start - 1].is(CALLINGS)) {
         start -= 1;
     }
     let before = &tokens[..start];
@@ -256,11 +267,14 @@ fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
     phrases.iter().any(|phrase| before.len() >= phrase.len() && ends(phrase))
 }
 
-/// First token of "kader [Golkar], " before `start`.
+/// First token of "kader [Golkar], " or "Ketua DPD [Golkar], " before `start`.
 fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
     let party = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_party())?;
-    party.checked_sub(1).filter(|&n| tokens[n].is(&["kader", "politikus", "politisi", "legislator"]))
+    let boards = tokens[..party].iter().rev().take_while(|token| token.is(BOARDS)).count();
+    let role = (party - boards).checked_sub(1)?;
+    let officer = || tokens[role].is(&["ketua", "sekretaris", "bendahara"]);
+    (tokens[role].is(&["kader", "politikus", "politisi", "legislator"]) || officer()).then_some(role)
 }
 
 /// First token of "Bupati [Blora] " or "mantan Wali Kota [Blitar], " before `start`.

@@ -24,6 +24,17 @@ pub fn election_year(tokens: &[Token<'_>], offices: &[FoundPhrase<OfficeCue>], c
         .or_else(|| run_for(tokens, offices))
         .or_else(|| dated(tokens, calendar))
         .or_else(|| cues().next().and_then(|cue| held(tokens, cue)))
+        .or_else(|| cues().find_map(|cue| in_month(tokens, cue)))
+}
+
+/// "Pilgub Riau Oktober 2013": the month in which an election is held, without a day, which would be of the news.
+fn in_month(tokens: &[Token<'_>], cue: usize) -> Option<i16> {
+    let behind =
+        tokens[cue..].iter().take_while(|token| token.is_region() || token.is(&[")", "pada", "bulan", "serentak"]));
+    let month = cue + behind.count();
+    let named = tokens.get(month).is_some_and(|token| is_month(token.text));
+    let year = tokens.get(month + 1).filter(|_| named)?.text.parse().ok();
+    year.filter(|year| (1999..=2100).contains(year))
 }
 
 /// "Calon gubernur Jakarta 2024", but not the years in office: "calon gubernur Jakarta 2024–2029".

@@ -184,6 +184,11 @@ impl<'s> Standoff<'s> {
         for event in self.events.values_mut() {
             let bound = self.bounds.get(&event.trigger);
             event.place = bound.and_then(|bound| hull(&bound.places));
+            let between = |pair: &[(usize, usize)]| {
+                let gap = text.span_of_chars(pair[0].1, pair[1].0).map(|span| text.slice(span));
+                gap.is_some_and(|gap| !gap.trim().is_empty())
+            };
+            event.torn = bound.is_some_and(|bound| bound.places.windows(2).any(between));
         }
         let (mut names, mut entities) = (BTreeMap::new(), BTreeMap::new());
         for name in &self.order {
@@ -201,7 +206,14 @@ impl<'s> Standoff<'s> {
         }
         for (name, event) in std::mem::take(&mut self.events) {
             let (line, mut odd) = (event.line, Vec::new());
-            let mut coalition = event.coalition(&names, &entities, scheme, &mut odd);
+            if event.torn {
+                self.tally.part(
+                    message!("a trigger in pieces with words between them; all from the first to the last is evidence"),
+                    message!("Look at it; evidence is one stretch of text"),
+                    (line, 1),
+                );
+            }
+            let mut coalition = event.coalition(&names, &entities, scheme, &text, &mut odd);
             if coalition.id.is_empty() {
                 coalition.id = name;
             }

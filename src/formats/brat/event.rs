@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fragments::one_line;
+use super::fragments::{one_line, tears};
 use crate::{
     formats::{
         kit::{fields::UntakenFields, tally::shortened},
         record::{RawBacking, RawFiller, RawSpan, RawStatement, from_fields, word},
     },
     message::{Message, message},
-    model::{Certainty, Office, Stance, StatementScheme},
+    model::{Certainty, Office, Stance, StatementScheme, Text},
 };
 
 /// Roles of what the program knows.
@@ -35,6 +35,8 @@ pub(super) struct Event {
     pub arguments: Vec<(String, String)>,
     /// The span of its trigger.
     pub place: Option<(usize, usize)>,
+    /// Whether there are words between the pieces of its trigger.
+    pub torn: bool,
     /// Attributes and their values.
     pub attributes: BTreeMap<String, String>,
     /// The notes of Tandai and of people.
@@ -50,6 +52,7 @@ impl Event {
         names: &BTreeMap<String, String>,
         entities: &BTreeMap<String, String>,
         scheme: &StatementScheme,
+        text: &Text,
         odd: &mut Vec<Message>,
     ) -> RawStatement {
         let told = self.told.take();
@@ -67,9 +70,17 @@ impl Event {
         }
         if let Some((start, end)) = self.place {
             let moved = RawSpan::new(start, end, None);
+            let blank = |from, to| {
+                let span = text.span_of_chars(from, to);
+                from == to || span.is_some_and(|span| text.slice(span).chars().all(tears))
+            };
             match coalition.evidence.first_mut() {
                 // Line ends at its edges are in no piece of the trigger.
-                Some(first) if first.start <= start && end <= first.end => {}
+                Some(first)
+                    if first.start <= start
+                        && end <= first.end
+                        && blank(first.start, start)
+                        && blank(end, first.end) => {}
                 Some(first) => *first = moved,
                 None if !was_told => coalition.evidence.push(moved),
                 None => {}

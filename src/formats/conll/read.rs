@@ -190,7 +190,12 @@ const TAG_NAMES: &[&str] = &["tag", "tags", "label", "labels", "ner", "ner_tag",
 
 impl Columns {
     fn of(block: &Block, reading: &ReadContext) -> Self {
-        let numbered = has_numbers(block);
+        // As we write them: word, X, spaces, tag. A text of numbers, or of one word again and again, is read as well.
+        let is_own = words_of(block, false).all(|line| {
+            let columns = columns(&line.text);
+            columns.len() == 4 && columns[1] == "X" && (columns[3] == "O" || prefixed(columns[3]).is_some())
+        });
+        let numbered = !is_own && has_numbers(block);
         let names: Vec<String> = words_of(block, numbered)
             .next()
             .map_or_else(Vec::new, |line| columns(&line.text).iter().map(|name| name.to_lowercase()).collect());
@@ -215,12 +220,9 @@ impl Columns {
             values.len() > 1 && (numbers || repeated * 2 >= values.len())
         };
         let first = usize::from(numbered);
-        let behind_keys = || {
-            (first..width.saturating_sub(2))
-                .find(|at| !is_key(at))
-                .unwrap_or_else(|| if width > first + 1 { width - 2 } else { first })
-        };
-        let plain = || if width > first + 2 && is_key(&first) { behind_keys() } else { first };
+        // Where each repeats itself, as in a text of one word, nothing tells keys from words: words come first.
+        let behind_keys = || (first..width.saturating_sub(1)).find(|at| !is_key(at)).unwrap_or(first);
+        let plain = || if width > first + 2 && !is_own && is_key(&first) { behind_keys() } else { first };
         let token = told(&super::WORDS).or(header.map(|(word, _)| word)).unwrap_or_else(plain);
         Self { numbered, width, token, tag, header: header_line }
     }

@@ -4,10 +4,10 @@
 use super::tree::{Element, Tree};
 
 /// Elements that are never the article's text.
-const NEVER: [&str; 25] = [
-    "audio", "button", "canvas", "datalist", "dialog", "embed", "figure", "footer", "form", "head", "iframe", "input",
-    "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "title",
-    "label",
+const NEVER: [&str; 26] = [
+    "audio", "button", "canvas", "datalist", "del", "dialog", "embed", "figure", "footer", "form", "head", "iframe",
+    "input", "menu", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video",
+    "title", "label",
 ];
 
 /// Elements of fast pages (AMP) that are never the article's text.

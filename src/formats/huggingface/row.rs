@@ -62,6 +62,7 @@ impl RowBuilder<'_> {
             note: own("note"),
             flag: own("flag"),
             fields: if self.plan.ours { own::values(row) } else { RawVariables::default() },
+            meta: RawVariables::of_json(&own("meta")),
             text_sha256: own("text_sha256"),
             import: RawImport {
                 file: own("import_file"),

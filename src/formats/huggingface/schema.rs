@@ -13,7 +13,7 @@ use crate::formats::{
     format::Writing,
     kit::raw_text::OffsetUnit,
     network::guessed_dates,
-    record::{RawArticle, RawMaking, RawMention, RawStatement},
+    record::{RawArticle, RawMaking, RawMention, RawStatement, RawVariables},
 };
 use crate::{
     answers::{Day, RaceKey, outcome},
@@ -111,6 +111,7 @@ pub(super) fn schema(scheme: &Scheme) -> Vec<CellColumn> {
         text("import_file"),
         text("import_line_ends"),
         truth("import_bom"),
+        text("meta"),
         CellColumn::list("spans", CellKind::Record(span)),
         CellColumn::list("coalitions", CellKind::Record(coalition)),
     ];
@@ -163,11 +164,20 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
         ParquetCell::of_words(raw.import.file),
         ParquetCell::of_words(raw.import.line_ends),
         ParquetCell::Truth(raw.import.bom),
+        meta(&raw.meta),
         ParquetCell::List(spans),
         ParquetCell::List(coalitions),
     ];
     cells.extend(own::cells(writing.scheme, FieldOwner::Article, &document.annotations.remark.fields));
     cells
+}
+
+/// What else is known of an article, as a JSON object: no two sources name the same.
+fn meta(variables: &RawVariables) -> ParquetCell {
+    if variables.0.is_empty() {
+        return ParquetCell::Null;
+    }
+    serde_json::to_string(variables).map_or(ParquetCell::Null, ParquetCell::Text)
 }
 
 fn span(raw: RawMention, name: ParquetCell, own: Vec<ParquetCell>, with_text: bool) -> ParquetCell {

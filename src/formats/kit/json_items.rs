@@ -4,7 +4,7 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{fields::UntakenFields, in_order::records_in_order, tally::FileTally};
+use super::{fields::UntakenFields, in_order::records_in_order, odd_numbers::without_odd_numbers, tally::FileTally};
 use crate::{
     formats::{
         format::{Item, ItemSink, ReadError},
@@ -19,7 +19,13 @@ impl JsonItem {
     /// The fields, if it is an object.
     pub fn fields(&self, file: &str) -> Result<UntakenFields, Problem> {
         let fix = || message!("Correct the record; the others went in");
-        let value: Value = serde_json::from_str(&self.text).map_err(|error| {
+        let read = serde_json::from_str::<Value>(&self.text);
+        // What Python writes where nothing is known.
+        let mended = |error| match without_odd_numbers(&self.text) {
+            Some((mended, _)) => serde_json::from_str(&mended).map_err(|_| error),
+            None => Err(error),
+        };
+        let value = read.or_else(mended).map_err(|error| {
             let told = error.to_string();
             let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
             let (line, column) = self.place(error.line(), error.column());

@@ -117,7 +117,7 @@ impl RtfText<'_> {
                             }
                             passed = group.fallback;
                         }
-                        "v" if number != Some(0) => groups.last_mut()?.skipped = true,
+                        "v" | "deleted" if number != Some(0) => groups.last_mut()?.skipped = true,
                         word => self.sign(word),
                     }
                 }
@@ -132,7 +132,7 @@ impl RtfText<'_> {
 
     /// A control word with its number, or a control sign; what follows is read next.
     fn control(&mut self) -> (&'static str, Option<i64>) {
-        const WORDS: [&str; 24] = [
+        const WORDS: [&str; 25] = [
             "par",
             "line",
             "sect",
@@ -154,6 +154,7 @@ impl RtfText<'_> {
             "bin",
             "ansicpg",
             "v",
+            "deleted",
             "pard",
             "plain",
             "nestcell",

@@ -12,7 +12,7 @@ use crate::{
     message::message,
     model::{
         Certainty, Claim, ClaimedBacking, ClaimedFiller, CoalitionId, Decision, EntityId, Outcome, Score, Span, Stance,
-        Statement, Suggested, Telling, Verdict,
+        Statement, Suggested, Telling, Timestamp, Verdict,
     },
 };
 
@@ -159,7 +159,7 @@ impl RawDecision {
             who: word_or_nothing(decision.who.as_ref()),
             reason: decision.reason.map_or_else(String::new, |reason| reason.key().to_owned()),
             note: decision.note.clone(),
-            at: decision.at.to_string(),
+            at: decision.at.told(),
             odd: Odd::default(),
         }
     }
@@ -174,7 +174,8 @@ impl RawDecision {
             }
             return;
         };
-        let moment = meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now);
+        let told: Option<Timestamp> = meant(draft, at, || message!("the moment"), &self.at);
+        let moment = told.filter(|moment| moment.is_known()).unwrap_or(reading.now);
         let mut from = Vec::with_capacity(self.from.len());
         for suggested in &self.from {
             let set = meant(draft, at, || message!("the proposing set"), &suggested.set);

@@ -8,18 +8,18 @@ use super::{
 };
 use crate::{
     formats::{
-        document::{Document, article_id},
+        document::{Document, OWN_ID, article_id},
         kit::{
             raw_text::{OffsetUnit, RawText},
             tally::shortened,
         },
         problem::{Problem, RecordFate},
-        text_hash,
+        stem, text_hash,
     },
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Guess,
-        Import, Mention, MentionId, Misfit, MisfitDecision, Remark, Span, Status, Variables, slug,
+        Import, Mention, MentionId, Misfit, MisfitDecision, Remark, Span, Status, Variable, Variables, slug,
     },
 };
 
@@ -30,6 +30,8 @@ pub struct Draft {
     at: (usize, usize),
     raw: RawText,
     pub id: ArticleId,
+    /// What the record calls the article, where that is no id.
+    named: Option<String>,
     pub title: String,
     pub source: String,
     pub url: String,
@@ -64,6 +66,7 @@ impl Draft {
             at,
             raw: RawText::new(raw).ok_or_else(too_long)?,
             id: article_id(id),
+            named: (article_id(id).as_str() != id && !id.starts_with(stem(file))).then(|| id.to_owned()),
             title: String::new(),
             source: String::new(),
             url: String::new(),
@@ -205,7 +208,8 @@ impl Draft {
             Some(OffsetUnit::Byte) => message!("None does in bytes: read it again with offsets=bytes"),
             None => message!("Look whether the offsets belong to this text"),
         };
-        self.part((0, 0), cuts, fix);
+        let problem = self.problem((0, 0), cuts, fix).doubted();
+        self.problems.push(problem);
     }
 
     /// Places everything, by offsets counted in `unit` over the raw text and by the words that are quoted. A mention
@@ -298,13 +302,17 @@ impl Draft {
             self.place_decision(decision, wanted, claimed, &mut annotations);
         }
         let RawText { text, line_ends, bom, .. } = self.raw;
+        let mut variables = self.variables;
+        if let Some(named) = self.named {
+            variables.entry(OWN_ID.to_owned()).or_insert(Variable::Text(named));
+        }
         let meta = ArticleMeta {
             id: self.id,
             title: self.title,
             source: self.source,
             url: self.url,
             date: self.date,
-            variables: self.variables,
+            variables,
             text_sha256: text_hash(&text),
             length: text.chars_len(),
             import: Import { file: self.import_file, line_ends, bom, ..Import::default() },

@@ -133,7 +133,7 @@ fn offsets(text: &Text, span: Span, unit: OffsetUnit) -> (usize, usize) {
 
 impl RawMaking {
     pub(super) fn of(origin: &Origin, at: Timestamp) -> Self {
-        let made = |by: &str| Self { by: by.to_owned(), at: at.to_string(), ..Self::default() };
+        let made = |by: &str| Self { by: by.to_owned(), at: at.told(), ..Self::default() };
         match origin {
             Origin::Person => made(""),
             Origin::EveryOccurrence => made(EVERY),
@@ -205,7 +205,8 @@ impl RawMaking {
     }
 
     pub(super) fn moment(&self, draft: &mut Draft, at: (usize, usize), reading: &ReadContext) -> Timestamp {
-        meant(draft, at, || message!("the moment"), &self.at).unwrap_or(reading.now)
+        let told: Option<Timestamp> = meant(draft, at, || message!("the moment"), &self.at);
+        told.filter(|moment| moment.is_known()).unwrap_or(reading.now)
     }
 }
 

@@ -35,6 +35,12 @@ impl JsonField for RawVariables {
 }
 
 impl RawVariables {
+    /// Of a JSON object as text; nothing of anything else.
+    pub fn of_json(text: &str) -> Self {
+        let map: Map<String, Value> = serde_json::from_str(text).unwrap_or_default();
+        Self(map.iter().filter_map(|(name, value)| Some((name.clone(), variable_of(value)?))).collect())
+    }
+
     /// As values of a project's own fields: words become what their field takes, where that is what they say. What fits
     /// no field is kept as it is; the checks find it.
     pub(super) fn of_fields(&self, scheme: &Scheme, owner: FieldOwner) -> Variables {

@@ -8,6 +8,7 @@ mod origin;
 mod people;
 mod rows;
 mod sheet;
+mod variables;
 
 use std::{
     borrow::Cow,
@@ -147,6 +148,7 @@ struct TableWriter<'a> {
     evidence: TableSheet,
     statements: TableSheet,
     notes: TableSheet,
+    variables: TableSheet,
     across: Across<'a>,
     /// Every entity that was met; all that is held until the end, beside what the statements say.
     entities: BTreeMap<EntityId, SeenEntity>,
@@ -159,6 +161,7 @@ impl Writer for TableWriter<'_> {
         self.articles.row_with(&|column| article.cell(column), &document.annotations.remark.fields)?;
         self.across.add(document);
         notes::of_article(&mut self.notes, &article)?;
+        variables::of_article(&mut self.variables, &article)?;
         let mut met = BTreeSet::new();
         for mention in document.annotations.in_reading_order() {
             let row = MentionRow { article: &article, mention, writing: self.writing };
@@ -219,6 +222,7 @@ impl Writer for TableWriter<'_> {
             self.evidence,
             self.statements,
             self.notes,
+            self.variables,
         ] {
             sheet.finish()?;
         }
@@ -247,6 +251,7 @@ impl<'a> TableWriter<'a> {
             evidence: sheet("evidence")?,
             statements: sheet("statements")?,
             notes: sheet("notes")?,
+            variables: sheet("variables")?,
             across: Across::new(&place, writing)?,
             entities: BTreeMap::new(),
             place,

@@ -11,7 +11,10 @@ use serde_json::Value;
 use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing},
-    kit::{in_order::in_order, json_items::items_in_order, lines::Lines, raw_text::OffsetUnit, tally::FileTally},
+    kit::{
+        in_order::in_order, json_items::items_in_order, lines::Lines, odd_numbers::without_odd_numbers,
+        raw_text::OffsetUnit, tally::FileTally,
+    },
     left_out,
     problem::Problem,
     record::{KEY, RecordContext, line_of},
@@ -117,7 +120,22 @@ fn items(
     if row.trim().is_empty() {
         return Vec::new();
     }
-    let mut record = match line::parse_line(row) {
+    let mended = |error| match without_odd_numbers(row) {
+        Some((mended, count)) => {
+            let record = line::parse_line(&mended).map_err(|_| error)?;
+            tally.note(
+                message!(
+                    "{count} numbers that are none (NaN, or beyond what a number holds) were left open",
+                    count = count
+                ),
+                message!("Write null where nothing is known"),
+                at,
+            );
+            Ok(record)
+        }
+        None => Err(error),
+    };
+    let mut record = match line::parse_line(row).or_else(mended) {
         Ok(record) => record,
         // A column within an item of several lines says nothing: it is told where the item begins.
         Err((column, reason)) => {

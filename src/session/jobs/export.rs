@@ -114,6 +114,8 @@ pub struct Exported {
     pub files: Vec<(String, u64)>,
     /// Articles that could not be read, and why; they are not in it.
     pub unreadable: Vec<(ArticleId, Message)>,
+    /// Articles that are in no part, for a split by date found no date in them.
+    pub without_part: Vec<ArticleId>,
     /// Articles in which a merge left something to be decided, and how much: one side of it is in the data set.
     pub undecided: Vec<(ArticleId, usize)>,
 }
@@ -281,7 +283,14 @@ impl Exporter {
                     None => None,
                     Some(division) => match division.part_of.get(document.article.meta.id.as_str()) {
                         Some(part) if only.is_none_or(|only| only == *part) => Some(*part),
-                        _ => return Ok(()),
+                        Some(_) => return Ok(()),
+                        None => {
+                            // Each part looks at all articles; the first tells.
+                            if only.is_none_or(|only| Some(only) == first) {
+                                exported.without_part.push(document.article.meta.id.clone());
+                            }
+                            return Ok(());
+                        }
                     },
                 };
                 let unheld = writer.add(document, if together { part.map_or("", name) } else { "" })?;

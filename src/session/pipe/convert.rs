@@ -8,10 +8,10 @@ use std::{
 use crate::{
     answers::ElectionFacts,
     dataset::LeftOutCounts,
-    formats::{Format, Item, Problem, ReadContext, ReadError, Source, Target, Writing, unheld_values},
+    formats::{Format, Item, OWN_ID, Problem, ReadContext, ReadError, Source, Target, Writing, unheld_values},
     gazetteer::Lexicon,
     message::{Message, message},
-    model::{ArticleId, Entity, EntityId, Scheme},
+    model::{ArticleId, Entity, EntityId, Scheme, Variable},
 };
 
 /// What was converted and what was not.
@@ -66,6 +66,10 @@ pub fn convert(
         let wanted = document.article.meta.id.clone();
         let numbered = (2..).filter_map(|n| ArticleId::new(format!("{wanted}-{n}")).ok());
         if let Some(id) = std::iter::once(wanted.clone()).chain(numbered).find(|id| !ids.contains(id)) {
+            if id != wanted {
+                let own = || Variable::Text(wanted.to_string());
+                document.article.meta.variables.entry(OWN_ID.to_owned()).or_insert_with(own);
+            }
             document.article.meta.id = id.clone();
             ids.insert(id);
         }

@@ -38,6 +38,7 @@ words! {
     ImportFiles: "Import articles…", "Impor artikel…";
     PasteArticle: "Paste an article…", "Tempel artikel…";
     PasteArticleHelp: "The words of the clipboard as an article, after a look; in whatever format that is read", "Kata-kata dari papan klip sebagai artikel, setelah dilihat dulu; dalam format apa pun yang dikenal";
+    LastProjectGone: "The project that was open last is not at {} any more", "Proyek yang terakhir dibuka tidak ada lagi di {}";
     PastedName: "pasted", "tempelan";
     ImportFilesHelp: "Texts and annotations in any format that is read; dropping files on the window does the same", "Teks dan anotasi dalam format apa pun yang dikenal; bisa juga diseret ke jendela";
     ImportFolder: "Import a folder…", "Impor folder…";
@@ -442,7 +443,7 @@ words! {
     Imported: "Imported from", "Diimpor dari";
     Characters: "{} character{s}", "{} karakter";
     TitleWanted: "A title is needed", "Judul harus diisi";
-    DateWrong: "Write the date as 2024-07-08", "Tulis tanggal seperti 2024-07-08";
+    DateWrong: "Write the date as 2024-07-08 or 8 Juli 2024", "Tulis tanggal seperti 2024-07-08 atau 8 Juli 2024";
     DateDropped: "The date “{}” was not taken: write it as 2024-07-08", "Tanggal “{}” tidak dipakai: tulis seperti 2024-07-08";
     ByWhom: "{} ({})", "{} ({})";
     AtTime: "{}, {}", "{}, {}";
@@ -673,6 +674,7 @@ words! {
     DraftsLeft: "{} coalition{s} filled in by rules, not confirmed", "{} koalisi terisi aturan, belum dipastikan";
     LastThenUnfinished: "That was the last one of the list. Articles that are not finished: {}. This is the first of them.", "Itu yang terakhir dalam daftar. Artikel yang belum selesai: {}. Ini yang pertama di antaranya.";
     AllFinished: "That was the last one: every article is finished or ignored", "Itu yang terakhir: semua artikel selesai atau diabaikan";
+    KindOfStatement: "A statement has no kind: select words, or leave the suggestion with Escape", "Pernyataan tidak punya jenis: pilih kata, atau tinggalkan usulan dengan Escape";
     TypedNowhere: "Nothing was open to type into: these keys did nothing", "Tidak ada kolom yang terbuka: tombol itu tidak melakukan apa-apa";
     SlotsLinkedOtherwise: "{} slot{s} of coalitions still hold what it was linked to before. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
     MergedInto: "Merged into coalition {}", "Digabung ke koalisi {}";
@@ -965,6 +967,7 @@ words! {
     CannotCarry: "This format cannot carry: {}", "Format ini tidak dapat memuat: {}";
     CarriesAll: "This format carries everything.", "Format ini memuat semuanya.";
     LeftOutHere: "{} × {}", "{} × {}";
+    WithoutPart: "{} article{s} in no part: without a date, or with one that may lie in two", "{} artikel tidak masuk bagian mana pun: tanpa tanggal, atau tanggalnya bisa di dua bagian";
     Undecided: "In {} article{s} a merge left something to be decided; one side of it is in the data set", "Di {} artikel ada yang belum diputuskan sesudah penggabungan; satu sisinya ikut";
     Unreadable: "{} article{s} cannot be read and would be left out", "{} artikel tidak terbaca dan tidak ikut";
 

@@ -13,6 +13,8 @@ use crate::{
 pub struct ReviewState {
     /// The suggestion that keys decide on, and where the caret was put for it: elsewhere it is no longer the one.
     pub current: Option<(DecisionId, usize)>,
+    /// A suggestion that was pointed at: a kind key marks it and stays there.
+    pub pointed: Option<DecisionId>,
     /// Its borders, moved and not yet accepted; as they were before each move, and after those that were taken back.
     pub span: Option<Span>,
     done: Vec<Option<Span>>,

@@ -20,13 +20,14 @@ use super::{
 use crate::{
     edit::{Contradiction, Incoming},
     formats::{
-        Document, Format, Item, KnownTexts, Problem, ReadContext, ReadError, Sniff, Source, fill_header, format, set_of,
+        Document, Format, Item, KnownTexts, OWN_ID, Problem, ReadContext, ReadError, Sniff, Source, fill_header,
+        format, set_of, stem,
     },
     gazetteer::Gazetteer,
     message::{Message, message},
     model::{
         AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Entity, Origin, Place, Project, Proposal, SetId,
-        SetRole, Text, Timestamp,
+        SetRole, Text, Timestamp, Variable,
     },
     session::DiskSource,
     store::{Reader, StoreError},
@@ -173,6 +174,11 @@ impl Importer {
                     );
                     intake.tidings.add(says(reason, message!("`tandai check` names those files")).note());
                 }
+                if id != wanted && !wanted.as_str().starts_with(stem(&file)) {
+                    let own = || Variable::Text(wanted.to_string());
+                    article.meta.variables.entry(OWN_ID.to_owned()).or_insert_with(own);
+                }
+                intake.imported.renamed += usize::from(article.meta.variables.contains_key(OWN_ID));
                 article.meta.id = id.clone();
                 fill_header(&mut article, &stated);
                 self.known.add(Arc::new(article.meta.clone()));
@@ -212,6 +218,15 @@ impl Importer {
         intake.imported.mentions += joined.mentions.len();
         intake.imported.coalitions += joined.coalitions.len();
         intake.imported.decisions += joined.decisions.len();
+        match (marked, joined.status) {
+            (false, Some(_)) => intake.imported.unmarked += 1,
+            // The set has said so already.
+            (false, None) => {
+                let article = place.article.clone();
+                intake.imported.known.push(KnownRecord { file, line, record: article.to_string(), article });
+            }
+            _ => {}
+        }
         intake.imported.sets.insert(place.set);
         Ok(())
     }

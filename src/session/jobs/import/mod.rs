@@ -7,6 +7,7 @@
 mod found_files;
 mod free_ids;
 mod importer;
+mod keys;
 mod known;
 mod names;
 mod overlap;
@@ -108,6 +109,8 @@ pub struct Imported {
     /// Problems beyond those.
     pub more_problems: usize,
     pub known: Vec<KnownRecord>,
+    /// New articles that have another id here than in their source; that one is their variable `id`.
+    pub renamed: usize,
     /// Articles that were there and of which more is known now: title, source, address, date, variables.
     pub completed: usize,
     /// Mentions, coalitions and articles' remarks that were there and have more now: values of fields, notes, flags.
@@ -115,6 +118,8 @@ pub struct Imported {
     pub mentions: usize,
     pub coalitions: usize,
     pub decisions: usize,
+    /// Articles of which a set says how far the work is, and marks nothing: that is an answer, too.
+    pub unmarked: usize,
     /// Entities that came with data sets and that the project did not know.
     pub entities: usize,
     /// Sets that got annotations.
@@ -144,7 +149,7 @@ impl Imported {
     /// Whether the project has nothing more than before, and not because it had it all.
     pub fn is_nothing(&self) -> bool {
         let marks = self.mentions + self.coalitions + self.decisions + self.entities;
-        self.articles.is_empty() && marks + self.completed + self.changed == 0 && self.known.is_empty()
+        self.articles.is_empty() && marks + self.completed + self.changed + self.unmarked == 0 && self.known.is_empty()
     }
 }
 

@@ -6,6 +6,7 @@ use std::{
     path::PathBuf,
 };
 
+use super::keys::meant_otherwise;
 use crate::{
     dataset::manifest::{NAMES, SCHEME},
     edit::repoint,
@@ -77,20 +78,33 @@ impl IncomingNames {
 
     /// The scheme by which records of this source are read: that of the project, with the fields that the data set defines
     /// and the project does not; and what is to be said of them.
-    pub(super) fn scheme_for(&mut self, source: &DiskSource) -> (Scheme, Option<Problem>) {
+    pub(super) fn scheme_for(&mut self, source: &DiskSource) -> (Scheme, Vec<Problem>) {
         let mut scheme = self.scheme.clone();
-        let Some(beside) = source.beside(SCHEME) else { return (scheme, None) };
+        let Some(beside) = source.beside(SCHEME) else { return (scheme, Vec::new()) };
         let file = beside.path.display().to_string();
-        let fields = match beside.read() {
+        let (statements, fields) = match beside.read() {
             Ok(bytes) => match read_scheme(&file, &bytes) {
-                Ok((_, fields)) => fields,
+                Ok(theirs) => theirs,
                 Err(error) => {
                     let problem = Problem::new(file, error.message, error.fix).at(error.line, error.column);
-                    return (scheme, Some(problem.part()));
+                    return (scheme, vec![problem.part()]);
                 }
             },
-            Err(problem) => return (scheme, self.told_of.insert(beside.path).then_some(problem)),
+            Err(problem) => {
+                let new = self.told_of.insert(beside.path);
+                return (scheme, if new { vec![problem] } else { Vec::new() });
+            }
         };
+        let fix = || message!("`tandai scheme` with --import and this file takes the definitions in");
+        let mut problems = Vec::new();
+        let otherwise = meant_otherwise(&statements, &scheme.statements);
+        if !otherwise.is_empty() && !self.told_of.contains(&beside.path) {
+            let reason = message!(
+                "the data set means other things by these keys than the project, whose meaning counts now: {keys}",
+                keys = otherwise.join("; ")
+            );
+            problems.push(Problem::new(file.clone(), reason, fix()).doubted());
+        }
         let known = scheme.fields.len();
         for field in fields {
             if scheme.field(field.on, field.key.as_str()).is_none() {
@@ -98,15 +112,17 @@ impl IncomingNames {
             }
         }
         let unknown: Vec<&str> = scheme.fields[known..].iter().map(|field| field.key.as_str()).collect();
-        if unknown.is_empty() || !self.told_of.insert(beside.path) {
-            return (scheme, None);
+        if !self.told_of.insert(beside.path) {
+            return (scheme, Vec::new());
         }
-        let reason = message!(
-            "the data set defines fields that the project does not have: {fields}",
-            fields = unknown.join(", ")
-        );
-        let fix = message!("`tandai scheme` with --import and this file takes the definitions in");
-        (scheme, Some(Problem::new(file, reason, fix).note()))
+        if !unknown.is_empty() {
+            let reason = message!(
+                "the data set defines fields that the project does not have: {fields}",
+                fields = unknown.join(", ")
+            );
+            problems.push(Problem::new(file, reason, fix()).note());
+        }
+        (scheme, problems)
     }
 
     /// Lets marks of the data set mean who they mean here.
