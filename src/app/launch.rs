@@ -60,7 +60,7 @@ pub fn run(start: Start) -> Result<(), NoWindow> {
             .with_icon(icon())
             .with_inner_size([width, height])
             .with_maximized(places.maximized)
-            .with_min_inner_size([760.0, 480.0])
+            .with_min_inner_size([640.0, 360.0])
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };

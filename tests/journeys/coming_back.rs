@@ -110,7 +110,7 @@ fn without_a_project_the_last_one_opens() {
         (settings.recent, settings.sample) = (recent.to_vec(), Some(contoh.clone()));
         settings
     };
-    desk.start_again(last(&[own.clone()]));
+    desk.start_again(last(std::slice::from_ref(&own)));
     assert_eq!(desk.session().dir(), own);
     // The first time there is none, and what is gone is said.
     desk.start_again(last(&[]));

@@ -114,6 +114,21 @@ fn keys_typed_after_a_refused_command_run_none() {
 }
 
 #[test]
+fn words_typed_where_no_field_is_run_no_commands() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    let before = desk.annotations();
+    // K is no command; a, e and Enter are.
+    desk.shift(Key::K);
+    for key in [Key::A, Key::E, Key::M, Key::Enter] {
+        desk.key(key);
+    }
+    assert_eq!(desk.annotations(), before);
+    assert!(desk.message().starts_with("Nothing was open to type into"), "{}", desk.message());
+}
+
+#[test]
 fn a_double_click_on_a_mention_selects_the_mention() {
     let mut desk = Desk::with_text(TEXT);
     desk.drag("Kabupaten Lebak", 0);
@@ -147,7 +162,7 @@ fn relinking_a_mention_offers_its_slots() {
     desk.type_text("Kota Serang");
     desk.key(Key::Enter);
     desk.settle();
-    assert!(desk.message().starts_with("1 slot of coalitions still hold"), "{}", desk.message());
+    assert!(desk.message().starts_with("Linked as before in 1 slot of coalitions"), "{}", desk.message());
     assert!(desk.message().contains("U links them as well"), "{}", desk.message());
     assert_eq!(region(&desk).as_deref(), Some("region:36.02"), "nothing by itself");
     assert!(desk.comes("Link its slots as well"), "in the card, beside the warning");

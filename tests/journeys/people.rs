@@ -120,7 +120,11 @@ fn the_other_side_is_shown_a_reason_is_kept_and_all_is_undone() {
     desk.press("All differences");
     desk.press("Decide into gold");
     desk.settle();
-    // PSI stands alone: it has no other side. The boundary has one.
+    // PSI stands alone: it has no other side, and Tab stays there. The boundary has one.
+    let alone = desk.app().suggestion();
+    desk.key(Key::Tab);
+    assert_eq!(desk.message(), "Nobody says otherwise: there is no other side here");
+    assert_eq!(desk.app().suggestion(), alone);
     desk.key(Key::Enter);
     let one = desk.app().suggestion().unwrap();
     desk.key(Key::Tab);

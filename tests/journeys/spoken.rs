@@ -88,6 +88,14 @@ fn the_window_its_parts_and_fields_have_names() {
     assert!(panes.iter().all(Option::is_some), "{panes:?}");
     let fields = named(&desk, &[Role::TextInput, Role::MultilineTextInput, Role::ComboBox, Role::SpinButton]);
     assert!(fields.len() > 2 && fields.iter().all(Option::is_some), "{fields:?}");
+    // Also where suggestions wait.
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    assert!(desk.comes("suggestions left"));
+    let panes = named(&desk, &[Role::Pane]);
+    assert!(panes.iter().all(Option::is_some), "{panes:?}");
 }
 
 /// Home and End stay on the row on which the caret is seen, also where it came down to a row's first letter.

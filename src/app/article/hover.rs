@@ -19,9 +19,9 @@ pub fn card(ui: &Ui, view: &ArticleView, state: &mut ArticleState, response: &Re
         let moves = |event: &Event| matches!(event, Event::PointerMoved(_));
         (input.events.iter().any(keys), input.events.iter().any(moves))
     });
-    state.hover_over = (state.hover_over || key) && !moved;
+    state.pointed = (state.pointed || moved) && !key;
     // Nor does it lie over a menu.
-    let free = view.hover && !state.select.pressing() && !state.hover_over && !Popup::is_any_open(ui.ctx());
+    let free = view.hover && !state.select.pressing() && state.pointed && !Popup::is_any_open(ui.ctx());
     let pointer = response.hover_pos().filter(|_| free);
     for paragraph in placed {
         let hidden = paint::chips(ui.painter(), &view.article.text, paragraph, view.theme.warning, pointer);

@@ -154,9 +154,15 @@ pub fn paint(
             edges.extend(outline.edges());
             outlined.push(outline);
         }
-        if focused && holds_caret(paragraph, state, text) {
-            let place = paragraph.caret(text, state.select.caret());
-            paint::caret(&painter, place, view.theme.focus);
+        // What is selected, or decided on, is seen by its brackets: the caret would lie over what stands beside it.
+        let pointed = state.select.mentions().is_empty() && view.suggested.current.is_none();
+        if focused && pointed && holds_caret(paragraph, state, text) {
+            let at = state.select.caret();
+            let beside = (
+                text.slice(Span::new(paragraph.span.start, at)).chars().next_back(),
+                text.slice(Span::new(at, paragraph.span.end)).chars().next(),
+            );
+            paint::caret(&painter, paragraph.caret(text, at), beside, view.theme.focus);
         }
     }
     state.shown.edges = edges;

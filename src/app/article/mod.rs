@@ -92,8 +92,8 @@ pub struct ArticleState {
     clicked: Option<MentionId>,
     /// What the last frame laid out, where it stood on the screen.
     placed: Vec<PlacedParagraph>,
-    /// A key was pressed since the mouse moved last: no card for what it rests on.
-    hover_over: bool,
+    /// The mouse moved since the article was opened or a key was pressed: a card for what it rests on.
+    pointed: bool,
     /// What a drag that is under way would do.
     outcome: Option<select::Dragged>,
     /// What screen readers were told in the last frame.
@@ -200,6 +200,8 @@ fn scroll(
     actions: &mut Vec<Action>,
 ) -> (f32, egui::Response) {
     let height = ui.available_height();
+    // Its last line is read like any other.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     let mut area = ScrollArea::vertical()
         .id_salt(("article", &view.article.meta.id))
         .auto_shrink(false)
@@ -254,7 +256,8 @@ fn place(
     if state.pages.is_empty() {
         return placed;
     }
-    let mut at = state.pages.at_y(viewport.top() - TOP);
+    // Half a point is no more than a rounding.
+    let mut at = state.pages.at_y(viewport.top() - TOP + 0.5);
     let mut shift = 0.0;
     while at < state.pages.len() {
         let top = state.pages.top(at) + TOP;
@@ -294,7 +297,8 @@ fn offset_showing(ui: &Ui, view: &ArticleView, state: &mut ArticleState, span: S
     let top = state.pages.top(at) + TOP;
     let row = PlacedParagraph { span: paragraph, galley, at: pos2(0.0, top) }.caret(&view.article.text, span.start);
     if span.is_empty() && state.shown.first_shown == Some(span.start) {
-        return (top - TOP).max(0.0);
+        // A paragraph above it would be the first one shown in the next frame, and so on upwards.
+        return if at == 0 { 0.0 } else { top };
     }
     let margin = paint::line_height();
     if row.top() - margin >= state.offset && row.bottom() + margin <= state.offset + height {

@@ -234,12 +234,12 @@ pub fn line(painter: &Painter, rows: &[Rect], look: &MentionLook) {
         let (left, right) = (pos2(row.left(), below), pos2(row.right(), below));
         rule(painter, [left, right], look.line, look.style);
         if !look.linked && number + 1 == rows.len() {
-            // A hollow dot at the end: nobody said yet who it is.
+            // A hollow dot at the end: nobody said yet who it is. It stands below the last letter, not below the comma.
             painter.circle(
-                pos2(right.x, below),
-                2.6,
+                pos2(right.x - 2.5, below + 0.8),
+                2.2,
                 painter.ctx().global_style().visuals.panel_fill,
-                Stroke::new(1.8, look.line),
+                Stroke::new(1.5, look.line),
             );
         }
         if let Some(ring) = look.selected {
@@ -255,10 +255,21 @@ pub fn selection(painter: &Painter, rows: &[Rect], colour: Color32) {
     }
 }
 
-pub fn caret(painter: &Painter, place: Rect, colour: Color32) {
-    let middle = place.center();
+/// How far from a border between characters the caret stands in the blank beside it, so that it touches no letter. Points.
+const BESIDE_LETTER: f32 = 1.2;
+
+/// `before`, `after`: the characters that it stands between; in the middle of a word it is thin.
+pub fn caret(painter: &Painter, place: Rect, (before, after): (Option<char>, Option<char>), colour: Color32) {
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let (aside, width) = match (blank(before), blank(after)) {
+        (true, false) => (-BESIDE_LETTER, 1.5),
+        (false, true) => (BESIDE_LETTER, 1.5),
+        (true, true) => (0.0, 1.5),
+        (false, false) => (0.0, 1.0),
+    };
+    let (x, middle) = (place.center().x + aside, place.center().y);
     let half = TEXT_SIZE * 0.65;
-    painter.line_segment([pos2(middle.x, middle.y - half), pos2(middle.x, middle.y + half)], Stroke::new(1.5, colour));
+    painter.line_segment([pos2(x, middle - half), pos2(x, middle + half)], Stroke::new(width, colour));
 }
 
 /// Frames around the boxes that stand for hidden characters; returns the hidden one under `pointer`.

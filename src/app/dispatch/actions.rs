@@ -238,6 +238,7 @@ impl App {
         &mut self,
         edit: impl FnOnce(&mut Session) -> Result<Done, Refusal>,
     ) -> Option<Done> {
+        self.view.toasts.changed();
         let Some(session) = &mut self.session else {
             self.toast(Words::NoProjectOpen);
             return None;

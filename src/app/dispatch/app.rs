@@ -200,11 +200,11 @@ impl App {
         self.take_drops(&ctx, &mut actions);
         self.take_pasted(&ctx, &mut actions);
         let theme = Theme::of(&ctx);
+        self.view.toasts.age(&ctx);
         panels::ui(ui, self, &theme, &mut actions);
         pending_edits::settle_typing(self, &ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
-        let lowest = if review::tells_of_suggestions(self) { 108.0 } else { 44.0 };
-        self.view.toasts.ui(&ctx, &theme, lowest);
+        self.view.toasts.float(&ctx, &theme);
         opening::hold_back(self, &mut actions);
         let acts = !actions.is_empty();
         for action in actions {

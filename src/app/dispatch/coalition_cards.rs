@@ -147,7 +147,9 @@ pub fn tell_of_slots(app: &mut App, mentions: &[MentionId]) {
     if slots > 0 {
         let keys =
             keys::keys_of(&app.settings, Command::RelinkSlots.entry()).map_or_else(String::new, keys::on_keyboard);
-        app.view.toasts.problem(app.settings.language.fill(Words::SlotsLinkedOtherwise, &[&slots.to_string(), &keys]));
+        app.view
+            .toasts
+            .until_changed(app.settings.language.fill(Words::SlotsLinkedOtherwise, &[&slots.to_string(), &keys]));
     }
 }
 

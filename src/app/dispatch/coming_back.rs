@@ -7,7 +7,7 @@ use std::{
 
 use eframe::egui::Context;
 
-use super::{App, actions};
+use super::{App, actions, screen_fit::ScreenFit};
 use crate::{
     app::state::places::{Places, ProjectPlace},
     model::ArticleId,
@@ -100,7 +100,9 @@ fn note(app: &mut App, ctx: &Context) {
     });
     if let Some(size) = size {
         app.places.maximized = maximized;
-        if !maximized {
+        // On a smaller screen it gave way; on the next one it may be as large as it was.
+        let made = ctx.with_plugin(|fit: &mut ScreenFit| fit.made(size)).unwrap_or(false);
+        if !maximized && !made {
             app.places.window = Some(((size.x * zoom).round(), (size.y * zoom).round()));
         }
     }

@@ -68,7 +68,8 @@ pub fn decide_into_gold(app: &mut App) {
     }
     let sources: BTreeSet<SetId> =
         compared.comparison.sets.iter().filter(|source| **source != set.id).cloned().collect();
-    app.view.review.sources = Some(sources.clone());
+    let before = app.view.review.sources.replace(sources.clone());
+    app.view.review.sources_before.get_or_insert(before);
     if let Some(session) = &mut app.session {
         session.decide_into(set.id.clone());
         let review = session.review().clone();

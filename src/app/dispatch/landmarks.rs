@@ -3,7 +3,10 @@
 use eframe::egui::{Context, Ui, accesskit_root_id};
 
 use super::{App, catch_panic::WindowPart, projects};
-use crate::app::{kit::text::Words, state::desk::Centre};
+use crate::app::{
+    kit::{row, text::Words},
+    state::desk::Centre,
+};
 
 /// Names the window as its title bar does.
 pub fn name_window(ctx: &Context, app: &App) {
@@ -15,8 +18,7 @@ pub fn name_window(ctx: &Context, app: &App) {
 
 /// Names the panel in which a part stands.
 pub fn name_part(ui: &Ui, app: &App, part: WindowPart) {
-    let Some(panel) = ui.stack().iter().find(|ui| ui.kind().is_some_and(|kind| kind.is_panel())) else { return };
-    ui.ctx().accesskit_node_builder(panel.unique_id, |node| node.set_label(app.say(name_of(app, part))));
+    row::name_panel(ui, app.say(name_of(app, part)));
 }
 
 fn name_of(app: &App, part: WindowPart) -> Words {

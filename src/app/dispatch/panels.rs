@@ -20,7 +20,7 @@ use crate::app::{
     panels::{
         articles, bars,
         coalitions::{self, Cards},
-        entities, guidelines, inspector, notes, problems, review, search, welcome,
+        entities, foot_line, guidelines, inspector, notes, problems, review, search, welcome,
     },
     sheets::{self, Behind},
     state::{
@@ -183,16 +183,25 @@ fn side(ui: &mut Ui, app: &mut App, theme: &Theme, tab: Tab, actions: &mut Vec<A
 fn centre(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) {
     let current = current(app);
     let App { session, settings, view, .. } = app;
-    let View { desk, text, ledger, card, problems, review, compare, sheet, .. } = view;
+    let View { desk, text, ledger, card, problems, review, compare, sheet, toasts, .. } = view;
     let screen = Screen { session: session.as_ref(), settings, desk, theme };
     let free = sheet.is_none();
+    // A sheet lies over what stands here.
+    let toasts = free.then_some(toasts);
     match screen.desk.centre {
         Centre::Article => {
-            let reading = ArticleRoom { text, problems, cards: card, current, moved: review.span, free };
+            let taken = current.and_then(|id| review.ghost.of(id));
+            let reading = ArticleRoom { text, problems, cards: card, current, moved: review.span, taken, free, toasts };
             article::ui(ui, &screen, reading, actions);
         }
-        Centre::Compare => compare::ui(ui, &screen, compare, actions),
-        Centre::Ledger => ledger::ui(ui, &screen, ledger, free, actions),
+        Centre::Compare => {
+            foot_line::ui(ui, &screen, toasts, None);
+            compare::ui(ui, &screen, compare, actions);
+        }
+        Centre::Ledger => {
+            foot_line::ui(ui, &screen, toasts, None);
+            ledger::ui(ui, &screen, ledger, free, actions);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         state::{
             action::{ReviewChoice, SuggestionAction},
             command::Command,
-            desk::{Centre, Tab},
+            desk::Tab,
         },
     },
     edit::{CoalitionField, Refusal},
@@ -21,11 +21,6 @@ use crate::{
 
 fn suggestions(app: &App) -> Option<&Suggestions> {
     app.session.as_ref()?.suggestions(app.view.desk.article.as_ref()?)
-}
-
-/// Whether the strip below the text tells of suggestions.
-pub fn tells_of_suggestions(app: &App) -> bool {
-    app.view.desk.centre == Centre::Article && suggestions(app).is_some_and(|there| there.left() > 0)
 }
 
 /// The suggestion that keys decide on: it waits, nothing else is selected, and the caret stands where it was put.
@@ -39,6 +34,11 @@ pub fn current(app: &App) -> Option<DecisionId> {
 
 /// Brings the state in line with what a person did since the last frame.
 pub fn follow_review(app: &mut App, ctx: &egui::Context) {
+    // What was chosen to be shown is so again for who comes back from deciding into gold.
+    let gold = app.session.as_ref().is_some_and(Session::is_gold);
+    if !gold && let Some(before) = app.view.review.sources_before.take() {
+        app.view.review.sources = before;
+    }
     let wished = Review {
         sources: app.view.review.sources.clone(),
         threshold: app.settings.threshold(),
@@ -145,7 +145,7 @@ pub fn begin_deciding(app: &mut App) {
     }
 }
 
-/// Takes up the other side of the difference that keys decide on. `false`: none is, or it has no other side.
+/// Takes up the other side of the difference that keys decide on, or says that it has none. `false`: none is decided on.
 pub fn show_rival(app: &mut App) -> bool {
     let Some(id) = current(app) else { return false };
     let (Some(session), Some(article)) = (&app.session, &app.view.desk.article) else { return false };
@@ -154,11 +154,11 @@ pub fn show_rival(app: &mut App) -> bool {
     }
     // Of several the one after this, round and round.
     let rivals = session.rivals(article, id);
-    let next = rivals.range(id..).next().or_else(|| rivals.first()).copied();
-    next.is_some_and(|next| {
-        take_up(app, next);
-        true
-    })
+    match rivals.range(id..).next().or_else(|| rivals.first()).copied() {
+        Some(next) => take_up(app, next),
+        None => app.toast(Words::NoOtherSide),
+    }
+    true
 }
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.

@@ -10,6 +10,15 @@ const BARS: f32 = 72.0;
 #[derive(Default)]
 pub(super) struct ScreenFit {
     done: bool,
+    /// What the window was made: nobody chose it.
+    made: Option<Vec2>,
+}
+
+impl ScreenFit {
+    /// Whether the window is as large as it was made for this screen, give or take the rounding of its pixels.
+    pub fn made(&self, size: Vec2) -> bool {
+        self.made.is_some_and(|made| (made - size).abs().max_elem() < 2.0)
+    }
 }
 
 impl Plugin for ScreenFit {
@@ -28,6 +37,7 @@ impl Plugin for ScreenFit {
             return;
         }
         if let Some(size) = fitting(inner.size(), screen) {
+            self.made = Some(size);
             ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::InnerSize(size));
         }
     }

@@ -145,6 +145,13 @@ pub fn fold(painter: &Painter, centre: eframe::egui::Pos2, open: bool, colour: C
     painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
 }
 
+/// A triangle that points to where more follows.
+pub fn arrow(painter: &Painter, centre: Pos2, down: bool, colour: Color32) {
+    let tip = if down { 3.0 } else { -3.0 };
+    let corners = [vec2(-5.0, -tip), vec2(5.0, -tip), vec2(0.0, tip)].map(|corner| centre + corner);
+    painter.add(Shape::convex_polygon(corners.to_vec(), colour, Stroke::NONE));
+}
+
 /// How bad something is: a disc with a cross, a triangle with a stroke, a ring with a dot.
 pub fn severity(painter: &Painter, rect: Rect, severity: Severity, colour: Color32) {
     let (centre, radius) = (rect.center(), rect.width().min(rect.height()) * 0.42);

@@ -11,6 +11,7 @@ pub mod row;
 pub mod rules;
 pub mod sized_panel;
 pub mod slots;
+pub mod tall_menu;
 pub mod task;
 pub mod text;
 pub mod theme;

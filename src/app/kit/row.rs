@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Galley, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    Button, Color32, CornerRadius, Frame, Galley, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
 };
 
 use super::fonts::{self, Emphasis};
@@ -90,9 +90,28 @@ fn sign(ui: &Ui, rect: Rect, response: &Response, paint: impl FnOnce(&Painter, R
     paint(ui.painter(), rect, visuals.text_color());
 }
 
+/// A small button that stays pressed: a filter that is on or off.
+pub fn chip(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
+    let button = Button::selectable(*on, RichText::new(words).small()).frame_when_inactive(true).corner_radius(9);
+    let mut response = ui.add(button);
+    if response.clicked() {
+        *on = !*on;
+        response.mark_changed();
+    }
+    response
+}
+
 /// What an empty field says of what goes there: slanted, so that nobody takes it for what is in it.
 pub fn hint(words: impl Into<String>) -> RichText {
     RichText::new(words).slanted()
+}
+
+/// Names the panel in which something stands for screen readers.
+pub fn name_panel(ui: &Ui, name: &str) {
+    let panel = ui.stack().iter().find(|ui| ui.kind().is_some_and(|kind| kind.is_panel()));
+    if let Some(panel) = panel {
+        ui.ctx().accesskit_node_builder(panel.unique_id, |node| node.set_label(name));
+    }
 }
 
 /// Names a text field for screen readers.

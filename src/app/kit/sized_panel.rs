@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use eframe::egui::{Panel, Rect, Ui, Vec2, containers::panel::PanelState};
+use eframe::egui::{Panel, Rect, Ui, Vec2, containers::panel::PanelState, vec2};
+
+/// How far inside its edge a panel's grip is, and how far apart its dots are, in points.
+const INSIDE: f32 = 3.5;
+const STEP: f32 = 5.0;
 
 /// The sizes that a person gave to panels, in points, by their names.
 pub type PanelSizes = BTreeMap<String, f32>;
@@ -46,7 +50,21 @@ impl SizedPanel {
             ctx.data_mut(|data| data.insert_persisted(id, PanelState { outer_rect }));
         }
         panel.resizable(true).default_size(shown).size_range(self.range.clone()).show(ui, content);
-        let now = PanelState::load(&ctx, id).map(size)?;
+        let state = PanelState::load(&ctx, id)?;
+        grip(ui, state.outer_rect, self.edge);
+        let now = size(state);
         ((now - shown).abs() > 0.5).then_some(now)
+    }
+}
+
+/// Three dots at the middle of the edge that is dragged.
+fn grip(ui: &Ui, panel: Rect, edge: PanelEdge) {
+    let (middle, step) = match edge {
+        PanelEdge::Left => (panel.right_center() - vec2(INSIDE, 0.0), vec2(0.0, STEP)),
+        PanelEdge::Right => (panel.left_center() + vec2(INSIDE, 0.0), vec2(0.0, STEP)),
+        PanelEdge::Bottom => (panel.center_top() + vec2(0.0, INSIDE), vec2(STEP, 0.0)),
+    };
+    for at in [-1.0, 0.0, 1.0] {
+        ui.painter().circle_filled(middle + at * step, 1.2, ui.visuals().weak_text_color());
     }
 }

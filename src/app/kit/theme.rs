@@ -167,6 +167,10 @@ pub fn install(ctx: &egui::Context) {
         style.spacing.button_padding = egui::vec2(7.0, 3.0);
         style.spacing.interact_size.y = 22.0;
         style.interaction.selectable_labels = false;
+        // A thin bar is seen wherever more follows, beside what it scrolls, and grows under the mouse.
+        style.spacing.scroll.floating_width = 4.0;
+        style.spacing.scroll.floating_allocated_width = 7.0;
+        style.spacing.scroll.dormant_handle_opacity = 0.35;
         style.text_styles.insert(TextStyle::Heading, FontId::new(20.0, FontFamily::Proportional));
         style.text_styles.insert(TextStyle::Body, FontId::new(14.0, FontFamily::Proportional));
         style.text_styles.insert(TextStyle::Button, FontId::new(14.0, FontFamily::Proportional));

@@ -21,6 +21,7 @@ use crate::{
         kit::{fonts::Emphasis, glyph, names, row, text::Words, theme::ROW_HEIGHT},
         state::{action::Action, command::Command, screen::Screen},
     },
+    message::Language,
     model::{ArticleId, Status},
     session::{Filter, Queue, Rows, Session},
 };
@@ -91,19 +92,10 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ArticlesState, queue: &Queue
         state.chosen.focus = true;
     }
     status_filter(ui, state, language);
-    only::ui(ui, session, &mut state.only, language);
-    if queue.left().0 > 0 || state.waiting || state.uncertain {
-        waiting_filter(ui, state, language);
-    }
     if state.assigned.1 != session.assigned_at() {
         state.assigned = (session.has_assignments(), session.assigned_at());
     }
-    if state.assigned.0 {
-        let mut mine = !state.all;
-        let words = RichText::new(language.say(Words::Mine)).small();
-        ui.toggle_value(&mut mine, words).on_hover_text(language.say(Words::MineHelp));
-        state.all = !mine;
-    }
+    filters(ui, session, state, queue, language);
     ui.separator();
     filter(session, state, queue, screen.desk.article.as_ref());
     if rows.is_empty() && !session.is_whole() {
@@ -293,7 +285,7 @@ fn offset_id() -> egui::Id {
     egui::Id::unique("article list offset")
 }
 
-fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::message::Language) {
+fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: Language) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let all = RichText::new(language.say(Words::AnyStatus)).small();
@@ -377,13 +369,19 @@ fn fold_copies(rows: &Rows, state: &mut ArticlesState, stories: &Stories, open: 
     });
 }
 
-/// What waits for a decision, and in which order.
-fn waiting_filter(ui: &mut Ui, state: &mut ArticlesState, language: crate::message::Language) {
+/// What else narrows the list: only those with something to look at, or in which order.
+fn filters(ui: &mut Ui, session: &Session, state: &mut ArticlesState, queue: &Queue, language: Language) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-        let waiting = RichText::new(language.say(Words::WithSuggestions)).small();
-        ui.toggle_value(&mut state.waiting, waiting);
-        let uncertain = RichText::new(language.say(Words::MostUncertain)).small();
-        ui.toggle_value(&mut state.uncertain, uncertain);
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        only::ui(ui, session, &mut state.only, language);
+        if queue.left().0 > 0 || state.waiting || state.uncertain {
+            row::chip(ui, &mut state.waiting, language.say(Words::WithSuggestions));
+            row::chip(ui, &mut state.uncertain, language.say(Words::MostUncertain));
+        }
+        if state.assigned.0 {
+            let mut mine = !state.all;
+            row::chip(ui, &mut mine, language.say(Words::Mine)).on_hover_text(language.say(Words::MineHelp));
+            state.all = !mine;
+        }
     });
 }

@@ -1,6 +1,6 @@
 //! The menu bar above, and the status bar below, which tells the truth.
 
-use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, containers::menu::MenuBar};
+use eframe::egui::{self, Align, Button, Layout, RichText, TextStyle, Ui, containers::menu::MenuBar};
 
 use super::{
     MenuLook, command_item,
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         article::ArticleState,
-        kit::{glyph, names, task::Tasks, text::Words},
+        kit::{glyph, names, tall_menu, task::Tasks, text::Words},
         state::{
             action::{Action, SearchWish},
             command::{COMMANDS, Command, Menu},
@@ -29,8 +29,7 @@ pub fn menus(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                 ui.set_min_width(280.0);
                 // In a low window a long menu scrolls, and its rows stand closer.
                 ui.spacing_mut().item_spacing.y = 1.0;
-                let room = (ui.ctx().content_rect().height() - 70.0).max(120.0);
-                ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                tall_menu::ui(ui, |ui| {
                     for entry in COMMANDS.iter().filter(|entry| entry.menu == menu) {
                         if entry.begins_group {
                             ui.separator();
@@ -70,6 +69,9 @@ fn recent(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     });
 }
 
+/// Below this width of the window, in points, the letters of the status bar are small.
+const NARROW: f32 = 900.0;
+
 /// Room for what stands after how saving is.
 const AFTER_THE_STATE: f32 = 420.0;
 
@@ -92,6 +94,9 @@ pub struct StatusBar<'a> {
 pub fn status(ui: &mut Ui, screen: &Screen, status: &mut StatusBar, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.set_min_height(22.0);
+        if ui.available_width() < NARROW {
+            ui.style_mut().override_text_style = Some(TextStyle::Small);
+        }
         match screen.session {
             _ if status.opening => {}
             None => drop(ui.label(RichText::new(screen.say(Words::NoProjectOpen)).weak())),

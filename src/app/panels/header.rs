@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Align, ComboBox, Frame, Key, Label, Layout, Margin, RichText, Role, TextEdit, TextStyle, Ui, WidgetInfo,
+    text::LayoutJob,
+};
 
 use crate::{
     app::{
@@ -25,14 +28,18 @@ pub fn ui(
     let (language, theme) = (screen.language(), screen.theme);
     let meta = &article.meta;
     Frame::new().inner_margin(Margin { left: 24, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
-        ui.add(Label::new(RichText::new(meta.shown_title()).heading().color(theme.text)).truncate())
-            .on_hover_text(meta.shown_title());
+        headline(ui, screen, meta.shown_title());
         ui.horizontal(|ui| {
             let date =
                 meta.date.map_or_else(|| language.say(Words::Dateless).to_owned(), |date| names::date(language, date));
             let source = if meta.source.is_empty() { meta.id.as_str() } else { &meta.source };
-            ui.label(RichText::new(format!("{source} · {date}")).color(theme.weak));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| status(ui, screen, article, actions));
+            let from = format!("{source} · {date}");
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                status(ui, screen, article, actions);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(from).color(theme.weak)).truncate());
+                });
+            });
         });
         frozen(ui, screen, article, problems, actions);
         if let Some(session) = screen.session {
@@ -49,6 +56,22 @@ pub fn ui(
     });
     find_bar(ui, screen, article, text);
     ui.separator();
+}
+
+/// From this height of the window on, in points, there is room for a second line of a headline.
+const TWO_LINES: f32 = 560.0;
+
+fn headline(ui: &mut Ui, screen: &Screen, title: &str) {
+    let rows = if ui.ctx().content_rect().height() < TWO_LINES { 1 } else { 2 };
+    let font = TextStyle::Heading.resolve(ui.style());
+    let mut job = LayoutJob::simple(title.to_owned(), font, screen.theme.text, ui.available_width());
+    job.wrap.max_rows = rows;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let cut = galley.elided;
+    let shown = ui.label(galley);
+    if cut {
+        shown.on_hover_text(title);
+    }
 }
 
 /// Why this article cannot be changed, and the way to what can be restored.

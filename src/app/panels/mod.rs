@@ -12,6 +12,7 @@ mod conflicts;
 pub mod entities;
 mod entity_list;
 mod entity_menu;
+pub mod foot_line;
 pub mod guidelines;
 pub mod header;
 pub mod inspector;

@@ -1,10 +1,10 @@
 //! The articles that are to be looked at, each sort with a button: what a merge left to be decided, what is flagged, what
 //! was marked under older guidelines. There is no button for what no article has.
 
-use eframe::egui::{RichText, Ui, vec2};
+use eframe::egui::Ui;
 
 use crate::{
-    app::kit::text::Words,
+    app::kit::{row, text::Words},
     message::Language,
     model::{Flag, GuidelinesVersion},
     session::{Attention, Session},
@@ -52,16 +52,12 @@ pub fn ui(ui: &mut Ui, session: &Session, state: &mut OnlyState, language: Langu
         state.chosen = None;
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-        for (only, count) in shown {
-            let mut on = state.chosen == Some(only);
-            let words = RichText::new(language.fill(name(only), &[&count.to_string()])).small();
-            if ui.toggle_value(&mut on, words).clicked() {
-                state.chosen = on.then_some(only);
-            }
+    for (only, count) in shown {
+        let mut on = state.chosen == Some(only);
+        if row::chip(ui, &mut on, &language.fill(name(only), &[&count.to_string()])).clicked() {
+            state.chosen = on.then_some(only);
         }
-    });
+    }
 }
 
 fn name(only: Attention) -> Words {

@@ -15,9 +15,9 @@ use crate::{
             coalitions,
             key_hints::{self, KeyHint},
         },
-        state::{command::Command, keys, screen::Screen},
+        state::{command::Command, screen::Screen},
     },
-    model::{Article, DecisionId, EntityId, Span},
+    model::{Article, Coalition, DecisionId, EntityId, FieldOwner, Filler, Span, Variable},
     session::{Ghost, Session, Suggestion, Suggestions},
 };
 
@@ -28,23 +28,26 @@ pub struct SuggestionStrip<'a> {
     /// The suggestion that keys decide on, and its borders if they were moved.
     pub current: Option<DecisionId>,
     pub moved: Option<Span>,
+    /// As the suggested coalition would be accepted, if some of it was changed or left out.
+    pub taken: Option<&'a Coalition>,
 }
 
-/// Three lines, whatever they say, so that the text above never jumps.
-const HEIGHT: f32 = 58.0;
+/// Two lines, whatever they say, so that the text above never jumps. Their keys stand in the line below.
+const HEIGHT: f32 = 44.0;
 /// Room at both sides, as the text has it.
 const SIDE: f32 = 24.0;
 
-pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
-    let Some(session) = screen.session else { return };
-    let told = match strip.current {
-        Some(id) => match (strip.suggestions.get(id), strip.suggestions.ghost(id)) {
-            (Some(one), _) => mention(screen, session, strip, one),
-            (None, Some(ghost)) => coalition(screen, session, strip, ghost),
-            (None, None) => waiting(screen, strip),
-        },
-        None => waiting(screen, strip),
-    };
+/// What is to be said of the suggestion that keys decide on, or of how many wait.
+pub fn tell(screen: &Screen, session: &Session, strip: &SuggestionStrip) -> ToldSuggestion {
+    let Some(id) = strip.current else { return waiting(screen, strip) };
+    match (strip.suggestions.get(id), strip.suggestions.ghost(id)) {
+        (Some(one), _) => mention(screen, session, strip, one),
+        (None, Some(ghost)) => coalition(screen, session, strip, ghost),
+        (None, None) => waiting(screen, strip),
+    }
+}
+
+pub fn ui(ui: &mut Ui, screen: &Screen, told: &ToldSuggestion) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let inside = rect.shrink2(vec2(SIDE, 4.0));
     let line = |top: f32, height: f32| {
@@ -57,6 +60,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
     }
     // What is told of the words is what matters: they give way.
     let words = row::one_line(ui, &told.words, TextStyle::Body, screen.theme.text, first.width() * 0.45);
+    let words_cut = words.elided;
     if !told.words.is_empty() {
         left = row::put(ui.painter(), left, first, words, screen.theme.text) + 6.0;
         left = row::put(
@@ -68,14 +72,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
         ) + 6.0;
     }
     let name = row::one_bold_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left);
-    let cut = name.elided;
+    let mut cut = words_cut || name.elided;
     row::put(ui.painter(), left, first, name, screen.theme.text);
-    let (second, third) =
-        if told.about.is_empty() { (line(35.0, 15.0), line(21.0, 15.0)) } else { (line(20.0, 15.0), line(35.0, 15.0)) };
+    let second = line(21.0, 15.0);
     let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
+    cut |= about.elided;
     row::put(ui.painter(), second.left(), second, about, screen.theme.text);
-    let keys = row::one_line(ui, &told.keys, TextStyle::Small, screen.theme.weak, third.width());
-    row::put(ui.painter(), third.left(), third, keys, screen.theme.weak);
     let spoken = told.spoken();
     if cut {
         response.clone().on_hover_text(&spoken);
@@ -90,7 +92,9 @@ pub fn ui(ui: &mut Ui, screen: &Screen, strip: &SuggestionStrip) {
 
 /// What the strip says.
 #[derive(Default)]
-struct ToldSuggestion {
+pub struct ToldSuggestion {
+    /// What sort of thing it is, for who does not see the card beside it.
+    what: String,
     colour: Option<Color32>,
     /// The entity's own colour.
     own: Option<Color32>,
@@ -98,31 +102,26 @@ struct ToldSuggestion {
     words: String,
     name: String,
     about: String,
-    keys: String,
+    /// What keys do to it.
+    pub keys: String,
 }
 
 impl ToldSuggestion {
     fn spoken(&self) -> String {
         let words = if self.words.is_empty() { String::new() } else { format!("{} → ", self.words) };
-        let parts = [format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
+        let parts = [self.what.clone(), format!("{words}{}", self.name), self.about.clone(), self.keys.clone()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
     }
 }
 
+/// How many wait, and how to take one up.
 fn waiting(screen: &Screen, strip: &SuggestionStrip) -> ToldSuggestion {
-    let left = screen.fill(Words::SuggestionsLeft, &[&strip.suggestions.left().to_string()]);
-    let keys = [Command::NextSuggestion, Command::AcceptSure].map(|command| with_keys(screen, command));
-    ToldSuggestion { name: left, keys: keys.join(" · "), ..ToldSuggestion::default() }
-}
-
-/// “Next suggestion .”
-fn with_keys(screen: &Screen, command: Command) -> String {
-    let entry = command.entry();
-    let name = screen.say(entry.name).trim_end_matches('…');
-    match keys::keys_of(screen.settings, entry) {
-        Some(keys) => format!("{} {}", keys::on_keyboard(keys), name.to_lowercase()),
-        None => name.to_lowercase(),
-    }
+    let name = screen.fill(Words::SuggestionsLeft, &[&strip.suggestions.left().to_string()]);
+    let hints = [
+        KeyHint::one(Command::NextSuggestion, Words::HintSuggestion),
+        KeyHint::one(Command::AcceptSure, Words::HintSure),
+    ];
+    ToldSuggestion { name, about: key_hints::line(screen, &hints), ..ToldSuggestion::default() }
 }
 
 fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Suggestion) -> ToldSuggestion {
@@ -158,7 +157,15 @@ fn mention(screen: &Screen, session: &Session, strip: &SuggestionStrip, one: &Su
     );
     let colour = scheme.kind(&one.kind).map_or(theme.weak, |kind| theme.kind(kind));
     let words = format!("“{words}”");
-    ToldSuggestion { colour: Some(colour), own, words, name, about: about.join(" · "), keys }
+    ToldSuggestion {
+        colour: Some(colour),
+        own,
+        words,
+        name,
+        about: about.join(" · "),
+        keys,
+        ..ToldSuggestion::default()
+    }
 }
 
 /// The keys; of what is decided into gold also those for the other side and the reason.
@@ -181,31 +188,43 @@ fn entity_name(screen: &Screen, session: &Session, article: &Article, id: &Entit
 
 fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost: &Ghost) -> ToldSuggestion {
     let language = screen.language();
-    let label = |filler: &crate::model::Filler| match &filler.entity {
+    let names = screen.statements();
+    let label = |filler: &Filler| match &filler.entity {
         Some(entity) => session.suggested_label(&strip.article.meta.id, entity),
         None => {
             let place = filler.mentions.iter().find_map(|id| ghost.mentions.get(id));
             place.map_or_else(String::new, |(span, _)| strip.article.text.slice(*span).to_owned())
         }
     };
-    let card = &ghost.coalition;
-    let race =
-        coalitions::race_in_words(screen.statements(), &label(&card.race.region), card.race.office, card.race.year);
+    let card = strip.taken.unwrap_or(&ghost.coalition);
+    let race = coalitions::race_in_words(names, &label(&card.race.region), card.race.office, card.race.year);
     let ticket = coalitions::ticket_in_words(&label(&card.ticket.head), &label(&card.ticket.deputy));
-    let parties: Vec<String> = card.backings.iter().map(|backing| label(&backing.party)).collect();
-    let parts = [race, ticket, parties.join(", "), screen.statements().certainty(card.status).to_owned()];
+    let parties = coalitions::parties_in_words(names, card, &label);
+    let parts = [race, ticket, names.certainty(card.status).to_owned()];
     let name: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let mut about = vec![screen.say(Words::SuggestedCoalition).to_owned()];
+    // What is stored comes first: who says so gives way where there is no room.
     let own = session.annotations(&strip.article.meta.id);
-    about.extend(own.and_then(|own| coalitions::said_already(own, card, screen.statements())));
-    about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
-    about.extend(Some(card.speaker.clone()).filter(|speaker| !speaker.is_empty()));
+    let mut about = vec![parties];
+    about.extend(own.and_then(|own| coalitions::said_already(own, card, names)));
+    about.push(card.speaker.clone());
     about.extend(card.date.map(|date| names::date(language, date)));
     about.extend(Some(card.hedge.trim()).filter(|hedge| !hedge.is_empty()).map(|hedge| format!("“{hedge}”")));
+    about.push(card.note.trim().to_owned());
+    let scheme = &session.project().scheme;
+    about.extend(card.fields.iter().map(|(key, value)| {
+        let field = scheme.field(FieldOwner::Statement, key);
+        let value = match value {
+            Variable::Entity(entity) => session.entity_label(entity).to_owned(),
+            other => other.to_string(),
+        };
+        format!("{}: {value}", field.map_or(key.as_str(), |field| field.name_in(language)))
+    }));
+    about.extend(ghost.from.iter().map(|voice| article::said(language, voice)));
+    about.retain(|part| !part.is_empty());
     let slots = [
-        (&card.race.region, Command::ArmRegion),
-        (&card.ticket.head, Command::ArmHead),
-        (&card.ticket.deputy, Command::ArmDeputy),
+        (&ghost.coalition.race.region, Command::ArmRegion),
+        (&ghost.coalition.ticket.head, Command::ArmHead),
+        (&ghost.coalition.ticket.deputy, Command::ArmDeputy),
     ];
     let filled = slots.into_iter().filter(|(filler, _)| !filler.is_empty()).map(|(_, command)| command);
     let keys = with_other_side(
@@ -219,5 +238,6 @@ fn coalition(screen: &Screen, session: &Session, strip: &SuggestionStrip, ghost:
             KeyHint { commands: filled.collect(), does: Words::HintLeaveOut },
         ],
     );
-    ToldSuggestion { name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
+    let what = screen.say(Words::SuggestedCoalition).to_owned();
+    ToldSuggestion { what, name: name.join(" · "), about: about.join(" · "), keys, ..ToldSuggestion::default() }
 }

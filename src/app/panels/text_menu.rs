@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, select: &Select, about: &TextMenu, actio
             command_groups(ui, look, &[decides, &[Command::ReviewPhrase, Command::ShowReview]], actions);
         }
         () if mentions => {
-            let links = &[Command::Link, Command::Unlink, Command::TagEvery];
+            let links = &[Command::Link, Command::EditEntity, Command::Unlink, Command::TagEvery];
             let statement = &[Command::MakeCoalition];
             let rest = &[Command::ShowInspector, Command::Untag];
             command_groups(ui, look, &[links, &kinds, statement, card, rest], actions);

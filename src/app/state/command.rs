@@ -17,6 +17,8 @@ pub enum Menu {
     File,
     Edit,
     Annotate,
+    Coalition,
+    Article,
     Review,
     View,
     Help,
@@ -37,13 +39,16 @@ pub struct CommandEntry {
 }
 
 impl Menu {
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Annotate, Self::Review, Self::View, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Annotate, Self::Coalition, Self::Article, Self::Review, Self::View, Self::Help];
 
     pub fn name(self) -> Words {
         match self {
             Self::File => Words::File,
             Self::Edit => Words::EditMenu,
             Self::Annotate => Words::Annotate,
+            Self::Coalition => Words::CoalitionMenu,
+            Self::Article => Words::ArticleMenu,
             Self::Review => Words::ReviewMenu,
             Self::View => Words::View,
             Self::Help => Words::Help,
@@ -168,7 +173,6 @@ commands! {
         SearchTexts, "search", SearchTexts, SearchTextsHelp, CTRL_SHIFT F;
         NextHit, "next-hit", NextHit, NextHitHelp, BARE F4;
         PreviousHit, "previous-hit", PreviousHit, PreviousHitHelp, SHIFT F4;
-        (line) RemoveArticle, "remove-article", RemoveArticle, RemoveArticleHelp;
         (line) AnnotateAs, "annotate-as", AnnotateAs, AnnotateAsHelp;
         ManageKinds, "kinds", ManageKinds, ManageKindsHelp;
         NamesTable, "names-table", NamesTable, NamesTableHelp;
@@ -193,28 +197,32 @@ commands! {
         ShrinkStart, "shrink-start", ShrinkStart, ShrinkStartHelp, SHIFT OpenBracket;
         GrowEnd, "grow-end", GrowEnd, GrowEndHelp, BARE CloseBracket;
         ShrinkEnd, "shrink-end", ShrinkEnd, ShrinkEndHelp, SHIFT CloseBracket;
-        (line) MakeCoalition, "coalition", MakeCoalition, MakeCoalitionHelp, BARE C;
-        EmptyCard, "empty-card", EmptyCard, EmptyCardHelp, SHIFT C;
-        NextCard, "next-card", NextCard, NextCardHelp, ALT ArrowRight;
-        PreviousCard, "previous-card", PreviousCard, PreviousCardHelp, ALT ArrowLeft;
-        MergeCards, "merge-cards", MergeCards, MergeCardsHelp, BARE M;
-        ConfirmCard, "confirm-card", ConfirmCard, ConfirmCardHelp;
-        FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE F;
-        AddEvidence, "evidence", AddEvidence, AddEvidenceHelp, BARE V;
-        ArmRegion, "slot-region", ArmRegion, ArmSlotHelp, BARE R;
-        ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
-        ArmDeputy, "slot-deputy", ArmDeputy, ArmSlotHelp, BARE D;
-        ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
         (line) WriteNote, "note", WriteNote, WriteNoteHelp, BARE W;
         FlagDiscuss, "flag-discuss", FlagToDiscuss, FlagToDiscussHelp, BARE Q;
         FlagUnsure, "flag-unsure", FlagAsUnsure, FlagAsUnsureHelp, SHIFT Q;
         StillRight, "still-right", StillRight, StillRightHelp, BARE G;
-        (line) Extract, "extract", ExtractCommand, ExtractHelp, CTRL_SHIFT E;
-        (line) FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
-        CopyLabels, "copy-labels", CopyLabels, CopyLabelsHelp, CTRL_SHIFT C;
-        IgnoreArticle, "ignore", IgnoreArticle, IgnoreArticleHelp;
+    }
+    Coalition {
+        MakeCoalition, "coalition", MakeCoalition, MakeCoalitionHelp, BARE C;
+        EmptyCard, "empty-card", EmptyCard, EmptyCardHelp, SHIFT C;
+        (line) NextCard, "next-card", NextCard, NextCardHelp, ALT ArrowRight;
+        PreviousCard, "previous-card", PreviousCard, PreviousCardHelp, ALT ArrowLeft;
+        MergeCards, "merge-cards", MergeCards, MergeCardsHelp, BARE M;
+        ConfirmCard, "confirm-card", ConfirmCard, ConfirmCardHelp;
+        (line) FillSlot, "fill-slot", FillSlot, FillSlotHelp, BARE F;
+        AddEvidence, "evidence", AddEvidence, AddEvidenceHelp, BARE V;
+        (line) ArmRegion, "slot-region", ArmRegion, ArmSlotHelp, BARE R;
+        ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
+        ArmDeputy, "slot-deputy", ArmDeputy, ArmSlotHelp, BARE D;
+        ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
+    }
+    Article {
+        FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
         NextArticle, "next-article", NextArticle, NextArticleHelp, ALT ArrowDown;
         PreviousArticle, "previous-article", PreviousArticle, PreviousArticleHelp, ALT ArrowUp;
+        (line) CopyLabels, "copy-labels", CopyLabels, CopyLabelsHelp, CTRL_SHIFT C;
+        IgnoreArticle, "ignore", IgnoreArticle, IgnoreArticleHelp;
+        (line) RemoveArticle, "remove-article", RemoveArticle, RemoveArticleHelp;
     }
     Review {
         NextSuggestion, "next-suggestion", NextSuggestion, NextSuggestionHelp, BARE Period;
@@ -228,7 +236,8 @@ commands! {
         NextStatus, "next-status", NextStatus, NextStatusHelp, BARE T;
         WhyDecided, "why", WhyDecided, WhyDecidedHelp, BARE Y;
         (line) ReviewPhrase, "review-phrase", ReviewPhrase, ReviewPhraseHelp, BARE B;
-        (line) ShowReview, "review", ShowReview, ShowReviewHelp, CTRL Num4;
+        ShowReview, "review", ShowReview, ShowReviewHelp, CTRL Num4;
+        (line) Extract, "extract", ExtractCommand, ExtractHelp, CTRL_SHIFT E;
     }
     View {
         ShowEntities, "entities", ShowEntities, ShowEntitiesHelp, CTRL Num1;

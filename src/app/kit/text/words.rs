@@ -23,6 +23,8 @@ words! {
     File: "File", "Berkas";
     EditMenu: "Edit", "Sunting";
     Annotate: "Annotate", "Anotasi";
+    CoalitionMenu: "Coalition", "Koalisi";
+    ArticleMenu: "Article", "Artikel";
     ReviewMenu: "Review", "Tinjau";
     View: "View", "Tampilan";
     Help: "Help", "Bantuan";
@@ -301,6 +303,8 @@ words! {
     // Article
     NotLinked: "not linked", "belum ditautkan";
     DragSelects: "{} · Alt: to the letter", "{} · Alt: tepat per huruf";
+    FootPart: "Messages and keys", "Pesan dan tombol";
+    StripPart: "Suggestions that wait", "Usulan yang menunggu";
     MenuPart: "Menu bar", "Bilah menu";
     StatusPart: "Status bar", "Bilah status";
     SearchPart: "Search panel", "Panel cari";
@@ -397,6 +401,7 @@ words! {
     ByRules: "by rules", "oleh aturan";
     DraftedHelp: "Filled in by rules. Change what is wrong, or say that it is right.", "Terisi oleh aturan. Ubah yang salah, atau nyatakan sudah benar.";
     MergeIntoCard: "Merge into coalition {}", "Gabungkan ke koalisi {}";
+    CardIsFine: "Checked: nothing found", "Diperiksa: tidak ada temuan";
     RepeatsCard: "repeats coalition {}", "mengulang koalisi {}";
     SameTicketCard: "same ticket as coalition {}", "pasangan sama dengan koalisi {}";
     AddToCard: "Add to coalition {}", "Tambahkan ke koalisi {}";
@@ -676,7 +681,7 @@ words! {
     AllFinished: "That was the last one: every article is finished or ignored", "Itu yang terakhir: semua artikel selesai atau diabaikan";
     KindOfStatement: "A statement has no kind: select words, or leave the suggestion with Escape", "Pernyataan tidak punya jenis: pilih kata, atau tinggalkan usulan dengan Escape";
     TypedNowhere: "Nothing was open to type into: these keys did nothing", "Tidak ada kolom yang terbuka: tombol itu tidak melakukan apa-apa";
-    SlotsLinkedOtherwise: "{} slot{s} of coalitions still hold what it was linked to before. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
+    SlotsLinkedOtherwise: "Linked as before in {} slot{s} of coalitions. {} links them as well.", "{} slot koalisi masih berisi tautan yang lama. {} menautkannya juga.";
     MergedInto: "Merged into coalition {}", "Digabung ke koalisi {}";
     MergedWithout: "Merged into coalition {}, which says otherwise and stays so. Left out: {}", "Digabung ke koalisi {}, yang isinya lain dan tetap begitu. Tidak disertakan: {}";
     NoOtherCard: "No other coalition here is about this ticket", "Tidak ada koalisi lain di sini tentang pasangan ini";
@@ -1175,6 +1180,21 @@ words! {
     HintBorder: "border", "batas";
     HintStatus: "status", "status";
     HintLeaveOut: "leave out", "tidak disertakan";
+    HintEvery: "everywhere", "semua";
+    HintRemove: "remove", "hapus";
+    HintCoalition: "coalition", "koalisi";
+    HintSlot: "slot of the card", "isian kartu";
+    HintEvidence: "evidence", "bukti";
+    HintSentence: "sentence", "kalimat";
+    HintMention: "next mention", "sebutan berikutnya";
+    HintFinish: "finished, next", "selesai, lanjut";
+    HintCommands: "all commands", "semua perintah";
+    HintSuggestion: "next suggestion", "usulan berikutnya";
+    HintSure: "accept all that are sure", "terima semua yang yakin";
+    HintSelect: "double-click or drag: words", "klik ganda atau seret: kata";
+    HintFind: "find", "cari";
+    HintSearch: "search all articles", "cari di semua artikel";
+    NoOtherSide: "Nobody says otherwise: there is no other side here", "Tidak ada yang berkata lain: di sini tidak ada sisi lain";
     HintOtherSide: "other side", "sisi lain";
     HintWhy: "why", "mengapa";
     NewToProject: "{} (new to the project)", "{} (baru bagi proyek)";

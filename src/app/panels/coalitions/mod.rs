@@ -1,6 +1,7 @@
 //! The Coalitions tab: one card for each statement of the open article, in the order of their evidence. One card is
 //! open, with its typed slots. Knows nothing of how slots are filled: it returns actions.
 
+mod choices;
 mod closed;
 mod deck;
 mod evidence;
@@ -26,7 +27,7 @@ pub use merging::{lost_in, mergeable, number_of};
 pub use order::neighbour;
 pub use repeats::said_already;
 pub use state::CardState;
-pub use summary::{race as race_in_words, ticket as ticket_in_words};
+pub use summary::{parties as parties_in_words, race as race_in_words, ticket as ticket_in_words};
 
 use self::deck::{Deck, Hand, part};
 use super::{
@@ -87,8 +88,6 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>)
     let table = ghosts::GhostTable { session, article, own: annotations, settings, theme, ghosts: suggested, current };
     let hand = &mut Hand { state: cards, actions };
     ScrollArea::vertical().id_salt("coalition cards").auto_shrink(false).show(ui, |ui| {
-        // The scroll bar lies beside the cards.
-        ui.set_max_width(ui.available_width() - 4.0);
         ghosts::ui(ui, &table, review, editable, hand.actions);
         let cards = order::ordered(annotations);
         for (at, card) in cards.iter().enumerate() {

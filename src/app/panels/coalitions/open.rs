@@ -1,10 +1,9 @@
 //! The open card: its slots and fields from top to bottom, and the bin at its end.
 
-use std::sync::Arc;
-
-use eframe::egui::{ComboBox, Galley, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{ComboBox, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{
+    choices::{self, CardChoice},
     deck::{Deck, Hand, part},
     evidence, fields, findings,
     look::{self, ROW},
@@ -28,7 +27,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let line = ui.visuals().widgets.noninteractive.bg_stroke;
     let rest = &mut ui.visuals_mut().widgets.inactive;
     (rest.weak_bg_fill, rest.bg_stroke) = (ground, line);
-    findings::ui(ui, deck, card, hand);
+    findings::line(ui, deck, card, hand);
     slots::ui(ui, deck, card, CardSlot::Region, hand);
     office(ui, deck, card, hand);
     fields::year(ui, deck, card, hand);
@@ -44,6 +43,7 @@ pub fn body(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     ui.add_space(4.0);
     fields::told(ui, deck, card, hand);
     evidence::ui(ui, deck, card, hand);
+    findings::list(ui, deck, card);
     said_before::ui(ui, deck, card, hand);
     ui.add_space(2.0);
     // At the end, so that nothing jumps when it goes.
@@ -74,77 +74,29 @@ fn office(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     });
 }
 
-/// A sign for each, each with its word below where there is room, else only the chosen one's beside it. None is chosen
-/// while nobody said.
+/// None is chosen while nobody said.
 fn status(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let statuses: Vec<Certainty> = deck.statements().statements.statuses.iter().map(|status| status.key).collect();
-    let words: Vec<_> = statuses
-        .iter()
-        .map(|status| {
-            let name = deck.statements().certainty(*status);
-            look::lines(ui, name, look::small(ui), deck.theme.text, f32::INFINITY, 1)
-        })
-        .collect();
-    let padding = 8.0;
-    let all: f32 = words.iter().map(|word| word.size().x + padding).sum();
-    let roomy = all <= ui.available_width();
-    let height = if roomy { 36.0 } else { ROW };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let spare = (rect.width() - all) / statuses.len() as f32;
-    // A card with many statuses has narrow cells.
-    let narrow = 26.0_f32.min(rect.width() / (statuses.len() as f32 + 2.0));
-    let none_chosen = !statuses.contains(&card.status);
-    look::well(ui, rect, false, deck.theme);
-    let mut left = rect.left();
-    for (certainty, word) in statuses.iter().copied().zip(words) {
-        let chosen = certainty == card.status;
-        let width = match (roomy, chosen) {
-            (true, _) => word.size().x + padding + spare,
-            (false, false) if none_chosen => rect.width() / statuses.len() as f32,
-            (false, false) => narrow,
-            (false, true) => rect.width() - (statuses.len() - 1) as f32 * narrow,
-        };
-        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
-        left += width;
-        if status_cell(ui, deck, card, cell, certainty, (roomy || chosen).then_some(word), roomy) && !chosen {
-            hand.set(card, CoalitionField::Status(certainty));
+    let names = deck.statements();
+    let statuses: Vec<Certainty> = names.statements.statuses.iter().map(|status| status.key).collect();
+    let choice = |status: &Certainty| {
+        let word = names.certainty(*status);
+        CardChoice {
+            id: part(card, "status").with(*status),
+            word,
+            name: format!("{}: {word}", deck.say(Words::Status)),
+            help: format!("{word}: {}", names.certainty_help(*status)),
+            colour: look::certainty_colour(deck.theme, names.statements, *status),
         }
-    }
-}
-
-/// Returns whether it was clicked.
-fn status_cell(
-    ui: &Ui,
-    deck: &Deck,
-    card: &Coalition,
-    cell: Rect,
-    certainty: Certainty,
-    word: Option<Arc<Galley>>,
-    below: bool,
-) -> bool {
-    let chosen = certainty == card.status;
-    let name = deck.statements().certainty(certainty);
-    let id = part(card, "status").with(certainty);
-    let label = format!("{}: {name}", deck.say(Words::Status));
-    let (response, ink) = look::cell(ui, cell, id, chosen, &label);
-    let beside = word.as_ref().filter(|_| !below).map_or(0.0, |word| word.size().x + 4.0);
-    let middle = cell.center();
-    let centre = if below { pos2(middle.x, cell.top() + 11.0) } else { pos2(middle.x - beside / 2.0, middle.y) };
-    let (colour, ground) = match chosen {
-        true => (ink, ui.visuals().selection.bg_fill),
-        false => (look::certainty_colour(deck.theme, deck.statements().statements, certainty), deck.theme.ground),
     };
-    let sign = Rect::from_center_size(centre, Vec2::splat(12.0));
-    look::certainty_sign(ui.painter(), sign, certainty, deck.statements().statements, (colour, ground));
-    if let Some(word) = word {
-        let at = match below {
-            true => pos2(middle.x - word.size().x / 2.0, cell.top() + 19.0),
-            false => pos2(sign.right() + 4.0, middle.y - word.size().y / 2.0),
-        };
-        let ink = if chosen { ink } else { deck.theme.text };
-        ui.painter().galley_with_override_text_color(at, word, ink);
+    let all: Vec<CardChoice> = statuses.iter().map(choice).collect();
+    let chosen = statuses.iter().position(|status| *status == card.status);
+    let width = ui.available_width();
+    let clicked = choices::ui(ui, (0.0, width), &all, chosen, deck.theme.ground, &|painter, rect, at, colours| {
+        look::certainty_sign(painter, rect, statuses[at], names.statements, colours);
+    });
+    if let Some(status) = clicked.and_then(|at| statuses.get(at)) {
+        hand.set(card, CoalitionField::Status(*status));
     }
-    response.on_hover_text(format!("{name}: {}", deck.statements().certainty_help(certainty))).clicked()
 }
 
 /// The bin: one undo brings the card back.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Galley, Id, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
+    choices::{self, CardChoice},
     deck::{Deck, Hand, part},
     look::{self, CELL, ROW},
     slots,
@@ -31,14 +32,32 @@ fn stances_width(deck: &Deck) -> f32 {
     if number > MOST_STANCES { 3.0 * CELL } else { number as f32 * CELL }
 }
 
+/// Where the next party goes, the stance it will have, and below them those that are there.
 pub fn ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
     let labels: Vec<&str> = card.backings.iter().map(|backing| deck.label(&backing.party)).collect();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     slots::header(ui, deck, card, CardSlot::Party, rect, &labels.join(", "), hand);
+    next_ui(ui, deck, card, rect.with_min_x(rect.left() + look::label_width(ui)), hand);
+    next_stance(ui, deck, card, hand);
     for (at, backing) in card.backings.iter().enumerate() {
         backing_ui(ui, deck, card, at, backing, hand);
     }
-    next_ui(ui, deck, card, hand);
+}
+
+/// Where the next party goes.
+fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, inside: Rect, hand: &mut Hand) {
+    let armed = hand.state.armed == Some(CardSlot::Party);
+    look::well(ui, inside, armed, deck.theme);
+    let button = Rect::from_center_size(pos2(inside.right() - CELL / 2.0 - 2.0, inside.center().y), vec2(CELL, CELL));
+    let value = Rect::from_min_max(pos2(inside.left() + 7.0, inside.top()), pos2(button.left(), inside.bottom()));
+    let response = ui.interact(value, part(card, "next party"), Sense::click());
+    let hint = slots::invitation(ui, deck, value, armed);
+    let about = format!("{}: {hint}", deck.say(Words::NextStance));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
+    if response.on_hover_text(about).clicked() {
+        hand.arm(CardSlot::Party);
+    }
+    slots::choose_button(ui, deck, card, CardSlot::Party, button, hand);
 }
 
 /// Where the controls of a row stand.
@@ -178,30 +197,41 @@ fn stance_list(ui: &Ui, deck: &Deck, at: eframe::egui::Pos2, id: Id, whose: &str
     chosen
 }
 
-/// Where the next party goes, and with which stance.
-fn next_ui(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
-    let width = ui.available_width();
-    let next = hand.state.next_stance(deck.statements().statements);
-    let room = Rect::from_min_size(ui.cursor().min, vec2(width, ROW));
-    let beside = width - controls(ui, deck, room, next).width;
-    let narrow = beside < 64.0;
-    let (whole, _) = ui.allocate_exact_size(vec2(width, if narrow { 2.0 * ROW } else { ROW }), Sense::hover());
-    let rect = whole.with_min_y(whole.bottom() - ROW);
-    let controls = controls(ui, deck, rect, next);
-    let armed = hand.state.armed == Some(CardSlot::Party);
-    let inside = Rect::from_min_size(whole.min, vec2(if narrow { width } else { beside }, ROW));
-    look::well(ui, inside, armed, deck.theme);
-    let response = ui.interact(inside, part(card, "next party"), Sense::click());
-    let hint = slots::invitation(ui, deck, inside.shrink2(vec2(7.0, 0.0)), armed);
-    let about = format!("{}: {hint}", deck.say(Words::NextStance));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &about));
-    if response.on_hover_text(about).clicked() {
-        hand.arm(CardSlot::Party);
+/// The stance of the next party, each in words.
+fn next_stance(ui: &mut Ui, deck: &Deck, card: &Coalition, hand: &mut Hand) {
+    let names = deck.statements();
+    let next = hand.state.next_stance(names.statements);
+    let (width, whose, id) = (ui.available_width(), deck.say(Words::NextStance), part(card, "next stance"));
+    let column = look::label_width(ui);
+    let stances: Vec<Stance> = names.statements.stances.iter().map(|stance| stance.key).collect();
+    if stances.len() > MOST_STANCES {
+        let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
+        let at = pos2(rect.left() + column, rect.center().y - CELL / 2.0);
+        if let Some(stance) = stance_list(ui, deck, at, id, whose, next) {
+            hand.state.stance = stance;
+        }
+        return;
     }
-    let whose = deck.say(Words::NextStance);
-    let id = part(card, "next stance");
-    if let Some(stance) = stances_ui(ui, deck, &controls, id, whose, next) {
-        hand.state.stance = stance;
+    let choice = |stance: &Stance| {
+        let word = names.stance(*stance);
+        CardChoice {
+            id: id.with(("stance", *stance)),
+            word,
+            name: format!("{whose}: {word}"),
+            help: format!("{whose}: {}", names.stance_help(*stance)),
+            colour: look::stance_colour(deck.theme, names.statements, *stance).unwrap_or(deck.theme.weak),
+        }
+    };
+    let all: Vec<CardChoice> = stances.iter().map(choice).collect();
+    let words: Vec<&str> = all.iter().map(|choice| choice.word).collect();
+    // In the column of the values, if the words fit there.
+    let indent = if choices::fit(ui, &words, width - column) { column } else { 0.0 };
+    let chosen = stances.iter().position(|stance| *stance == next);
+    let room = (indent, width - indent);
+    let clicked = choices::ui(ui, room, &all, chosen, deck.theme.ground, &|painter, rect, at, colours| {
+        look::stance_sign(painter, rect, stances[at], names.statements, colours.0);
+    });
+    if let Some(stance) = clicked.and_then(|at| stances.get(at)) {
+        hand.state.stance = *stance;
     }
-    slots::choose_button(ui, deck, card, CardSlot::Party, controls.last, hand);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     app::kit::{names::StatementNames, text::Words},
-    model::{Office, Span, Text},
+    model::{Backing, Coalition, Filler, Office, Span, Stance, Text},
 };
 
 /// “Pilbup · Kabupaten Tegal · 2024”. `region` is empty if it is open.
@@ -23,6 +23,25 @@ pub fn ticket(head: &str, deputy: &str) -> String {
         (false, true) => head.to_owned(),
         _ => format!("{} – {}", or_open(head), or_open(deputy)),
     }
+}
+
+/// “nominating PKS, PPP · supporting PAN (wakil bupati)”: parties by their stances, with the place that one is offered.
+pub fn parties(names: StatementNames<'_>, card: &Coalition, label: &dyn Fn(&Filler) -> String) -> String {
+    let mut stances: Vec<Stance> = Vec::new();
+    for backing in &card.backings {
+        if !stances.contains(&backing.stance) {
+            stances.push(backing.stance);
+        }
+    }
+    let party = |backing: &Backing| match backing.slot {
+        None => label(&backing.party),
+        slot => format!("{} ({})", label(&backing.party), names.slot(card.race.office, slot)),
+    };
+    let of_stance = |stance: Stance| {
+        let parties: Vec<String> = card.backings.iter().filter(|one| one.stance == stance).map(party).collect();
+        format!("{} {}", names.stance(stance), parties.join(", "))
+    };
+    stances.into_iter().map(of_stance).collect::<Vec<_>>().join(" · ")
 }
 
 /// The beginning of a quotation in one line, at most `most` characters.

@@ -25,6 +25,8 @@ pub struct ReviewState {
     pub reveal: bool,
     /// Whose suggestions are shown; `None`: every extractor's.
     pub sources: Option<BTreeSet<SetId>>,
+    /// Whose they were before the gold set was decided into.
+    pub sources_before: Option<Option<BTreeSet<SetId>>>,
     pub show_skipped: bool,
     /// What was decided last, in which article: what a reason is for.
     pub last: Option<(ArticleId, DecisionId)>,
