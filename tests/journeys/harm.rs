@@ -114,6 +114,21 @@ fn keys_typed_after_a_refused_command_run_none() {
 }
 
 #[test]
+fn words_typed_where_no_field_is_run_no_commands() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    let before = desk.annotations();
+    // K is no command; a, e and Enter are.
+    desk.shift(Key::K);
+    for key in [Key::A, Key::E, Key::M, Key::Enter] {
+        desk.key(key);
+    }
+    assert_eq!(desk.annotations(), before);
+    assert!(desk.message().starts_with("Nothing was open to type into"), "{}", desk.message());
+}
+
+#[test]
 fn a_double_click_on_a_mention_selects_the_mention() {
     let mut desk = Desk::with_text(TEXT);
     desk.drag("Kabupaten Lebak", 0);

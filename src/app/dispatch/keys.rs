@@ -1,6 +1,6 @@
 //! From keys to commands.
 
-use eframe::egui::{self, Event, Key};
+use eframe::egui::{self, Event, Key, Modifiers};
 
 use super::App;
 use crate::app::{
@@ -84,6 +84,12 @@ fn hold_back_typing(app: &mut App, ctx: &egui::Context) {
     }
 }
 
+/// Whether a key writes a letter.
+fn is_letter(key: Key, held: Modifiers) -> bool {
+    let name = key.name();
+    !held.ctrl && !held.command && !held.alt && name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// Takes the keys that are commands out of this frame's input.
 pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
     // The sheet waits for new keys: nothing is a command then.
@@ -104,7 +110,7 @@ pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
     let in_note = focused == Some(inspector::note_id());
     let floats = app.view.sheet.is_some();
     let in_field = ctx.text_edit_focused();
-    let mut commands = Vec::new();
+    let (mut commands, mut stray) = (Vec::new(), false);
     ctx.input_mut(|input| {
         let mut events = std::mem::take(&mut input.events).into_iter().peekable();
         while let Some(event) = events.next() {
@@ -127,7 +133,12 @@ pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
                 }
                 _ => None,
             };
-            match command {
+            let letter =
+                matches!(&event, Event::Key { key, pressed: true, modifiers, .. } if is_letter(*key, *modifiers));
+            // A letter that is no command is typed, and so are those behind it: "Kalimantan" marks nothing with its a.
+            let typed = in_text && !in_field && !floats && letter;
+            stray |= typed && command.is_none();
+            match command.filter(|_| !(typed && stray)) {
                 Some(command) => {
                     commands.push(command);
                     // The letter that the key would type as well.
@@ -143,6 +154,9 @@ pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
             app.view.show_centre(Centre::Article);
         }
     });
+    if stray {
+        hold_back(app, ctx);
+    }
     // egui makes these of Ctrl+C in a text of ours too.
     let copy = focused == Some(article::widget_id())
         && ctx.input_mut(|input| {

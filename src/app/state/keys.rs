@@ -132,7 +132,12 @@ enum Fit {
 impl KeyPress {
     /// A pressed key, and the text that came with it.
     pub fn of(key: Key, place: Option<Key>, held: Modifiers, text: Option<&str>) -> Self {
-        Self { key, place, held, sign: text.and_then(Key::from_name).filter(|key| is_sign(*key)) }
+        Self {
+            key,
+            place,
+            held,
+            sign: text.and_then(Key::from_name).filter(|key| is_sign(*key) || curled(*key).is_some()),
+        }
     }
 
     /// The shortcut that it would be.
@@ -187,6 +192,10 @@ impl KeyPress {
         if self.held.shift && !keys.modifiers.shift && self.sign == Some(wanted) {
             return Some(Fit::Sign);
         }
+        // Who writes a bracket with AltGr writes a curly one so as well: it is the bracket with Shift of American keyboards.
+        if keys.modifiers.shift && !self.held.shift && self.sign.and_then(curled) == Some(wanted) {
+            return Some(Fit::Sign);
+        }
         (shift_fits && is_sign(wanted) && self.place == Some(wanted)).then_some(Fit::Place)
     }
 
@@ -197,6 +206,15 @@ impl KeyPress {
     /// Shift changes what a bracket's key writes; the key is the same.
     fn bracket(&self) -> Option<Key> {
         self.place.filter(|key| self.held.shift && matches!(key, Key::OpenBracket | Key::CloseBracket))
+    }
+}
+
+/// The bracket that a curly one is with Shift on an American keyboard.
+fn curled(key: Key) -> Option<Key> {
+    match key {
+        Key::OpenCurlyBracket => Some(Key::OpenBracket),
+        Key::CloseCurlyBracket => Some(Key::CloseBracket),
+        _ => None,
     }
 }
 
@@ -317,6 +335,8 @@ mod tests {
             ("de *", Key::CloseBracket, Key::CloseBracket, shift, "*", Some(ShrinkEnd)),
             ("de ü", Key::OpenBracket, Key::OpenBracket, none, "ü", Some(GrowStart)),
             ("de Ü", Key::OpenBracket, Key::OpenBracket, shift, "Ü", Some(ShrinkStart)),
+            ("de {", Key::OpenCurlyBracket, Key::Num7, none, "{", Some(ShrinkStart)),
+            ("de }", Key::CloseCurlyBracket, Key::Num0, none, "}", Some(ShrinkEnd)),
             ("de /", Key::Slash, Key::Num7, ctrl | shift, "", Some(Shortcuts)),
             // American: Shift with a key is another one.
             ("us >", Key::Period, Key::Period, shift, ">", None),
