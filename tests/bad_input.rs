@@ -376,3 +376,71 @@ fn damage_to_one_file_leaves_the_others_readable() {
         }
     }
 }
+
+#[test]
+fn what_is_not_understood_is_never_lost_in_silence() {
+    let desk = Desk::new();
+    let text = "PKS dan PSI sepakat di Lebak pada hari";
+    let line = |number: usize, more: &str| format!(r#"{{"id":"x{number}","text":"{text} {number}.",{more}}}"#) + "\n";
+    for (number, (more, said)) in [
+        (r#""coalitions":[{"members":["party:pks"]}]"#, "the field “members” of a coalition"),
+        (r#""coalitions":[{"candidates":{"head":"Budi"}}]"#, "the field “candidates” of a coalition"),
+        (r#""coalitions":[{"parties":[{"party":"party:pks","seats":7}]}]"#, "the field “parties” of a coalition"),
+        (r#""coalitions":[{"backings":[{"party":"party:pks","role":"x"}]}]"#, "the field “role” of a party"),
+        (r#""coalitions":[],"mentions":[{"start":0,"end":3,"kind":"party","link":"x"}]"#, "“link” of a mention"),
+        (r#""coalitions":[],"links":[{"from":"m1","to":"party:pks"}]"#, "the field “links”"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // Behind a line that is whole, so that the place counts.
+        let file = format!("{number}.jsonl");
+        let path = desk.put(&file, line(2 * number, r#""coalitions":[]"#) + &line(2 * number + 1, more));
+        let run = tandai([Path::new("import"), &desk.project, &path]);
+        assert_eq!(run.status, 1, "{more}: {run:?}");
+        run.errs(&[said, &format!("{file}:2:1")]);
+    }
+    let whole = r#""coalitions":[{"parties":["party:pks","party:psi"],"comment":"","rank":null}],"lang":"id""#;
+    let path = desk.put("whole.jsonl", line(99, whole));
+    let run = tandai([Path::new("import"), &desk.project, &path]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    let kept = files(&desk.project).into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let kept: String = kept.filter(|text| text.contains("x99")).collect();
+    assert!(kept.contains("party:psi") && kept.contains("lang"), "{kept}");
+}
+
+#[test]
+fn a_moment_is_the_day_of_the_projects_clock() {
+    let desk = Desk::new();
+    let moment = |name: &str| {
+        let text = format!("PKS dan PSI sepakat di {name} pada hari yang sama.");
+        desk.put(
+            &format!("{name}.json"),
+            format!(r#"[{{"title":"{name}","text":"{text}","date":"2024-07-08T16:30:00Z"}}]"#),
+        )
+    };
+    let day = |project: &Path, name: &str| {
+        let path = project.join(format!("articles/{name}-1.ron"));
+        let meta = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        ["2024-07-08", "2024-07-09"].into_iter().find(|day| meta.contains(day)).unwrap_or_default()
+    };
+    // Names of Indonesia: Jakarta's clock, at half past eleven in the evening.
+    let run = tandai([Path::new("import"), &desk.project, &moment("lebak")]);
+    assert_eq!((run.status, run.err.as_str(), day(&desk.project, "lebak")), (0, "", "2024-07-08"), "{run:?}");
+    // Names of nowhere: nobody knows the clock, and that is said.
+    let other = desk.inbox.parent().unwrap().join("lain");
+    assert_eq!(tandai(["new", other.to_str().unwrap(), "--gazetteer", "none", "--as", "Sri"]).status, 0);
+    let run = tandai([Path::new("import"), &other, &moment("serang")]);
+    assert_eq!((run.status, day(&other, "serang")), (0, "2024-07-08"), "{run:?}");
+    run.errs(&["its day is that of UTC", "--zone"]);
+    let zone = [Path::new("--zone"), Path::new("+09:00")];
+    let run = tandai([Path::new("import"), &other, &moment("tegal")].into_iter().chain(zone));
+    assert_eq!((run.status, day(&other, "tegal")), (0, "2024-07-09"), "{run:?}");
+    run.errs(&["clocks are at +09:00"]);
+    // It is kept.
+    let run = tandai([Path::new("import"), &other, &moment("madiun")]);
+    assert_eq!((run.status, day(&other, "madiun")), (0, "2024-07-09"), "{run:?}");
+    let bad = tandai([Path::new("import"), &other, &moment("bogor"), Path::new("--zone"), Path::new("Asia/Manila")]);
+    assert_eq!(bad.status, 2, "{bad:?}");
+    assert!(bad.err.contains("+07:00"), "{bad:?}");
+}

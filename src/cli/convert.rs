@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     formats::{DiskShape, Format, ReadContext, RecordFate, Source, format},
-    model::{Scheme, Timestamp},
+    model::{Scheme, Timestamp, Zone},
     session::{Destination, DiskSource, DiskTarget, StreamSource, StreamTarget, convert},
 };
 
@@ -42,6 +42,9 @@ pub struct Convert {
     /// A setting of the format that is written, as NAME=VALUE; may be given again
     #[arg(long = "out-option", value_name = "NAME=VALUE")]
     out_options: Vec<String>,
+    /// How far the readers' clocks are ahead of UTC, as +02:00: by them moments in UTC become days
+    #[arg(long, value_name = "+HH:MM", default_value = "+07:00", allow_hyphen_values = true)]
+    zone: Zone,
     /// Replace what is there
     #[arg(long)]
     force: bool,
@@ -54,7 +57,7 @@ impl Convert {
     pub fn run(self) -> Result<Report, Failure> {
         let (from, to) = (known(self.from)?, known(self.to)?);
         let mut reading = ReadContext::new(Scheme::default(), Timestamp(0));
-        reading.any_kind = true;
+        (reading.any_kind, reading.zone) = (true, Some(self.zone));
         (reading.labels, reading.options) = (self.settings.labels()?, self.settings.options(Some(from))?);
         let mut problems = Vec::new();
         let source: Box<dyn Source> = if self.input == Path::new("-") {

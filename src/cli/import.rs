@@ -22,7 +22,7 @@ use super::{
 use crate::{
     formats::{ALL, Format, Problem, RecordFate, format},
     message::Message,
-    model::{KindKey, SetRole},
+    model::{KindKey, SetRole, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
 };
 
@@ -45,6 +45,10 @@ pub struct ImportArgs {
     /// What a new set's author is: person, extractor or gold [default: told by the records]
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Option<SetRole>,
+    /// How far the readers' clocks are ahead of UTC, as +07:00: by them moments in UTC become days; the project keeps it
+    /// [default: what the project keeps, else +07:00 where its names are Indonesia's]
+    #[arg(long, value_name = "+HH:MM", allow_hyphen_values = true)]
+    zone: Option<Zone>,
     /// Who imports [default: your account's name]
     #[arg(long = "as", value_name = "NAME")]
     author: Option<String>,
@@ -183,6 +187,7 @@ impl ImportArgs {
             role: self.role,
             labels: self.reading.settings.labels()?,
             options: self.reading.settings.options(format)?,
+            zone: self.zone,
         };
         // Before anything is stored: what is set aside must have its place.
         let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;
@@ -194,6 +199,9 @@ impl ImportArgs {
         let mut progress = ProgressLine::new();
         let never = AtomicBool::new(false);
         let step = |step: ImportStep<'_>| {
+            if step.storing {
+                return progress.show_now(|| format!("storing {}", counted(step.articles, "article")));
+            }
             let (read, all) = step.bytes;
             let percent = read * 100 / all.max(1);
             progress.show(|| format!("{percent} %  {}  {}", counted(step.articles, "article"), step.file));
@@ -209,10 +217,13 @@ impl ImportArgs {
             let text = if self.json { super::json(&print_preview_as_json(&look))? } else { print_preview(&look) };
             return Ok(Report { text, findings });
         }
+        if let Some(zone) = self.zone {
+            session.set_zone(zone)?;
+        }
         let ready = session.importer().run(&request, &never, step);
-        drop(progress);
         let imported = session.add_articles(ready)?;
         session.save().map_err(|error| Failure::of_project(session.dir(), error))?;
+        drop(progress);
         rejected.map_or(Ok(()), |rejected| rejected.keep(&imported.problems))?;
         let text = if self.json { super::json(&as_json(&imported))? } else { in_words(&imported) };
         if imported.is_nothing() {

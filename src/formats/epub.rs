@@ -21,7 +21,10 @@ use crate::formats::{
     source::Source,
     stem,
 };
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::Zone,
+};
 
 /// The format.
 pub struct Epub;
@@ -59,7 +62,7 @@ impl Format for Epub {
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let names: Vec<&String> = source.files().iter().collect();
         let whole = reading.option("split") == Some("book");
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes, whole), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, &bytes, whole, reading.zone), sink)
     }
 }
 
@@ -80,7 +83,7 @@ struct Chapter {
     text: String,
 }
 
-fn items(file: &str, name: &str, bytes: &[u8], whole: bool) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], whole: bool, zone: Option<Zone>) -> Vec<Item> {
     let tally = FileTally::default();
     let refused = |reason: Message| {
         let fix =
@@ -113,7 +116,7 @@ fn items(file: &str, name: &str, bytes: &[u8], whole: bool) -> Vec<Item> {
         }
         found.know("author", &book.authors.join(", "));
         found.know("publisher", &book.publisher);
-        items.extend(found.items(file, name, (0, 0)));
+        items.extend(found.items(file, name, (0, 0), zone));
     }
     tally.problems(file).into_iter().map(Item::Problem).chain(items).collect()
 }

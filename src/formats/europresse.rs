@@ -13,6 +13,7 @@ use crate::formats::{
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -45,12 +46,12 @@ impl Format for Europresse {
             && [NUMBER, TEXT[0]].iter().any(|class| lower.contains(class))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading.zone), sink)
     }
 }
 
-fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let problem = |reason, fix| vec![Item::Problem(Problem::new(file, reason, fix))];
     let page = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text,
@@ -64,10 +65,9 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     if articles.is_empty() {
         return problem(message!("no article was found on the page"), message!("Save the page again"));
     }
-    let each = articles
-        .iter()
-        .enumerate()
-        .map(|(number, at)| article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0)));
+    let each = articles.iter().enumerate().map(|(number, at)| {
+        article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0), zone)
+    });
     each.flatten().collect()
 }
 

@@ -17,7 +17,7 @@ use crate::formats::{
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
-    model::{Variable, slug},
+    model::{Variable, Zone, slug},
 };
 
 /// The format.
@@ -53,8 +53,8 @@ impl Format for Feed {
         root(head.text()).is_some_and(|name| ["rss", "feed", "RDF"].contains(&name.as_str()))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading.zone), sink)
     }
 }
 
@@ -89,7 +89,7 @@ impl FeedItem {
     }
 }
 
-fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let text = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
@@ -98,7 +98,7 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     let mut items = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         let found = article(&feed, entry, &format!("{}-{}", stem(name), number + 1));
-        items.extend(found.items(file, name, (entry.line, 1)));
+        items.extend(found.items(file, name, (entry.line, 1), zone));
     }
     if let Some((line, reason)) = broken {
         let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);

@@ -12,7 +12,7 @@ use super::{
 use crate::answers::{Councils, ElectionFacts, Met, RaceKey};
 pub use crate::dataset::{ItemKind, LeftOut};
 use crate::message::{Message, message};
-use crate::model::{ArticleId, Date, Entity, EntityId, KindKey, Scheme, Timestamp, slug};
+use crate::model::{ArticleId, Date, Entity, EntityId, KindKey, Scheme, Timestamp, Zone, slug};
 
 /// A format that is read, written, or both. One file each; [`super::ALL`] is the list.
 pub trait Format: Sync {
@@ -194,6 +194,8 @@ pub struct ReadContext {
     pub now: Timestamp,
     /// For files without the words of their articles.
     pub texts: KnownTexts,
+    /// The clock by which moments become days, if it is known.
+    pub zone: Option<Zone>,
 }
 
 /// Texts that are there already, by their SHA-256.
@@ -228,6 +230,7 @@ impl ReadContext {
             any_kind: false,
             now,
             texts: KnownTexts::default(),
+            zone: Some(Zone::JAKARTA),
         }
     }
 

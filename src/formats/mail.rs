@@ -108,7 +108,7 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
     };
     found.know("from", &from);
     let several = several::problem(place.file, at, &found.text).map(Item::Problem);
-    several.into_iter().chain(found.items(place.file, place.name, at)).collect()
+    several.into_iter().chain(found.items(place.file, place.name, at, reading.zone)).collect()
 }
 
 /// The first page among all parts: Chrome names no type for the whole.

@@ -16,6 +16,7 @@ use crate::{
     formats::sniff::Sniff,
     lexicon::dates_in,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -68,16 +69,16 @@ impl Format for Nexis {
         head.files.len() <= 1 && (is_nexis(head.text()) || is_page(head.text()))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let work = |file: &str, name: &str, bytes: Vec<u8>| match encoding::decode(&bytes) {
             Ok(decoded) if is_page(&decoded.text) => match page_text(&decoded.text) {
-                Some(text) => items(file, name, &text),
+                Some(text) => items(file, name, &text, reading.zone),
                 None => {
                     let reason = message!("the page has more elements than any list of articles");
                     vec![Item::Problem(Problem::new(file, reason, message!("Download fewer articles at once")))]
                 }
             },
-            Ok(decoded) => items(file, name, &decoded.text),
+            Ok(decoded) => items(file, name, &decoded.text, reading.zone),
             Err(reason) => vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
         };
         every_file(source, &work, sink)
@@ -122,7 +123,7 @@ fn field(line: &str) -> Option<(&'static str, &str)> {
 }
 
 /// The articles of a text; `name`: of its file.
-pub(super) fn items(file: &str, name: &str, text: &str) -> Vec<Item> {
+pub(super) fn items(file: &str, name: &str, text: &str, zone: Option<Zone>) -> Vec<Item> {
     let text: Cow<'_, str> =
         if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
     let mut pieces: Vec<(usize, Vec<&str>)> = vec![(1, Vec::new())];
@@ -141,7 +142,7 @@ pub(super) fn items(file: &str, name: &str, text: &str) -> Vec<Item> {
         let blank = lines.iter().take_while(|line| line.trim().is_empty()).count();
         let at = (at + blank, 1);
         match article(&lines[blank..], &format!("{}-{}", stem(name), number + 1)) {
-            Some(found) => items.extend(found.items(file, name, at)),
+            Some(found) => items.extend(found.items(file, name, at, zone)),
             // A cover sheet or a list of results stands before the first.
             None if number == 0 && pieces.len() > 1 => {
                 let reason = message!("what stands before the first article was passed over");

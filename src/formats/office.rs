@@ -25,6 +25,7 @@ use crate::formats::{
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -79,19 +80,19 @@ impl Format for OfficeDocuments {
                 || head.ends_with("odt"))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let is_ours = |file: &&String| {
             files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")))
         };
         let names: Vec<&String> = files.iter().filter(is_ours).collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading.zone), sink)
     }
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item> {
     match document(&bytes) {
-        Ok(Found { text, .. }) if nexis::is_nexis(&text) => nexis::items(file, name, &text),
+        Ok(Found { text, .. }) if nexis::is_nexis(&text) => nexis::items(file, name, &text, zone),
         Ok(Found { text, .. }) if text.trim().is_empty() => {
             let fix = message!("If it holds pictures of pages, let a program read them (OCR) and import its text");
             vec![Item::Problem(Problem::new(file, message!("the document has no text"), fix))]
@@ -108,7 +109,7 @@ fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
                 found.know(name, &value);
             }
             let problems = several.into_iter().chain(notes).map(Item::Problem);
-            problems.chain(found.items(file, name, (0, 0))).collect()
+            problems.chain(found.items(file, name, (0, 0), zone)).collect()
         }
         Err(reason) => {
             let fix = message!("Open it in Word or LibreOffice, save it as .docx, or as text (UTF-8), and import that");

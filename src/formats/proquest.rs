@@ -14,6 +14,7 @@ use crate::{
     formats::sniff::Sniff,
     lexicon::dates_in,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -75,8 +76,8 @@ impl Format for ProQuest {
             && (is_page(text) || text.lines().any(|line| field(line.trim()).is_some_and(|(name, _)| name == "text")))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading.zone), sink)
     }
 }
 
@@ -87,7 +88,7 @@ fn is_page(text: &str) -> bool {
     text.contains(ANCHOR)
 }
 
-fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let whole = |reason: Message, fix: Message| vec![Item::Problem(Problem::new(file, reason, fix))];
     let text = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text.replace("\r\n", "\n").replace('\r', "\n"),
@@ -126,7 +127,7 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         number += 1;
         let blank = lines.iter().take_while(|line| line.trim().is_empty()).count();
         let at = if page { (0, 0) } else { (at + blank, 1) };
-        items.extend(article(lines, &format!("{}-{number}", stem(name))).items(file, name, at));
+        items.extend(article(lines, &format!("{}-{number}", stem(name))).items(file, name, at, zone));
     }
     if items.is_empty() {
         return whole(

@@ -247,17 +247,25 @@ fn is_tagged(text: &str) -> bool {
     words.len() >= 4 && tagged * 10 >= words.len() * 9
 }
 
+/// Tags by which words look otherwise: pasted articles have some, and are prose.
+const LOOKS: [&str; 15] =
+    ["a", "b", "big", "br", "em", "font", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"];
+
 /// Whether words stand between a tag and its end, in more than one place: `<ORG>PKS</ORG> dan <ORG>PSI</ORG>`.
 fn has_elements(text: &str) -> bool {
     let mut open: Vec<&str> = Vec::new();
     let mut closed = 0;
+    let looks = |name: &str| LOOKS.iter().any(|known| known.eq_ignore_ascii_case(name));
     for part in text.split('<').skip(1).take(2_000) {
         let Some((tag, _)) = part.split_once('>') else { continue };
         let name = |tag: &'_ str| tag.split([' ', '/', '\n', '\t']).next().is_some_and(is_element_name);
         match tag.strip_prefix('/') {
-            Some(end) if open.last() == Some(&end) => {
-                open.pop();
-                closed += 1;
+            Some(end) => {
+                // Not every tag within is ended.
+                if let Some(at) = open.iter().rposition(|begun| *begun == end) {
+                    open.truncate(at);
+                    closed += usize::from(!looks(end));
+                }
             }
             None if name(tag) && !tag.ends_with('/') => {
                 open.push(tag.split([' ', '\n', '\t']).next().unwrap_or(tag));
@@ -316,6 +324,7 @@ mod tests {
         check("pos.txt", "PKS_NNP dan_CC PSI_NNP hadir_VB ._.\n", None, false);
         check("a.txt", "Kemarin <ORG>PKS</ORG> dan <ORG id=\"2\">PSI</ORG> hadir.", None, false);
         check("a.txt", "<p>PKS hadir.</p>\n<p>PSI tidak.</p>", None, false);
+        check("a.txt", "Kemarin <ORG>PKS<br></ORG> dan <PER>Budi<br> Hartono</PER> hadir.", None, false);
     }
 
     #[test]
@@ -343,6 +352,16 @@ mod tests {
         check("a.txt", "PKS dan/atau PSI/PAN hadir di Lebak/Serang, A/B.", Some("text"), true);
         check("a.txt", "Suara < 5 persen dan > 3 persen; <b>PKS</b> hadir <sic> di Lebak.", Some("text"), true);
         check("a.txt", "Dari redaksi: PKS hadir\tdi Lebak.", Some("text"), true);
+        let pasted =
+            "<b>LEBAK</b> – <i>PKS</i> dan <a href=\"https://contoh.id/psi\">PSI</a> hadir.<br>Suara x<sup>2</sup>.";
+        check("a.txt", pasted, Some("text"), true);
+        check(
+            "a.txt",
+            "Surat ke Sri <sri@contoh.id> dan Rina <rina@contoh.id>, 1 < 2 > 0, <<< ini >>>.",
+            Some("text"),
+            true,
+        );
+        check("a.txt", "Jika a<b dan b>c, maka x <y> z </y.", Some("text"), true);
     }
 
     #[test]

@@ -42,6 +42,7 @@ mod text;
 mod variable;
 mod words;
 mod workspace;
+mod zone;
 
 pub use annotation_set::{AnnotationSet, SetRole};
 pub use annotations::{Annotations, Misfit};
@@ -90,3 +91,4 @@ pub use words::{
     is_whole, is_word, joined_word_at, line_around, snap_to_graphemes, snap_to_words, step_grapheme, step_word, word_at,
 };
 pub use workspace::{Place, Workspace};
+pub use zone::Zone;

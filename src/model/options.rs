@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, GazetteerChoice};
+use super::{ArticleId, GazetteerChoice, Zone};
 
 /// How a project is worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Options {
     /// Which names are known besides the project's own. It stands in `project.ron` beside the options.
     #[serde(skip_serializing_if = "is_default")]
     pub gazetteer: GazetteerChoice,
+    /// The clock of the readers, if it is said; see [`Options::zone`].
+    #[serde(skip_serializing_if = "is_default")]
+    pub zone: Option<Zone>,
 }
 
 /// The most that may be held back, in percent.
@@ -29,7 +32,7 @@ pub const MOST_HELD_BACK: u8 = 50;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { hold_back: 0, seed: 0, blind: true, gazetteer: GazetteerChoice::default() }
+        Self { hold_back: 0, seed: 0, blind: true, gazetteer: GazetteerChoice::default(), zone: None }
     }
 }
 
@@ -38,7 +41,7 @@ impl Options {
     /// worked blind, and nothing was held back.
     pub fn told(&self) -> BTreeMap<String, String> {
         let mut values = Vec::new();
-        if (Self { gazetteer: GazetteerChoice::default(), ..self.clone() }) != Self::default() {
+        if (Self { gazetteer: GazetteerChoice::default(), zone: None, ..self.clone() }) != Self::default() {
             values.push(("blind", self.blind.to_string()));
             values.push(("held_back_percent", self.hold_back.to_string()));
             values.push(("held_back_seed", self.seed.to_string()));
@@ -46,7 +49,17 @@ impl Options {
         if !is_default(&self.gazetteer) {
             values.push(("gazetteer", self.gazetteer.told()));
         }
+        if let Some(zone) = self.zone {
+            values.push(("zone", zone.to_string()));
+        }
         values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// The clock by which moments become days: as said, else that of Jakarta where the names are Indonesia's; else nobody
+    /// knows it.
+    pub fn zone(&self) -> Option<Zone> {
+        let delivered = || matches!(self.gazetteer, GazetteerChoice::Delivered(_)).then_some(Zone::JAKARTA);
+        self.zone.or_else(delivered)
     }
 
     /// Whether nothing is suggested in this article: by a hash of its id and the seed, so that it stays so.

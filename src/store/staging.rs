@@ -14,7 +14,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc,
     },
 };
@@ -49,6 +49,8 @@ pub struct Staging {
     import: String,
     /// The paths that its files will have.
     paths: Mutex<BTreeMap<String, ()>>,
+    /// Whether all that was written would outlive a loss of power.
+    durable: AtomicBool,
     taken: bool,
 }
 
@@ -63,13 +65,22 @@ impl Reader {
         folder.refuse_links(INCOMING)?;
         folder.ensure(INCOMING)?;
         let import = format!("{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-        Ok(Staging { shared: self.shared.clone(), import, paths: Mutex::default(), taken: false })
+        Ok(Staging {
+            shared: self.shared.clone(),
+            import,
+            paths: Mutex::default(),
+            durable: AtomicBool::new(false),
+            taken: false,
+        })
     }
 
     /// Puts the files of an import in their places, durably. Waits for the disk.
     pub fn take_in(&self, mut staging: Staging) -> Result<(), StoreError> {
         let (answer, done) = mpsc::channel();
         let jobs = self.jobs.as_ref().ok_or_else(|| read_only(&self.shared))?;
+        if !staging.durable.load(Ordering::Acquire) {
+            staging.make_durable()?;
+        }
         let paths: Vec<String> = lock(&staging.paths).keys().cloned().collect();
         let job = Job::TakeIn(staging.import.clone(), paths, answer);
         jobs.send(job).map_err(|_| writer_gone(&self.shared))?;
@@ -92,6 +103,17 @@ impl Staging {
         for (set, annotations) in said {
             self.write_annotations(article, set, annotations)?;
         }
+        Ok(())
+    }
+
+    /// Lets all that was written outlive a loss of power. Waits for the disk, which can take long; nothing may be written
+    /// meanwhile.
+    pub fn make_durable(&self) -> Result<(), StoreError> {
+        let folder = self.shared.folder();
+        let files: Vec<PathBuf> = lock(&self.paths).keys().map(|path| folder.at(&staged(&self.import, path))).collect();
+        let synced = self.shared.disk.sync_files(&folder.at(INCOMING), &files);
+        synced.map_err(|error| StoreError::io(INCOMING, message!("what was read cannot be made durable"), &error))?;
+        self.durable.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -139,6 +161,7 @@ impl Staging {
         let there = folder.at(&staged(&self.import, &path));
         // Known before it is written: what was begun is removed as well.
         lock(&self.paths).insert(path.clone(), ());
+        self.durable.store(false, Ordering::Release);
         let wrote = self.shared.disk.create(&there).and_then(|mut file| file.write(bytes));
         wrote.map_err(|error| StoreError::io(path.as_str(), message!("cannot be written"), &error))
     }
@@ -157,16 +180,13 @@ impl Drop for Staging {
     }
 }
 
-/// Makes the files of an import durable and puts them in place.
+/// Puts the files of an import, which are durable, in place.
 pub(super) fn take_in(shared: &SharedState, import: &str, paths: &[String]) -> Result<(), StoreError> {
     let folder = shared.folder();
     if let Some(path) = in_the_way(&folder, import, paths)?.first() {
         let message = message!("another file is there already, and is not overwritten");
         return Err(StoreError::new(path.as_str(), message, message!("Import it again: it gets another id then")));
     }
-    let files: Vec<PathBuf> = paths.iter().map(|path| folder.at(&staged(import, path))).collect();
-    let synced = shared.disk.sync_files(&folder.at(INCOMING), &files);
-    synced.map_err(|error| StoreError::io(INCOMING, message!("what was read cannot be made durable"), &error))?;
     folder.replace(&[(format!("{INCOMING}/{import}{SLASH}{WHOLE}"), Vec::new())])?;
     put_in_place(shared, import, paths)
 }

@@ -7,7 +7,8 @@ mozilla/readability have them). Words are counted as often as they stand there: 
 that belong to the article, recall the share of the article’s words that were taken; the mean over the pages is printed.
 
 Every third page of Readability’s, by the sum of the letters of its name, is held back: with --held-back those alone are
-measured, so that nothing is mended by looking at them. --worst N lists the pages on which Tandai did worst.
+measured, so that nothing is mended by looking at them. A page that Tandai refuses is named and counts as nothing taken; the mean
+over the others is printed as well. --worst N lists the pages on which Tandai did worst.
 
 Needs trafilatura and lxml (pip), and, in the folder that --node names, @mozilla/readability and jsdom (npm). A program that is not
 there is left out, and that is said.
@@ -84,6 +85,9 @@ def tandai(program, room):
     run = subprocess.run([program, "convert", room, "--from", "html", "--to", "tandai", out], capture_output=True, text=True)
     if not out.exists():
         sys.exit(f"tandai wrote nothing: {run.stderr[-500:]}")
+    refused = re.findall(r"/([^/:]+)\.html: not imported: (.*?)\.", run.stderr)
+    for name, why in refused:
+        print(f"  refused: {name}: {why}")
     lines = map(json.loads, out.read_text(encoding="utf-8").splitlines())
     return {Path(line["import"]["file"]).stem: words(line["text"]) for line in lines}
 
@@ -137,6 +141,10 @@ def main():
                 scores = {name: score(found.get(name, collections.Counter()), expected) for name, _, expected, _ in pages}
                 mean = [sum(part) / max(1, len(scores)) for part in zip(*scores.values())]
                 print(f"  {program:12} precision {mean[0]:.3f}  recall {mean[1]:.3f}")
+                read_ones = [scores[name] for name in scores if name in found]
+                if len(read_ones) < len(scores):
+                    mean = [sum(part) / max(1, len(read_ones)) for part in zip(*read_ones)]
+                    print(f"  {program:12} precision {mean[0]:.3f}  recall {mean[1]:.3f} on the {len(read_ones)} that it took")
                 if program == "tandai":
                     worst = sorted(scores.items(), key=lambda item: min(item[1]))[: options.worst]
                     for name, (precision, recall) in worst:

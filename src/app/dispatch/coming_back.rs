@@ -101,7 +101,7 @@ fn note(app: &mut App, ctx: &Context) {
     if let Some(size) = size {
         app.places.maximized = maximized;
         // On a smaller screen it gave way; on the next one it may be as large as it was.
-        let made = ctx.with_plugin(|fit: &mut ScreenFit| fit.made(size)).unwrap_or(false);
+        let made = ctx.with_plugin(|fit: &mut ScreenFit| fit.made(size * zoom)).unwrap_or(false);
         if !maximized && !made {
             app.places.window = Some(((size.x * zoom).round(), (size.y * zoom).round()));
         }

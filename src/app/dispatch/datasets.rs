@@ -112,9 +112,14 @@ pub fn preview_import(app: &mut App, ctx: &egui::Context) {
 /// Brings in what the open import shows.
 pub fn import_chosen(app: &mut App, ctx: &egui::Context) {
     let Some((OpenSheet::Import(draft), mut work)) = sheet_at_work(app, ctx) else { return };
-    if let Some(task) = draft.bring_in(&mut work) {
-        app.awaited.imports.push(task);
-        app.view.close_sheet();
+    let (task, zone) = (draft.bring_in(&mut work), draft.zone());
+    let Some(task) = task else { return };
+    app.awaited.imports.push(task);
+    app.view.close_sheet();
+    if let (Some(session), Some(zone)) = (&mut app.session, zone)
+        && let Err(refusal) = session.set_zone(zone)
+    {
+        actions::tell(app, refusal);
     }
 }
 

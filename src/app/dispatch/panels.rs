@@ -100,7 +100,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     if list {
         let widths = range(150.0, 460.0, width * (third - 0.07));
         // A wide window shows more of the titles.
-        let usual = (width * 0.1875).clamp(240.0, 330.0);
+        let usual = (width * 0.21).clamp(240.0, 340.0);
         sized(ui, app, ("articles", PanelEdge::Left, usual), widths, |ui, app| {
             part(ui, app, theme, WindowPart::Articles, actions, |ui, app, theme, actions| {
                 articles::ui(ui, &screen!(app, theme), &mut app.view.articles, &app.view.review.queue, actions);

@@ -10,14 +10,14 @@ const BARS: f32 = 72.0;
 #[derive(Default)]
 pub(super) struct ScreenFit {
     done: bool,
-    /// What the window was made: nobody chose it.
-    made: Option<Vec2>,
+    /// What the system and this program made of the window, in points at a zoom of 1: nobody chose it.
+    made: Vec<Vec2>,
 }
 
 impl ScreenFit {
-    /// Whether the window is as large as it was made for this screen, give or take the rounding of its pixels.
+    /// Whether nobody chose this size (points at a zoom of 1), give or take the rounding of its pixels.
     pub fn made(&self, size: Vec2) -> bool {
-        self.made.is_some_and(|made| (made - size).abs().max_elem() < 2.0)
+        self.made.iter().any(|made| (*made - size).abs().max_elem() < 2.0)
     }
 }
 
@@ -33,11 +33,13 @@ impl Plugin for ScreenFit {
         let Some(window) = input.viewports.get(&ViewportId::ROOT) else { return };
         let (Some(screen), Some(inner)) = (window.monitor_size, window.inner_rect) else { return };
         self.done = true;
+        // What was wished for is cut to the screen before the first frame.
+        self.made.push(inner.size() * ctx.zoom_factor());
         if window.maximized == Some(true) || window.fullscreen == Some(true) {
             return;
         }
         if let Some(size) = fitting(inner.size(), screen) {
-            self.made = Some(size);
+            self.made.push(size * ctx.zoom_factor());
             ctx.send_viewport_cmd_to(ViewportId::ROOT, ViewportCommand::InnerSize(size));
         }
     }
@@ -53,7 +55,22 @@ fn fitting(window: Vec2, screen: Vec2) -> Option<Vec2> {
 
 #[cfg(test)]
 mod tests {
+    use eframe::egui::{Pos2, Rect};
+
     use super::*;
+
+    #[test]
+    fn what_a_screen_forces_is_not_what_a_person_chose() {
+        let mut fit = ScreenFit::default();
+        let mut input = RawInput::default();
+        let window = input.viewports.entry(ViewportId::ROOT).or_default();
+        window.monitor_size = Some(vec2(760.0, 480.0));
+        window.inner_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(760.0, 480.0)));
+        fit.input_hook(&Context::default(), &mut input);
+        assert!(fit.made(vec2(760.0, 480.0)), "as the system cut it");
+        assert!(fit.made(vec2(760.5, 408.0)), "as it fits beside the bars");
+        assert!(!fit.made(vec2(700.0, 400.0)), "as somebody dragged it");
+    }
 
     #[test]
     fn a_window_leaves_room_for_the_bars() {

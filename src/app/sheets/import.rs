@@ -22,7 +22,7 @@ use crate::{
     },
     formats::{ALL, Preview, RecordFate, format, gravest_first},
     message::Language,
-    model::KindKey,
+    model::{KindKey, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, PastedFile, Ready, Session},
 };
 
@@ -53,6 +53,8 @@ pub struct ImportDraft {
     pub apart: Option<Apart>,
     /// `ORG=party, LOC=region`
     pub labels: String,
+    /// How far clocks are ahead of UTC, `+07:00`; empty: as the project has it.
+    pub zone: String,
     /// Settings of the format: which column is what.
     pub options: BTreeMap<String, String>,
     pub look: Option<ImportPreview>,
@@ -63,8 +65,8 @@ pub struct ImportDraft {
     pasted: Option<Arc<PastedFile>>,
 }
 
-/// What a look depends on: format, labels, settings, set, and whether each file is a set.
-pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>, String, Option<Apart>);
+/// What a look depends on: format, labels, settings, set, whether each file is a set, and the time zone.
+pub type ImportKey = (Option<&'static str>, String, BTreeMap<String, String>, String, Option<Apart>, Option<Zone>);
 
 /// What a task that brings files in answers.
 pub enum ImportAnswer {
@@ -86,9 +88,9 @@ impl ImportDraft {
     pub fn preview(&mut self, work: &mut Work) {
         let Some(importer) = work.session.map(Session::importer) else { return };
         let request = self.request();
-        let pasted = self.pasted.clone();
+        let (pasted, language) = (self.pasted.clone(), work.language);
         let task = work.tasks.start(work.ctx, work.language.say(Words::Looking), move |worker| {
-            let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, &step));
+            let look = importer.preview(&request, &worker.cancel, |step| tell_step(worker, language, &step));
             // As long as it was read.
             drop(pasted);
             worker.tell(look);
@@ -99,8 +101,9 @@ impl ImportDraft {
     /// Brings in what the sheet shows.
     pub fn bring_in(&self, work: &mut Work) -> Option<Task<ImportAnswer>> {
         let (importer, request, pasted) = (work.session?.importer(), self.request(), self.pasted.clone());
+        let language = work.language;
         Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
-            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+            let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, language, &step));
             drop(pasted);
             worker.tell(ImportAnswer::Ready(ready));
         }))
@@ -114,8 +117,14 @@ impl ImportDraft {
             apart: self.apart,
             labels: labels(&self.labels),
             options: self.options.clone(),
+            zone: self.zone(),
             ..ImportRequest::of(&self.paths)
         }
+    }
+
+    /// The time zone, if one is said.
+    pub fn zone(&self) -> Option<Zone> {
+        self.zone.parse().ok()
     }
 
     /// Takes in what the look found.
@@ -141,14 +150,23 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         format_combo(ui, stage, draft);
         let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
         let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
+        let known = stage.screen.session.and_then(|session| session.options().zone());
+        let hint = known.map_or_else(|| stage.say(Words::TimeZoneHint).to_owned(), |zone| zone.to_string());
+        let zone = frame::field(ui, stage.say(Words::TimeZone), &hint, &mut draft.zone);
+        if !draft.zone.trim().is_empty()
+            && let Err(wrong) = draft.zone.parse::<Zone>()
+        {
+            frame::note(ui, &wrong.say(stage.language()));
+        }
         let typed = |words: &str| words.trim().to_owned();
-        let wanted = Some((draft.format, typed(&draft.labels), draft.options.clone(), typed(&draft.set), draft.apart));
-        if draft.looked_for != wanted && !labels.has_focus() && !set.has_focus() {
+        let (set_to, labels_as) = (typed(&draft.set), typed(&draft.labels));
+        let wanted = Some((draft.format, labels_as, draft.options.clone(), set_to, draft.apart, draft.zone()));
+        if draft.looked_for != wanted && ![&labels, &set, &zone].iter().any(|field| field.has_focus()) {
             draft.looked_for = wanted;
             stage.actions.push(Action::LookAtImport);
         }
         ui.add_space(8.0);
-        let height = (stage.ctx.content_rect().height() - 320.0).max(120.0);
+        let height = (stage.ctx.content_rect().height() - 372.0).max(120.0);
         ScrollArea::vertical().id_salt("import").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             let Some(look) = &draft.look else { return waiting(ui, stage) };
             found(ui, stage, look);
@@ -160,8 +178,9 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
             }
             problems(ui, stage, look);
         });
-        let can = draft.look.as_ref().is_some_and(|look| look.articles > 0);
-        let mut go = can && (frame::entered(ui, &set) || frame::entered(ui, &labels));
+        let whole = draft.zone.trim().is_empty() || draft.zone().is_some();
+        let can = whole && draft.look.as_ref().is_some_and(|look| look.articles > 0);
+        let mut go = can && [&set, &labels, &zone].iter().any(|field| frame::entered(ui, field));
         frame::buttons(ui, |ui| {
             let button = frame::main_button(ui, stage, stage.say(Words::ImportWord), can);
             if stage.fresh {
@@ -321,14 +340,14 @@ const PLAIN: &str = "text";
 
 /// Reads and stores texts on a thread; what is more than plain texts comes back to be looked at.
 pub fn begin(paths: Paths, work: &mut Work) -> Option<Task<ImportAnswer>> {
-    let importer = work.session?.importer();
+    let (importer, language) = (work.session?.importer(), work.language);
     Some(work.tasks.start(work.ctx, work.language.say(Words::ImportWord), move |worker| {
         let request = ImportRequest::of(&paths);
         if request.formats().iter().any(|format| *format != PLAIN) {
             worker.tell(ImportAnswer::ToLookAt(paths));
             return;
         }
-        let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, &step));
+        let ready = importer.run(&request, &worker.cancel, |step| tell_step(worker, language, &step));
         worker.tell(ImportAnswer::Ready(ready));
     }))
 }
@@ -354,7 +373,10 @@ pub fn tell(imported: &Imported, toasts: &mut Toasts, language: Language) -> boo
     refused > 0
 }
 
-fn tell_step<T>(worker: &Worker<T>, step: &ImportStep<'_>) {
+fn tell_step<T>(worker: &Worker<T>, language: Language, step: &ImportStep<'_>) {
+    if step.storing {
+        return worker.step(language.fill(Words::Storing, &[&step.articles.to_string()]));
+    }
     let file = step.file.rsplit('/').next().unwrap_or_default();
     let (read, all) = step.bytes;
     let percent = read * 100 / all.max(1);

@@ -21,7 +21,7 @@ use crate::formats::{
 };
 use crate::{
     message::{Message, message},
-    model::Variable,
+    model::{Variable, Zone},
 };
 
 /// What is the same for all records of a file.
@@ -39,12 +39,14 @@ pub struct FileColumns<'a> {
     pub tally: &'a FileTally,
     /// Where a mark begins and ends, if a row is one.
     pub places: Option<(usize, usize)>,
+    /// The clock by which moments are days.
+    pub zone: Option<Zone>,
 }
 
 impl<'a> FileColumns<'a> {
-    pub fn new(file: &'a str, name: &'a str, dialect: &'a Dialect, tally: &'a FileTally) -> Self {
+    pub fn new(file: &'a str, name: &'a str, dialect: &'a Dialect, tally: &'a FileTally, zone: Option<Zone>) -> Self {
         let places = place_columns(&dialect.columns);
-        Self { file, name, dialect, safe: false, variables: true, tally, places }
+        Self { file, name, dialect, safe: false, variables: true, tally, places, zone }
     }
 
     /// What a record gives; `number` counts articles from 1.
@@ -113,7 +115,7 @@ impl<'a> FileColumns<'a> {
         draft.import_file = self.name.to_owned();
         draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
-        let found = day_told(date);
+        let found = day_told(date, self.zone);
         draft.date = found.as_ref().map(|(date, _)| *date);
         if let Some((_, Some((reason, fix)))) = found {
             self.tally.note(reason, fix, at);

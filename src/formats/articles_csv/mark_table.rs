@@ -228,7 +228,7 @@ impl<'a> MarkTable<'a> {
                 .filter_map(|at| Some((columns[at].trim().to_owned(), Variable::of_cell(&cells[at])?)))
                 .collect();
             let (mentions, people) = marks.into_iter().unzip();
-            let found = day_told(date);
+            let found = day_told(date, reading.zone);
             if let Some((_, Some((reason, fix)))) = &found {
                 tally.note(reason.clone(), fix.clone(), (line, 1));
             }

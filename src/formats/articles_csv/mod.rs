@@ -140,7 +140,8 @@ fn read_file(
     let tables = tables || own.is_some();
     let safe = tables || reading.option("spreadsheet") == Some("safe");
     let tally = FileTally::default();
-    let rows = FileColumns { safe, variables: !tables, ..FileColumns::new(&file, base(name), &dialect, &tally) };
+    let rows =
+        FileColumns { safe, variables: !tables, ..FileColumns::new(&file, base(name), &dialect, &tally, reading.zone) };
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
         if let Some(Err(problem)) = records.next_record()? {

@@ -379,7 +379,7 @@ fn mark_itself(
 
 /// A day in any of the ways in which people write one; other words as they are, to be told.
 fn day(words: String, context: &RecordContext<'_>) -> String {
-    let Some((day, told)) = day_told(&words) else { return words };
+    let Some((day, told)) = day_told(&words, context.reading.zone) else { return words };
     if let Some((reason, fix)) = told {
         context.tally.note(reason, fix, context.at);
     }

@@ -22,6 +22,7 @@ use crate::{
     formats::sniff::Sniff,
     lexicon::dates_in,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -44,8 +45,8 @@ impl Format for Factiva {
             && (is_factiva(head.text()) || xml::is_xml(head.text()) || is_rtf(&head.bytes) && is_rich_text(&head.bytes))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes), sink)
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading.zone), sink)
     }
 }
 
@@ -61,9 +62,9 @@ fn is_rich_text(bytes: &[u8]) -> bool {
     rtf::text_of(bytes).is_some_and(|text| text::is_text(&text))
 }
 
-fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     if is_rtf(bytes) {
-        return of_rich_text(file, name, bytes);
+        return of_rich_text(file, name, bytes, zone);
     }
     let problem = |reason| vec![Item::Problem(Problem::new(file, reason, message!("Save the page again")))];
     let page = match encoding::decode(bytes) {
@@ -71,7 +72,7 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
     if xml::is_xml(&page) {
-        return of_xml(file, name, &page);
+        return of_xml(file, name, &page, zone);
     }
     let Some(tree) = Tree::new(&page) else {
         return problem(message!("the page has more elements than any list of articles"));
@@ -86,16 +87,15 @@ fn items(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
     if articles.is_empty() {
         return problem(message!("no article was found on the page"));
     }
-    let each = articles
-        .iter()
-        .enumerate()
-        .map(|(number, at)| article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0)));
+    let each = articles.iter().enumerate().map(|(number, at)| {
+        article(&tree, *at, &format!("{}-{}", stem(name), number + 1)).items(file, name, (0, 0), zone)
+    });
     each.flatten().collect()
 }
 
-fn of_xml(file: &str, name: &str, xml: &str) -> Vec<Item> {
+fn of_xml(file: &str, name: &str, xml: &str, zone: Option<Zone>) -> Vec<Item> {
     let mut items = Vec::new();
-    let read = xml::articles(xml, stem(name), &mut |found| items.extend(found.items(file, name, (0, 0))));
+    let read = xml::articles(xml, stem(name), &mut |found| items.extend(found.items(file, name, (0, 0), zone)));
     let problem = match read {
         Ok(0) => message!("no article was found in it"),
         Ok(_) => return items,
@@ -105,7 +105,7 @@ fn of_xml(file: &str, name: &str, xml: &str) -> Vec<Item> {
     items
 }
 
-fn of_rich_text(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
+fn of_rich_text(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let text = rtf::text_of(bytes).unwrap_or_default();
     let (found, more) = text::articles(&text, stem(name));
     if found.is_empty() {
@@ -113,7 +113,7 @@ fn of_rich_text(file: &str, name: &str, bytes: &[u8]) -> Vec<Item> {
         return vec![Item::Problem(Problem::new(file, reason, message!("Download the articles again")))];
     }
     // Lines of the text are not those of the file.
-    let mut items: Vec<Item> = found.into_iter().flat_map(|found| found.items(file, name, (0, 0))).collect();
+    let mut items: Vec<Item> = found.into_iter().flat_map(|found| found.items(file, name, (0, 0), zone)).collect();
     if more {
         let reason = message!("what stands behind the last article was passed over");
         items.push(Item::Problem(Problem::new(file, reason, message!("Nothing is to be done")).note()));

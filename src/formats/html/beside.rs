@@ -266,6 +266,25 @@ pub fn holds_story(element: &Element) -> bool {
     tokens(&element.names).any(|word| STORY.contains(&word))
 }
 
+/// Words of classes and ids of what a text refers to: lists of links, and the author's.
+const APPARATUS: [&str; 10] = [
+    "bibliography",
+    "catatankaki",
+    "citations",
+    "endnotes",
+    "footnote",
+    "footnotes",
+    "references",
+    "referensi",
+    "reflist",
+    "sources",
+];
+
+/// Whether the names of an element are those of notes and references.
+pub fn is_apparatus(element: &Element) -> bool {
+    tokens(&element.names).any(|word| APPARATUS.contains(&word))
+}
+
 pub fn is_article_body(element: &Element) -> bool {
     tokens(&element.names).any(|word| word == "articlebody")
 }

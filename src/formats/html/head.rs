@@ -9,7 +9,7 @@ use super::{
 use crate::{
     formats::kit::day::local_day,
     message::{Message, message},
-    model::{Date, Variable, Variables},
+    model::{Date, Variable, Variables, Zone},
 };
 
 /// Names of what is looked for, the surest first; `ld:` stands before those of JSON-LD.
@@ -152,26 +152,23 @@ impl PageHead {
         URL.iter().filter_map(|name| self.said.get(*name)).find(absolute).cloned().unwrap_or_default()
     }
 
-    /// The day in Indonesia, and what is to be said of it.
-    pub fn date(&self) -> (Option<Date>, Option<Message>) {
-        let found =
-            DATE.iter().filter_map(|name| self.said.get(*name)).find_map(|value| Some((value, local_day(value)?)));
+    /// The day by a clock, and what is to be said of it: a reason and a fix.
+    pub fn date(&self, zone: Option<Zone>) -> (Option<Date>, Option<(Message, Message)>) {
+        let found = DATE
+            .iter()
+            .filter_map(|name| self.said.get(*name))
+            .find_map(|value| Some((value, local_day(value, zone)?)));
         match found {
             None => (None, None),
-            Some((_, (date, false))) => (Some(date), None),
-            Some((value, (date, true))) => {
-                let note = message!(
-                    "the page says {moment}, which was {day} in Jakarta (UTC+7): that is the article's day",
-                    moment = value,
-                    day = date.to_string()
-                );
-                (Some(date), Some(note))
+            Some((value, day)) => {
+                let told = |(reason, fix)| (message!("{moment} is {reason}", moment = value, reason = reason), fix);
+                (Some(day.date), day.told().map(told))
             }
         }
     }
 
     /// What has no field of its own.
-    pub fn variables(&self) -> Variables {
+    pub fn variables(&self, zone: Option<Zone>) -> Variables {
         let mut variables = Variables::new();
         let mut text = |name: &str, value: String| {
             // An address of a profile is no name.
@@ -187,8 +184,8 @@ impl PageHead {
         if !keywords.is_empty() {
             variables.insert("keywords".to_owned(), Variable::List(keywords));
         }
-        if let Some((modified, _)) = local_day(&self.first(&MODIFIED)) {
-            variables.insert("modified".to_owned(), Variable::Date(modified));
+        if let Some(modified) = local_day(&self.first(&MODIFIED), zone) {
+            variables.insert("modified".to_owned(), Variable::Date(modified.date));
         }
         variables
     }
@@ -216,10 +213,10 @@ mod tests {
               "author":{"@type":"Person","name":"Rina"}}]</script>"#;
         let head = PageHead::of(&Tree::new(page).unwrap());
         assert_eq!(
-            (head.title().as_str(), head.date().0.map(|day| day.to_string()).as_deref()),
+            (head.title().as_str(), head.date(Some(Zone::JAKARTA)).0.map(|day| day.to_string()).as_deref()),
             ("Dua", Some("2024-07-02"))
         );
-        assert_eq!(head.variables()["author"].to_string(), "Rina");
+        assert_eq!(head.variables(None)["author"].to_string(), "Rina");
     }
 
     #[test]

@@ -1,18 +1,18 @@
 //! Where the article is on a page: what `articleBody` or JSON-LD name, else the element that holds most of its running
-//! text, as Arc90's Readability weighs it (paragraphs with commas, few links), near the page's title. What stands beside
+//! text (paragraphs with commas, few links), near the page's title. What stands beside
 //! the story is taken out. Does not write it down.
 
 use std::collections::HashSet;
 
 use super::{
     beside::{
-        are_teasers, asks_consent, holds_story, is_article_body, is_beside, is_long_beside, is_never, last_within,
+        are_teasers, asks_consent, holds_story, is_apparatus, is_article_body, is_beside, is_long_beside, is_never,
+        last_within,
     },
     tree::{Child, Tree, is_inline},
+    weight::{LINKS, PARAGRAPH, Weight, share, weigh},
 };
 
-/// A line shorter than this many characters is no paragraph.
-const PARAGRAPH: usize = 25;
 /// The pieces of one story lie at most so many elements below the one that holds them all.
 const PIECES_WITHIN: usize = 4;
 /// A text that JSON-LD gives tells where the story is if it has so many characters.
@@ -21,21 +21,10 @@ const TOLD: usize = 200;
 const ANOTHER: usize = 80;
 /// So many boxes without which nothing is left are found; what lies within them is not taken apart further.
 const KEPT: usize = 8;
-/// A block with more of its text in links than this leads away.
-const LINKS: f64 = 0.5;
-
-/// What is known of an element with all that is in it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Weight {
-    /// Characters, and those of them in links.
-    chars: usize,
-    linked: usize,
-    commas: usize,
-    /// Characters in good paragraphs.
-    good: usize,
-    /// What paragraphs below count for it.
-    score: f64,
-}
+/// A page that shows so many stories at least, and hardly anything else, is none of them.
+const FRONT: usize = 5;
+/// An article with less of a hundred characters of the running text of its page is looked at.
+pub const LITTLE: u8 = 25;
 
 /// The article's elements, in the order of the page, and which elements of the page are taken out.
 pub struct MainText {
@@ -47,13 +36,15 @@ pub struct MainText {
     pub share: u8,
     /// Whole articles of the page that are in this text, and that are not.
     pub articles: (usize, usize),
+    /// Stories of which the page shows a teaser each, if they are most of it; else 0.
+    pub teasers: usize,
 }
 
 impl MainText {
     /// `titles`: what the page says that its story is called; `body`: how it begins, as far as the page tells programs.
     /// `None`: the page has no text at all.
     pub fn find(tree: &Tree, titles: &[String], body: &str) -> Option<Self> {
-        let mut out = taken_out(tree, titles);
+        let (mut out, lists) = taken_out(tree, titles);
         // What is within what is taken out is out as well.
         for at in 1..out.len() {
             out[at] |= out[tree.elements[at].parent];
@@ -67,13 +58,28 @@ impl MainText {
         let good: usize = elements.iter().map(|at| weights[*at].good).sum();
         let share = (good * 100).checked_div(weights[0].good).unwrap_or(100).min(100) as u8;
         let articles = search.articles(&elements, good);
+        let within = |at: usize| tree.around(at).any(|around| elements.contains(&around));
+        let shown: usize = lists.iter().filter(|list| within(list.at)).map(|list| weights[list.at].good).sum();
+        let stories: usize = lists.iter().map(|list| list.stories).sum();
+        let teasers = match stories + articles.1 {
+            // What was taken is teasers, or they are all around something short.
+            stories @ FRONT.. if shown * 2 > good || share < LITTLE => stories,
+            _ => 0,
+        };
         clean(tree, &elements, &weights, &mut out);
-        Some(Self { elements, out, title, share, articles })
+        Some(Self { elements, out, title, share, articles, teasers })
     }
 }
 
-/// What is not the story: never shown as text, boxes that ask, what is named as something else, lists of teasers.
-fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
+/// A list of teasers, which is in no other, and of how many stories.
+struct TeaserList {
+    at: usize,
+    stories: usize,
+}
+
+/// What is not the story: never shown as text, boxes that ask, what is named as something else, lists of teasers; and
+/// those lists.
+fn taken_out(tree: &Tree, titles: &[String]) -> (Vec<bool>, Vec<TeaserList>) {
     let mut out: Vec<bool> = tree.elements.iter().map(|one| is_never(one) || one.hidden).collect();
     let all = weigh(tree, &out);
     let title = title_at(tree, titles, &out);
@@ -84,6 +90,9 @@ fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
     let teasers =
         (0..out.len()).filter(|at| !out[*at] && first[*at].good > 0 && is_teaser_list(tree, *at, title, &first));
     let teasers: Vec<usize> = teasers.collect();
+    let outermost = teasers.iter().filter(|at| !tree.around(**at).skip(1).any(|around| teasers.contains(&around)));
+    let stories = |at: usize| element_children(tree, at).filter(|child| first[*child].good > 0).count();
+    let lists = outermost.map(|at| TeaserList { at: *at, stories: stories(*at) }).collect();
     take(tree, &mut out, &teasers);
     let first = weigh(tree, &out);
     for at in 0..out.len() {
@@ -111,9 +120,9 @@ fn taken_out(tree: &Tree, titles: &[String]) -> Vec<bool> {
     }
     if weigh(tree, &out)[0].good == 0 && all[0].good > 0 {
         // Nothing is left: whatever it is called, it is the story.
-        return tree.elements.iter().map(|one| is_never(one) || one.hidden).collect();
+        return (tree.elements.iter().map(|one| is_never(one) || one.hidden).collect(), lists);
     }
-    out
+    (out, lists)
 }
 
 /// Takes elements out, but for those without which nothing is left.
@@ -199,74 +208,6 @@ fn title_at(tree: &Tree, titles: &[String], out: &[bool]) -> Option<usize> {
         first.next().filter(|_| first.next().is_none())
     };
     ranked("h1").or_else(|| ranked("h2")).or_else(|| ranked("h3")).or_else(only)
-}
-
-fn share(weight: Weight) -> f64 {
-    if weight.chars == 0 { 0.0 } else { weight.linked as f64 / weight.chars as f64 }
-}
-
-/// Weighs every element, the inner ones first: they stand behind those around them.
-fn weigh(tree: &Tree, out: &[bool]) -> Vec<Weight> {
-    let mut weights = vec![Weight::default(); tree.elements.len()];
-    for at in (0..tree.elements.len()).rev() {
-        if out[at] {
-            weights[at] = Weight::default();
-            continue;
-        }
-        let element = &tree.elements[at];
-        let mut own = Weight { score: weights[at].score, ..Weight::default() };
-        // What stands in it directly, in lines of its own.
-        let mut direct = Weight::default();
-        let mut inner_blocks = false;
-        for child in &element.children {
-            let (weight, inline) = match *child {
-                Child::Text(text) => (text_weight(&tree.texts[text]), true),
-                // Some put blocks into what should stand within a line.
-                Child::Element(inner) => {
-                    (weights[inner], is_inline(&tree.elements[inner].tag) && weights[inner].good == 0)
-                }
-            };
-            own.chars += weight.chars;
-            own.linked += weight.linked;
-            own.commas += weight.commas;
-            if inline {
-                direct.chars += weight.chars;
-                direct.linked += weight.linked;
-                direct.commas += weight.commas;
-            } else {
-                own.good += weight.good;
-                inner_blocks |= weight.chars > 0;
-            }
-        }
-        if element.tag == "a" {
-            own.linked = own.chars;
-        }
-        // A paragraph, or a block used like one.
-        let is_paragraph = matches!(
-            element.tag.as_str(),
-            "p" | "pre" | "blockquote" | "td" | "div" | "section" | "li" | "article" | "dd" | "center"
-        );
-        if is_paragraph && direct.chars >= PARAGRAPH && share(direct) < LINKS {
-            own.good += direct.chars;
-            let score = (1.0 + direct.commas as f64 + (direct.chars as f64 / 100.0).min(3.0)) * (1.0 - share(direct));
-            if inner_blocks || direct.chars > 600 {
-                // It holds lines between its blocks, or many of them.
-                own.score += score;
-            }
-            let mut up = at;
-            for part in [1.0, 0.5, 1.0 / 3.0] {
-                up = tree.elements[up].parent;
-                weights[up].score += score * part;
-            }
-        }
-        weights[at] = own;
-    }
-    weights
-}
-
-fn text_weight(text: &str) -> Weight {
-    let chars = text.split_whitespace().map(|word| word.chars().count() + 1).sum();
-    Weight { chars, commas: text.matches([',', '،', '、', '，']).count(), ..Weight::default() }
 }
 
 /// The search for the element that holds the story.
@@ -475,6 +416,12 @@ impl Search<'_> {
     }
 }
 
+/// Whether a list stands in an item of a list of the story: it goes with that.
+fn in_item(tree: &Tree, at: usize, top: usize) -> bool {
+    let is_list = matches!(tree.elements[at].tag.as_str(), "ul" | "ol" | "dl");
+    is_list && tree.around(at).skip(1).take_while(|around| *around != top).any(|at| tree.elements[at].tag == "li")
+}
+
 /// Takes out what leads away from within the story: lists of links, boxes without a sentence.
 fn clean(tree: &Tree, elements: &[usize], weights: &[Weight], out: &mut [bool]) {
     for &top in elements {
@@ -485,7 +432,8 @@ fn clean(tree: &Tree, elements: &[usize], weights: &[Weight], out: &mut [bool]) 
                 "ul" | "ol" | "dl" => 0.8,
                 _ => continue,
             };
-            if weight.chars > 0 && share(weight) > most && weight.good * 2 < weight.chars {
+            let kept = is_apparatus(&tree.elements[at]) || in_item(tree, at, top);
+            if !kept && weight.chars > 0 && share(weight) > most && weight.good * 2 < weight.chars {
                 out[at] = true;
             }
         }

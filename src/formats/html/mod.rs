@@ -10,8 +10,14 @@ mod lines;
 mod main_text;
 mod shown;
 mod tree;
+mod weight;
 
-use self::{head::PageHead, lines::text_of, main_text::MainText, shown::whole_text};
+use self::{
+    head::PageHead,
+    lines::text_of,
+    main_text::{LITTLE, MainText},
+    shown::whole_text,
+};
 pub(super) use self::{
     shown::shown_text,
     tree::{Child, Tree, is_inline},
@@ -39,6 +45,12 @@ use crate::{
 /// The format.
 pub struct HtmlPage;
 
+const FRONT_PAGE: FormatOption = FormatOption::reading(
+    "front-page",
+    &["refuse", "take"],
+    "a page of teasers is no article: refuse it, or take what looks most like one",
+);
+
 static INFO: FormatInfo = FormatInfo {
     id: "html",
     name: "saved web page",
@@ -52,30 +64,30 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[],
     text_free: false,
     parts: false,
-    options: &[FormatOption::reading(
-        "encoding",
-        &[
-            "auto",
-            "utf-8",
-            "utf-16",
-            "utf-16be",
-            "windows-1252",
-            "windows-1250",
-            "windows-1251",
-            "windows-1256",
-            "gb18030",
-            "big5",
-            "shift_jis",
-            "euc-jp",
-            "euc-kr",
-        ],
-        "for pages that do not say it, or say it wrongly",
-    )],
+    options: &[
+        FRONT_PAGE,
+        FormatOption::reading(
+            "encoding",
+            &[
+                "auto",
+                "utf-8",
+                "utf-16",
+                "utf-16be",
+                "windows-1252",
+                "windows-1250",
+                "windows-1251",
+                "windows-1256",
+                "gb18030",
+                "big5",
+                "shift_jis",
+                "euc-jp",
+                "euc-kr",
+            ],
+            "for pages that do not say it, or say it wrongly",
+        ),
+    ],
     ..FormatInfo::NOTHING
 };
-
-/// Of a hundred characters of a page's running text: if fewer are taken, that is told.
-const LITTLE: u8 = 25;
 
 /// So many letters beyond ASCII fit UTF-8 by chance in no other encoding.
 const BY_CHANCE: usize = 8;
@@ -143,13 +155,14 @@ pub(super) fn page_items(
     more: &mut dyn FnMut(&mut Draft),
 ) -> Vec<Item> {
     let told = reading.option("encoding").or(told.filter(|name| *name == "auto" || Charset::named(name).is_some()));
-    article(page, bytes, told, more).unwrap_or_else(|problem| vec![Item::Problem(problem)])
+    article(page, bytes, told, reading, more).unwrap_or_else(|problem| vec![Item::Problem(problem)])
 }
 
 fn article(
     page_in: &PageIn<'_>,
     bytes: &[u8],
     told: Option<&str>,
+    reading: &ReadContext,
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
     let PageIn { file, at, id, name, url, title } = *page_in;
@@ -170,7 +183,15 @@ fn article(
     if text.contains('\0') {
         return Err(problem(message!("the article’s text has a NUL, which no text has"), save()));
     }
-    let (date, shifted) = head.date();
+    let (date, shifted) = head.date(reading.zone);
+    if main.teasers > 0 && date.is_none() && reading.option("front-page") != Some("take") {
+        let reason = message!(
+            "the page shows {number} stories, as front pages do, and is not an article itself",
+            number = main.teasers
+        );
+        let fix = message!("Save the page of each story, or say --option front-page=take for what looks most like one");
+        return Err(problem(reason, fix));
+    }
     let mut draft = Draft::new(file, at, id, &text)?;
     (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
     if draft.title.is_empty() {
@@ -179,7 +200,7 @@ fn article(
     if draft.url.is_empty() {
         url.clone_into(&mut draft.url);
     }
-    draft.variables = head.variables();
+    draft.variables = head.variables(reading.zone);
     more(&mut draft);
     if let Some(share) = Number::new(f64::from(main.share)) {
         draft.variables.insert("page_share".to_owned(), Variable::Number(share));
@@ -188,8 +209,8 @@ fn article(
     if let Some(note) = note {
         draft.note((0, 0), note, message!("If letters are wrong, choose one with the option encoding"));
     }
-    if let Some(shifted) = shifted {
-        draft.note((0, 0), shifted, message!("Correct the date if the medium is elsewhere"));
+    if let Some((reason, fix)) = shifted {
+        draft.note((0, 0), reason, fix);
     }
     if main.share < LITTLE {
         let reason = message!(

@@ -1,155 +1,164 @@
-//! Values out of Arrow columns of whatever types another program chose for them. Knows no article.
+//! The values of a table's rows. Knows no article.
 
-use arrow_array::{
-    Array, ArrayRef, ArrowPrimitiveType, RecordBatch, cast::AsArray, temporal_conversions::as_datetime, types::*,
-};
-use arrow_schema::{DataType, TimeUnit};
 use serde_json::{Map, Value};
 
-/// The words of a value: text as it is, numbers, truths and days as they are written. `None` for nothing, and for what
-/// is nested.
-pub(super) fn words(array: &dyn Array, at: usize) -> Option<String> {
-    if at >= array.len() || array.is_null(at) {
-        return None;
-    }
-    match array.data_type() {
-        DataType::Utf8 => Some(array.as_string::<i32>().value(at).to_owned()),
-        DataType::LargeUtf8 => Some(array.as_string::<i64>().value(at).to_owned()),
-        DataType::Utf8View => Some(array.as_string_view().value(at).to_owned()),
-        DataType::Binary => String::from_utf8(array.as_binary::<i32>().value(at).to_vec()).ok(),
-        DataType::Boolean => Some(array.as_boolean().value(at).to_string()),
-        DataType::Float16 | DataType::Float32 | DataType::Float64 => float(array, at).map(|number| number.to_string()),
-        DataType::Date32 => day::<Date32Type>(array, at),
-        DataType::Timestamp(TimeUnit::Second, _) => day::<TimestampSecondType>(array, at),
-        DataType::Timestamp(TimeUnit::Millisecond, _) => day::<TimestampMillisecondType>(array, at),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => day::<TimestampMicrosecondType>(array, at),
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => day::<TimestampNanosecondType>(array, at),
-        _ => whole(array, at).map(|number| number.to_string()),
-    }
+use super::columns::{CellColumn, CellKind};
+
+/// A value of a row; its shape is that of its column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum ParquetCell {
+    Null,
+    Text(String),
+    Number(i64),
+    Float(f64),
+    Truth(bool),
+    List(Vec<Self>),
+    Record(Vec<Self>),
 }
 
-/// The day of a moment, as `2024-07-08`.
-fn day<T: ArrowPrimitiveType>(array: &dyn Array, at: usize) -> Option<String>
-where
-    i64: From<T::Native>,
-{
-    let moment = as_datetime::<T>(i64::from(array.as_primitive::<T>().value(at)))?;
-    Some(moment.date().to_string())
-}
-
-/// A whole number.
-pub(super) fn whole(array: &dyn Array, at: usize) -> Option<i64> {
-    if at >= array.len() || array.is_null(at) {
-        return None;
+impl ParquetCell {
+    /// Words, or nothing for none.
+    pub(super) fn of_words(words: String) -> Self {
+        if words.is_empty() { Self::Null } else { Self::Text(words) }
     }
-    match array.data_type() {
-        DataType::Int8 => Some(array.as_primitive::<Int8Type>().value(at).into()),
-        DataType::Int16 => Some(array.as_primitive::<Int16Type>().value(at).into()),
-        DataType::Int32 => Some(array.as_primitive::<Int32Type>().value(at).into()),
-        DataType::Int64 => Some(array.as_primitive::<Int64Type>().value(at)),
-        DataType::UInt8 => Some(array.as_primitive::<UInt8Type>().value(at).into()),
-        DataType::UInt16 => Some(array.as_primitive::<UInt16Type>().value(at).into()),
-        DataType::UInt32 => Some(array.as_primitive::<UInt32Type>().value(at).into()),
-        DataType::UInt64 => array.as_primitive::<UInt64Type>().value(at).try_into().ok(),
-        DataType::Float32 | DataType::Float64 => {
-            float(array, at).filter(|number| number.fract() == 0.0 && number.abs() < 9e15).map(|number| number as i64)
+
+    pub(super) fn offset(offset: usize) -> Self {
+        Self::Number(offset as i64)
+    }
+
+    /// A JSON value as a column of that type holds it: fields of records by their names.
+    pub(super) fn of(value: Option<&Value>, kind: &CellKind) -> Self {
+        match kind {
+            CellKind::Text => Self::of_words(value.and_then(Value::as_str).unwrap_or_default().to_owned()),
+            CellKind::Whole { .. } => value.and_then(Value::as_i64).map_or(Self::Null, Self::Number),
+            CellKind::Float => value.and_then(Value::as_f64).map_or(Self::Null, Self::Float),
+            CellKind::Truth => Self::Truth(value.and_then(Value::as_bool).unwrap_or_default()),
+            CellKind::List(item) => {
+                let items = value.and_then(Value::as_array).into_iter().flatten();
+                Self::List(items.map(|value| Self::of(Some(value), &item.kind)).collect())
+            }
+            CellKind::Record(fields) => {
+                let cell = |field: &CellColumn| Self::of(value.and_then(|value| value.get(&field.name)), &field.kind);
+                Self::Record(fields.iter().map(cell).collect())
+            }
+            _ => Self::Null,
         }
-        _ => None,
+    }
+
+    /// The words of a value: text as it is, numbers, truths and days as they are written. `None` for nothing, and for
+    /// what is nested.
+    pub(super) fn words(&self) -> Option<String> {
+        match self {
+            Self::Text(words) => Some(words.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Float(number) => Some(number.to_string()),
+            Self::Truth(truth) => Some(truth.to_string()),
+            Self::Null | Self::List(_) | Self::Record(_) => None,
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn whole(&self) -> Option<i64> {
+        match *self {
+            Self::Number(number) => Some(number),
+            Self::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as i64),
+            _ => None,
+        }
+    }
+
+    /// A number.
+    pub(super) fn float(&self) -> Option<f64> {
+        match *self {
+            Self::Number(number) => Some(number as f64),
+            Self::Float(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    pub(super) fn items(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
+    /// A value as JSON has it.
+    fn json(&self, kind: &CellKind) -> Value {
+        match (self, kind) {
+            (Self::Text(words), _) => Value::from(words.as_str()),
+            (Self::Number(number), _) => Value::from(*number),
+            (Self::Float(number), _) => Value::from(*number),
+            (Self::Truth(truth), _) => Value::from(*truth),
+            (Self::List(items), CellKind::List(item)) => items.iter().map(|cell| cell.json(&item.kind)).collect(),
+            (Self::Record(cells), CellKind::Record(fields)) => {
+                let fields = fields.iter().zip(cells);
+                fields.map(|(field, cell)| (field.name.clone(), cell.json(&field.kind))).collect()
+            }
+            _ => Value::Null,
+        }
     }
 }
 
-/// A number.
-pub(super) fn float(array: &dyn Array, at: usize) -> Option<f64> {
-    if at >= array.len() || array.is_null(at) {
-        return None;
-    }
-    match array.data_type() {
-        DataType::Float16 => Some(array.as_primitive::<Float16Type>().value(at).into()),
-        DataType::Float32 => Some(array.as_primitive::<Float32Type>().value(at).into()),
-        DataType::Float64 => Some(array.as_primitive::<Float64Type>().value(at)),
-        _ => whole(array, at).map(|number| number as f64),
-    }
-}
-
-/// The items of a list.
-pub(super) fn items(array: &dyn Array, at: usize) -> Option<ArrayRef> {
-    if at >= array.len() || array.is_null(at) {
-        return None;
-    }
-    match array.data_type() {
-        DataType::List(_) => Some(array.as_list::<i32>().value(at)),
-        DataType::LargeList(_) => Some(array.as_list::<i64>().value(at)),
-        _ => None,
-    }
-}
-
-/// A value as JSON has it: records as objects, also where each field is a list of its own.
-pub(super) fn json(array: &dyn Array, at: usize) -> Value {
-    if at >= array.len() || array.is_null(at) {
-        return Value::Null;
-    }
-    if let Some(items) = items(array, at) {
-        return Value::Array((0..items.len()).map(|at| json(&items, at)).collect());
-    }
-    if let Some(records) = array.as_struct_opt() {
-        return Value::Object(named(records).map(|(name, field)| (name, json(&field, at))).collect());
-    }
-    match array.data_type() {
-        DataType::Boolean => array.as_boolean().value(at).into(),
-        DataType::Float16 | DataType::Float32 | DataType::Float64 => float(array, at).into(),
-        _ => whole(array, at).map(Value::from).or_else(|| words(array, at).map(Value::from)).unwrap_or_default(),
-    }
-}
-
-/// Texts in a list.
-pub(super) fn list_of_words(array: &dyn Array, at: usize) -> Vec<String> {
-    let Some(items) = items(array, at) else { return Vec::new() };
-    (0..items.len()).map(|at| words(&items, at).unwrap_or_default()).collect()
-}
-
-/// Records beside each other, a column a field.
+/// Cells by the names of their columns: a row, or a record in it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct RecordColumns {
-    fields: Vec<(String, ArrayRef)>,
-    pub len: usize,
+pub(super) struct CellRecord<'a>(Vec<NamedCell<'a>>);
+
+#[derive(Debug, Clone, Copy)]
+struct NamedCell<'a> {
+    name: &'a str,
+    kind: &'a CellKind,
+    cell: &'a ParquetCell,
 }
 
-impl RecordColumns {
-    pub(super) fn of_batch(batch: &RecordBatch) -> Self {
-        let names = batch.schema_ref().fields().iter().map(|field| field.name().clone());
-        Self { fields: names.zip(batch.columns().iter().cloned()).collect(), len: batch.num_rows() }
+impl<'a> CellRecord<'a> {
+    pub(super) fn new(columns: &'a [CellColumn], cells: &'a [ParquetCell]) -> Self {
+        let named = columns.iter().zip(cells);
+        Self(named.map(|(column, cell)| NamedCell { name: &column.name, kind: &column.kind, cell }).collect())
+    }
+
+    /// The cell of the first of these names that is there.
+    pub(super) fn cell(&self, names: &[&str]) -> Option<&'a ParquetCell> {
+        names.iter().find_map(|name| self.named(name)).map(|named| named.cell)
+    }
+
+    fn named(&self, name: &str) -> Option<&NamedCell<'a>> {
+        self.0.iter().find(|named| named.name == name)
     }
 
     /// The records in a list; also where each field is a list of its own, as older datasets keep them.
-    pub(super) fn in_list(array: &dyn Array, at: usize) -> Self {
-        if let Some(items) = items(array, at) {
-            let Some(records) = items.as_struct_opt() else { return Self::default() };
-            return Self { len: records.len(), fields: named(records).collect() };
+    pub(super) fn records(&self, name: &str) -> Vec<Self> {
+        let Some(named) = self.named(name) else { return Vec::new() };
+        match (named.kind, named.cell) {
+            (CellKind::List(item), ParquetCell::List(items)) => {
+                let CellKind::Record(fields) = &item.kind else { return Vec::new() };
+                let record = |cell: &'a ParquetCell| match cell {
+                    ParquetCell::Record(cells) => Self::new(fields, cells),
+                    _ => Self::default(),
+                };
+                items.iter().map(record).collect()
+            }
+            (CellKind::Record(fields), ParquetCell::Record(lists)) => {
+                let longest = lists.iter().map(|list| list.items().len()).max().unwrap_or(0);
+                let record = |at: usize| {
+                    let fields = fields.iter().zip(lists).filter_map(|(field, list)| match &field.kind {
+                        CellKind::List(item) => {
+                            Some(NamedCell { name: &field.name, kind: &item.kind, cell: list.items().get(at)? })
+                        }
+                        _ => None,
+                    });
+                    Self(fields.collect())
+                };
+                (0..longest).map(record).collect()
+            }
+            _ => Vec::new(),
         }
-        let Some(records) = array.as_struct_opt().filter(|records| at < records.len() && !records.is_null(at)) else {
-            return Self::default();
-        };
-        let fields: Vec<_> = named(records).filter_map(|(name, lists)| Some((name, items(&lists, at)?))).collect();
-        Self { len: fields.iter().map(|(_, items)| items.len()).max().unwrap_or(0), fields }
     }
 
-    /// A field by the first of its names that is there.
-    pub(super) fn field(&self, names: &[&str]) -> Option<&ArrayRef> {
-        names.iter().find_map(|name| self.fields.iter().find(|field| field.0 == *name)).map(|(_, array)| array)
-    }
-
-    /// A record as JSON has it.
-    pub(super) fn json(&self, at: usize) -> Map<String, Value> {
-        self.fields.iter().map(|(name, array)| (name.clone(), json(array, at))).collect()
+    /// As JSON has it.
+    pub(super) fn json(&self) -> Map<String, Value> {
+        self.0.iter().map(|named| (named.name.to_owned(), named.cell.json(named.kind))).collect()
     }
 
     /// Words of a field; empty if there are none.
-    pub(super) fn words(&self, name: &str, at: usize) -> String {
-        self.field(&[name]).and_then(|array| words(array, at)).unwrap_or_default()
+    pub(super) fn words(&self, name: &str) -> String {
+        self.cell(&[name]).and_then(ParquetCell::words).unwrap_or_default()
     }
-}
-
-fn named(records: &arrow_array::StructArray) -> impl Iterator<Item = (String, ArrayRef)> + '_ {
-    let names = records.fields().iter().map(|field| field.name().clone());
-    names.zip(records.columns().iter().cloned())
 }

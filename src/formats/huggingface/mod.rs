@@ -3,12 +3,14 @@
 //! tokens with tags, or texts alone.
 
 mod cells;
+mod columns;
 mod guard;
 mod names;
 mod own;
 mod plan;
 mod read;
 mod row;
+mod rows;
 mod schema;
 mod table;
 mod thrift;

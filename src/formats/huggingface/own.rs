@@ -1,9 +1,11 @@
 //! The project's own fields as columns: `field_` and the key, behind those that every article has.
 
-use arrow_schema::{DataType, Field};
 use serde_json::Value;
 
-use super::{cells::RecordColumns, schema::list_of, table::ParquetCell};
+use super::{
+    cells::{CellRecord, ParquetCell},
+    columns::{CellColumn, CellKind},
+};
 use crate::{
     dataset::codebook::column_of,
     formats::record::{RawVariables, variable_of},
@@ -14,15 +16,15 @@ use crate::{
 pub(super) const PREFIX: &str = "field_";
 
 /// The columns of the records of a sort.
-pub(super) fn columns(scheme: &Scheme, owner: FieldOwner) -> Vec<Field> {
+pub(super) fn columns(scheme: &Scheme, owner: FieldOwner) -> Vec<CellColumn> {
     let column = |field: &model::Field| {
         let name = column_of(field);
         match field.kind {
-            FieldType::Number => Field::new(name, DataType::Float64, true),
-            FieldType::YesNo => Field::new(name, DataType::Boolean, true),
-            FieldType::Several(_) => list_of(&name, DataType::Utf8),
+            FieldType::Number => CellColumn::optional(&name, CellKind::Float),
+            FieldType::YesNo => CellColumn::optional(&name, CellKind::Truth),
+            FieldType::Several(_) => CellColumn::list(&name, CellKind::Text),
             FieldType::Text | FieldType::Date | FieldType::One(_) | FieldType::Entity(_) => {
-                Field::new(name, DataType::Utf8, true)
+                CellColumn::optional(&name, CellKind::Text)
             }
         }
     };
@@ -48,9 +50,9 @@ pub(super) fn cells(scheme: &Scheme, owner: FieldOwner, values: &Variables) -> V
 }
 
 /// What the own columns of a record say; a list without entries says nothing.
-pub(super) fn values(records: &RecordColumns, at: usize) -> RawVariables {
+pub(super) fn values(record: &CellRecord<'_>) -> RawVariables {
     let says = |value: &Value| !value.as_array().is_some_and(Vec::is_empty);
-    let own = records.json(at).into_iter().filter(|(_, value)| says(value));
+    let own = record.json().into_iter().filter(|(_, value)| says(value));
     let own = own.filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), variable_of(&value)?)));
     RawVariables(own.collect())
 }

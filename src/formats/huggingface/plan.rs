@@ -1,8 +1,11 @@
 //! Which columns of a table are an article's, and what the others are.
 
-use arrow_schema::{DataType, Schema};
-
-use super::{names::ClassNames, own::PREFIX, schema};
+use super::{
+    columns::{CellColumn, CellKind},
+    names::ClassNames,
+    own::PREFIX,
+    schema,
+};
 use crate::{
     message::{Message, message},
     model::Scheme,
@@ -43,10 +46,10 @@ pub(super) struct ColumnPlan {
 
 impl ColumnPlan {
     /// `wanted`: the column of the text, if a person named it. The error: why there is no article in it.
-    pub(super) fn new(schema: &Schema, names: &ClassNames, wanted: Option<&str>) -> Result<Self, Message> {
-        let field = |name: &str| schema.fields().iter().find(|field| field.name() == name);
-        let first = |names: &[&str], fits: &dyn Fn(&DataType) -> bool| {
-            let name = names.iter().find(|name| field(name).is_some_and(|field| fits(field.data_type())))?;
+    pub(super) fn new(columns: &[CellColumn], names: &ClassNames, wanted: Option<&str>) -> Result<Self, Message> {
+        let field = |name: &str| columns.iter().find(|field| field.name == name);
+        let first = |names: &[&str], fits: &dyn Fn(&CellKind) -> bool| {
+            let name = names.iter().find(|name| field(name).is_some_and(|field| fits(&field.kind)))?;
             Some((*name).to_owned())
         };
         let mut plan = Self {
@@ -55,7 +58,7 @@ impl ColumnPlan {
                 None => first(TEXT, &is_text),
             },
             spans: first(SPANS, &has_spans),
-            coalitions: first(&["coalitions"], &|kind| fields(kind).iter().any(|(name, _)| name == "backings")),
+            coalitions: first(&["coalitions"], &|kind| fields(kind).iter().any(|(name, _)| *name == "backings")),
             ours: field("text_sha256").is_some(),
             id: first(ID, &|kind| !kind.is_nested()),
             title: first(TITLE, &is_text),
@@ -71,7 +74,7 @@ impl ColumnPlan {
                 .cloned()
                 .collect();
         if let (Some(tokens), Some(tags)) = (first(TOKENS, &is_text_list), first(TAGS, &is_tag_list)) {
-            let named = field(&tags).is_some_and(|field| is_text_list(field.data_type())) || names.knows(&tags);
+            let named = field(&tags).is_some_and(|field| is_text_list(&field.kind)) || names.knows(&tags);
             if plan.spans.is_none() && named {
                 used.extend([tokens.clone(), tags.clone()]);
                 plan.tokens = Some((tokens, tags));
@@ -82,7 +85,7 @@ impl ColumnPlan {
                 ));
             }
         }
-        let all: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let all: Vec<&str> = columns.iter().map(|field| field.name.as_str()).collect();
         if plan.text.is_none() && plan.tokens.is_none() {
             let tokens = first(TOKENS, &is_text_list);
             let wanted = wanted.unwrap_or("text");
@@ -100,7 +103,7 @@ impl ColumnPlan {
             };
         }
         let ours = schema::schema(&Scheme::default());
-        let plain = |name: &str| ours.field_with_name(name).is_ok_and(|field| !field.data_type().is_nested());
+        let plain = |name: &str| ours.iter().any(|field| field.name == name && !field.kind.is_nested());
         let own = |name: &str| plan.ours && (plain(name) || name.starts_with(PREFIX));
         let known = |name: &str| used.iter().any(|used| used == name) || own(name);
         let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
@@ -108,57 +111,54 @@ impl ColumnPlan {
             plan.notes.push(message!("columns that a project does not keep: {columns}", columns = more.join(", ")));
         }
         for (column, ours) in [(plan.spans.as_deref(), "spans"), (plan.coalitions.as_deref(), "coalitions")] {
-            plan.notes.extend(column.and_then(|name| unknown_fields(name, field(name)?.data_type(), ours)));
+            plan.notes.extend(column.and_then(|name| unknown_fields(name, &field(name)?.kind, ours)));
         }
         Ok(plan)
     }
 }
 
-fn is_text(kind: &DataType) -> bool {
-    matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+fn is_text(kind: &CellKind) -> bool {
+    *kind == CellKind::Text
 }
 
-fn item(kind: &DataType) -> Option<&DataType> {
-    match kind {
-        DataType::List(item) | DataType::LargeList(item) => Some(item.data_type()),
-        _ => None,
-    }
+fn item(kind: &CellKind) -> Option<&CellKind> {
+    if let CellKind::List(item) = kind { Some(&item.kind) } else { None }
 }
 
-fn is_text_list(kind: &DataType) -> bool {
+fn is_text_list(kind: &CellKind) -> bool {
     item(kind).is_some_and(is_text)
 }
 
-fn is_tag_list(kind: &DataType) -> bool {
-    item(kind).is_some_and(|kind| is_text(kind) || kind.is_integer())
+fn is_tag_list(kind: &CellKind) -> bool {
+    item(kind).is_some_and(|kind| is_text(kind) || matches!(kind, CellKind::Whole { .. }))
 }
 
 /// Fields of records in a list, also where each is a list of its own.
-fn fields(kind: &DataType) -> Vec<(String, DataType)> {
+fn fields<'a>(kind: &'a CellKind) -> Vec<(&'a str, &'a CellKind)> {
     let (records, lists) = match (item(kind), kind) {
-        (Some(DataType::Struct(fields)), _) => (fields, false),
-        (_, DataType::Struct(fields)) => (fields, true),
+        (Some(CellKind::Record(fields)), _) => (fields, false),
+        (_, CellKind::Record(fields)) => (fields, true),
         _ => return Vec::new(),
     };
-    let of = |kind: &DataType| if lists { item(kind).cloned() } else { Some(kind.clone()) };
-    records.iter().filter_map(|field| Some((field.name().clone(), of(field.data_type())?))).collect()
+    let of = |field: &'a CellColumn| if lists { item(&field.kind) } else { Some(&field.kind) };
+    records.iter().filter_map(|field| Some((field.name.as_str(), of(field)?))).collect()
 }
 
-fn has_spans(kind: &DataType) -> bool {
+fn has_spans(kind: &CellKind) -> bool {
     let fields = fields(kind);
-    let has = |names: &[&str]| fields.iter().any(|(name, kind)| names.contains(&name.as_str()) && !kind.is_nested());
+    let has = |names: &[&str]| fields.iter().any(|(name, kind)| names.contains(name) && !kind.is_nested());
     has(START) && has(END) && has(LABEL)
 }
 
-fn unknown_fields(column: &str, kind: &DataType, ours: &str) -> Option<Message> {
+fn unknown_fields(column: &str, kind: &CellKind, ours: &str) -> Option<Message> {
     let schema = schema::schema(&Scheme::default());
-    let known = fields(schema.field_with_name(ours).ok()?.data_type());
-    let named = |name: &String| {
-        known.iter().any(|(known, _)| known == name)
+    let known = fields(&schema.iter().find(|field| field.name == ours)?.kind);
+    let named = |name: &str| {
+        known.iter().any(|(known, _)| *known == name)
             || name.starts_with(PREFIX)
-            || (ours == "spans" && [START, END, LABEL, QUOTE].iter().any(|names| names.contains(&name.as_str())))
+            || (ours == "spans" && [START, END, LABEL, QUOTE].iter().any(|names| names.contains(&name)))
     };
-    let more: Vec<String> = fields(kind).into_iter().map(|(name, _)| name).filter(|name| !named(name)).collect();
+    let more: Vec<&str> = fields(kind).into_iter().map(|(name, _)| name).filter(|name| !named(name)).collect();
     (!more.is_empty()).then(|| {
         message!("fields of {column} that a project does not keep: {fields}", column = column, fields = more.join(", "))
     })

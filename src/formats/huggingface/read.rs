@@ -2,14 +2,12 @@
 
 use std::{collections::BTreeSet, fmt::Display, io::Read, sync::Arc};
 
-use parquet::{
-    arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
-    basic::Compression,
-    file::metadata::ParquetMetaData,
-};
+use parquet::{basic::Compression, file::metadata::ParquetMetaData};
 use rayon::prelude::*;
 
-use super::{TEXT_COLUMN, cells::RecordColumns, guard::Guarded, names::ClassNames, plan::ColumnPlan, row};
+use super::{
+    TEXT_COLUMN, cells::CellRecord, guard::Guarded, names::ClassNames, plan::ColumnPlan, row, rows::RowReader,
+};
 use crate::formats::{
     format::{Item, ItemSink, ReadContext, ReadError},
     kit::{calm::calm, tally::FileTally},
@@ -89,11 +87,8 @@ fn table(
 ) -> Result<(), ReadError> {
     let stream = source.open_at(name).map_err(|error| Problem::unreadable(file, &error))?;
     let guarded = asked(|| Guarded::new(stream)).map_err(|error| broken(file, error, 0))?;
-    // Only what Parquet itself says of types: the Arrow schema that some writers add may say otherwise.
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let builder = asked(|| ParquetRecordBatchReaderBuilder::try_new_with_options(guarded.clone(), options))
-        .map_err(|error| broken(file, error, 0))?;
-    if let Some(codec) = unknown_compression(builder.metadata()) {
+    let mut table = asked(|| RowReader::new(guarded.clone())).map_err(|error| broken(file, error, 0))?;
+    if let Some(codec) = unknown_compression(table.metadata()) {
         let fix = message!(
             "Write it again with snappy, as by {command}",
             command = "duckdb -c \"COPY 'a.parquet' TO 'b.parquet' (COMPRESSION snappy)\""
@@ -102,13 +97,13 @@ fn table(
         return Err(Problem::new(file, reason, fix).into());
     }
     let mut names = ClassNames::default();
-    for entry in builder.metadata().file_metadata().key_value_metadata().into_iter().flatten() {
+    for entry in table.metadata().file_metadata().key_value_metadata().into_iter().flatten() {
         if entry.key == "huggingface" {
             names.add_metadata(entry.value.as_deref().unwrap_or_default());
         }
     }
     names.add_card(card);
-    let plan = ColumnPlan::new(builder.schema(), &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
+    let plan = ColumnPlan::new(&table.columns, &names, reading.option(TEXT_COLUMN)).map_err(|reason| {
         let fix = message!(
             "Name the column that holds the words of the articles with --option {option}=NAME",
             option = TEXT_COLUMN
@@ -118,12 +113,10 @@ fn table(
     for note in &plan.notes {
         sink(Item::Problem(Problem::new(file, note.clone(), message!("Keep the file")).note()))?;
     }
-    let groups = builder.metadata().row_groups();
+    let groups = table.metadata().row_groups();
     let rows: i64 = groups.iter().map(|group| group.num_rows().max(0)).fold(0, i64::saturating_add);
     let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
-    let mut batches =
-        asked(|| builder.with_batch_size(batch_rows as usize).build()).map_err(|error| broken(file, error, 0))?;
     let rows_of = row::RowBuilder {
         file,
         stem: stem(name),
@@ -133,11 +126,14 @@ fn table(
         tally: FileTally::default(),
     };
     let mut done = 0;
-    while let Some(batch) = asked(|| batches.next().transpose()).map_err(|error| broken(file, error, done))? {
-        let records = RecordColumns::of_batch(&batch);
-        let items: Vec<Vec<Item>> =
-            (0..records.len).into_par_iter().map(|at| rows_of.items(&records, at, done + at + 1)).collect();
-        done += records.len;
+    loop {
+        let batch = asked(|| table.next(batch_rows as usize)).map_err(|error| broken(file, error, done))?;
+        if batch.is_empty() {
+            break;
+        }
+        let item = |(at, row): (usize, &Vec<_>)| rows_of.items(&CellRecord::new(&table.columns, row), done + at + 1);
+        let items: Vec<Vec<Item>> = batch.par_iter().enumerate().map(item).collect();
+        done += batch.len();
         for item in items.into_iter().flatten() {
             sink(item)?;
         }

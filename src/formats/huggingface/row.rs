@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    cells::{RecordColumns, float, list_of_words, whole, words},
+    cells::{CellRecord, ParquetCell},
     names::ClassNames,
     own,
     plan::{ColumnPlan, END, LABEL, QUOTE, START},
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     formats::{
         format::{Item, ReadContext},
-        kit::{day::day, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
+        kit::{day::day_told, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
@@ -35,8 +35,8 @@ pub(super) struct RowBuilder<'a> {
 }
 
 impl RowBuilder<'_> {
-    /// What row `number` gives, which stands at `at` in its batch.
-    pub(super) fn items(&self, row: &RecordColumns, at: usize, number: usize) -> Vec<Item> {
+    /// What row `number` gives.
+    pub(super) fn items(&self, row: &CellRecord<'_>, number: usize) -> Vec<Item> {
         let place = (number, 0);
         let context = RecordContext {
             file: self.file,
@@ -45,8 +45,8 @@ impl RowBuilder<'_> {
             reading: self.reading,
             tally: &self.tally,
         };
-        let cell = |column: &Option<String>| column.as_ref().map(|name| row.words(name, at)).unwrap_or_default();
-        let own = |name: &str| if self.plan.ours { row.words(name, at) } else { String::new() };
+        let cell = |column: &Option<String>| column.as_ref().map(|name| row.words(name)).unwrap_or_default();
+        let own = |name: &str| if self.plan.ours { row.words(name) } else { String::new() };
         let id = cell(&self.plan.id);
         let mut article = RawArticle {
             id: if id.is_empty() { format!("{}-{number:06}", self.stem) } else { id },
@@ -61,7 +61,7 @@ impl RowBuilder<'_> {
             status: own("status"),
             note: own("note"),
             flag: own("flag"),
-            fields: if self.plan.ours { own::values(row, at) } else { RawVariables::default() },
+            fields: if self.plan.ours { own::values(row) } else { RawVariables::default() },
             meta: RawVariables::of_json(&own("meta")),
             text_sha256: own("text_sha256"),
             import: RawImport {
@@ -75,8 +75,8 @@ impl RowBuilder<'_> {
         };
         let mut wrong = Vec::new();
         if let Some((tokens, tags)) = &self.plan.tokens {
-            let tokens = row.field(&[tokens]).map(|array| list_of_words(array, at)).unwrap_or_default();
-            let tags = if tags.is_empty() { Vec::new() } else { self.tags(row, tags, at) };
+            let tokens = row.cell(&[tokens]).map(list_of_words).unwrap_or_default();
+            let tags = if tags.is_empty() { Vec::new() } else { self.tags(row, tags) };
             if !tags.is_empty() && tags.len() != tokens.len() {
                 wrong.push(context.part(
                     message!("there are {tokens} tokens but {tags} tags", tokens = tokens.len(), tags = tags.len()),
@@ -100,13 +100,12 @@ impl RowBuilder<'_> {
             );
             return vec![Item::Problem(problem.at(number, 0))];
         }
-        if let Some(spans) = self.plan.spans.as_ref().and_then(|name| row.field(&[name])) {
-            let spans = RecordColumns::in_list(spans, at);
-            article.mentions.extend((0..spans.len).map(|at| self.span(&spans, at)));
+        if let Some(spans) = &self.plan.spans {
+            article.mentions.extend(row.records(spans).iter().map(|span| self.span(span)));
         }
-        let coalitions = self.plan.coalitions.as_ref().and_then(|name| row.field(&[name]));
-        let coalitions = coalitions.map(|array| RecordColumns::in_list(array, at)).unwrap_or_default();
-        article.coalitions = (0..coalitions.len).map(|at| coalition(&coalitions, at)).collect();
+        if let Some(coalitions) = &self.plan.coalitions {
+            article.coalitions = row.records(coalitions).iter().map(coalition).collect();
+        }
         wrong.extend(article.items(&context));
         wrong
     }
@@ -116,8 +115,13 @@ impl RowBuilder<'_> {
         if words.is_empty() {
             return words;
         }
-        match day(&words) {
-            Some(date) => date.to_string(),
+        match day_told(&words) {
+            Some((date, told)) => {
+                if let Some((reason, fix)) = told {
+                    self.tally.note(reason, fix, (row, 0));
+                }
+                date.to_string()
+            }
             None => {
                 self.tally.part(
                     message!("a date that cannot be read was left open"),
@@ -129,57 +133,61 @@ impl RowBuilder<'_> {
         }
     }
 
-    fn tags(&self, row: &RecordColumns, column: &str, at: usize) -> Vec<String> {
-        let items = row.field(&[column]).and_then(|array| super::cells::items(array, at));
-        let Some(items) = items else { return Vec::new() };
-        (0..items.len()).map(|at| self.label(&[column], &items, at)).collect()
+    fn tags(&self, row: &CellRecord<'_>, column: &str) -> Vec<String> {
+        let items = row.cell(&[column]).map(ParquetCell::items).unwrap_or_default();
+        items.iter().map(|cell| self.label(&[column], cell)).collect()
     }
 
     /// A label, by its name if it is a number of a class.
-    fn label(&self, columns: &[&str], array: &arrow_array::ArrayRef, at: usize) -> String {
-        let class = whole(array, at);
+    fn label(&self, columns: &[&str], cell: &ParquetCell) -> String {
+        let class = cell.whole();
         let name = columns.iter().find_map(|column| self.names.name(column, class?));
-        name.map(str::to_owned).or_else(|| words(array, at)).unwrap_or_default()
+        name.map(str::to_owned).or_else(|| cell.words()).unwrap_or_default()
     }
 
-    fn span(&self, spans: &RecordColumns, at: usize) -> RawMention {
-        let offset = |names: &[&str]| offset(spans, names, at).unwrap_or(RawSpan::UNKNOWN);
-        let quote = spans.field(QUOTE).and_then(|array| words(array, at));
+    fn span(&self, span: &CellRecord<'_>) -> RawMention {
+        let offset = |names: &[&str]| offset(span, names).unwrap_or(RawSpan::UNKNOWN);
+        let quote = span.cell(QUOTE).and_then(ParquetCell::words);
         RawMention {
-            id: spans.words("id", at),
+            id: span.words("id"),
             span: RawSpan::new(offset(START), offset(END), quote),
-            kind: spans.field(LABEL).map(|array| self.label(LABEL, array, at)).unwrap_or_default(),
-            entity: spans.words("entity", at),
-            making: making(spans, at),
-            linked_by: spans.words("linked_by", at),
-            note: spans.words("note", at),
-            flag: spans.words("flag", at),
-            fields: own::values(spans, at),
+            kind: span.cell(LABEL).map(|cell| self.label(LABEL, cell)).unwrap_or_default(),
+            entity: span.words("entity"),
+            making: making(span),
+            linked_by: span.words("linked_by"),
+            note: span.words("note"),
+            flag: span.words("flag"),
+            fields: own::values(span),
             ..RawMention::default()
         }
     }
 }
 
-fn offset(records: &RecordColumns, names: &[&str], at: usize) -> Option<usize> {
-    usize::try_from(whole(records.field(names)?, at)?).ok()
+/// Texts in a list.
+fn list_of_words(cell: &ParquetCell) -> Vec<String> {
+    cell.items().iter().map(|item| item.words().unwrap_or_default()).collect()
 }
 
-fn making(records: &RecordColumns, at: usize) -> RawMaking {
+fn offset(record: &CellRecord<'_>, names: &[&str]) -> Option<usize> {
+    usize::try_from(record.cell(names)?.whole()?).ok()
+}
+
+fn making(record: &CellRecord<'_>) -> RawMaking {
     RawMaking {
-        by: records.words("by", at),
-        score: records.field(&["score"]).and_then(|array| float(array, at)),
-        decision: records.words("decision", at),
-        proposed_by: records.words("proposed_by", at),
-        at: records.words("at", at),
-        guidelines: records.words("guidelines", at),
+        by: record.words("by"),
+        score: record.cell(&["score"]).and_then(ParquetCell::float),
+        decision: record.words("decision"),
+        proposed_by: record.words("proposed_by"),
+        at: record.words("at"),
+        guidelines: record.words("guidelines"),
         settled: String::new(),
     }
 }
 
 /// A coalition is its JSON object: the same names. Fields that nobody knows are told of the whole column.
-fn coalition(records: &RecordColumns, at: usize) -> RawStatement {
-    let mut statement: RawStatement = from_fields(records.json(at)).unwrap_or_default();
+fn coalition(record: &CellRecord<'_>) -> RawStatement {
+    let mut statement: RawStatement = from_fields(record.json()).unwrap_or_default();
     statement.forget_unknown();
-    statement.fields = own::values(records, at);
+    statement.fields = own::values(record);
     statement
 }

@@ -1,12 +1,13 @@
 //! The columns of an exported article, and the cells of a document in them. The names are those of Tandai JSON Lines,
 //! but `spans` and `label` where other datasets say so.
 
-use std::sync::Arc;
-
-use arrow_schema::{DataType, Field, Schema};
 use serde_json::Value;
 
-use super::{own, table::ParquetCell};
+use super::{
+    cells::ParquetCell,
+    columns::{CellColumn, CellKind},
+    own,
+};
 use crate::formats::{
     document::Document,
     format::Writing,
@@ -19,62 +20,59 @@ use crate::{
     model::{Coalition, FieldOwner, Scheme, StatementSummary},
 };
 
-fn text(name: &str) -> Field {
-    Field::new(name, DataType::Utf8, true)
+const WHOLE: CellKind = CellKind::Whole { unsigned: false };
+
+fn text(name: &str) -> CellColumn {
+    CellColumn::optional(name, CellKind::Text)
 }
 
-fn needed(name: &str) -> Field {
-    Field::new(name, DataType::Utf8, false)
+fn needed(name: &str) -> CellColumn {
+    CellColumn::needed(name, CellKind::Text)
 }
 
-fn number(name: &str) -> Field {
-    Field::new(name, DataType::Int64, false)
+fn number(name: &str) -> CellColumn {
+    CellColumn::needed(name, WHOLE)
 }
 
-/// A column of lists.
-pub(super) fn list_of(name: &str, of: DataType) -> Field {
-    Field::new(name, DataType::List(Arc::new(Field::new("element", of, false))), false)
+fn truth(name: &str) -> CellColumn {
+    CellColumn::needed(name, CellKind::Truth)
 }
 
-fn record(fields: Vec<Field>) -> DataType {
-    DataType::Struct(fields.into())
-}
-
-fn words(name: &str) -> Field {
-    list_of(name, DataType::Utf8)
+fn words(name: &str) -> CellColumn {
+    CellColumn::list(name, CellKind::Text)
 }
 
 /// How a record came to be.
-fn making() -> [Field; 7] {
-    let score = Field::new("score", DataType::Float64, true);
+fn making() -> [CellColumn; 7] {
+    let score = CellColumn::optional("score", CellKind::Float);
     [text("by"), score, text("decision"), text("proposed_by"), needed("at"), text("guidelines"), text("settled")]
 }
 
 /// A coalition, without the project's own fields.
-fn coalition() -> Vec<Field> {
-    let backing = record(vec![text("party"), needed("stance"), text("slot"), words("mentions")]);
-    let evidence = record(vec![number("start"), number("end"), text("text")]);
+fn coalition() -> Vec<CellColumn> {
+    let backing = CellKind::Record(vec![text("party"), needed("stance"), text("slot"), words("mentions")]);
+    let evidence = CellKind::Record(vec![number("start"), number("end"), text("text")]);
     let mut coalition = vec![
         needed("id"),
         text("region"),
         text("office"),
-        Field::new("year", DataType::Int64, true),
+        CellColumn::optional("year", WHOLE),
         text("head"),
         text("deputy"),
-        list_of("backings", backing),
+        CellColumn::list("backings", backing),
         needed("status"),
         text("speaker"),
         text("date"),
         text("hedge"),
         text("note"),
         text("flag"),
-        list_of("evidence", evidence),
+        CellColumn::list("evidence", evidence),
         words("region_mentions"),
         words("head_mentions"),
         words("deputy_mentions"),
     ];
     coalition.extend(making());
-    let whole = |name: &str| Field::new(name, DataType::Int64, true);
+    let whole = |name: &str| CellColumn::optional(name, WHOLE);
     coalition.extend([
         needed("ticket_registered"),
         whole("ballot_no"),
@@ -87,7 +85,7 @@ fn coalition() -> Vec<Field> {
 }
 
 /// Every column, with its type; the project's own fields come last in each record.
-pub(super) fn schema(scheme: &Scheme) -> Arc<Schema> {
+pub(super) fn schema(scheme: &Scheme) -> Vec<CellColumn> {
     let mut span =
         vec![needed("id"), number("start"), number("end"), text("text"), needed("label"), text("entity"), text("name")];
     span.extend([text("linked_by"), text("note"), text("flag")]);
@@ -102,7 +100,7 @@ pub(super) fn schema(scheme: &Scheme) -> Arc<Schema> {
         text("source"),
         text("url"),
         text("date"),
-        Field::new("date_guessed", DataType::Boolean, false),
+        truth("date_guessed"),
         text("set"),
         text("set_name"),
         text("set_role"),
@@ -112,13 +110,13 @@ pub(super) fn schema(scheme: &Scheme) -> Arc<Schema> {
         needed("text_sha256"),
         text("import_file"),
         text("import_line_ends"),
-        Field::new("import_bom", DataType::Boolean, false),
+        truth("import_bom"),
         text("meta"),
-        list_of("spans", record(span)),
-        list_of("coalitions", record(coalition)),
+        CellColumn::list("spans", CellKind::Record(span)),
+        CellColumn::list("coalitions", CellKind::Record(coalition)),
     ];
     columns.extend(own::columns(scheme, FieldOwner::Article));
-    Arc::new(Schema::new(columns))
+    columns
 }
 
 /// A document as a row of [`schema`].
@@ -127,12 +125,12 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
     let raw = RawArticle::header_of(document);
     let spans = document.annotations.in_reading_order().into_iter().map(|mention| {
         let known = mention.entity.as_ref().and_then(|id| (writing.entity)(id));
-        let name = known.map_or(ParquetCell::Null, |entity| ParquetCell::words(entity.name.clone()));
+        let name = known.map_or(ParquetCell::Null, |entity| ParquetCell::of_words(entity.name.clone()));
         let own = own::cells(writing.scheme, FieldOwner::Mention, &mention.fields);
         span(RawMention::of(document, mention, OffsetUnit::CodePoint), name, own, with_text)
     });
     let spans = spans.collect();
-    let kind = record(coalition());
+    let kind = CellKind::Record(coalition());
     let coalitions = document.annotations.coalitions.values().map(|one| {
         let mut statement = RawStatement::of(document, one, OffsetUnit::CodePoint);
         if !with_text {
@@ -151,20 +149,20 @@ pub(super) fn row(document: &Document, writing: &Writing<'_>) -> Vec<ParquetCell
     let mut cells = vec![
         ParquetCell::Text(raw.id),
         if with_text { ParquetCell::Text(document.article.text.to_string()) } else { ParquetCell::Null },
-        if with_text { ParquetCell::words(raw.title) } else { ParquetCell::Null },
-        ParquetCell::words(raw.source),
-        ParquetCell::words(raw.url),
-        ParquetCell::words(raw.date),
+        if with_text { ParquetCell::of_words(raw.title) } else { ParquetCell::Null },
+        ParquetCell::of_words(raw.source),
+        ParquetCell::of_words(raw.url),
+        ParquetCell::of_words(raw.date),
         ParquetCell::Truth(document.article.meta.is_date_guessed()),
-        ParquetCell::words(raw.set),
-        ParquetCell::words(raw.set_name),
-        ParquetCell::words(raw.set_role),
+        ParquetCell::of_words(raw.set),
+        ParquetCell::of_words(raw.set_name),
+        ParquetCell::of_words(raw.set_role),
         ParquetCell::Text(raw.status),
-        ParquetCell::words(raw.note),
-        ParquetCell::words(raw.flag),
+        ParquetCell::of_words(raw.note),
+        ParquetCell::of_words(raw.flag),
         ParquetCell::Text(raw.text_sha256),
-        ParquetCell::words(raw.import.file),
-        ParquetCell::words(raw.import.line_ends),
+        ParquetCell::of_words(raw.import.file),
+        ParquetCell::of_words(raw.import.line_ends),
         ParquetCell::Truth(raw.import.bom),
         meta(&raw.meta),
         ParquetCell::List(spans),
@@ -189,11 +187,11 @@ fn span(raw: RawMention, name: ParquetCell, own: Vec<ParquetCell>, with_text: bo
         ParquetCell::offset(raw.span.end),
         quote(raw.span.quote, with_text),
         ParquetCell::Text(raw.kind),
-        ParquetCell::words(raw.entity),
+        ParquetCell::of_words(raw.entity),
         name,
-        ParquetCell::words(raw.linked_by),
-        ParquetCell::words(raw.note),
-        ParquetCell::words(raw.flag),
+        ParquetCell::of_words(raw.linked_by),
+        ParquetCell::of_words(raw.note),
+        ParquetCell::of_words(raw.flag),
     ];
     cells.extend(made(raw.making));
     cells.extend(own);
@@ -201,19 +199,19 @@ fn span(raw: RawMention, name: ParquetCell, own: Vec<ParquetCell>, with_text: bo
 }
 
 fn quote(quote: Option<String>, with_text: bool) -> ParquetCell {
-    ParquetCell::words(quote.filter(|_| with_text).unwrap_or_default())
+    ParquetCell::of_words(quote.filter(|_| with_text).unwrap_or_default())
 }
 
 fn made(raw: RawMaking) -> [ParquetCell; 7] {
     let score = raw.score.map_or(ParquetCell::Null, ParquetCell::Float);
     [
-        ParquetCell::words(raw.by),
+        ParquetCell::of_words(raw.by),
         score,
-        ParquetCell::words(raw.decision),
-        ParquetCell::words(raw.proposed_by),
+        ParquetCell::of_words(raw.decision),
+        ParquetCell::of_words(raw.proposed_by),
         ParquetCell::Text(raw.at),
-        ParquetCell::words(raw.guidelines),
-        ParquetCell::words(raw.settled),
+        ParquetCell::of_words(raw.guidelines),
+        ParquetCell::of_words(raw.settled),
     ]
 }
 

@@ -6,14 +6,17 @@ use std::{
 };
 
 use parquet::{
-    arrow::ArrowWriter,
     basic::Compression,
-    file::properties::{EnabledStatistics, WriterProperties},
+    file::{
+        properties::{EnabledStatistics, WriterProperties},
+        writer::SerializedFileWriter,
+    },
     schema::types::ColumnPath,
 };
 
 use super::{
     COMPRESSION, INFO,
+    columns::description,
     schema::{row, schema},
     table::RowTable,
 };
@@ -43,7 +46,7 @@ pub(super) struct DatasetWriter<'a> {
 }
 
 struct OpenPart {
-    writer: ArrowWriter<Box<dyn Write + Send>>,
+    writer: SerializedFileWriter<Box<dyn Write + Send>>,
     table: RowTable,
     bytes: usize,
 }
@@ -56,8 +59,9 @@ impl<'a> DatasetWriter<'a> {
     fn part(&mut self, name: &str) -> io::Result<&mut OpenPart> {
         if !self.parts.contains_key(name) {
             let file = self.target.create(&format!("data/{name}-00000-of-00001.parquet"))?;
-            let writer = ArrowWriter::try_new(file, schema(self.writing.scheme), Some(properties(self.writing)))?;
-            let table = RowTable::new(schema(self.writing.scheme)).map_err(io::Error::other)?;
+            let columns = schema(self.writing.scheme);
+            let writer = SerializedFileWriter::new(file, description(&columns)?, properties(self.writing).into())?;
+            let table = RowTable::new(&columns);
             self.parts.insert(name.to_owned(), OpenPart { writer, table, bytes: 0 });
             self.names.push(name.to_owned());
         }
@@ -73,7 +77,6 @@ fn properties(writing: &Writing<'_>) -> WriterProperties {
     WriterProperties::builder()
         .set_created_by("Tandai".to_owned())
         .set_compression(compression)
-        .set_max_row_group_row_count(Some(ROWS))
         .set_column_dictionary_enabled(text(), false)
         .set_column_statistics_enabled(text(), EnabledStatistics::None)
         .build()
@@ -88,9 +91,7 @@ fn part_name(name: &str) -> String {
 impl OpenPart {
     fn flush(&mut self) -> io::Result<()> {
         if self.table.rows > 0 {
-            let batch = self.table.take().map_err(io::Error::other)?;
-            self.writer.write(&batch)?;
-            self.writer.flush()?;
+            self.table.write(&mut self.writer)?;
             self.bytes = 0;
         }
         Ok(())
@@ -106,7 +107,7 @@ impl Writer for DatasetWriter<'_> {
             return Ok(vec![left_out::article(document, reason)]);
         }
         let part = self.part(&name)?;
-        part.table.add(row(document, writing)).map_err(io::Error::other)?;
+        part.table.add(row(document, writing))?;
         part.bytes += size;
         if part.table.rows >= ROWS || part.bytes >= BYTES {
             part.flush()?;

@@ -3,7 +3,7 @@
 use crate::{
     lexicon::dates_in,
     message::{Message, message},
-    model::Date,
+    model::{Date, Zone},
 };
 
 /// A day as tables and pages write it: ISO 8601 with or without time, 2024/07/08, 20240708, 8/7/2024 (day first),
@@ -25,41 +25,63 @@ pub fn day(cell: &str) -> Option<Date> {
     dates_in(&hyphens, None).first().or(dates_in(&format!("({hyphens})"), None).first()).map(|named| named.date)
 }
 
-/// The day of a moment. Systems that write UTC do so for programs: for people it was already the next day in Jakarta
-/// from five in the afternoon on, and that is told (`true`). Another zone is the medium's own.
-pub fn local_day(value: &str) -> Option<(Date, bool)> {
+/// A day, and how it came of a moment in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalDay {
+    pub date: Date,
+    /// The clock by which it is another day than in UTC.
+    pub moved: Option<Zone>,
+    /// It is that of UTC, since nobody said by which clock people read.
+    pub zoneless: bool,
+}
+
+impl LocalDay {
+    /// What is to be said of it, the same for all of a kind: a reason and a fix.
+    pub fn told(self) -> Option<(Message, Message)> {
+        if let Some(zone) = self.moved {
+            let reason = message!(
+                "a moment in UTC, which was another day where clocks are at {zone}: that is the article's day",
+                zone = zone.to_string()
+            );
+            let fix = message!("If clocks of the readers are at another hour, say so with --zone, as --zone +09:00");
+            return Some((reason, fix));
+        }
+        let reason = message!("a moment in UTC: its day is that of UTC, since the project does not say its time zone");
+        let fix = message!("Say it with --zone, as --zone +02:00; the project keeps it");
+        self.zoneless.then_some((reason, fix))
+    }
+}
+
+/// The day of a moment. Systems that write UTC do so for programs: for people elsewhere it can have been another day.
+/// A moment of another zone is in the medium's own.
+pub fn local_day(value: &str, zone: Option<Zone>) -> Option<LocalDay> {
     let date = day(value)?;
+    let as_it_is = Some(LocalDay { date, moved: None, zoneless: false });
     let value = value.trim();
     let universal = value.ends_with(['Z', 'z'])
         || value.ends_with("+00:00")
         || value.ends_with("+0000")
         || value.ends_with("GMT")
         || value.ends_with("UTC");
-    let hour = value.find(':').and_then(|at| value.get(at.checked_sub(2)?..at)?.trim().parse::<u8>().ok());
-    match hour {
-        Some(hour) if universal && (17..24).contains(&hour) => Some((next(date)?, true)),
-        _ => Some((date, false)),
+    let colon = value.find(':').filter(|_| universal);
+    let two = |range: std::ops::Range<usize>| value.get(range)?.trim().parse::<i64>().ok();
+    let time = colon.and_then(|at| Some((two(at.checked_sub(2)?..at)?, two(at + 1..at + 3)?)));
+    let Some((hour @ 0..24, minute @ 0..60)) = time else { return as_it_is };
+    let Some(zone) = zone else { return Some(LocalDay { date, moved: None, zoneless: true }) };
+    match (hour * 60 + minute + zone.minutes()).div_euclid(24 * 60) {
+        0 => as_it_is,
+        days => Some(LocalDay { date: date.plus(days)?, moved: Some(zone), zoneless: false }),
     }
 }
 
-fn next(date: Date) -> Option<Date> {
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1))
-}
-
 /// The day of a cell in a table, and what is to be said of how it was read: a reason, the same for all of a kind, and a fix.
-pub fn day_told(cell: &str) -> Option<(Date, Option<(Message, Message)>)> {
-    let (date, moved) = local_day(cell)?;
-    let told = if moved {
-        let reason = message!("a moment in UTC, which was the next day in Jakarta (UTC+7): that is the article's day");
-        Some((reason, message!("Write the day alone if it is another")))
-    } else if goes_either_way(cell) {
+pub fn day_told(cell: &str, zone: Option<Zone>) -> Option<(Date, Option<(Message, Message)>)> {
+    let day = local_day(cell, zone)?;
+    let either = || {
         let reason = message!("a day of two small numbers was read day first, as 3/4/2024 is the third of April");
-        Some((reason, message!("If the file has the month first, write its days as 2024-03-04")))
-    } else {
-        None
+        (reason, message!("If the file has the month first, write its days as 2024-03-04"))
     };
-    Some((date, told))
+    Some((day.date, day.told().or_else(|| goes_either_way(cell).then(either))))
 }
 
 /// Whether day and month could be either of the first two numbers.
@@ -105,7 +127,10 @@ mod tests {
 
     #[test]
     fn the_day_is_that_of_the_readers() {
-        let says = |value: &str| local_day(value).map(|(date, moved)| (date.to_string(), moved));
+        let says = |value: &str| {
+            let day = local_day(value, Some(Zone::JAKARTA))?;
+            Some((day.date.to_string(), day.moved.is_some()))
+        };
         let same = |value: &str| Some((value.to_owned(), false));
         assert_eq!(says("2024-07-08T18:30:00+00:00"), Some(("2024-07-09".into(), true)));
         assert_eq!(says("2024-12-31T17:00:00Z"), Some(("2025-01-01".into(), true)));
@@ -118,8 +143,31 @@ mod tests {
     }
 
     #[test]
+    fn the_clock_can_be_another() {
+        let says = |value: &str, zone: &str| {
+            let day = local_day(value, zone.parse().ok()).unwrap();
+            (day.date.to_string(), day.moved.is_some(), day.zoneless)
+        };
+        for (value, zone, date, moved) in [
+            ("2024-07-08T15:30:00Z", "+09:00", "2024-07-09", true),
+            ("2024-07-08T15:30:00Z", "+07:00", "2024-07-08", false),
+            ("2024-03-01T02:59:00Z", "-03:00", "2024-02-29", true),
+            ("2024-03-01T03:00:00Z", "-03:00", "2024-03-01", false),
+            ("2024-07-08T18:20:00Z", "+05:30", "2024-07-08", false),
+            ("2024-07-08T18:30:00Z", "+05:30", "2024-07-09", true),
+            ("2024-07-08T23:30:00+02:00", "+09:00", "2024-07-08", false),
+        ] {
+            assert_eq!(says(value, zone), (date.to_owned(), moved, false), "{value} {zone}");
+        }
+        // Nobody said it: the day stays, and that is told.
+        assert_eq!(says("2024-07-08T23:30:00Z", ""), ("2024-07-08".to_owned(), false, true));
+        assert_eq!(says("2024-07-08", ""), ("2024-07-08".to_owned(), false, false));
+    }
+
+    #[test]
     fn how_a_day_was_read_is_told() {
-        let told = |cell: &str| day_told(cell).map(|(date, told)| (date.to_string(), told.is_some()));
+        let told =
+            |cell: &str| day_told(cell, Some(Zone::JAKARTA)).map(|(date, told)| (date.to_string(), told.is_some()));
         for (cell, date, is_told) in [
             ("03/04/2024", "2024-04-03", true),
             ("3-4-2024 10:00", "2024-04-03", true),

@@ -97,15 +97,7 @@ impl UntakenFields {
     /// Counts everything that is left and says something: the field “x” of a task. What looks like marks is no note.
     pub fn leave(self, of: Message, tally: &FileTally, at: (usize, usize)) {
         for (name, value) in self.0 {
-            let says_nothing = match &value {
-                Value::Null => true,
-                Value::String(words) => words.is_empty(),
-                Value::Array(list) => list.is_empty(),
-                Value::Object(map) => map.is_empty(),
-                Value::Bool(is) => !is,
-                Value::Number(_) => false,
-            };
-            if !says_nothing {
+            if !says_nothing(&value) {
                 let marks = FieldContent::of(&name, &value) == FieldContent::Marks;
                 let name = super::tally::shortened(&name);
                 let field = message!("the field “{name}” of {record}", name = name, record = &of);
@@ -116,6 +108,18 @@ impl UntakenFields {
                 }
             }
         }
+    }
+}
+
+/// Whether a value is there and says nothing: `null`, false, and what is empty.
+pub fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(words) => words.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::Bool(is) => !is,
+        Value::Number(_) => false,
     }
 }
 

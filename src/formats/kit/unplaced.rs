@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// What a value is to a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldContent {
     /// Nothing, a word, a number, or a list of them.
     Words,

@@ -65,6 +65,11 @@ impl Budget {
         Self { drawn: 0, letters: 0, until }
     }
 
+    /// A page may take until then.
+    pub fn begin_page(&mut self, until: Instant) {
+        self.until = until;
+    }
+
     fn spend(&mut self, letters: usize) {
         self.drawn += 1;
         self.letters += letters;

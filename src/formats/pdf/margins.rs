@@ -8,6 +8,9 @@ use super::lines::{Line, Page};
 /// The part of a page, above and below, in which headers and footers stand, and numbers alone.
 const MARGIN: f64 = 0.13;
 const NUMBERS: f64 = 0.25;
+/// On fewer pages than these what comes again may be text: it goes only where it stands apart, by so many times its size.
+const ENOUGH: usize = 3;
+const APART: f64 = 2.2;
 
 /// The pages without them, and what was left out: its words, each once, in the order of the pages.
 pub fn without_margins(mut pages: Vec<Page>) -> (Vec<Page>, Vec<String>) {
@@ -26,12 +29,31 @@ pub fn without_margins(mut pages: Vec<Page>) -> (Vec<Page>, Vec<String>) {
         own.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
     }
     let often = pages.len().div_ceil(3).max(2);
+    let few = if pages.len() < 3 * ENOUGH { pages.as_slice() } else { &[] };
+    let lines = few.iter().flat_map(|page| page.columns.iter().flatten().map(move |line| (page, line)));
+    let rows: Vec<(usize, String)> = lines
+        .filter(|(page, line)| place(page, line).is_some())
+        .map(|(page, line)| (page.number, line.words.clone()))
+        .collect();
     for page in &mut pages {
         let mut columns = std::mem::take(&mut page.columns);
-        let comes_again = |line: &Line| {
-            let Some((at, words)) = place(page, line) else { return false };
+        let times = |line: &Line| {
+            let Some((at, words)) = place(page, line) else { return 0 };
             let near = (at - 1..=at + 1).map(|at| seen.get(&(at, words.clone())).copied().unwrap_or(0));
-            near.sum::<usize>() >= often
+            near.sum::<usize>()
+        };
+        let stands_apart = |line: &Line| {
+            let gaps = columns.iter().flatten().map(|other| (other.foot - line.foot).abs());
+            // What stands in its row is of the same header.
+            gaps.into_iter().all(|gap| gap < line.size / 2.0 || gap >= APART * line.size)
+        };
+        let counts_on = |line: &Line| {
+            let others = rows.iter().filter(|(number, _)| *number != page.number);
+            others.into_iter().any(|(number, words)| counts_on((page.number, &line.words), (*number, words)))
+        };
+        let comes_again = |line: &Line| {
+            let times = times(line);
+            times >= often && (times >= ENOUGH || stands_apart(line) && counts_on(line))
         };
         // From the border of the page as far as all lines come again.
         let is_text = |line: &&Line| !comes_again(line);
@@ -68,6 +90,16 @@ fn place(page: &Page, line: &Line) -> Option<(i64, String)> {
 fn key(words: &str) -> String {
     let plain: String = words.chars().filter(|c| !c.is_numeric()).flat_map(char::to_lowercase).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two lines of two pages say the same but for numbers that go up as the pages do.
+fn counts_on((page, words): (usize, &str), (other_page, other): (usize, &str)) -> bool {
+    let numbers = |words: &str| -> Vec<i64> {
+        words.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+    };
+    let (numbers, others, apart) = (numbers(words), numbers(other), other_page as i64 - page as i64);
+    let goes_on = |(one, two): (&i64, &i64)| one == two || two.checked_sub(*one) == Some(apart);
+    key(words) == key(other) && numbers.len() == others.len() && numbers.iter().zip(&others).all(goes_on)
 }
 
 /// Whether a line is the number of a page: 3, – 3 –, iv, 3/10, Halaman 3 dari 10.
@@ -118,6 +150,29 @@ mod tests {
         assert_eq!(left[3], ["Isi halaman 4"]);
         let (one, left_out) = without_margins(vec![page(1, vec![line("Rapat di Lebak", 40.0), line("1", 790.0)])]);
         assert_eq!((&one[0].columns, left_out), (&vec![vec![line("Rapat di Lebak", 40.0)]], vec!["1".to_owned()]));
+    }
+
+    #[test]
+    fn two_pages_that_begin_alike_keep_their_text() {
+        let left = |first: f64| {
+            let pages = (1..=2).map(|at| {
+                let lines =
+                    [line("Daftar calon Kota Bekasi", first), line(["Rapat dibuka", "Pemilih datang"][at - 1], 56.0)];
+                page(at, lines.into_iter().collect())
+            });
+            let (pages, left_out) = without_margins(pages.collect());
+            (pages.iter().map(|page| page.columns[0].len()).sum::<usize>(), left_out.len())
+        };
+        // Right above the text it is the text's; far above it a header's.
+        assert_eq!((left(42.0), left(20.0)), ((4, 0), (2, 1)));
+    }
+
+    #[test]
+    fn numbers_of_pages_go_up_as_pages_do() {
+        let same = |one: &str, other: &str| counts_on((1, one), (2, other));
+        assert!(same("Kabar Kita, 8 Juli 2024 — 3", "Kabar Kita, 8 Juli 2024 — 4"));
+        assert!(same("Kabar Kita", "kabar kita") && !same("Bagian 12. Komisi", "Bagian 35. Komisi"));
+        assert!(!same("Kabar Kita — 3", "Kabar Kita — 3 4"));
     }
 
     #[test]

@@ -11,7 +11,11 @@ mod paragraphs;
 
 use std::{
     any::Any,
-    sync::mpsc::sync_channel,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::sync_channel,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -37,7 +41,10 @@ use crate::formats::{
     source::Source,
     stem,
 };
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::Zone,
+};
 
 /// The format.
 pub struct PdfDocuments;
@@ -62,9 +69,10 @@ const FEW_WORDS: usize = 20;
 /// Pages and words that are told by name.
 const TOLD: usize = 20;
 
-/// How long a document is read, and how long it is waited for when it draws nothing.
+/// How long a page is read, how long one is waited for that draws nothing, and how long all of them together are read.
 const TIME: Duration = Duration::from_secs(8);
 const LONGEST: Duration = Duration::from_secs(10);
+const ALL: Duration = Duration::from_secs(120);
 /// Lists within lists, as deep as the library follows them.
 const STACK: usize = 64 << 20;
 
@@ -79,11 +87,11 @@ impl Format for PdfDocuments {
             || head.files.len() > 1 && head.files.iter().all(|file| file.to_lowercase().ends_with(".pdf"))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         let is_pdf = |file: &&String| files.len() == 1 || file.to_lowercase().ends_with(".pdf");
         let names: Vec<&String> = files.iter().filter(is_pdf).collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading.zone), sink)
     }
 }
 
@@ -91,15 +99,15 @@ fn text_alone() -> Message {
     message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that")
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>) -> Vec<Item> {
-    read(file, name, bytes).unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
+fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item> {
+    read(file, name, bytes, zone).unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
 }
 
 /// Why a document is refused: the reason, and the fix.
 type PdfRefusal = (Message, Message);
 
-fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, PdfRefusal> {
-    let FoundPages { pages, properties } = in_time(move || document(bytes))?;
+fn read(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Result<Vec<Item>, PdfRefusal> {
+    let FoundPages { pages, properties } = in_time(move |pages| document(bytes, pages))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
     let (letters, unnamed, turned) =
         (count(|page| page.letters), count(|page| page.unnamed), count(|page| page.turned));
@@ -167,7 +175,7 @@ fn read(file: &str, name: &str, bytes: Vec<u8>) -> Result<Vec<Item>, PdfRefusal>
     for (name, value) in properties {
         found.know(name, &value);
     }
-    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0))).collect())
+    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0), zone)).collect())
 }
 
 /// Whether words of Latin letters are single letters mostly: their places do not say where words end.
@@ -184,13 +192,17 @@ fn is_leftward(c: char) -> bool {
 }
 
 /// What `work` gives, on a thread of its own: nothing else ends what a hostile document makes of the library. One that
-/// takes too long ends with the next thing that is drawn.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, PdfRefusal> + Send + 'static) -> Result<T, PdfRefusal> {
+/// takes too long ends with the next thing that is drawn. `work` counts what it has done.
+fn in_time<T: Send + 'static>(
+    work: impl FnOnce(&AtomicUsize) -> Result<T, PdfRefusal> + Send + 'static,
+) -> Result<T, PdfRefusal> {
     let (sender, receiver) = sync_channel(1);
+    let (done, mut seen) = (Arc::new(AtomicUsize::new(0)), 0);
+    let counted = done.clone();
     let too_much = || (message!("its pages hold more than any article"), text_alone());
     let reading = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn(move || {
         // Nobody may wait any more.
-        let _ = sender.send(calm(work));
+        let _ = sender.send(calm(move || work(&counted)));
     });
     if let Err(error) = reading {
         return Err((Message::from(&error), message!("Import it again when other programs are closed")));
@@ -199,7 +211,14 @@ fn in_time<T: Send + 'static>(work: impl FnOnce() -> Result<T, PdfRefusal> + Sen
         true => too_much(),
         false => (message!("the PDF cannot be read: it is damaged"), text_alone()),
     };
-    receiver.recv_timeout(LONGEST).map_err(|_| too_much())?.unwrap_or_else(|why| Err(damaged(why)))
+    loop {
+        match receiver.recv_timeout(LONGEST) {
+            Ok(read) => return read.unwrap_or_else(|why| Err(damaged(why))),
+            // A machine that is busy, or pages without number: as long as they go on, they are waited for.
+            Err(_) if done.load(Ordering::Relaxed) > seen => seen = done.load(Ordering::Relaxed),
+            Err(_) => return Err(too_much()),
+        }
+    }
 }
 
 fn look() -> Message {
@@ -252,8 +271,9 @@ struct FoundPages {
 }
 
 /// Reads the pages.
-fn document(bytes: Vec<u8>) -> Result<FoundPages, PdfRefusal> {
-    let mut budget = Budget::new(Instant::now() + TIME);
+fn document(bytes: Vec<u8>, done: &AtomicUsize) -> Result<FoundPages, PdfRefusal> {
+    let end = Instant::now() + ALL;
+    let mut budget = Budget::new(end);
     if let Some(reason) = unfit(&bytes) {
         return Err((reason, text_alone()));
     }
@@ -265,7 +285,13 @@ fn document(bytes: Vec<u8>) -> Result<FoundPages, PdfRefusal> {
     })?;
     let cache = InterpreterCache::new();
     let pages = pdf.pages().iter().enumerate();
-    let pages = pages.map(|(at, page)| Page::of(at + 1, glyphs_of(&pdf, page, &cache, &mut budget))).collect();
+    let page = |(at, page)| {
+        budget.begin_page(end.min(Instant::now() + TIME));
+        let page = Page::of(at + 1, glyphs_of(&pdf, page, &cache, &mut budget));
+        done.fetch_add(1, Ordering::Relaxed);
+        page
+    };
+    let pages = pages.map(page).collect();
     Ok(FoundPages { pages, properties: properties_of(pdf.metadata()) })
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     formats::{
         document::Document,
-        kit::{raw_text::OffsetUnit, unplaced::FieldContent},
+        kit::{fields::says_nothing, raw_text::OffsetUnit, unplaced::FieldContent},
     },
     model::{AnnotationSet, Guess, Import, SetRole, Status},
 };
@@ -233,24 +233,47 @@ impl Odd {
     }
 }
 
-/// Names of fields that nothing takes, in a record and in those within it: “who” of a mention; and whether each looks
-/// like marks.
-pub(super) fn unknown_fields(article: &mut RawArticle) -> Vec<(&'static str, String, bool)> {
-    let mut names: Vec<(&'static str, String, bool)> = Vec::new();
-    let mut of = |what: &'static str, odd: &mut Odd| {
-        names.extend(std::mem::take(&mut odd.more).into_iter().map(|(key, value)| {
-            let marks = FieldContent::of(&key, &value) == FieldContent::Marks;
-            (what, key, marks)
+/// A field that nothing takes and that says something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct UnknownField {
+    /// The record that it stands in: empty for the article.
+    pub of: &'static str,
+    pub name: String,
+    /// Whether it holds records that look like marks, other records, or words.
+    pub content: FieldContent,
+}
+
+/// The fields that nothing takes, in a record and in those within it: “who” of a mention. Each is told once.
+pub(super) fn unknown_fields(article: &mut RawArticle) -> Vec<UnknownField> {
+    let mut fields: Vec<UnknownField> = Vec::new();
+    let mut of = |of: &'static str, odd: &mut Odd| {
+        let says = std::mem::take(&mut odd.more).into_iter().filter(|(_, value)| !says_nothing(value));
+        fields.extend(says.map(|(name, value)| {
+            let content = FieldContent::of(&name, &value);
+            UnknownField { of, name, content }
         }));
     };
     of("", article.odd());
+    of("import", article.import.odd());
     article.mentions.iter_mut().for_each(|record| of("mention", record.odd()));
     for coalition in &mut article.coalitions {
         of("coalition", coalition.odd());
         coalition.backings.iter_mut().for_each(|record| of("party", record.odd()));
+        coalition.evidence.iter_mut().for_each(|record| of("evidence", record.odd()));
     }
-    article.decisions.iter_mut().for_each(|record| of("decision", record.odd()));
-    names.sort();
-    names.dedup();
-    names
+    for decision in &mut article.decisions {
+        of("decision", decision.odd());
+        decision.from.iter_mut().for_each(|record| of("decision", record.odd()));
+        decision.mention.iter_mut().for_each(|record| of("decision", record.odd()));
+        if let Some(claim) = &mut decision.coalition {
+            of("decision", claim.odd());
+            claim.telling.iter_mut().for_each(|record| of("decision", record.odd()));
+            let places = claim.places.iter_mut().flatten();
+            places.chain(&mut claim.evidence).for_each(|record| of("decision", record.odd()));
+            claim.backings.iter_mut().for_each(|record| of("decision", record.odd()));
+        }
+    }
+    fields.sort();
+    fields.dedup();
+    fields
 }

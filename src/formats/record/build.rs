@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::{
-    RawArticle, RawRelation,
-    article::{KEY, unknown_fields},
+    RawArticle, RawRelation, RawStatement,
+    article::{KEY, UnknownField, unknown_fields},
     json::Odd,
     marks::match_marks,
     meant,
+    variables::variable_of,
 };
 use crate::{
     formats::{
         document::{Document, set_of},
         format::{Item, ReadContext},
         kit::{
+            fields::says_nothing,
             raw_text::OffsetUnit,
             relations::{RelationPair, take_pairs, tell_missing},
             tally::{FileTally, shortened},
+            unplaced::FieldContent,
         },
         problem::Problem,
         record::Draft,
@@ -74,19 +77,27 @@ impl RawArticle {
     ) -> Result<(Document, Vec<Problem>), Problem> {
         let RecordContext { file, at, unit, reading, tally } = *context;
         let shown = self.shown.is_other;
-        for (of, name, marks) in unknown_fields(&mut self) {
+        self.coalitions.iter_mut().for_each(RawStatement::take_parties);
+        if !shown {
+            self.keep_as_variables();
+        }
+        for UnknownField { of, name, content } in unknown_fields(&mut self) {
+            let name = shortened(&name);
             let field = match (of, shown) {
-                ("", false) => message!("the field “{name}”", name = shortened(&name)),
-                ("", true) => message!("the field “{name}” of “{record}”", name = shortened(&name), record = KEY),
-                ("mention", _) => message!("the field “{name}” of a mention", name = shortened(&name)),
-                ("coalition", _) => message!("the field “{name}” of a coalition", name = shortened(&name)),
-                ("party", _) => message!("the field “{name}” of a party", name = shortened(&name)),
-                _ => message!("the field “{name}” of a decision", name = shortened(&name)),
+                ("", false) => message!("the field “{name}”", name = name),
+                ("", true) => message!("the field “{name}” of “{record}”", name = name, record = KEY),
+                ("mention", _) => message!("the field “{name}” of a mention", name = name),
+                ("coalition", _) => message!("the field “{name}” of a coalition", name = name),
+                ("party", _) => message!("the field “{name}” of a party", name = name),
+                ("evidence", _) => message!("the field “{name}” of evidence", name = name),
+                ("import", _) => message!("the field “{name}” of “import”", name = name),
+                _ => message!("the field “{name}” of a decision", name = name),
             };
-            if marks {
-                context.lost(field);
-            } else {
+            // What another program's record carries along beside what it shows costs nothing that anybody sees.
+            if shown && of.is_empty() && content != FieldContent::Marks {
                 context.no_place(field);
+            } else {
+                context.lost(field);
             }
         }
         if shown {
@@ -132,6 +143,21 @@ impl RawArticle {
         }
         relate(&mut document, self.shown.relations, self.shown.has_relations, &names, context);
         Ok((document, problems))
+    }
+
+    /// Words that have no field of their own are article variables.
+    fn keep_as_variables(&mut self) {
+        for (name, value) in std::mem::take(&mut self.odd.more) {
+            let words = FieldContent::of(&name, &value) == FieldContent::Words && !self.meta.0.contains_key(&name);
+            match variable_of(&value).filter(|_| words && !says_nothing(&value)) {
+                Some(variable) => {
+                    self.meta.0.insert(name, variable);
+                }
+                None => {
+                    self.odd.more.insert(name, value);
+                }
+            }
+        }
     }
 
     /// Begins a draft with what is known of the article and of the set.

@@ -18,8 +18,8 @@ use crate::{
     },
     message::{Message, message},
     model::{
-        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, Guess,
-        Import, Mention, MentionId, Misfit, MisfitDecision, Remark, Span, Status, Variable, Variables, slug,
+        AnnotationSet, Annotations, Article, ArticleId, ArticleMeta, Coalition, CoalitionId, Date, Decision, EntityId,
+        Guess, Import, Mention, MentionId, Misfit, MisfitDecision, Remark, Span, Status, Variable, Variables, slug,
     },
 };
 
@@ -127,6 +127,13 @@ impl Draft {
     /// The id of a mention that was named before.
     pub fn known_mention(&self, foreign: &str) -> Option<&MentionId> {
         self.ids.get(foreign)
+    }
+
+    /// The mention of this name, which is not an entity's id (`kind:name`), with what it is linked to.
+    pub fn named_mention(&self, name: &str) -> Option<(MentionId, Option<EntityId>)> {
+        let id = self.ids.get(name).filter(|_| !name.is_empty() && !name.contains(':'))?;
+        let (mention, ..) = self.mentions.iter().find(|(mention, ..)| mention.id == *id)?;
+        Some((id.clone(), mention.entity.clone()))
     }
 
     /// Adds a mention whose span is not yet known (see [`new_mention`]); `at`: line and column for problems, or zeros

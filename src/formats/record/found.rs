@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use crate::{
     formats::{
         format::Item,
-        kit::{day::local_day, raw_text::OffsetUnit, tally::shortened},
+        kit::{
+            day::{LocalDay, local_day},
+            raw_text::OffsetUnit,
+            tally::shortened,
+        },
         problem::Problem,
         record::Draft,
     },
     message::message,
-    model::{Guess, Variable, Variables},
+    model::{Guess, Variable, Variables, Zone},
 };
 
 /// What was found; empty words mean that nothing is known.
@@ -36,12 +40,13 @@ impl FoundArticle {
         }
     }
 
-    /// As an article of a file (as problems name it, and its own name), where its record begins.
-    pub fn items(self, file: &str, name: &str, at: (usize, usize)) -> Vec<Item> {
-        self.checked(file, name, at).unwrap_or_else(|problem| vec![Item::Problem(problem)])
+    /// As an article of a file (as problems name it, and its own name), where its record begins; `zone`: by which clock
+    /// moments are days.
+    pub fn items(self, file: &str, name: &str, at: (usize, usize), zone: Option<Zone>) -> Vec<Item> {
+        self.checked(file, name, at, zone).unwrap_or_else(|problem| vec![Item::Problem(problem)])
     }
 
-    fn checked(mut self, file: &str, name: &str, at: (usize, usize)) -> Result<Vec<Item>, Problem> {
+    fn checked(mut self, file: &str, name: &str, at: (usize, usize), zone: Option<Zone>) -> Result<Vec<Item>, Problem> {
         let wrong = |reason, fix| Err(Problem::new(file, reason, fix).at(at.0, at.1));
         if self.text.trim().is_empty() {
             return wrong(
@@ -53,7 +58,8 @@ impl FoundArticle {
             return wrong(message!("the text has a NUL, which no text has"), message!("Take it out"));
         }
         let said = line(&self.date);
-        let (date, moved) = local_day(&said).map_or((None, false), |(date, moved)| (Some(date), moved));
+        let day = local_day(&said, zone);
+        let date = day.map(|day| day.date);
         if date.is_none() && !said.is_empty() {
             self.variables.insert("date_as_written".to_owned(), Variable::Text(said.clone()));
         }
@@ -65,12 +71,8 @@ impl FoundArticle {
             let reason = message!("“{date}” is not a day; the article has no date now", date = shortened(&said));
             draft.part((0, 0), reason, message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"));
         }
-        if moved {
-            let reason = message!(
-                "the article says {moment}, which was the next day in Jakarta (UTC+7): that is its day",
-                moment = said.as_str()
-            );
-            draft.note((0, 0), reason, message!("Correct the day if it is another"));
+        if let Some((reason, fix)) = day.and_then(LocalDay::told) {
+            draft.note((0, 0), message!("{moment} is {reason}", moment = said.as_str(), reason = reason), fix);
         }
         let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

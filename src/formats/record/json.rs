@@ -263,6 +263,11 @@ impl<T: JsonField> JsonField for Vec<T> {
         self.is_empty()
     }
 
+    /// One alone is a list of one.
+    fn of_words(words: &str) -> Option<Self> {
+        T::of_words(words).map(|one| vec![one])
+    }
+
     fn of_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Read<Self>, A::Error> {
         let (mut value, mut wrong) = (Self::new(), Vec::new());
         while let Some(item) = list.next_element::<Read<T>>()? {
@@ -298,6 +303,11 @@ pub trait JsonRecord: Default {
 
     fn odd(&mut self) -> &mut Odd;
 
+    /// The record that words alone stand for, if they can mean one thing only.
+    fn from_words(_: &str) -> Option<Self> {
+        None
+    }
+
     /// Which of the fields that are guessed where nothing is said stand there with empty words: those are not guessed.
     fn blank(&mut self) -> Option<&mut BTreeSet<Guess>> {
         None
@@ -311,6 +321,10 @@ impl<T: JsonRecord + PartialEq> JsonField for T {
 
     fn is_nothing(&self) -> bool {
         *self == Self::default()
+    }
+
+    fn of_words(words: &str) -> Option<Self> {
+        Self::from_words(words)
     }
 
     fn of_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Read<Self>, A::Error> {
@@ -386,9 +400,10 @@ pub enum Written {
 }
 
 /// The table of a record: `record!(Name { "key" => path.to.field: Written, … })`; its field `odd` keeps the rest. With
-/// `blank: name` behind it, that field knows which of title, source and date were there and empty, and they are written so.
+/// `blank: name` behind it, that field knows which of title, source and date were there and empty, and they are written so;
+/// with `words: function`, that makes a record of words that stand in its place.
 macro_rules! record {
-    ($record:ident { $($key:literal => $($path:ident).+: $written:ident),* $(,)? } $(, blank: $blank:ident)?) => {
+    ($record:ident { $($key:literal => $($path:ident).+: $written:ident),* $(,)? } $(, blank: $blank:ident)? $(, words: $words:path)?) => {
         impl $crate::formats::record::json::JsonRecord for $record {
             fn take<'de, A: serde::de::MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
                 let is_blank = match key {
@@ -421,6 +436,10 @@ macro_rules! record {
             fn odd(&mut self) -> &mut $crate::formats::record::json::Odd {
                 &mut self.odd
             }
+
+            $(fn from_words(words: &str) -> Option<Self> {
+                Some($words(words))
+            })?
         }
 
         impl serde::Serialize for $record {

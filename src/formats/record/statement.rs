@@ -1,8 +1,10 @@
 //! A coalition as files tell it.
 
+use serde_json::Value;
+
 use super::{
     RawMaking, RawSpan, RawVariables,
-    json::{Odd, record},
+    json::{Odd, from_fields, record},
     meant,
     mention::word_or_nothing,
     office, stance, status, word,
@@ -34,7 +36,7 @@ record!(RawBacking {
     "stance" => stance: Always,
     "slot" => slot: OrNull,
     "mentions" => party.mentions: Always,
-});
+}, words: RawBacking::called);
 
 /// A coalition statement; empty words mean that nothing is known.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,6 +92,31 @@ record!(RawStatement {
     "settled" => making.settled: Some,
 });
 
+impl RawBacking {
+    /// A party of which only this is known: its entity, or the mention that names it.
+    fn called(words: &str) -> Self {
+        let party = RawFiller { entity: words.trim().to_owned(), mentions: Vec::new() };
+        Self { party, ..Self::default() }
+    }
+
+    /// What stands where a party is expected: its entity, or an object that says nothing else than backings do.
+    fn of_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::String(words) if !words.trim().is_empty() => Some(Self::called(words)),
+            Value::Object(fields) => {
+                let mut fields = fields.clone();
+                if !fields.contains_key("party")
+                    && let Some(entity) = fields.remove("entity")
+                {
+                    fields.insert("party".to_owned(), entity);
+                }
+                from_fields(fields).filter(|backing: &Self| backing.odd.is_empty())
+            }
+            _ => None,
+        }
+    }
+}
+
 impl RawFiller {
     fn of(filler: &Filler) -> Self {
         let mentions = filler.mentions.iter().map(ToString::to_string).collect();
@@ -97,6 +124,11 @@ impl RawFiller {
     }
 
     fn read(&self, draft: &mut Draft, at: (usize, usize)) -> Filler {
+        // The name of a mention stands for what it is linked to.
+        if let Some((mention, entity)) = draft.named_mention(&self.entity) {
+            let others = self.mentions.iter().filter_map(|name| known(draft, name, at));
+            return Filler { entity, mentions: others.chain([mention.clone()]).collect() };
+        }
         let entity = meant(draft, at, || message!("the entity"), &self.entity);
         let mentions = self.mentions.iter().filter_map(|name| known(draft, name, at)).collect();
         Filler { entity, mentions }
@@ -150,6 +182,19 @@ impl RawStatement {
             ),
             at: (0, 0),
             odd: Odd::default(),
+        }
+    }
+
+    /// Takes parties under names that mean nothing else than backings, if every one of them can be read.
+    pub(super) fn take_parties(&mut self) {
+        for name in ["parties", "party"] {
+            let Some(value) = self.odd.more.get(name) else { continue };
+            let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            let read: Option<Vec<RawBacking>> = list.iter().map(RawBacking::of_value).collect();
+            if let Some(read) = read {
+                self.backings.extend(read);
+                self.odd.more.remove(name);
+            }
         }
     }
 

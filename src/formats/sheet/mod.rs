@@ -26,6 +26,7 @@ use crate::formats::{
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
+    model::Zone,
 };
 
 /// The format.
@@ -104,7 +105,7 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<I
             Err(reason) => return problem(reason),
         };
         if mapping.column(ColumnRole::Text).is_some() {
-            let table = SheetTable { file, name, sheet, header: &header, mapping: &mapping };
+            let table = SheetTable { file, name, sheet, header: &header, mapping: &mapping, zone: reading.zone };
             return marks_of(&table, range, reading).unwrap_or_else(|| rows_of(&table, range));
         }
         if first_columns.is_empty() {
@@ -172,6 +173,7 @@ struct SheetTable<'a> {
     sheet: &'a str,
     header: &'a [String],
     mapping: &'a Mapping,
+    zone: Option<Zone>,
 }
 
 /// The rows that hold something below the header, each with its number from 1.
@@ -216,7 +218,7 @@ fn marks_of(table: &SheetTable<'_>, range: &Range<Data>, reading: &ReadContext) 
 }
 
 fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
-    let SheetTable { file, name, sheet, header, mapping } = *table;
+    let SheetTable { file, name, sheet, header, mapping, zone } = *table;
     let rows = numbered(range);
     let (mut items, tally) = (Vec::new(), FileTally::default());
     // Ours: what stands beside the articles is no variable of theirs.
@@ -260,7 +262,7 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
                 }
             }
         }
-        items.extend(found.items(file, name, at));
+        items.extend(found.items(file, name, at, zone));
     }
     items.extend(tally.problems(file).into_iter().map(Item::Problem));
     items

@@ -19,7 +19,7 @@ use crate::{
     },
     edit::{Edit, Refusal},
     message::{Message, message},
-    model::{ArticleId, ArticleMeta, Assignments, Options, Portion, Project, SetId, Status},
+    model::{ArticleId, ArticleMeta, Assignments, Options, Portion, Project, SetId, Status, Zone},
     session::{
         Done, Session,
         jobs::working_time::{median, minutes},
@@ -68,6 +68,16 @@ impl Session {
     /// Decides otherwise.
     pub fn set_options(&mut self, options: Options) -> Result<Done, Refusal> {
         self.perform(Edit::SetOptions { options })
+    }
+
+    /// Keeps the clock of the readers, if it is another than before.
+    pub fn set_zone(&mut self, zone: Zone) -> Result<(), Refusal> {
+        let options = self.options();
+        if options.zone() == Some(zone) {
+            return Ok(());
+        }
+        let options = Options { zone: Some(zone), ..options.clone() };
+        self.set_options(options).map(|_| ())
     }
 
     /// Grows whenever [`Session::is_mine`] may say otherwise.

@@ -54,6 +54,7 @@ fn merge_options(
         seed: pick("seed", &base.seed, &one.seed, &other.seed, fields),
         blind: pick("blind", &base.blind, &one.blind, &other.blind, fields),
         gazetteer: pick("gazetteer", &base.gazetteer, &one.gazetteer, &other.gazetteer, fields),
+        zone: pick("zone", &base.zone, &one.zone, &other.zone, fields),
     };
     let mut fields = ConflictingFields::new();
     let (mine, other) = (both(ours, theirs, &mut fields), both(theirs, ours, &mut ConflictingFields::new()));

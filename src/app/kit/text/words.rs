@@ -925,10 +925,13 @@ words! {
     Messages: "Messages", "Pesan";
 
     // Import and export
+    Storing: "storing {} articles", "menyimpan {} artikel";
     Looking: "Looking", "Memeriksa";
     FormatWord: "Format", "Format";
     Recognised: "Recognised by content", "Dikenali dari isinya";
     IntoSet: "Annotations go to", "Anotasi masuk ke";
+    TimeZone: "Time zone of the readers", "Zona waktu pembaca";
+    TimeZoneHint: "unknown: as +02:00", "tidak diketahui: seperti +02:00";
     IntoSetHint: "the set that the files name, or yours", "himpunan yang disebut berkas, atau milik Anda";
     LabelsWord: "Labels that mean a kind", "Label dan jenisnya";
     LabelsHint: "e.g. ORG=party, LOC=region", "mis. ORG=party, LOC=region";

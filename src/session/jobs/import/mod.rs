@@ -4,6 +4,7 @@
 //! Law: importing A and B in one run is importing A, then B. What a record says of an article that is there already is
 //! joined to it (`edit::join`), whichever file it comes from; which article that is `known` says.
 
+mod each_item;
 mod found_files;
 mod free_ids;
 mod importer;
@@ -27,7 +28,7 @@ use crate::{
     edit::{Change, ChangeKind, Edit, Incoming, Put, Refusal, Swap},
     formats::{Format, Preview, Problem, RecordFate, preview},
     message::message,
-    model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary},
+    model::{Article, ArticleId, KindKey, Place, SetId, SetRole, Summary, Zone},
     session::{Session, unreadable},
     store::{FileStamp, Notice, Staging},
 };
@@ -57,6 +58,8 @@ pub struct ImportRequest {
     /// Labels of the files and the kinds that they mean.
     pub labels: BTreeMap<String, KindKey>,
     pub options: BTreeMap<String, String>,
+    /// The clock by which moments in the files become days, if it is not the project's.
+    pub zone: Option<Zone>,
 }
 
 impl ImportRequest {
@@ -85,6 +88,18 @@ pub struct ImportStep<'a> {
     pub articles: usize,
     /// Bytes read, and those that there are.
     pub bytes: (u64, u64),
+    /// All is read, and is made safe on disk.
+    pub storing: bool,
+}
+
+impl<'a> ImportStep<'a> {
+    fn reading(file: &'a str, articles: usize, bytes: (u64, u64)) -> Self {
+        Self { file, articles, bytes, storing: false }
+    }
+
+    fn storing(articles: usize) -> Self {
+        Self { file: "", articles, bytes: (1, 1), storing: true }
+    }
 }
 
 /// A record whose article is there already and that says nothing else.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    ImportRequest, ImportStep, Importer, Overlap, importer::each_item, known::About, overlap::Overlaps,
+    ImportRequest, ImportStep, Importer, Overlap, each_item::each_item, known::About, overlap::Overlaps,
     tidings::ProblemLog,
 };
 use crate::{
@@ -54,7 +54,7 @@ impl Importer {
         let mut new = BTreeSet::new();
         let mut names = self.names();
         look.passed_over =
-            each_item(request, self.reading(), &mut names, cancel, &mut step, &mut |format, item| match item {
+            each_item(request, self.reading(request), &mut names, cancel, &mut step, &mut |format, item| match item {
                 None => *look.formats.entry(format.info().name).or_default() += 1,
                 Some(Item::Problem(problem)) => tidings.add(problem),
                 Some(Item::Document(document)) => {

@@ -171,10 +171,18 @@ impl Shelf {
         Ok(())
     }
 
-    /// Everything, in the order in which it came.
+    /// How many articles of a large import are on disk, for which the disk is waited for in the end.
+    pub(super) fn staged(&self) -> Option<usize> {
+        self.staging.as_ref().map(|_| self.put_away.len() + self.open.len())
+    }
+
+    /// Everything, in the order in which it came; what is on disk is there to stay.
     pub(super) fn finish(mut self) -> Result<ShelfContents, StoreError> {
         if self.staging.is_some() {
             self.put_away(usize::MAX)?;
+        }
+        if let Some(staging) = &self.staging {
+            staging.make_durable()?;
         }
         let mut articles = Batch::new();
         for id in std::mem::take(&mut self.order) {
