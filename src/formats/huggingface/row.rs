@@ -115,7 +115,7 @@ impl RowBuilder<'_> {
         if words.is_empty() {
             return words;
         }
-        match day_told(&words) {
+        match day_told(&words, self.reading.zone) {
             Some((date, told)) => {
                 if let Some((reason, fix)) = told {
                     self.tally.note(reason, fix, (row, 0));
