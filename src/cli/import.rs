@@ -180,7 +180,6 @@ impl ImportArgs {
     pub fn run(self) -> Result<Report, Failure> {
         let format = self.reading.format.and_then(format);
         let request = ImportRequest {
-            paths: self.files.clone(),
             format,
             set: self.set.clone(),
             apart: self.apart,
@@ -188,6 +187,7 @@ impl ImportArgs {
             labels: self.reading.settings.labels()?,
             options: self.reading.settings.options(format)?,
             zone: self.zone,
+            ..ImportRequest::of(&self.files)
         };
         // Before anything is stored: what is set aside must have its place.
         let rejected = self.rejected.as_deref().map(Rejected::new).transpose()?;

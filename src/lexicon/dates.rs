@@ -193,7 +193,7 @@ fn date_at(pieces: &[DatePiece<'_>], at: usize, year: Option<i16>) -> Option<(Na
     let written = piece(3).filter(|p| p.is("/-.,")).and(piece(4)).and_then(DatePiece::number);
     match written {
         Some((year, 4)) => made(Date::new(year, month, day), 5, false),
-        Some((year, 2)) if dateline() => made(Date::new(2000 + year, month, day), 5, false),
+        Some((year, 2)) if dateline() => made(Date::new(century(year) + year, month, day), 5, false),
         _ if mark.is("/") && dateline() => made(Date::new(year?, month, day), 3, true),
         _ => None,
     }
@@ -203,6 +203,11 @@ fn date_at(pieces: &[DatePiece<'_>], at: usize, year: Option<i16>) -> Option<(Na
 fn before_is_dateline(pieces: &[DatePiece<'_>], at: usize) -> bool {
     let before = pieces[..at].iter().rev().find(|p| !p.is_space() && !p.is(",/"));
     before.is_some_and(|p| p.is("(") || WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(p.text)))
+}
+
+/// The century of a year of two digits: those of papers are from 1970 on.
+fn century(year: i16) -> i16 {
+    if year < 70 { 2000 } else { 1900 }
 }
 
 #[cfg(test)]

@@ -50,8 +50,8 @@ pub use jobs::{
     extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
     import::{
-        Apart, ImportPreview, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Overlap, Ready,
-        passed_over_in_words,
+        Apart, ArticleHeader, ImportPreview, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Overlap,
+        Ready, passed_over_in_words,
     },
     known_names::{GazetteerChange, GazetteerReader},
     learned::{BadLearned, LEARNER, LEAST, Learned, extract_with, hints},

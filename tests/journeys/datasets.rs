@@ -56,11 +56,18 @@ fn what_is_pasted_is_looked_at_and_comes_in() {
 
     desk.paste("Dua Partai Bertemu di Ciamis\n\nCIAMIS – PKS dan PSI bertemu di Ciamis.");
     desk.settle();
+    // What was read in its first lines stands there; what is changed is said by a person.
+    desk.focus_field("Source");
+    desk.type_text("Kabar Riau");
+    desk.focus_field("Date");
+    desk.type_text("8 Juli 2024");
     desk.press("Import");
     desk.settle();
     let rows = desk.session().rows();
     assert_eq!(rows.len(), 2);
-    assert!(rows.iter().any(|row| row.meta.title == "Dua Partai Bertemu di Ciamis"));
+    let row = rows.iter().find(|row| row.meta.title == "Dua Partai Bertemu di Ciamis").unwrap();
+    assert_eq!((row.meta.source.as_str(), row.meta.date), ("Kabar Riau", "2024-07-08".parse().ok()));
+    assert!(!row.meta.is_date_guessed());
     // In a field it is what is written there.
     desk.ctrl(Key::F);
     desk.settle();

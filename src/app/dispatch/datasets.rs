@@ -98,7 +98,7 @@ pub fn paste_article(app: &mut App, words: &str) {
         return;
     }
     match PastedFile::new(words, app.say(Words::PastedName)) {
-        Ok(pasted) => app.view.open_sheet(OpenSheet::Import(Box::new(ImportDraft::pasted(pasted)))),
+        Ok(pasted) => app.view.open_sheet(OpenSheet::Import(Box::new(ImportDraft::pasted(pasted, words)))),
         Err(reason) => actions::tell(app, reason),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, Grid, Response, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
     Stage, Work,
     frame::{self, SheetFrame, SheetPlace},
+    pasted::{self, PastedHeader},
 };
 use crate::{
     app::{
@@ -63,6 +64,8 @@ pub struct ImportDraft {
     pub looked_for: Option<ImportKey>,
     /// What was pasted and stands in a file for a while.
     pasted: Option<Arc<PastedFile>>,
+    /// What is read in its first lines, and what a person says of it.
+    header: PastedHeader,
 }
 
 /// What a look depends on: format, labels, settings, set, whether each file is a set, and the time zone.
@@ -80,8 +83,9 @@ impl ImportDraft {
         Self { paths, ..Self::default() }
     }
 
-    pub fn pasted(file: PastedFile) -> Self {
-        Self { paths: vec![file.path().to_owned()], pasted: Some(Arc::new(file)), ..Self::default() }
+    pub fn pasted(file: PastedFile, words: &str) -> Self {
+        let (paths, header) = (vec![file.path().to_owned()], PastedHeader::of(words));
+        Self { paths, header, pasted: Some(Arc::new(file)), ..Self::default() }
     }
 
     /// Reads the files and stores nothing.
@@ -118,8 +122,18 @@ impl ImportDraft {
             labels: labels(&self.labels),
             options: self.options.clone(),
             zone: self.zone(),
+            header: if self.is_plain_paste() { self.header.said() } else { Default::default() },
             ..ImportRequest::of(&self.paths)
         }
+    }
+
+    /// Whether one plain text was pasted: it has no marks that labels could mean, and a header to be told.
+    fn is_plain_paste(&self) -> bool {
+        let name = format(PLAIN).map_or("", |format| format.info().name);
+        let plain = |look: &ImportPreview| look.articles == 1 && look.formats.keys().all(|format| *format == name);
+        self.pasted.is_some()
+            && self.format.is_none_or(|format| format == PLAIN)
+            && self.look.as_ref().is_none_or(plain)
     }
 
     /// The time zone, if one is said.
@@ -148,20 +162,12 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
         let more = if draft.paths.len() > 3 { ", …" } else { "" };
         frame::note(ui, &format!("{}{more}", paths.join(", ")));
         format_combo(ui, stage, draft);
-        let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
-        let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
-        let known = stage.screen.session.and_then(|session| session.options().zone());
-        let hint = known.map_or_else(|| stage.say(Words::TimeZoneHint).to_owned(), |zone| zone.to_string());
-        let zone = frame::field(ui, stage.say(Words::TimeZone), &hint, &mut draft.zone);
-        if !draft.zone.trim().is_empty()
-            && let Err(wrong) = draft.zone.parse::<Zone>()
-        {
-            frame::note(ui, &wrong.say(stage.language()));
-        }
+        let plain = draft.is_plain_paste();
+        let fields = if plain { pasted::fields(ui, stage, &mut draft.header) } else { of_marks(ui, stage, draft) };
         let typed = |words: &str| words.trim().to_owned();
         let (set_to, labels_as) = (typed(&draft.set), typed(&draft.labels));
         let wanted = Some((draft.format, labels_as, draft.options.clone(), set_to, draft.apart, draft.zone()));
-        if draft.looked_for != wanted && ![&labels, &set, &zone].iter().any(|field| field.has_focus()) {
+        if draft.looked_for != wanted && !fields.iter().any(|field| field.has_focus()) {
             draft.looked_for = wanted;
             stage.actions.push(Action::LookAtImport);
         }
@@ -178,9 +184,10 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
             }
             problems(ui, stage, look);
         });
-        let whole = draft.zone.trim().is_empty() || draft.zone().is_some();
+        let whole =
+            if plain { draft.header.is_right() } else { draft.zone.trim().is_empty() || draft.zone().is_some() };
         let can = whole && draft.look.as_ref().is_some_and(|look| look.articles > 0);
-        let mut go = can && [&set, &labels, &zone].iter().any(|field| frame::entered(ui, field));
+        let mut go = can && fields.iter().any(|field| frame::entered(ui, field));
         frame::buttons(ui, |ui| {
             let button = frame::main_button(ui, stage, stage.say(Words::ImportWord), can);
             if stage.fresh {
@@ -193,6 +200,21 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
             stage.actions.push(Action::ImportChosen);
         }
     });
+}
+
+/// Whose the marks are, what their labels mean, and by which clock moments become days.
+fn of_marks(ui: &mut Ui, stage: &Stage, draft: &mut ImportDraft) -> [Response; 3] {
+    let set = frame::field(ui, stage.say(Words::IntoSet), stage.say(Words::IntoSetHint), &mut draft.set);
+    let labels = frame::field(ui, stage.say(Words::LabelsWord), stage.say(Words::LabelsHint), &mut draft.labels);
+    let known = stage.screen.session.and_then(|session| session.options().zone());
+    let hint = known.map_or_else(|| stage.say(Words::TimeZoneHint).to_owned(), |zone| zone.to_string());
+    let zone = frame::field(ui, stage.say(Words::TimeZone), &hint, &mut draft.zone);
+    if !draft.zone.trim().is_empty()
+        && let Err(wrong) = draft.zone.parse::<Zone>()
+    {
+        frame::note(ui, &wrong.say(stage.language()));
+    }
+    [set, labels, zone]
 }
 
 /// While files are looked at.

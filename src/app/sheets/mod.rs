@@ -24,6 +24,7 @@ pub mod names;
 pub mod new_project;
 pub mod note;
 pub mod palette;
+mod pasted;
 pub mod path;
 mod path_field;
 pub mod phrase;

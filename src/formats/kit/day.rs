@@ -58,20 +58,43 @@ pub fn local_day(value: &str, zone: Option<Zone>) -> Option<LocalDay> {
     let date = day(value)?;
     let as_it_is = Some(LocalDay { date, moved: None, zoneless: false });
     let value = value.trim();
-    let universal = value.ends_with(['Z', 'z'])
-        || value.ends_with("+00:00")
-        || value.ends_with("+0000")
-        || value.ends_with("GMT")
-        || value.ends_with("UTC");
-    let colon = value.find(':').filter(|_| universal);
-    let two = |range: std::ops::Range<usize>| value.get(range)?.trim().parse::<i64>().ok();
-    let time = colon.and_then(|at| Some((two(at.checked_sub(2)?..at)?, two(at + 1..at + 3)?)));
-    let Some((hour @ 0..24, minute @ 0..60)) = time else { return as_it_is };
+    let Some((hour @ 0..24, minute @ 0..60)) = universal_time(value) else { return as_it_is };
     let Some(zone) = zone else { return Some(LocalDay { date, moved: None, zoneless: true }) };
     match (hour * 60 + minute + zone.minutes()).div_euclid(24 * 60) {
         0 => as_it_is,
         days => Some(LocalDay { date: date.plus(days)?, moved: Some(zone), zoneless: false }),
     }
+}
+
+/// Hour and minute of a moment that is told in UTC, as programs write it: `18:30:00Z`, `T1830Z`, `18.30 UTC`,
+/// `6:30 PM GMT`, `18:30:00 GMT+0000 (Coordinated Universal Time)`, `18:30+00`.
+fn universal_time(value: &str) -> Option<(i64, i64)> {
+    // What a browser says of the zone behind it.
+    let value = value.split(" (").next().unwrap_or(value).trim_end();
+    const ENDS: [&str; 12] =
+        ["Z", "z", "+00:00", "-00:00", "GMT+0000", "+0000", "-0000", "+00", "GMT", "UTC", " UT", "Zulu"];
+    let told = ENDS.iter().find_map(|end| value.strip_suffix(end))?.trim_end();
+    // A day alone ends with a number as well.
+    let (mut before, afternoon) = match told.rsplit_once(' ') {
+        Some((before, "PM" | "pm" | "p.m.")) => (before, Some(true)),
+        Some((before, "AM" | "am" | "a.m.")) => (before, Some(false)),
+        _ => (told, None),
+    };
+    // `Mon Jul  8 18:30:00 UTC 2024` has its year behind the zone, and is not met here.
+    before = before.split('.').next().filter(|head| head.contains(':')).unwrap_or(before);
+    let clock = before.rsplit([' ', 'T', 't']).next()?;
+    let parts: Vec<&str> = match clock.contains([':', '.']) {
+        true => clock.split([':', '.']).collect(),
+        false if clock.len() >= 4 && clock.len() < told.len() => vec![clock.get(..2)?, clock.get(2..4)?],
+        false => return None,
+    };
+    let (hour, minute) = (parts.first()?.parse::<i64>().ok()?, parts.get(1)?.parse::<i64>().ok()?);
+    let hour = match afternoon {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some((hour, minute))
 }
 
 /// The day of a cell in a table, and what is to be said of how it was read: a reason, the same for all of a kind, and a fix.
@@ -89,8 +112,18 @@ fn goes_either_way(cell: &str) -> bool {
     let words = cell.split_whitespace().next().unwrap_or_default();
     let numbers: Vec<&str> = words.split(['/', '-']).collect();
     let small = |number: &str| number.len() <= 2 && number.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
-    matches!(numbers.as_slice(), [one, two, year] if small(one) && small(two) && year.len() == 4
-        && one.trim_start_matches('0') != two.trim_start_matches('0'))
+    let short = |number: &&&str| number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    match numbers.as_slice() {
+        // 24-04-03: which of them is the year nobody can see.
+        [one, two, year] if year.len() == 2 && one.len() <= 2 => {
+            numbers.iter().filter(short).count() > 1 || small(one) && small(two)
+        }
+        [one, two, year] => {
+            let same = one.trim_start_matches('0') == two.trim_start_matches('0');
+            small(one) && small(two) && year.len() == 4 && !same
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -169,6 +202,19 @@ mod tests {
         let told =
             |cell: &str| day_told(cell, Some(Zone::JAKARTA)).map(|(date, told)| (date.to_string(), told.is_some()));
         for (cell, date, is_told) in [
+            ("3/4/24", "2024-04-03", true),
+            ("03-04-24", "2024-04-03", true),
+            ("31/12/99", "1999-12-31", true),
+            ("Mon Jul 08 2024 18:30:00 GMT+0000 (Coordinated Universal Time)", "2024-07-09", true),
+            ("2024-07-08T18:30+00", "2024-07-09", true),
+            ("2024-07-08T1830Z", "2024-07-09", true),
+            ("2024-07-08T18:30:00.000Z", "2024-07-09", true),
+            ("8/7/2024 8:00 PM GMT", "2024-07-09", true),
+            ("2024-07-08 18.30 UTC", "2024-07-09", true),
+            ("Mon, 08 Jul 2024 18:30:00 -0000", "2024-07-09", true),
+            ("Mon, 08 Jul 2024 18:30:00 UT", "2024-07-09", true),
+            ("2024-07-08", "2024-07-08", false),
+            ("2024-07-08T10:30Z", "2024-07-08", false),
             ("03/04/2024", "2024-04-03", true),
             ("3-4-2024 10:00", "2024-04-03", true),
             ("13/04/2024", "2024-04-13", false),

@@ -35,6 +35,7 @@ pub fn without_margins(mut pages: Vec<Page>) -> (Vec<Page>, Vec<String>) {
         .filter(|(page, line)| place(page, line).is_some())
         .map(|(page, line)| (page.number, line.words.clone()))
         .collect();
+    let count = pages.len();
     for page in &mut pages {
         let mut columns = std::mem::take(&mut page.columns);
         let times = |line: &Line| {
@@ -66,7 +67,7 @@ pub fn without_margins(mut pages: Vec<Page>) -> (Vec<Page>, Vec<String>) {
         let (top, foot) = (feet().fold(f64::MAX, f64::min), feet().fold(f64::MIN, f64::max));
         let is_number = |line: &Line| {
             let outermost = line.foot <= top || line.foot >= foot;
-            outermost && in_margin(page, line, NUMBERS) && is_page_number(&line.words)
+            outermost && in_margin(page, line, NUMBERS) && is_page_number(&line.words, count)
         };
         columns.iter().flatten().filter(|line| is_number(line)).for_each(&mut leave);
         columns.iter_mut().for_each(|lines| lines.retain(|line| !is_number(line)));
@@ -102,12 +103,17 @@ fn counts_on((page, words): (usize, &str), (other_page, other): (usize, &str)) -
     key(words) == key(other) && numbers.len() == others.len() && numbers.iter().zip(&others).all(goes_on)
 }
 
-/// Whether a line is the number of a page: 3, – 3 –, iv, 3/10, Halaman 3 dari 10.
-fn is_page_number(words: &str) -> bool {
+/// Whether a line is the number of a page of so many: 3, – 3 –, iv, 3/10, Halaman 3 dari 10. "2024." ends a sentence, and
+/// only a very long document has a page of that number.
+fn is_page_number(words: &str, pages: usize) -> bool {
+    if words.trim_end().ends_with('.') {
+        return false;
+    }
     let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: &&str| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let roman = |word: &&str| word.len() <= 6 && word.bytes().all(|byte| b"ivxlc".contains(&byte));
+    let longest = if pages < 1000 { 3 } else { 4 };
+    let number = |word: &&str| word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = |word: &&str| is_roman(word);
     match words.as_slice() {
         [one] => number(one) || roman(one),
         [one, other] => {
@@ -117,6 +123,20 @@ fn is_page_number(words: &str) -> bool {
         [one, "of" | "dari" | "von", other] => number(one) && number(other),
         _ => false,
     }
+}
+
+/// Whether letters are a Roman numeral below 400 as it is written: "xiv", not "lili".
+fn is_roman(word: &str) -> bool {
+    let after = |rest: &str, signs: &[&str]| signs.iter().find_map(|sign| rest.strip_prefix(sign).map(str::len));
+    let mut rest = word;
+    for signs in [
+        &["ccc", "cc", "c"][..],
+        &["xc", "lxxx", "lxx", "lx", "l", "xl", "xxx", "xx", "x"],
+        &["ix", "viii", "vii", "vi", "v", "iv", "iii", "ii", "i"],
+    ] {
+        rest = after(rest, signs).map_or(rest, |left| &rest[rest.len() - left..]);
+    }
+    !word.is_empty() && rest.is_empty()
 }
 
 #[cfg(test)]
@@ -178,10 +198,23 @@ mod tests {
     #[test]
     fn numbers_of_pages() {
         for words in ["3", "– 3 –", "iv", "3/10", "Halaman 3", "Page 3 of 10", "(3)"] {
-            assert!(is_page_number(words), "{words}");
+            assert!(is_page_number(words, 12), "{words}");
         }
-        for words in ["3 partai", "2024–2029 dan 3", "Rapat", "Pasal 3 ayat 2"] {
-            assert!(!is_page_number(words), "{words}");
+        let words = [
+            "3 partai",
+            "2024–2029 dan 3",
+            "Rapat",
+            "Pasal 3 ayat 2",
+            "2024",
+            "2024.",
+            "12.",
+            "Lili",
+            "Vivi.",
+            "cicil",
+        ];
+        for words in words {
+            assert!(!is_page_number(words, 12), "{words}");
         }
+        assert!(is_page_number("1024", 1100) && is_page_number("XIV", 20));
     }
 }

@@ -116,6 +116,7 @@ impl Importer {
         let (set, told) = self.set_for(request, &document);
         told.into_iter().for_each(|problem| intake.tidings.add(problem));
         let Document { mut article, annotations, stated, file, line, set: document_set, .. } = document;
+        request.header.put_into(&mut article.meta);
         let about = self.known.about(&article);
         let says =
             |reason: Message, fix: Message| Problem::new(file.as_str(), reason, fix).at(line, usize::from(line > 0));

@@ -7,6 +7,7 @@
 mod each_item;
 mod found_files;
 mod free_ids;
+mod header;
 mod importer;
 mod keys;
 mod known;
@@ -39,6 +40,7 @@ pub use overlap::{Apart, Overlap};
 pub use preview::ImportPreview;
 
 use found_files::FoundFiles;
+pub use header::ArticleHeader;
 
 /// Problems that are kept whole; more are counted.
 const PROBLEMS: usize = 10_000;
@@ -60,6 +62,8 @@ pub struct ImportRequest {
     pub options: BTreeMap<String, String>,
     /// The clock by which moments in the files become days, if it is not the project's.
     pub zone: Option<Zone>,
+    /// What a person says of the one article that comes in.
+    pub header: ArticleHeader,
 }
 
 impl ImportRequest {
