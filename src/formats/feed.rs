@@ -8,7 +8,7 @@ use quick_xml::{
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{each_file::every_file, encoding},
+    kit::{charset::Charset, each_file::every_file, encoding},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -90,8 +90,9 @@ impl FeedItem {
 }
 
 fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
-    let text = match encoding::decode(bytes) {
-        Ok(decoded) => decoded.text,
+    let declared = || declared(bytes)?.decode(bytes).ok().and_then(|text| String::from_utf8(text).ok());
+    let text = match encoding::decode(bytes).map(|decoded| decoded.text).or_else(|wrong| declared().ok_or(wrong)) {
+        Ok(text) => text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
     let (feed, entries, broken) = entries(&text);
@@ -109,6 +110,16 @@ fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> 
         items.push(Item::Problem(Problem::new(file, message!("the feed has no items"), message!("Save it again"))));
     }
     items
+}
+
+/// What the first line says of the encoding: `<?xml version="1.0" encoding="ISO-8859-1"?>`.
+fn declared(bytes: &[u8]) -> Option<Charset> {
+    const LONGEST: usize = 200;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]).into_owned();
+    let (declaration, _) = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, name) = declaration.split_once("encoding=")?;
+    let name = name.trim_start_matches(['"', '\'']);
+    Charset::named(name.split(['"', '\'']).next()?)
 }
 
 fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {

@@ -6,7 +6,7 @@ use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::{each_file::every_file, several},
+    kit::{day::local_day, each_file::every_file, several},
     problem::Problem,
     record::found::{FoundArticle, line},
     source::Source,
@@ -85,15 +85,20 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
     let header = |name: &str| mail.header_raw(name).map(line).unwrap_or_default();
     let (date, from) = (mail.date().map(|date| date.to_rfc3339()), sender(&mail));
     let address = [header("Snapshot-Content-Location"), header("Content-Location"), header("Content-Base")];
-    let is_page = mail.content_type().is_some_and(|kind| kind.subtype() == Some("related"))
-        || !address[0].is_empty()
-        || mail.text_bodies().all(|part| part.is_text_html());
+    let saved = mail.content_type().is_some_and(|kind| kind.subtype() == Some("related")) || !address[0].is_empty();
+    // Somebody wrote it, though as a page: it has a sender and a day like any other mail.
+    let written = !saved && !from.is_empty() && !from.contains("Saved by");
+    let blank = || mail.body_text(0).is_none_or(|text| text.trim().is_empty());
+    let is_page = saved || mail.text_bodies().all(|part| part.is_text_html()) || blank();
     let url = address.into_iter().find(|url| url.starts_with("http")).unwrap_or_default();
     let title = mail.subject().map(line).unwrap_or_default();
     if is_page && let Some(page) = mail.body_html(0).or_else(|| first_page(&mail)) {
         let page_in = PageIn { file: place.file, at, id: &place.id, name: place.name, url: &url, title: &title };
         return page_items(&page_in, page.as_bytes(), Some("utf-8"), reading, &mut |draft| {
-            if let Some(date) = &date {
+            if written {
+                draft.date = draft.date.or_else(|| Some(local_day(date.as_deref()?, reading.zone)?.date));
+                draft.variables.insert("from".to_owned(), crate::model::Variable::Text(from.clone()));
+            } else if let Some(date) = &date {
                 draft.variables.insert("saved".to_owned(), crate::model::Variable::Text(date.clone()));
             }
         });
