@@ -159,7 +159,8 @@ fn read(file: &str, stream: impl Read + Seek, reading: &ReadContext, sink: &mut 
                         person => Some(set_of(person, SetRole::Person)),
                     };
                     document.file.clone_from(&called);
-                    if document.annotations.status == Status::default() {
+                    // Nobody has worked on the text as it was before anybody marked it.
+                    if document.annotations.status == Status::default() && part.person != INITIAL {
                         let state = states.get(&(part.text.to_owned(), part.person.to_owned()));
                         document.annotations.status = state.copied().unwrap_or_default();
                     }

@@ -6,7 +6,11 @@ use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
-    kit::{day::local_day, each_file::every_file, several},
+    kit::{
+        day::{LocalDay, local_day},
+        each_file::every_file,
+        several,
+    },
     problem::Problem,
     record::found::{FoundArticle, line},
     source::Source,
@@ -96,7 +100,13 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
         let page_in = PageIn { file: place.file, at, id: &place.id, name: place.name, url: &url, title: &title };
         return page_items(&page_in, page.as_bytes(), Some("utf-8"), reading, &mut |draft| {
             if written {
-                draft.date = draft.date.or_else(|| Some(local_day(date.as_deref()?, reading.zone)?.date));
+                let said = date.as_deref().filter(|_| draft.date.is_none()).unwrap_or_default();
+                let day = local_day(said, reading.zone);
+                draft.date = draft.date.or(day.map(|day| day.date));
+                // A day that the readers' clocks moved is told, as of any other mail.
+                if let Some((reason, fix)) = day.and_then(LocalDay::told) {
+                    draft.note((0, 0), message!("{moment} is {reason}", moment = said, reason = reason), fix);
+                }
                 draft.variables.insert("from".to_owned(), crate::model::Variable::Text(from.clone()));
             } else if let Some(date) = &date {
                 draft.variables.insert("saved".to_owned(), crate::model::Variable::Text(date.clone()));
