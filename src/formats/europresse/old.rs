@@ -10,7 +10,7 @@ use crate::formats::{
 
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum PageMark {
     None,
     Source,
     Header,
@@ -29,59 +29,59 @@ pub fn is_old(lower: &str) -> bool {
 pub fn articles(tree: &Tree, stem: &str) -> Vec<FoundArticle> {
     let mut lines = Vec::new();
     add(tree, 0, &mut lines);
-    lines.iter_mut().for_each(|(_, words): &mut (Mark, String)| *words = line(words));
+    lines.iter_mut().for_each(|(_, words): &mut (PageMark, String)| *words = line(words));
     lines.retain(|(_, words)| !words.is_empty());
-    let starts: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].0 == Mark::Source).collect();
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].0 == PageMark::Source).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let each = starts.iter().zip(ends).enumerate();
     each.map(|(number, (start, end))| article(&lines[*start..end], &format!("{stem}-{}", number + 1))).collect()
 }
 
 /// The lines below an element, as deep as the tree is, which is bounded.
-fn add(tree: &Tree, at: usize, lines: &mut Vec<(Mark, String)>) {
+fn add(tree: &Tree, at: usize, lines: &mut Vec<(PageMark, String)>) {
     let element = &tree.elements[at];
     if ["head", "script", "style", "form"].contains(&element.tag.as_str()) {
         return;
     }
     let mark = match () {
-        () if marked(element, &["docpublicationname"]) => Mark::Source,
-        () if marked(element, &["docheader"]) => Mark::Header,
-        () if marked(element, &["titrearticlevisu"]) => Mark::Title,
-        () => Mark::None,
+        () if marked(element, &["docpublicationname"]) => PageMark::Source,
+        () if marked(element, &["docheader"]) => PageMark::Header,
+        () if marked(element, &["titrearticlevisu"]) => PageMark::Title,
+        () => PageMark::None,
     };
-    if mark != Mark::None {
-        lines.extend([(mark, tree.text(at)), (Mark::None, String::new())]);
+    if mark != PageMark::None {
+        lines.extend([(mark, tree.text(at)), (PageMark::None, String::new())]);
         return;
     }
     let is_block = element.tag == "br" || !is_inline(&element.tag);
     if is_block {
-        lines.push((Mark::None, String::new()));
+        lines.push((PageMark::None, String::new()));
     }
     for child in &element.children {
         match *child {
             Child::Element(inner) => add(tree, inner, lines),
             Child::Text(text) => match lines.last_mut() {
-                Some((Mark::None, last)) => last.push_str(&tree.texts[text]),
-                _ => lines.push((Mark::None, tree.texts[text].clone())),
+                Some((PageMark::None, last)) => last.push_str(&tree.texts[text]),
+                _ => lines.push((PageMark::None, tree.texts[text].clone())),
             },
         }
     }
     if is_block {
-        lines.push((Mark::None, String::new()));
+        lines.push((PageMark::None, String::new()));
     }
 }
 
-fn article(lines: &[(Mark, String)], id: &str) -> FoundArticle {
+fn article(lines: &[(PageMark, String)], id: &str) -> FoundArticle {
     let mut found = FoundArticle { id: id.to_owned(), ..FoundArticle::default() };
-    let of = |mark: Mark| lines.iter().filter(move |(own, _)| *own == mark).map(|(_, words)| words.as_str());
-    super::know_source(&mut found, of(Mark::Source).next().unwrap_or_default());
-    let header = line(&of(Mark::Header).collect::<Vec<_>>().join(" ")).replace(" ,", ",");
+    let of = |mark: PageMark| lines.iter().filter(move |(own, _)| *own == mark).map(|(_, words)| words.as_str());
+    super::know_source(&mut found, of(PageMark::Source).next().unwrap_or_default());
+    let header = line(&of(PageMark::Header).collect::<Vec<_>>().join(" ")).replace(" ,", ",");
     found.date = day_within(&header).map(|day| day.to_string()).unwrap_or_default();
     found.know("header", &header);
-    found.title = line(&of(Mark::Title).collect::<Vec<_>>().join(" "));
-    let title = lines.iter().rposition(|(mark, _)| *mark == Mark::Title).map_or(0, |at| at + 1);
+    found.title = line(&of(PageMark::Title).collect::<Vec<_>>().join(" "));
+    let title = lines.iter().rposition(|(mark, _)| *mark == PageMark::Title).map_or(0, |at| at + 1);
     let above: Vec<&str> =
-        lines[..title].iter().filter(|(mark, _)| *mark == Mark::None).map(|(_, words)| words.as_str()).collect();
+        lines[..title].iter().filter(|(mark, _)| *mark == PageMark::None).map(|(_, words)| words.as_str()).collect();
     found.know("kicker", &above.join("; "));
     let mut text: Vec<&str> = Vec::new();
     for (_, words) in &lines[title..] {

@@ -88,9 +88,6 @@ pub fn day_at_start(line: &str) -> Option<Date> {
     found(line).filter(|(before, _)| *before <= BEFORE).map(|(_, date)| date)
 }
 
-/// A number, a word or a mark.
-type Part = String;
-
 /// How many words stand before the first day of a line, and the day.
 fn found(line: &str) -> Option<(usize, Date)> {
     let parts = parts(line);
@@ -100,19 +97,24 @@ fn found(line: &str) -> Option<(usize, Date)> {
         let named = *dates_in(line, None).first()?;
         Some((line[..named.span.start].split_whitespace().count(), named.date))
     };
-    let month = || (0..parts.len()).find_map(|at| month_from(&parts[at..]).map(|date| (words(at), date)));
+    // A number before it would be a day, and was none.
+    let counted = |at: usize| parts[..at].iter().rev().take(2).any(|part| number(part).is_some());
+    let month = || {
+        let alone = (0..parts.len()).filter(|at| !counted(*at));
+        alone.map(|at| (at, month_from(&parts[at..]))).find_map(|(at, date)| date.map(|date| (words(at), date)))
+    };
     whole.or_else(by_numbers).or_else(month)
 }
 
 /// The words, numbers and marks of a line; letters of East Asia are words each, wide digits are digits.
-fn parts(line: &str) -> Vec<Part> {
+fn parts(line: &str) -> Vec<String> {
     let class = |c: char| match c {
         _ if c.is_ascii_digit() => 1,
         '年' | '月' | '日' | '년' | '월' | '일' => 0,
         _ if c.is_alphabetic() || "ºª".contains(c) => 2,
         _ => 0,
     };
-    let (mut parts, mut last) = (Vec::<Part>::new(), 0);
+    let (mut parts, mut last) = (Vec::<String>::new(), 0);
     for c in line.chars() {
         let c = char::from_u32(c as u32 - if ('０'..='９').contains(&c) { '０' as u32 - '0' as u32 } else { 0 })
             .unwrap_or(c);
@@ -127,21 +129,21 @@ fn parts(line: &str) -> Vec<Part> {
     parts
 }
 
-fn number(part: &Part) -> Option<i16> {
+fn number(part: &str) -> Option<i16> {
     Some(part).filter(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
 }
 
-fn year(part: &Part) -> Option<i16> {
+fn year(part: &str) -> Option<i16> {
     number(part).filter(|year| (1600..2200).contains(year))
 }
 
-fn month(part: &Part) -> Option<u8> {
-    let at = MONTHS.iter().position(|names| names.contains(&part.as_str()))?;
+fn month(part: &str) -> Option<u8> {
+    let at = MONTHS.iter().position(|names| names.contains(&part))?;
     u8::try_from(at + 1).ok()
 }
 
 /// The next part that is no mark or word between.
-fn next<'p>(parts: &mut &'p [Part]) -> Option<&'p Part> {
+fn next<'p>(parts: &mut &'p [String]) -> Option<&'p String> {
     for passed in 0..3 {
         let part = parts.get(passed)?;
         if BETWEEN.contains(&part.as_str()) || matches!(part.as_str(), "." | ",") {
@@ -154,7 +156,7 @@ fn next<'p>(parts: &mut &'p [Part]) -> Option<&'p Part> {
 }
 
 /// A day that begins right here.
-fn day_from(parts: &[Part]) -> Option<Date> {
+fn day_from(parts: &[String]) -> Option<Date> {
     let first = parts.first()?;
     if let Some(year) = year(first)
         && parts.get(1).is_some_and(|sign| matches!(sign.as_str(), "年" | "년"))
@@ -173,7 +175,7 @@ fn day_from(parts: &[Part]) -> Option<Date> {
 }
 
 /// A month with its year that begins right here.
-fn month_from(parts: &[Part]) -> Option<Date> {
+fn month_from(parts: &[String]) -> Option<Date> {
     let month = month(parts.first()?)?;
     let mut rest = &parts[1..];
     Date::partial(year(next(&mut rest)?)?, Some(month), None)

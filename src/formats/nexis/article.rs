@@ -1,6 +1,6 @@
 //! An article of Nexis: its head (newspaper, day, title, fields), its text, and its end (fields, rights).
 
-use super::fields::{Field, alone, field, in_capitals, text_behind_its_name};
+use super::fields::{NexisField, alone, field, in_capitals, text_behind_its_name};
 use crate::{
     formats::{
         kit::written_day::{day_at_start, day_within, is_weekday},
@@ -21,18 +21,18 @@ const DAY: usize = 60;
 
 /// A line that is not blank.
 #[derive(Clone, Copy)]
-pub struct Row<'l> {
+pub struct NexisLine<'l> {
     pub text: &'l str,
     /// Whether a blank line stands before it: else it may go on with the line before.
     pub begins: bool,
 }
 
 /// The lines that are not blank.
-pub fn rows<'l>(lines: &[&'l str]) -> Vec<Row<'l>> {
+pub fn rows<'l>(lines: &[&'l str]) -> Vec<NexisLine<'l>> {
     let (mut rows, mut begins) = (Vec::new(), true);
     for text in lines.iter().map(|line| line.trim()) {
         if !text.is_empty() {
-            rows.push(Row { text, begins });
+            rows.push(NexisLine { text, begins });
         }
         begins = text.is_empty();
     }
@@ -40,12 +40,12 @@ pub fn rows<'l>(lines: &[&'l str]) -> Vec<Row<'l>> {
 }
 
 /// Where the text of Nexis Uni begins: below its own name.
-pub fn body_at(rows: &[Row<'_>]) -> Option<usize> {
+pub fn body_at(rows: &[NexisLine<'_>]) -> Option<usize> {
     rows.iter().position(|row| row.text == "Body")
 }
 
 /// Head, text and end; `None` if nothing tells the text from the head.
-pub fn article(rows: &[Row<'_>], id: &str) -> Option<FoundArticle> {
+pub fn article(rows: &[NexisLine<'_>], id: &str) -> Option<FoundArticle> {
     let uni = body_at(rows);
     let named = rows.iter().position(|row| text_behind_its_name(row.text).is_some());
     let (head, start) = match (uni, named) {
@@ -63,8 +63,8 @@ pub fn article(rows: &[Row<'_>], id: &str) -> Option<FoundArticle> {
 }
 
 /// Where the fields of an older head end, which its text follows.
-fn end_of_fields(rows: &[Row<'_>]) -> Option<usize> {
-    let is_known = |row: &Row<'_>| field(row.text).is_some_and(|field| field.is_of_head());
+fn end_of_fields(rows: &[NexisLine<'_>]) -> Option<usize> {
+    let is_known = |row: &NexisLine<'_>| field(row.text).is_some_and(|field| field.is_of_head());
     let first = rows.iter().take(HEAD).position(is_known)?;
     // Running text before the first field: they stand at the end.
     if rows[..first].iter().map(|row| row.text.len()).sum::<usize>() > TITLE {
@@ -84,14 +84,14 @@ fn end_of_fields(rows: &[Row<'_>]) -> Option<usize> {
 }
 
 /// A field of the end of an article.
-fn of_end(row: &str) -> Option<Field<'_>> {
+fn of_end(row: &str) -> Option<NexisField<'_>> {
     alone(row).or_else(|| field(row).filter(|field| field.may_end())).or_else(|| in_capitals(row))
 }
 
 /// Where the text ends: at the first field of the end behind which nothing but fields, captions and rights stands; if
 /// there is none, at the first that no text has.
-fn end_of_text(rows: &[Row<'_>]) -> Option<usize> {
-    let fields: Vec<Option<Field<'_>>> = rows.iter().map(|row| of_end(row.text)).collect();
+fn end_of_text(rows: &[NexisLine<'_>]) -> Option<usize> {
+    let fields: Vec<Option<NexisField<'_>>> = rows.iter().map(|row| of_end(row.text)).collect();
     let is_known =
         |at: &usize| alone(rows[*at].text).or_else(|| field(rows[*at].text)).is_some_and(|field| field.may_end());
     // From behind: how many lines stand between a field and the next one, or the end.
@@ -99,7 +99,7 @@ fn end_of_text(rows: &[Row<'_>]) -> Option<usize> {
     let (mut since, mut sentences) = (0, 0);
     for at in (0..rows.len()).rev() {
         // A caption can begin in capitals as well.
-        let counts = |found: &&Field<'_>| sentences == 0 || is_known(&at) || found.is_of_end();
+        let counts = |found: &&NexisField<'_>| sentences == 0 || is_known(&at) || found.is_of_end();
         let Some(found) = fields[at].as_ref().filter(counts) else {
             since += 1;
             sentences += usize::from(rows[at].begins);
@@ -125,13 +125,13 @@ fn end_of_text(rows: &[Row<'_>]) -> Option<usize> {
 /// Takes the fields of some lines, and what is none is returned; `go_on`: whether lines that begin anew still belong to the
 /// field before them.
 fn know_fields<'l>(
-    rows: &[Row<'l>],
-    field_of: &dyn Fn(&'l str) -> Option<Field<'l>>,
+    rows: &[NexisLine<'l>],
+    field_of: &dyn Fn(&'l str) -> Option<NexisField<'l>>,
     go_on: bool,
     found: &mut FoundArticle,
 ) -> Vec<&'l str> {
-    let (mut plain, mut open) = (Vec::new(), None::<(Field<'_>, String)>);
-    let mut close = |open: &mut Option<(Field<'_>, String)>| {
+    let (mut plain, mut open) = (Vec::new(), None::<(NexisField<'_>, String)>);
+    let mut close = |open: &mut Option<(NexisField<'_>, String)>| {
         let Some((field, value)) = open.take() else { return };
         match field.name.as_str() {
             "title" => found.title = value,
@@ -234,7 +234,7 @@ fn is_edition(row: &str) -> bool {
 }
 
 /// Lines that were cut at a width are paragraphs again.
-fn text_of(rows: &[Row<'_>]) -> String {
+fn text_of(rows: &[NexisLine<'_>]) -> String {
     let mut all: Vec<String> = Vec::new();
     for (nth, row) in rows.iter().enumerate() {
         let text = if nth == 0 { text_behind_its_name(row.text).unwrap_or(row.text) } else { row.text };

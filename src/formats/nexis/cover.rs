@@ -1,13 +1,13 @@
 //! The cover of a download of Nexis Uni: who asked, for what, and a numbered list of what was found. It stands before the
 //! first article, and nothing ends it.
 
-use super::article::{Row, body_at};
+use super::article::{NexisLine, body_at};
 
 /// Lines before the list at most.
 const BEFORE: usize = 20;
 
 /// How many lines are the cover; nothing if there is none.
-pub fn lines_of_cover(rows: &[Row<'_>]) -> usize {
+pub fn lines_of_cover(rows: &[NexisLine<'_>]) -> usize {
     let body = body_at(rows).unwrap_or(rows.len());
     let Some(list) = rows.iter().take(BEFORE.min(body)).position(|row| counted(row.text).is_some()) else { return 0 };
     let number = counted(rows[list].text).unwrap_or_default();
@@ -21,7 +21,7 @@ pub fn lines_of_cover(rows: &[Row<'_>]) -> usize {
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return 0 };
     let title = entry(rows[*first].text, 1).map(letters).unwrap_or_default();
     // A long title is cut in the list, and a subtitle stands behind it there and on a line of its own in the article.
-    let is_title = |row: &Row<'_>| {
+    let is_title = |row: &NexisLine<'_>| {
         let row = letters(row.text);
         row.len() > 2 && (title.starts_with(&row) || row.starts_with(&title))
     };

@@ -87,13 +87,13 @@ const TEXT: [&str; 4] = ["BODY:", "TEKST:", "TEXT:", "TEXTE:"];
 
 /// A field on its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field<'l> {
+pub struct NexisField<'l> {
     /// What it is called here; empty if nothing is to be kept under it.
     pub name: String,
     pub value: &'l str,
 }
 
-impl Field<'_> {
+impl NexisField<'_> {
     pub fn is_of_head(&self) -> bool {
         OF_HEADS.contains(&self.name.as_str())
     }
@@ -127,29 +127,29 @@ impl Field<'_> {
 const COPYRIGHT: &str = "copyright";
 
 /// A field that is known.
-pub fn field(line: &str) -> Option<Field<'_>> {
+pub fn field(line: &str) -> Option<NexisField<'_>> {
     if line.starts_with("Copyright ") || line.starts_with("© ") {
-        return Some(Field { name: COPYRIGHT.to_owned(), value: line });
+        return Some(NexisField { name: COPYRIGHT.to_owned(), value: line });
     }
     let (name, value) = line.split_once(':')?;
     let lower = name.trim().to_lowercase();
     let (_, here) = FIELDS.iter().find(|(there, _)| *there == lower)?;
-    Some(Field { name: (*here).to_owned(), value: value.trim() })
+    Some(NexisField { name: (*here).to_owned(), value: value.trim() })
 }
 
 /// What stands alone on its line before what it names, at the end of an article of Nexis Uni.
-pub fn alone(line: &str) -> Option<Field<'_>> {
+pub fn alone(line: &str) -> Option<NexisField<'_>> {
     let (_, here) = ALONE.iter().find(|(there, _)| *there == line)?;
-    Some(Field { name: (*here).to_owned(), value: "" })
+    Some(NexisField { name: (*here).to_owned(), value: "" })
 }
 
 /// A field of any name, as the end of older articles has them: in capitals.
-pub fn in_capitals(line: &str) -> Option<Field<'_>> {
+pub fn in_capitals(line: &str) -> Option<NexisField<'_>> {
     let (name, value) = line.split_once(':')?;
     let good = (3..=30).contains(&name.chars().count())
         && name.chars().all(|c| c.is_uppercase() || c == '-' || c == ' ')
         && name.starts_with(char::is_uppercase);
-    good.then(|| Field { name: name.to_lowercase().replace(['-', ' '], "_"), value: value.trim() })
+    good.then(|| NexisField { name: name.to_lowercase().replace(['-', ' '], "_"), value: value.trim() })
 }
 
 /// The text that begins on this line, if its name stands before it.
