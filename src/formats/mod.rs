@@ -56,6 +56,7 @@ pub use format::{
     DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
     Used, Writer, Writing, label_of,
 };
+pub(crate) use kit::calm::{calm, place_of_panic};
 pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};

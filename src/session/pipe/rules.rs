@@ -11,7 +11,7 @@ use crate::{
     formats::{RawArticle, read_line, write_line},
     gazetteer::Lexicon,
     message::{Message, message},
-    session::{Learned, ProjectExtractor, extract_with},
+    session::{Learned, ProjectExtractor, extract_with, jobs::learned::unbroken},
 };
 
 /// A line and its place in the input, from 1; none if it is too long.
@@ -125,7 +125,7 @@ fn extracted(
 ) -> Result<Option<String>, Message> {
     let Some(line) = parsed(line)? else { return Ok(None) };
     let article = article_of(&line);
-    let extraction = extract_with(extracting, learned, &article, &[]);
+    let extraction = unbroken(|| extract_with(extracting, learned, &article, &[]))?;
     let mut line = line_of(line, article, &extraction);
     line.odd.more.remove(SILENT);
     if let Some(silence) = extraction.silence {
