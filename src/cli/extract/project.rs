@@ -23,7 +23,9 @@ use crate::{
     compare::PairCounts,
     formats::RecordFate,
     model::KindKey,
-    session::{Extracted, ExtractionProgress, ExtractionRequest, Filter, Learned, LearnerTrial, Program, ProgramEnd, one_file},
+    session::{
+        Extracted, ExtractionProgress, ExtractionRequest, Filter, Learned, LearnerTrial, Program, ProgramEnd, one_file,
+    },
 };
 
 impl Extract {

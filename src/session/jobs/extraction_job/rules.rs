@@ -121,13 +121,15 @@ impl ExtractionJob {
             extract_telling(extracting, learned, &article, &decided, &characters)
         });
         let extraction = extraction.map_err(|reason| {
-            let fix = message!("What its set said of it before stays. This is a fault of Tandai: report it with this place");
+            let fix =
+                message!("What its set said of it before stays. This is a fault of Tandai: report it with this place");
             Problem::new(format!("articles/{}.txt", meta.id), reason, fix)
         })?;
-        let annotations = records::of_rules(&extraction, &self.project.scheme, now);
+        let silent = extraction.silence.is_some();
+        let annotations = records::of_rules(extraction, &self.project.scheme, now);
         let counts = ExtractionCounts::of(&annotations);
         let news = self.news(&article, annotations);
-        Ok((article, counts, news, extraction.silence.is_some()))
+        Ok((article, counts, news, silent))
     }
 
     /// What the person linked in an article; nothing where that cannot be read, which is told when it is opened.
@@ -152,8 +154,9 @@ impl HowFar {
     fn progress(&self, all: usize, characters: usize) -> ExtractionProgress {
         let (done, read) = (self.articles.load(Ordering::Relaxed), self.characters.load(Ordering::Relaxed));
         // Texts without a character count by themselves.
-        let percent = if characters == 0 { done * 100 / all.max(1) } else { read.min(characters) * 100 / characters };
-        ExtractionProgress { done, all, percent }
+        let steps = ExtractionProgress::of(done, all);
+        let percent = (read.min(characters) * 100).checked_div(characters).unwrap_or(steps.percent);
+        ExtractionProgress { percent, ..steps }
     }
 }
 
