@@ -27,13 +27,13 @@ use crate::{
 };
 
 pub(super) use article::{KEY, line_beside, line_from};
-pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
+pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of, mention_of, statement_of};
 pub(super) use build::RecordContext;
 pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested, RawTelling};
 pub use draft::Draft;
 pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};
-pub(super) use mention::MACHINE;
+pub(super) use mention::{ACCEPTED, MACHINE};
 pub use mention::{RawMaking, RawMention, RawSpan};
 pub use statement::{RawBacking, RawFiller, RawStatement};
 pub use variables::RawVariables;
