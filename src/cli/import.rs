@@ -20,7 +20,7 @@ use super::{
     who,
 };
 use crate::{
-    formats::{ALL, Format, Problem, RecordFate, format},
+    formats::{ALL, ENCODING, Format, Problem, RecordFate, format, is_encoding},
     message::Message,
     model::{KindKey, SetRole, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
@@ -98,6 +98,17 @@ impl FormatArgs {
         let cards: Vec<_> = format.map_or_else(|| all().collect(), |format| vec![format.info()]);
         let who = format.map_or("no format that is read", |format| format.info().id);
         for (name, value) in &self.options {
+            // Any file can be in one.
+            if name == ENCODING {
+                if !is_encoding(value) {
+                    let known =
+                        "utf-8, utf-16, windows-1252, iso-8859-1, windows-1251, gb18030, big5, shift_jis, euc-kr";
+                    return Err(
+                        format!("“{value}” is not an encoding that is read; known are {known}, and others").into()
+                    );
+                }
+                continue;
+            }
             let choices: Vec<_> =
                 cards.iter().flat_map(|card| card.options).filter(|choice| choice.name == name).collect();
             if choices.is_empty() {

@@ -1,5 +1,7 @@
 //! RSS and Atom: an article an item. The longest text that an item has is its text; HTML in it is read as it is shown.
 
+use std::io::{Cursor, Read};
+
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -8,7 +10,12 @@ use quick_xml::{
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{charset::Charset, each_file::every_file, encoding},
+    kit::{
+        charset::{Charset, Utf8},
+        each_file::each_file,
+        encoding,
+        lines::LONGEST,
+    },
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -29,6 +36,10 @@ static INFO: FormatInfo = FormatInfo::of_articles(
     &["rss", "atom", "rdf", "xml"],
     "Feeds of portals and of Google News saved to disk: an article an item, with title, medium, day and address",
 );
+
+/// How far into a file its encoding is looked for, and so much of a large one is read at once, in bytes.
+const DECLARATION: usize = 200;
+const PIECE: u64 = 8 << 20;
 
 /// Names of an item's text, the fullest first.
 const TEXT: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
@@ -54,8 +65,75 @@ impl Format for Feed {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading.zone), sink)
+        let is_large = |name: &&String| source.size(name).is_some_and(|size| size > LONGEST as u64);
+        let (large, small): (Vec<&String>, Vec<&String>) = source.files().iter().partition(is_large);
+        each_file(source, &small, &|name, bytes| items(&source.called(name), name, &bytes, reading.zone), sink)?;
+        large.into_iter().try_for_each(|name| in_pieces(source, name, PIECE, reading.zone, sink))
     }
+}
+
+/// The items of a feed that is too large to be held at once: so many bytes after another, each time up to the end of an item.
+fn in_pieces(
+    source: &dyn Source,
+    name: &str,
+    piece: u64,
+    zone: Option<Zone>,
+    sink: &mut ItemSink<'_>,
+) -> Result<(), ReadError> {
+    let file = source.called(name);
+    let unreadable = |error: std::io::Error| Problem::unreadable(&*file, &error);
+    let mut stream = source.open(name).map_err(unreadable)?;
+    let mut first = Vec::new();
+    stream.by_ref().take(DECLARATION as u64).read_to_end(&mut first).map_err(unreadable)?;
+    let charset = declared(&first).unwrap_or(Charset::UTF_8);
+    let mut stream = Utf8::new(Cursor::new(first).chain(stream), charset).map_err(unreadable)?;
+    // What stands before the first item, and is told again before each piece.
+    let (mut head, mut rest, mut bytes) = (None::<String>, String::new(), Vec::new());
+    let mut place = FeedPlace { file: &file, name, number: 0, line: 0 };
+    loop {
+        let read = stream.by_ref().take(piece).read_to_end(&mut bytes).map_err(unreadable)?;
+        let good = match std::str::from_utf8(&bytes) {
+            Ok(_) => bytes.len(),
+            Err(error) if error.error_len().is_none() && read > 0 => error.valid_up_to(),
+            Err(_) => {
+                let reason = message!("the feed is not UTF-8");
+                let fix = message!("Say in which encoding it is with the option encoding");
+                return Err(Problem::new(&*file, reason, fix).into());
+            }
+        };
+        rest.push_str(&String::from_utf8_lossy(&bytes[..good]));
+        bytes.drain(..good);
+        if head.is_none()
+            && let Some(at) = ["<item", "<entry"].iter().filter_map(|start| rest.find(start)).min()
+        {
+            head = Some(rest.drain(..at).collect());
+        }
+        let ends = ["</item>", "</entry>"].iter().filter_map(|end| rest.rfind(end).map(|at| at + end.len()));
+        let cut = if read == 0 { rest.len() } else { ends.max().unwrap_or(0) };
+        if cut == 0 && rest.len() > LONGEST {
+            let reason = message!("an item is longer than {limit} MB", limit = LONGEST >> 20);
+            return Err(Problem::new(&*file, reason, message!("Save it again")).into());
+        }
+        if cut > 0 {
+            let piece: String = head.iter().map(String::as_str).chain([&rest[..cut]]).collect();
+            let (_, items) = piece_items(&piece, &mut place, zone);
+            items.into_iter().try_for_each(&mut *sink)?;
+            place.line += rest[..cut].bytes().filter(|byte| *byte == b'\n').count();
+            rest.drain(..cut);
+        }
+        if read == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Where a piece of a feed stands.
+struct FeedPlace<'a> {
+    file: &'a str,
+    name: &'a str,
+    /// Items before it, and lines besides those that are told again.
+    number: usize,
+    line: usize,
 }
 
 /// The local name of a file's first element.
@@ -95,27 +173,35 @@ fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> 
         Ok(text) => text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
-    let (feed, entries, broken) = entries(&text);
-    let mut items = Vec::new();
-    for (number, entry) in entries.iter().enumerate() {
-        let found = article(&feed, entry, &format!("{}-{}", stem(name), number + 1));
-        items.extend(found.items(file, name, (entry.line, 1), zone));
-    }
-    if let Some((line, reason)) = broken {
-        let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);
-        items.push(Item::Problem(
-            Problem::new(file, reason, message!("Save it again; what stands before went in")).at(line, 1),
-        ));
-    } else if entries.is_empty() {
+    let (none, mut items) = piece_items(&text, &mut FeedPlace { file, name, number: 0, line: 0 }, zone);
+    if none {
         items.push(Item::Problem(Problem::new(file, message!("the feed has no items"), message!("Save it again"))));
     }
     items
 }
 
+/// The items of a feed or a piece of one, and whether there is nothing to be told of it.
+fn piece_items(text: &str, place: &mut FeedPlace<'_>, zone: Option<Zone>) -> (bool, Vec<Item>) {
+    let FeedPlace { file, name, .. } = *place;
+    let (feed, entries, broken) = entries(text);
+    let mut items = Vec::new();
+    for entry in &entries {
+        place.number += 1;
+        let found = article(&feed, entry, &format!("{}-{}", stem(name), place.number));
+        items.extend(found.items(file, name, (entry.line + place.line, 1), zone));
+    }
+    let none = broken.is_none() && entries.is_empty();
+    if let Some((line, reason)) = broken {
+        let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);
+        let fix = message!("Save it again; what stands before went in");
+        items.push(Item::Problem(Problem::new(file, reason, fix).at(line + place.line, 1)));
+    }
+    (none, items)
+}
+
 /// What the first line says of the encoding: `<?xml version="1.0" encoding="ISO-8859-1"?>`.
 fn declared(bytes: &[u8]) -> Option<Charset> {
-    const LONGEST: usize = 200;
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]).into_owned();
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).into_owned();
     let (declaration, _) = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
     let (_, name) = declaration.split_once("encoding=")?;
     let name = name.trim_start_matches(['"', '\'']);
@@ -266,6 +352,39 @@ fn begin(target: &mut FeedItem, start: &BytesStart<'_>, name: &str, is_field: bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_feed_in_pieces_is_the_same() {
+        let item = |n: usize| {
+            format!(
+                "<item>\n<title>Judul {n} “é”</title><link>https://kabar.example/berita-{n}</link><description>PKS {n} hadir.</description></item>\n"
+            )
+        };
+        let items: String = (0..9).map(item).collect();
+        let feed = format!(
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Kabar</title>\n{items}</channel></rss>"
+        );
+        let source = crate::formats::MemorySource::file("a.rss", feed.as_bytes());
+        let whole = super::items("a.rss", "a.rss", feed.as_bytes(), None);
+        for piece in [1, 7, 100, 10_000] {
+            let mut taken = Vec::new();
+            in_pieces(&source, "a.rss", piece, None, &mut |item| {
+                taken.push(item);
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(taken, whole, "{piece}");
+        }
+        let broken = crate::formats::MemorySource::file("a.rss", &feed.as_bytes()[..feed.len() - 60]);
+        let last = |item: &Item| matches!(item, Item::Problem(_));
+        let mut taken = Vec::new();
+        in_pieces(&broken, "a.rss", 100, None, &mut |item| {
+            taken.push(item);
+            Ok(())
+        })
+        .unwrap();
+        assert!(taken.last().is_some_and(last), "what is cut off is told");
+    }
 
     #[test]
     fn feeds_are_told_by_their_first_element() {

@@ -1,14 +1,24 @@
 //! Pages that browsers save as mail (MHTML), mails (EML), and boxes of mails (mbox): an article each. HTML is read like
 //! a saved page.
 
-use mail_parser::{Message as Mail, MessageParser, MimeHeaders};
+use std::{
+    borrow::Cow,
+    io::{BufRead, BufReader, Read},
+};
+
+use mail_parser::{
+    Encoding, Message as Mail, MessageParser, MimeHeaders,
+    decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode},
+};
 
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{PageIn, page_items},
     kit::{
+        charset::Charset,
         day::{LocalDay, local_day},
-        each_file::every_file,
+        each_file::each_file,
+        lines::LONGEST,
         several,
     },
     problem::Problem,
@@ -21,12 +31,18 @@ use crate::{formats::sniff::Sniff, message::message};
 /// The format.
 pub struct MailFormat;
 
-static INFO: FormatInfo = FormatInfo::of_articles(
-    "mail",
-    "mail, or a page saved as MHTML",
-    &["mhtml", "mht", "eml", "mbox"],
-    "Pages that Chrome or Edge saved as one file (.mhtml), and mails (.eml, .mbox): an article each",
-);
+static INFO: FormatInfo = FormatInfo {
+    options: &[several::SEVERAL],
+    ..FormatInfo::of_articles(
+        "mail",
+        "mail, or a page saved as MHTML",
+        &["mhtml", "mht", "eml", "mbox"],
+        "Pages that Chrome or Edge saved as one file (.mhtml), and mails (.eml, .mbox): an article each",
+    )
+};
+
+/// How each mail of a box begins.
+const BEGINS: &[u8] = b"From ";
 
 impl Format for MailFormat {
     fn info(&self) -> &'static FormatInfo {
@@ -38,39 +54,116 @@ impl Format for MailFormat {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        every_file(source, &|file, name, bytes| items(file, name, &bytes, reading), sink)
-    }
-}
-
-fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
-    let mails = mails(bytes);
-    let one = mails.len() == 1;
-    let each = mails.into_iter().enumerate().map(|(number, (line, mail))| {
-        let id = if one { stem(name).to_owned() } else { format!("{}-{}", stem(name), number + 1) };
-        mail_items(&PartPlace { file, name, line, id }, mail, reading)
-    });
-    each.flatten().collect()
-}
-
-/// The mails of a box, with the lines that they begin on; a mail alone is one.
-fn mails(bytes: &[u8]) -> Vec<(usize, &[u8])> {
-    if !bytes.starts_with(b"From ") {
-        return vec![(1, bytes)];
-    }
-    let (mut mails, mut start, mut start_line) = (Vec::new(), 0, 1);
-    let (mut at, mut blank) = (0, true);
-    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        if blank && line.starts_with(b"From ") && at > 0 {
-            mails.push((start_line, &bytes[start..at]));
-            (start, start_line) = (at, number + 1);
+        let mut single: Vec<&String> = Vec::new();
+        for name in source.files() {
+            let file = source.called(name);
+            let unreadable = |error: std::io::Error| Problem::unreadable(&*file, &error);
+            let mut stream = BufReader::with_capacity(1 << 16, source.open(name).map_err(unreadable)?);
+            if !stream.fill_buf().map_err(unreadable)?.starts_with(BEGINS) {
+                single.push(name);
+                continue;
+            }
+            // One mail after another: a box can be as large as a life.
+            let mut mails = Mails { stream, line: 0, blank: true, next: Vec::new() };
+            let mut number = 0;
+            while let Some(mail) = mails.next_mail().map_err(unreadable)? {
+                number += 1;
+                let id = if number == 1 && mails.ended() {
+                    stem(name).to_owned()
+                } else {
+                    format!("{}-{number}", stem(name))
+                };
+                let place = PartPlace { file: &file, name, line: mail.line, id };
+                if mail.bytes.len() > LONGEST {
+                    let reason = message!("the mail is longer than {limit} MB", limit = LONGEST >> 20);
+                    let fix = message!("Save it without what is attached to it");
+                    sink(Item::Problem(Problem::new(&*file, reason, fix).at(mail.line, 1)))?;
+                    continue;
+                }
+                mail_items(&place, &mail.bytes, reading).into_iter().try_for_each(&mut *sink)?;
+            }
         }
-        blank = line.iter().all(u8::is_ascii_whitespace);
-        at += line.len();
+        let work = |name: &str, bytes: Vec<u8>| {
+            let place = PartPlace { file: &source.called(name), name, line: 1, id: stem(name).to_owned() };
+            mail_items(&place, &bytes, reading)
+        };
+        each_file(source, &single, &work, sink)
     }
-    mails.push((start_line, &bytes[start..]));
-    // The line between the mails is not one of a mail's.
-    let within = |mail: &[u8]| mail.iter().position(|byte| *byte == b'\n').map_or(mail.len(), |end| end + 1);
-    mails.into_iter().map(|(line, mail)| (line, &mail[within(mail)..])).collect()
+}
+
+/// The mails of a box, one after another.
+struct Mails<R> {
+    stream: BufReader<R>,
+    /// Lines that were read.
+    line: usize,
+    /// Whether the last of them was blank: only behind one a mail begins.
+    blank: bool,
+    /// The line that the next mail begins with, once it was met.
+    next: Vec<u8>,
+}
+
+/// A mail of a box, without the line between the mails; longer than [`LONGEST`], only its beginning.
+struct BoxedMail {
+    line: usize,
+    bytes: Vec<u8>,
+}
+
+impl<R: Read> Mails<R> {
+    fn next_mail(&mut self) -> std::io::Result<Option<BoxedMail>> {
+        let mut mail: Option<BoxedMail> = self.begun();
+        loop {
+            let mut line = Vec::new();
+            let most = LONGEST as u64 + 1;
+            if self.stream.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
+                return Ok(mail);
+            }
+            self.line += 1;
+            let begins = self.blank && line.starts_with(BEGINS);
+            self.blank = line.trim_ascii().is_empty();
+            if begins {
+                self.next = line;
+                match mail {
+                    Some(_) => return Ok(mail),
+                    None => mail = self.begun(),
+                }
+            } else if let Some(mail) = mail.as_mut().filter(|mail| mail.bytes.len() <= LONGEST) {
+                mail.bytes.append(&mut line);
+            }
+        }
+    }
+
+    fn begun(&mut self) -> Option<BoxedMail> {
+        (!std::mem::take(&mut self.next).is_empty()).then_some(BoxedMail { line: self.line, bytes: Vec::new() })
+    }
+
+    fn ended(&self) -> bool {
+        self.next.is_empty()
+    }
+}
+
+/// The text of a mail, and the encoding that it names although it is UTF-8.
+fn text_of<'m>(mail: &'m Mail<'_>) -> (Cow<'m, str>, Option<String>) {
+    let decoded = mail.body_text(0).unwrap_or_default();
+    let told = || {
+        let part = mail.text_part(0).filter(|part| part.is_text() && !part.is_text_html())?;
+        let name = part.content_type()?.attribute("charset")?;
+        let charset = Charset::named(name).filter(|charset| *charset != Charset::UTF_8)?;
+        let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize)?;
+        let bytes = match part.encoding {
+            Encoding::None => raw.to_vec(),
+            Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+            Encoding::Base64 => base64_decode(raw)?,
+        };
+        let text = String::from_utf8(bytes).ok()?;
+        // Letters that fit UTF-8 by chance are rare where the named encoding fails.
+        let wide = !charset.is_wide() && !text.is_ascii();
+        let fails = decoded.contains('\u{fffd}') || charset == Charset::WINDOWS_1252;
+        (wide && fails && !text.contains('\u{1b}')).then(|| (text, name.to_owned()))
+    };
+    match told() {
+        Some((text, name)) => (text.into(), Some(name)),
+        None => (decoded, None),
+    }
 }
 
 struct PartPlace<'a> {
@@ -113,23 +206,33 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
             }
         });
     }
+    let (text, wrongly) = text_of(&mail);
     let mut found = FoundArticle {
         id: place.id.clone(),
-        text: mail.body_text(0).map(|text| text.trim().to_owned()).unwrap_or_default(),
+        text: text.trim().to_owned(),
         title,
         url,
         date: date.unwrap_or_default(),
         ..FoundArticle::default()
     };
     found.know("from", &from);
-    let several = several::problem(place.file, at, &found.text).map(Item::Problem);
-    several.into_iter().chain(found.items(place.file, place.name, at, reading.zone)).collect()
+    let told = wrongly.map(|said| {
+        let reason = message!("the mail says {said} and is UTF-8, as which it was read", said = said);
+        Problem::new(place.file, reason, message!("Look whether letters are wrong")).at(at.0, at.1).note()
+    });
+    match several::problem(place.file, at, &found.text, reading) {
+        Err(refused) => vec![Item::Problem(*refused)],
+        Ok(several) => {
+            let problems = told.into_iter().chain(several).map(Item::Problem);
+            problems.chain(found.items(place.file, place.name, at, reading.zone)).collect()
+        }
+    }
 }
 
 /// The first page among all parts: Chrome names no type for the whole.
-fn first_page<'m>(mail: &'m Mail<'_>) -> Option<std::borrow::Cow<'m, str>> {
+fn first_page<'m>(mail: &'m Mail<'_>) -> Option<Cow<'m, str>> {
     let page = mail.parts.iter().find(|part| part.is_text_html())?;
-    page.text_contents().map(std::borrow::Cow::Borrowed)
+    page.text_contents().map(Cow::Borrowed)
 }
 
 fn sender(mail: &Mail<'_>) -> String {
@@ -145,10 +248,13 @@ mod tests {
     #[test]
     fn a_box_holds_mails() {
         let text = b"From a@b Mon Jul  8 10:00:00 2024\nSubject: satu\n\nPKS.\nFrom here on.\n\nFrom c@d\nSubject: dua\n\nPSI.\n";
-        let mails: Vec<(usize, String)> =
-            mails(text).into_iter().map(|(line, mail)| (line, String::from_utf8_lossy(mail).into_owned())).collect();
-        assert_eq!(mails.len(), 2);
-        assert!(mails[0].1.starts_with("Subject: satu") && mails[0].1.contains("From here on."));
-        assert_eq!((mails[1].0, mails[1].1.as_str()), (7, "Subject: dua\n\nPSI.\n"));
+        let stream = BufReader::new(&text[..]);
+        let mut mails = Mails { stream, line: 0, blank: true, next: Vec::new() };
+        let first = mails.next_mail().unwrap().unwrap();
+        assert!(first.bytes.starts_with(b"Subject: satu") && first.bytes.ends_with(b"From here on.\n\n"));
+        assert!(!mails.ended());
+        let second = mails.next_mail().unwrap().unwrap();
+        assert_eq!((second.line, second.bytes.as_slice()), (7, &b"Subject: dua\n\nPSI.\n"[..]));
+        assert!(mails.ended() && mails.next_mail().unwrap().is_none());
     }
 }

@@ -47,6 +47,7 @@ mod spacy;
 mod tables;
 mod tandai;
 mod text;
+mod told_encoding;
 mod w3c;
 mod warc;
 mod webanno;
@@ -74,6 +75,7 @@ pub use sniff::Sniff;
 pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target};
 pub use tandai::{ExtractorAnswer, read_line, write_line};
 pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
+pub use told_encoding::{ENCODING, is_encoding, read};
 
 /// Every format, in the order in which people are shown them.
 pub const ALL: &[&dyn Format] = &[

@@ -13,6 +13,7 @@ use crate::formats::{
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         each_file::each_file,
+        locked::is_locked,
         rtf::{self, is_rtf},
         several,
     },
@@ -25,7 +26,6 @@ use crate::formats::{
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
-    model::Zone,
 };
 
 /// The format.
@@ -38,6 +38,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Documents (.docx, .odt, .rtf): an article each, with paragraphs; its properties become variables",
     shape: DiskShape::FilePerArticle,
     reads: true,
+    options: &[several::SEVERAL],
     ..FormatInfo::NOTHING
 };
 
@@ -86,11 +87,12 @@ impl Format for OfficeDocuments {
             files.len() == 1 || INFO.extensions.iter().any(|end| file.to_lowercase().ends_with(&format!(".{end}")))
         };
         let names: Vec<&String> = files.iter().filter(is_ours).collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading.zone), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading), sink)
     }
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item> {
+fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<Item> {
+    let zone = reading.zone;
     match document(&bytes) {
         Ok(Found { text, .. }) if nexis::is_nexis(&text) => nexis::items(file, name, &text, zone),
         Ok(Found { text, .. }) if text.trim().is_empty() => {
@@ -98,7 +100,10 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item
             vec![Item::Problem(Problem::new(file, message!("the document has no text"), fix))]
         }
         Ok(Found { text, properties, notes }) => {
-            let several = several::problem(file, (0, 0), &text);
+            let several = match several::problem(file, (0, 0), &text, reading) {
+                Ok(several) => several,
+                Err(refused) => return vec![Item::Problem(*refused)],
+            };
             let notes = (notes > 0).then(|| {
                 let reason = message!("the document’s footnotes ({number}) are not part of the text", number = notes);
                 let fix = message!("If they belong to the article, put their words into its text and import it again");
@@ -138,6 +143,9 @@ fn document(bytes: &[u8]) -> Result<Found, Message> {
         return Ok(Found { text: lines.join("\n").trim().to_owned(), properties: Properties::new(), notes });
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
+    if is_locked(&mut archive) {
+        return Err(message!("it is locked by a password"));
+    }
     let mut part = |name: &str| -> Result<Option<String>, Message> {
         let Ok(entry) = archive.by_name(name) else { return Ok(None) };
         let mut text = Vec::new();

@@ -3,12 +3,20 @@
 use super::sniff::Sniff;
 use crate::message::{Message, message};
 
+/// What an old file is called within that holds a newer document under lock and key: `EncryptedPackage` in UTF-16.
+const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
 /// What a file is, and what to do about it; `None` for what may be read.
 pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     let begins = |start: &[u8]| head.bytes.starts_with(start);
     let unpack = || message!("Unpack it and import the folder");
     let picture = || message!("Let a program read the words in it (OCR) and import its text");
     if begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let newer = ["docx", "xlsx", "xlsm", "xlsb", "pptx"].iter().any(|ending| head.ends_with(ending));
+        if newer || head.has_bytes(LOCKED) {
+            let fix = message!("Open it with its password, save it without one, and import that");
+            return Some((message!("it is locked by a password"), fix));
+        }
         let fix = message!("Open it in its program or LibreOffice, save it as .docx or .xlsx, and import that");
         return Some((
             message!("it is a file of an old Office program (.doc, .xls, .msg), which is not read here"),
@@ -82,6 +90,8 @@ mod tests {
     #[test]
     fn what_is_not_read_is_named() {
         check("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "old Office");
+        check("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "password");
+        check("a", &[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", LOCKED].concat(), "password");
         check("a.zip", b"PK\x03\x04TypeSystem.xml", "UIMA XMI");
         check("a.zip", b"PK\x03\x04a.txt", "(ZIP)");
         check("a.txt.gz", b"\x1F\x8B\x08\0", "compressed");

@@ -9,8 +9,9 @@ use zip::ZipArchive;
 use crate::formats::{json_items::JsonItems, source::Source};
 use crate::message::{Message, message};
 
-/// What is looked at of a file, in bytes.
+/// What is looked at of a file, in bytes; and of a page, whose articles can begin far behind its scripts.
 const HEAD: u64 = 64 << 10;
+const PAGE: u64 = 1 << 20;
 /// First records that are looked at: so many, and no more after so many bytes.
 const RECORDS: usize = 1_000;
 const BYTES: usize = 4 << 20;
@@ -21,8 +22,10 @@ const ENTRIES: usize = 10_000;
 pub struct Sniff<'a> {
     /// Without folders before it.
     pub name: &'a str,
-    /// The first 64 KiB at most; of a folder, those of its first file.
+    /// The first 64 KiB at most, and more of a page; of a folder, those of its first file.
     pub bytes: Vec<u8>,
+    /// The same as letters.
+    text: String,
     /// Paths in the folder, with `/`; of a file, its own name.
     pub files: &'a [String],
     /// The first records, if it is JSON.
@@ -34,10 +37,11 @@ pub struct Sniff<'a> {
 impl<'a> Sniff<'a> {
     /// Looks at a file that is whole in memory.
     pub fn new(name: &'a str, bytes: &[u8], files: &'a [String]) -> Self {
-        let head = bytes[..bytes.len().min(HEAD as usize)].to_vec();
+        let most = if begins_markup(bytes) { PAGE } else { HEAD };
+        let head = bytes[..bytes.len().min(most as usize)].to_vec();
         let records = if begins_json(&head) { first_records(bytes) } else { Vec::new() };
         let entries = if is_zip(&head) { entries(Cursor::new(bytes)) } else { Vec::new() };
-        Self { name, bytes: head, files, records, entries }
+        Self { name, text: letters(&head), bytes: head, files, records, entries }
     }
 
     /// Looks at the first file of a source; nothing is seen of one that cannot be read.
@@ -47,20 +51,22 @@ impl<'a> Sniff<'a> {
         let open = || files.first().and_then(|file| source.open(file).ok());
         let mut bytes = Vec::new();
         // Whatever was read before an error is what is seen.
-        let _ = open().map(|stream| stream.take(HEAD).read_to_end(&mut bytes));
+        let _ = open().map(|mut stream| {
+            let _ = stream.by_ref().take(HEAD).read_to_end(&mut bytes);
+            if begins_markup(&bytes) {
+                let _ = stream.take(PAGE - HEAD).read_to_end(&mut bytes);
+            }
+        });
         let records = if begins_json(&bytes) { open().map(first_records).unwrap_or_default() } else { Vec::new() };
         let whole = || files.first().filter(|_| is_zip(&bytes)).and_then(|file| source.open_at(file).ok());
         let entries = whole().map(|stream| entries(BufReader::new(stream))).unwrap_or_default();
-        Self { name, bytes, files, records, entries }
+        Self { name, text: letters(&bytes), bytes, files, records, entries }
     }
 
-    /// The bytes as far as they are UTF-8, without a byte order mark.
+    /// The bytes as letters, without a byte order mark: those of UTF-8, and of another encoding the ASCII, by which formats are
+    /// recognised; nothing behind a NUL.
     pub fn text(&self) -> &str {
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or(""),
-        }
+        &self.text
     }
 
     /// Whether the name ends so, whatever the case of its letters.
@@ -137,6 +143,23 @@ const STRUCTURED: [&str; 25] = [
     "json", "jsonl", "ndjson", "xml", "xmi", "tei", "conll", "conllu", "iob", "bio", "tsv", "csv", "mhtml", "mht",
     "eml", "mbox", "warc", "rss", "atom", "ann", "a1", "a2", "jsonld", "parquet", "qdpx",
 ];
+
+fn letters(bytes: &[u8]) -> String {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) if error.error_len().is_none() || bytes.contains(&0) => {
+            String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
+        }
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Whether it begins as a page or XML does.
+fn begins_markup(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
 
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")

@@ -122,7 +122,7 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[],
     text_free: false,
     parts: false,
-    options: &[],
+    options: &[several::SEVERAL],
     general: 2,
     ..FormatInfo::NOTHING
 };
@@ -168,7 +168,7 @@ impl Format for PlainText {
             && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);
@@ -189,8 +189,12 @@ impl Format for PlainText {
                     continue;
                 }
             };
-            if let Some(several) = several::problem(&called, (0, 0), &new.text) {
-                sink(Item::Problem(several))?;
+            match several::problem(&called, (0, 0), &new.text, reading) {
+                Ok(several) => several.into_iter().try_for_each(|several| sink(Item::Problem(several)))?,
+                Err(refused) => {
+                    sink(Item::Problem(*refused))?;
+                    continue;
+                }
             }
             let id = new.id.clone();
             let article = new.into_article(id);

@@ -1,10 +1,11 @@
 //! What Factiva gives as a page (.html), as XML or as Rich Text: many articles in one file. One article each; source, day,
 //! byline, length and language as Factiva states them.
 
+mod page;
 mod text;
 mod xml;
 
-use self::text::{LENGTHS, NUMBERS};
+use self::page::article;
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::{Child, Tree},
@@ -14,13 +15,11 @@ use crate::formats::{
         rtf::{self, is_rtf},
     },
     problem::Problem,
-    record::found::{FoundArticle, line, paragraphs},
     source::Source,
     stem,
 };
 use crate::{
     formats::sniff::Sniff,
-    lexicon::dates_in,
     message::{Message, message},
     model::Zone,
 };
@@ -132,71 +131,4 @@ fn is_frame(tree: &Tree, at: usize, has: &dyn Fn(usize, &str) -> bool) -> bool {
         due.extend(tree.elements[inner].children.iter().copied());
     }
     false
-}
-
-fn article(tree: &Tree, at: usize, id: &str) -> FoundArticle {
-    let mut found = FoundArticle { id: id.to_owned(), ..FoundArticle::default() };
-    let mut paragraphs_of: Vec<String> = Vec::new();
-    // What stands in no paragraph: byline, words, day, time, source, code, page, language, copyright.
-    let mut lines: Vec<String> = Vec::new();
-    let mut due: Vec<Child> = tree.elements[at].children.iter().rev().copied().collect();
-    while let Some(next) = due.pop() {
-        match next {
-            Child::Text(text) => lines.push(line(&tree.texts[text])),
-            Child::Element(at) => {
-                let element = &tree.elements[at];
-                let class = element.attribute("class").to_ascii_lowercase();
-                let text = || line(&tree.text(at));
-                if class.contains("headline") || element.attribute("id") == "hd" {
-                    found.title = [std::mem::take(&mut found.title), text()]
-                        .into_iter()
-                        .find(|it| !it.is_empty())
-                        .unwrap_or_default();
-                } else if class.contains("articleparagraph") || element.tag == "p" {
-                    paragraphs_of.push(text());
-                } else if class.contains("author") {
-                    found.know("author", &text());
-                } else {
-                    // A line end of its own around blocks.
-                    due.extend(element.children.iter().rev());
-                }
-            }
-        }
-    }
-    lines.retain(|line| !line.is_empty());
-    for (number, said) in lines.iter().enumerate() {
-        let words = LENGTHS
-            .iter()
-            .find_map(|unit| said.strip_suffix(unit))
-            .filter(|number| number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)));
-        if let Some(words) = words {
-            found.know("length_in_factiva", &words.replace([',', '.'], ""));
-        } else if found.date.is_empty()
-            && said.len() < 40
-            && let Some(day) = dates_in(said, None).first()
-        {
-            found.date = day.date.to_string();
-            // A time may stand between the day and the source.
-            let source = lines[number + 1..].iter().find(|line| !line.starts_with(|c: char| c.is_ascii_digit()));
-            found.source = source.cloned().unwrap_or_default();
-        } else if let Some(rest) = NUMBERS.iter().find_map(|name| said.strip_prefix(name)) {
-            found.know("factiva_document", rest);
-            if found.id == id && rest.chars().all(|c| c.is_ascii_alphanumeric()) {
-                found.id = rest.to_lowercase();
-            }
-        } else if said == "English" || said == "Bahasa Indonesia" || said == "Indonesian" {
-            found.know("language", said);
-        }
-    }
-    found.text = paragraphs(paragraphs_of.iter().map(String::as_str));
-    // The number of the document may stand as the last paragraph.
-    if let Some((before, last)) = found.text.rsplit_once("\n\n")
-        && let Some(rest) = NUMBERS.iter().find_map(|name| last.strip_prefix(name)).filter(|rest| !rest.contains(' '))
-    {
-        let (rest, before) = (rest.to_owned(), before.to_owned());
-        found.know("factiva_document", &rest);
-        found.id = rest.to_lowercase();
-        found.text = before;
-    }
-    found
 }

@@ -1,17 +1,32 @@
 //! Articles of Factiva as text, as its downloads in Rich Text have them: a headline, how many words, day, newspaper,
 //! paragraphs and a number; with the names of the fields before them (HD, PD, LP …) if the reader asked for them.
 
-use crate::{
-    formats::record::found::{FoundArticle, line},
-    lexicon::dates_in,
+use crate::formats::{
+    kit::written_day::{day_at_start, day_within},
+    record::found::{FoundArticle, line},
 };
 
 /// How a line ends that tells how long an article is, and how one begins that tells its number, in some languages.
-pub(super) const LENGTHS: [&str; 7] = [" words", " kata", " Wörter", " mots", " palabras", " parole", " woorden"];
-pub(super) const NUMBERS: [&str; 5] = ["Document ", "Dokumen ", "Dokument ", "Documento ", "文件 "];
+const LENGTHS: [&str; 14] = [
+    " words",
+    " kata",
+    " Wörter",
+    " mots",
+    " palabras",
+    " parole",
+    " palavras",
+    " woorden",
+    " ord",
+    " слов",
+    " słów",
+    " 字",
+    " 語",
+    " 단어",
+];
+const NUMBERS: [&str; 7] = ["Document ", "Dokumen ", "Dokument ", "Documento ", "Документ ", "文件 ", "文書 "];
 
 /// Names of fields, and of those that have no place of their own, what they are called here.
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 33] = [
     ("HD", ""),
     ("BY", "author"),
     ("CR", "credit"),
@@ -20,24 +35,44 @@ const FIELDS: [(&str, &str); 20] = [
     ("ET", "time"),
     ("SN", ""),
     ("SC", "source_code"),
+    ("NGC", "source_group"),
+    ("GC", "source_group_code"),
     ("ED", "edition"),
     ("SE", "section"),
+    ("CLM", "column"),
     ("PG", "pages"),
+    ("VOL", "volume"),
     ("LA", "language"),
     ("CY", "copyright"),
     ("LP", ""),
     ("TD", ""),
+    ("ART", "graphic"),
+    ("CT", "contact"),
+    ("RF", "reference"),
+    ("CX", "correction"),
     ("CO", "organisations"),
     ("IN", "industries"),
     ("NS", "subjects"),
     ("RE", "places"),
+    ("IPC", "publisher_codes"),
+    ("IPD", "publisher_descriptors"),
+    ("DLN", "dateline"),
+    ("PUB", "publisher"),
+    ("RST", "restrictions"),
     ("AN", ""),
 ];
 
+/// Whether words are the name of a field.
+pub(super) fn is_name(words: &str) -> bool {
+    FIELDS.iter().any(|(name, _)| *name == words)
+}
+
 /// The number of an article: `Document KABAR00020240708ek78000a1`.
-fn number(said: &str) -> Option<&str> {
-    let rest = NUMBERS.iter().find_map(|name| said.trim().strip_prefix(name))?.trim();
-    (rest.len() >= 20 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(rest)
+pub(super) fn number(said: &str) -> Option<&str> {
+    let rest = NUMBERS.iter().find_map(|name| said.trim().strip_prefix(name)).unwrap_or(said).trim();
+    // The source, the day, and more: no word of a language has so many digits.
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    (rest.len() >= 20 && digits >= 10 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(rest)
 }
 
 /// Whether a text is a list of articles from Factiva.
@@ -46,7 +81,8 @@ pub(super) fn is_text(text: &str) -> bool {
     text.lines().any(|said| number(after_name(said).1).is_some()) && text.lines().any(length)
 }
 
-fn words(said: &str) -> Option<String> {
+/// How many words a line tells: `1,285 Wörter`.
+pub(super) fn words(said: &str) -> Option<String> {
     let number = LENGTHS.iter().find_map(|unit| said.strip_suffix(unit))?;
     let good = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
     good.then(|| number.replace([',', '.'], ""))
@@ -90,14 +126,14 @@ fn article(lines: &[&str], id: String) -> FoundArticle {
         by_places(lines, &mut found)
     }
     if let Some(number) = lines.iter().find_map(|said| number(after_name(said).1)) {
-        found.know("factiva_document", number);
-        found.id = number.to_lowercase();
+        know_number(number, &mut found);
     }
     found
 }
 
+/// The day; other words as they are, to be told.
 fn day_of(said: &str) -> String {
-    dates_in(said, None).first().map_or_else(|| said.to_owned(), |day| day.date.to_string())
+    day_within(said).map_or_else(|| said.to_owned(), |day| day.to_string())
 }
 
 fn by_names(lines: &[&str], found: &mut FoundArticle) {
@@ -105,24 +141,37 @@ fn by_names(lines: &[&str], found: &mut FoundArticle) {
     for said in lines {
         let (told, rest) = after_name(said);
         name = told.unwrap_or(name);
-        let rest = line(rest);
-        if rest.is_empty() {
-            continue;
-        }
-        match name {
-            "HD" => found.title = line(&format!("{} {rest}", found.title)),
-            "WC" => found.know("length_in_factiva", &words(&rest).unwrap_or(rest)),
-            "PD" => found.date = day_of(&rest),
-            "SN" => found.source = rest,
-            "LP" | "TD" => paragraphs.push(rest),
-            "AN" | "" => {}
-            name => {
-                let here = FIELDS.iter().find(|(told, _)| *told == name);
-                here.into_iter().for_each(|(_, here)| found.know(here, &rest));
-            }
-        }
+        know_named(name, &line(rest), &mut paragraphs, found);
     }
     found.text = paragraphs.join("\n\n");
+}
+
+/// Takes what stands behind the name of a field.
+pub(super) fn know_named(name: &str, said: &str, paragraphs: &mut Vec<String>, found: &mut FoundArticle) {
+    if said.is_empty() {
+        return;
+    }
+    match name {
+        "HD" => found.title = line(&format!("{} {said}", found.title)),
+        "WC" => found.know("length_in_factiva", &words(said).unwrap_or_else(|| said.to_owned())),
+        "PD" => found.date = day_of(said),
+        "SN" => said.clone_into(&mut found.source),
+        "LP" | "TD" => paragraphs.push(said.to_owned()),
+        "AN" => know_number(said, found),
+        "" => {}
+        name => {
+            let here = FIELDS.iter().find(|(told, _)| *told == name);
+            here.into_iter().for_each(|(_, here)| found.know(here, said));
+        }
+    }
+}
+
+/// Takes the number of an article, which is its id.
+pub(super) fn know_number(said: &str, found: &mut FoundArticle) {
+    if let Some(number) = number(said) {
+        found.know("factiva_document", number);
+        found.id = number.to_lowercase();
+    }
 }
 
 fn by_places(lines: &[&str], found: &mut FoundArticle) {
@@ -137,7 +186,7 @@ fn by_places(lines: &[&str], found: &mut FoundArticle) {
     by.iter().for_each(|author| found.know("author", author));
     found.title = headline.into_iter().cloned().collect::<Vec<_>>().join(" ");
     let rest = &said[at + 1..];
-    let day = rest.iter().take(3).position(|said| said.len() < 40 && !dates_in(said, None).is_empty());
+    let day = rest.iter().take(3).position(|said| said.len() < 40 && day_at_start(said).is_some());
     let mut next = 0;
     if let Some(day) = day {
         found.date = day_of(&rest[day]);

@@ -1,19 +1,31 @@
 //! Articles of Factiva as XML: `article` elements with `headline`, `leadParagraph`, `tailParagraphs` and what is told of
 //! them.
 
+use std::collections::BTreeMap;
+
 use quick_xml::{Reader, escape::unescape, events::Event};
 
 use crate::{
     formats::record::found::{FoundArticle, line},
     message::{Message, message},
+    model::Variable,
 };
 
 /// Elements whose text is told, by their names and here; an empty name: one of the article's own fields.
-const TOLD: [(&str, &str); 12] = [
+const TOLD: [(&str, &str); 21] = [
     ("byline", "author"),
     ("credit", "credit"),
     ("sourceName", ""),
     ("date", ""),
+    ("dateTime", ""),
+    ("name", ""),
+    ("accessionNo", "factiva_document"),
+    ("copyright", "copyright"),
+    ("pages", "pages"),
+    ("publisherName", "publisher"),
+    ("sourceCode", "source_code"),
+    ("notes", "notes"),
+    ("columnName", "column"),
     ("headline", ""),
     ("paragraph", ""),
     ("leadParagraph", ""),
@@ -23,6 +35,10 @@ const TOLD: [(&str, &str); 12] = [
     ("baseLanguage", "language"),
     ("reference", "factiva_document"),
 ];
+
+/// Elements around the names of what an article is about, and what these are called here.
+const ABOUT: [(&str, &str); 4] =
+    [("region", "places"), ("newsSubject", "subjects"), ("industry", "industries"), ("company", "organisations")];
 
 /// Whether XML is of Factiva.
 pub(super) fn is_xml(text: &str) -> bool {
@@ -38,6 +54,7 @@ pub(super) fn articles(xml: &str, stem: &str, take: &mut dyn FnMut(FoundArticle)
     let mut reader = Reader::from_str(xml);
     let mut open: Vec<String> = Vec::new();
     let (mut found, mut paragraphs, mut words) = (None::<FoundArticle>, Vec::<String>::new(), String::new());
+    let mut about: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut number = 0;
     loop {
         match reader.read_event().map_err(|error| cannot(&error))? {
@@ -67,6 +84,9 @@ pub(super) fn articles(xml: &str, stem: &str, take: &mut dyn FnMut(FoundArticle)
                 match name.as_str() {
                     "article" if !inside("article") => {
                         article.text = std::mem::take(&mut paragraphs).join("\n\n");
+                        for (here, names) in std::mem::take(&mut about) {
+                            article.variables.insert(here.to_owned(), Variable::List(names));
+                        }
                         found.take().into_iter().for_each(&mut *take);
                     }
                     _ if said.is_empty() => {}
@@ -75,6 +95,15 @@ pub(super) fn articles(xml: &str, stem: &str, take: &mut dyn FnMut(FoundArticle)
                     "paragraph" | "leadParagraph" => paragraphs.push(said),
                     "sourceName" => article.source = said,
                     "date" if inside("publicationDate") => article.date = said,
+                    "dateTime" if inside("publicationDate") && article.date.is_empty() => article.date = said,
+                    "name" => {
+                        let of = ABOUT.iter().find(|(around, _)| inside(around));
+                        of.into_iter().for_each(|(_, here)| about.entry(here).or_default().push(said.clone()));
+                    }
+                    "accessionNo" => {
+                        article.id = said.to_lowercase();
+                        article.know("factiva_document", &said);
+                    }
                     "reference" => {
                         let plain = said.rsplit('/').next().unwrap_or_default();
                         if plain.len() > 10 && plain.chars().all(|c| c.is_ascii_alphanumeric()) {

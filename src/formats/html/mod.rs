@@ -68,25 +68,8 @@ static INFO: FormatInfo = FormatInfo {
     parts: false,
     options: &[
         FRONT_PAGE,
-        FormatOption::reading(
-            "encoding",
-            &[
-                "auto",
-                "utf-8",
-                "utf-16",
-                "utf-16be",
-                "windows-1252",
-                "windows-1250",
-                "windows-1251",
-                "windows-1256",
-                "gb18030",
-                "big5",
-                "shift_jis",
-                "euc-jp",
-                "euc-kr",
-            ],
-            "for pages that do not say it, or say it wrongly",
-        ),
+        several::SEVERAL,
+        FormatOption::reading("encoding", &[], "for pages that do not say it, or say it wrongly"),
     ],
     ..FormatInfo::NOTHING
 };
@@ -194,6 +177,11 @@ fn article(
         let fix = message!("Save the page of each story, or say --option front-page=take for what looks most like one");
         return Err(problem(reason, fix));
     }
+    let several = match several::problem(file, at, &text, reading) {
+        Ok(None) => several::on_page(file, at, &whole_text(&tree), text.chars().count(), reading),
+        found => found,
+    };
+    let several = several.map_err(|refused| *refused)?.or_else(|| several::named(file, at, main.articles));
     let mut draft = Draft::new(file, at, id, &text)?;
     (draft.title, draft.source, draft.url, draft.date) = (head.title(), head.source(), head.url(), date);
     if draft.title.is_empty() {
@@ -223,11 +211,7 @@ fn article(
         draft.part((0, 0), reason, fix);
     }
     let (document, mut problems) = draft.finish(OffsetUnit::CodePoint);
-    problems.extend(
-        several::problem(file, at, &text)
-            .or_else(|| several::on_page(file, at, &whole_text(&tree), text.chars().count()))
-            .or_else(|| several::named(file, at, main.articles)),
-    );
+    problems.extend(several);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }
 

@@ -10,6 +10,7 @@ pub(in crate::formats) mod in_order;
 pub(in crate::formats) mod json_items;
 pub(in crate::formats) mod json_line;
 pub(in crate::formats) mod lines;
+pub(in crate::formats) mod locked;
 pub(in crate::formats) mod news_header;
 pub(in crate::formats) mod odd_numbers;
 pub(in crate::formats) mod offsets;

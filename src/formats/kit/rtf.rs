@@ -1,7 +1,9 @@
 //! The text of Rich Text (RTF): paragraphs and what is written in them, without styles, pictures, headers and footnotes.
 //! Source: Microsoft's “Rich Text Format Specification 1.9”.
 
-use encoding_rs::Encoding;
+use std::collections::BTreeMap;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// Groups within one another at most: deeper ones are an attack.
 const DEEPEST: usize = 10_000;
@@ -37,8 +39,14 @@ pub fn is_rtf(bytes: &[u8]) -> bool {
 
 /// The text; `None` if groups lie too deep.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
-    let mut reading =
-        RtfText { bytes, at: 0, out: String::new(), pending: Vec::new(), encoding: encoding_rs::WINDOWS_1252 };
+    let mut reading = RtfText {
+        bytes,
+        at: 0,
+        out: String::new(),
+        pending: Vec::new(),
+        encoding: WINDOWS_1252,
+        fonts: BTreeMap::new(),
+    };
     reading.read()?;
     Some(reading.out)
 }
@@ -49,6 +57,14 @@ struct RtfGroup {
     skipped: bool,
     /// Bytes that stand behind `\u` for programs that do not know it.
     fallback: usize,
+    /// Whether the fonts are described here.
+    describes_fonts: bool,
+    /// The font, by its number.
+    font: i64,
+}
+
+impl RtfGroup {
+    const FIRST: Self = Self { skipped: false, fallback: 1, describes_fonts: false, font: -1 };
 }
 
 struct RtfText<'b> {
@@ -58,21 +74,60 @@ struct RtfText<'b> {
     /// Bytes in the document's encoding that are not decoded yet.
     pending: Vec<u8>,
     encoding: &'static Encoding,
+    /// In which encoding the letters of a font are, where that is another one.
+    fonts: BTreeMap<i64, &'static Encoding>,
+}
+
+/// The encoding of a number that Windows gives it (`\ansicpg936`).
+fn of_page(number: i64) -> Option<&'static Encoding> {
+    let label = match number {
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        65001 => "utf-8".to_owned(),
+        10_000 => "macintosh".to_owned(),
+        866 => "ibm866".to_owned(),
+        number => format!("windows-{number}"),
+    };
+    Encoding::for_label(label.as_bytes())
+}
+
+/// The encoding of a font’s letters (`\fcharset134`); none: that of the document.
+fn of_charset(number: i64) -> Option<&'static Encoding> {
+    const PAGES: [(i64, i64); 15] = [
+        (77, 10_000),
+        (128, 932),
+        (129, 949),
+        (134, 936),
+        (136, 950),
+        (161, 1253),
+        (162, 1254),
+        (163, 1258),
+        (177, 1255),
+        (178, 1256),
+        (186, 1257),
+        (204, 1251),
+        (222, 874),
+        (238, 1250),
+        (255, 850),
+    ];
+    PAGES.iter().find(|(charset, _)| *charset == number).and_then(|(_, page)| of_page(*page))
 }
 
 impl RtfText<'_> {
     fn read(&mut self) -> Option<()> {
-        let mut groups = vec![RtfGroup { skipped: false, fallback: 1 }];
+        let mut groups = vec![RtfGroup::FIRST];
         // Characters that are still to be passed over behind `\u`, and the first half of a pair of surrogates.
         let (mut passed, mut half) = (0usize, 0u32);
         while let Some(&byte) = self.bytes.get(self.at) {
             self.at += 1;
-            let group = groups.last().copied().unwrap_or(RtfGroup { skipped: false, fallback: 1 });
+            let group = groups.last().copied().unwrap_or(RtfGroup::FIRST);
             match byte {
                 b'{' if groups.len() >= DEEPEST => return None,
                 b'{' => groups.push(group),
                 b'}' => {
-                    self.flush();
+                    self.flush(group.font);
                     if groups.len() > 1 {
                         groups.pop();
                     }
@@ -96,15 +151,23 @@ impl RtfText<'_> {
                         "bin" => self.at = self.at.saturating_add(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
                         "*" => groups.last_mut()?.skipped = true,
                         "uc" => groups.last_mut()?.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(8),
-                        "ansicpg" => {
-                            let label = format!("windows-{}", number.unwrap_or(1252));
-                            let page = if number == Some(932) { "shift_jis" } else { label.as_str() };
-                            self.encoding = Encoding::for_label(page.as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252);
+                        "ansicpg" => self.encoding = of_page(number.unwrap_or(1252)).unwrap_or(WINDOWS_1252),
+                        "f" | "deff" => {
+                            self.flush(group.font);
+                            groups.last_mut()?.font = number.unwrap_or(0);
+                        }
+                        "fcharset" if group.describes_fonts => {
+                            let encoding = number.and_then(of_charset);
+                            encoding.map(|encoding| self.fonts.insert(group.font, encoding));
+                        }
+                        "fonttbl" => {
+                            let group = groups.last_mut()?;
+                            (group.skipped, group.describes_fonts) = (true, true);
                         }
                         _ if SKIPPED.contains(&word) => groups.last_mut()?.skipped = true,
                         _ if group.skipped => {}
                         "u" => {
-                            self.flush();
+                            self.flush(group.font);
                             let unit = (number.unwrap_or(0).rem_euclid(0x1_0000)) as u32;
                             match unit {
                                 0xD800..=0xDBFF => half = unit,
@@ -118,7 +181,9 @@ impl RtfText<'_> {
                             passed = group.fallback;
                         }
                         "v" | "deleted" if number != Some(0) => groups.last_mut()?.skipped = true,
-                        word => self.sign(word),
+                        // The second byte of a letter can be one of these in East Asia.
+                        "\\" | "{" | "}" => self.pending.extend(word.bytes()),
+                        word => self.sign(word, group.font),
                     }
                 }
                 _ if passed > 0 => passed -= 1,
@@ -126,13 +191,16 @@ impl RtfText<'_> {
                 _ => self.pending.push(byte),
             }
         }
-        self.flush();
+        self.flush(groups.last()?.font);
         Some(())
     }
 
     /// A control word with its number, or a control sign; what follows is read next.
     fn control(&mut self) -> (&'static str, Option<i64>) {
-        const WORDS: [&str; 25] = [
+        const WORDS: [&str; 28] = [
+            "f",
+            "deff",
+            "fcharset",
             "par",
             "line",
             "sect",
@@ -189,7 +257,7 @@ impl RtfText<'_> {
         (known.copied().unwrap_or_default(), number.parse().ok())
     }
 
-    fn sign(&mut self, word: &str) {
+    fn sign(&mut self, word: &str, font: i64) {
         let sign = match word {
             "par" | "line" | "sect" | "page" | "row" => "\n",
             "tab" | "cell" | "nestcell" => "\t",
@@ -203,18 +271,19 @@ impl RtfText<'_> {
             "~" => "\u{a0}",
             "emspace" | "enspace" => " ",
             "_" => "\u{2011}",
-            "\\" => "\\",
-            "{" => "{",
-            "}" => "}",
             _ => return,
         };
-        self.flush();
+        self.flush(font);
         self.out.push_str(sign);
     }
 
-    fn flush(&mut self) {
+    fn flush(&mut self, font: i64) {
         if !self.pending.is_empty() {
-            let (text, _) = self.encoding.decode_without_bom_handling(&self.pending);
+            let encoding = self.fonts.get(&font).unwrap_or(&self.encoding);
+            let (text, wrong) = encoding.decode_without_bom_handling(&self.pending);
+            // Letters of a font of the West in a document of East Asia.
+            let western = || WINDOWS_1252.decode_without_bom_handling(&self.pending).0;
+            let text = if wrong && !self.fonts.contains_key(&font) { western() } else { text };
             self.out.push_str(&text);
             self.pending.clear();
         }
@@ -236,6 +305,13 @@ mod tests {
         check(r"{\rtf1\uc0 \u-10179\u-8694 {\*\generator x;}{\pict 00ff}a\{b\}\\}", "😊a{b}\\");
         check(r"{\rtf1{\field{\*\fldinst HYPERLINK x}{\fldrslt tautan}}{\footnote kaki}}", "tautan");
         check(r"{\rtf1\ansicpg1251 \'cf\'e0}", "Па");
+        check(r"{\rtf1\ansicpg936 \'d6\'d0\'b9\'fa}", "中国");
+        check(
+            r"{\rtf1\ansi{\fonttbl{\f0 Arial;}{\f1\fcharset134 SimSun;}}\f0 PKS {\f1\'d6\'d0} caf\'e9}",
+            "PKS 中 café",
+        );
+        check(r"{\rtf1\ansi\deff0{\fonttbl{\f0\fcharset128 MS Mincho;}}\'83\\\'93\'fa}", "ソ日");
+        check(r"{\rtf1\ansicpg950 \'a4\'a4\'b0\'ea}{\rtf1\ansicpg949 \'c7\'d1}", "中國한");
         check("{\\rtf1 a\r\nb\\\nc}", "ab\nc");
         assert_eq!(text_of("{".repeat(20_000).as_bytes()), None);
         assert_eq!(text_of(b"{\\rtf1 \\bin99999999999 x"), Some(String::new()));

@@ -4,9 +4,19 @@
 use std::collections::HashMap;
 
 use crate::{
-    formats::problem::Problem,
+    formats::{
+        format::{FormatOption, ReadContext},
+        problem::Problem,
+    },
     message::{Message, message},
 };
+
+/// What is done with what looks like several articles.
+pub const SEVERAL: FormatOption = FormatOption::reading(
+    "several",
+    &["refuse", "take"],
+    "a file that looks like several articles: refuse it, or take it as one",
+);
 
 /// The longest line with a day in a head, and the shortest of a text, in code points: what comes again is shorter.
 const HEAD: usize = 90;
@@ -43,16 +53,50 @@ const WITHIN: [&str; 16] = [
 /// Between the number of an article and that of all.
 const OF: [&str; 10] = ["of", "dari", "von", "de", "sur", "van", "di", "из", "af", "av"];
 
-/// What is said of a text that looks like several articles; `file` and `at`: of the one that it was taken for.
-pub fn problem(file: &str, at: (usize, usize), text: &str) -> Option<Problem> {
-    Some(as_one(file, at, count(text)?))
+/// So many articles on a page are a list of them, and no article with others beside it.
+const LIST: usize = 5;
+
+/// What is said of a text that looks like several articles, if a person says that it is one; `file` and `at`: of the one that
+/// it is taken for. The error: it is not taken.
+pub fn problem(
+    file: &str,
+    at: (usize, usize),
+    text: &str,
+    reading: &ReadContext,
+) -> Result<Option<Problem>, Box<Problem>> {
+    let Some(number) = count(text) else { return Ok(None) };
+    if taken_as_one(reading) {
+        return Ok(Some(as_one(file, at, number)));
+    }
+    Err(refused(file, at, message!("the text looks like {number} articles in one file", number = number)))
 }
 
-/// The same of the whole of a page, of which an article of `taken` code points was taken. Comments, and teasers of other
+/// The same of the whole of a page, of which an article of `taken` code points is taken. Comments, and teasers of other
 /// articles, are far shorter than the article.
-pub fn on_page(file: &str, at: (usize, usize), text: &str, taken: usize) -> Option<Problem> {
-    let several = look(text).filter(|several| several.number > 2 && taken <= 3 * several.length)?;
-    Some(one_of(file, at, several.number))
+pub fn on_page(
+    file: &str,
+    at: (usize, usize),
+    text: &str,
+    taken: usize,
+    reading: &ReadContext,
+) -> Result<Option<Problem>, Box<Problem>> {
+    let several = look(text).filter(|several| several.number > 2 && taken <= 3 * several.length);
+    match several {
+        None => Ok(None),
+        Some(several) if several.number >= LIST && !taken_as_one(reading) => {
+            Err(refused(file, at, message!("the page looks like {number} articles", number = several.number)))
+        }
+        Some(several) => Ok(Some(one_of(file, at, several.number))),
+    }
+}
+
+fn taken_as_one(reading: &ReadContext) -> bool {
+    reading.option(SEVERAL.name) == Some("take")
+}
+
+fn refused(file: &str, at: (usize, usize), reason: Message) -> Box<Problem> {
+    let fix = message!("Save each article as a file of its own; if it is one, say --option several=take");
+    Box::new(Problem::new(file, reason, fix).at(at.0, at.1))
 }
 
 /// The same of a page that names its articles: how many are in the text that was taken, and how many are not.
@@ -150,7 +194,9 @@ fn headed(lines: &[&str]) -> Option<Several> {
         before.push(before[before.len() - 1] + text);
     }
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(at, _)| lengths[*at] < TEXT) {
+    // The row of a table is no head.
+    let short = |(at, line): &(usize, &&str)| lengths[*at] < TEXT && !line.contains('\t');
+    for (at, line) in lines.iter().enumerate().filter(short) {
         if let Some(key) = key(line) {
             places.entry(key).or_default().push(at);
         }

@@ -41,10 +41,7 @@ use crate::formats::{
     source::Source,
     stem,
 };
-use crate::{
-    message::{Message, message},
-    model::Zone,
-};
+use crate::message::{Message, message};
 
 /// The format.
 pub struct PdfDocuments;
@@ -56,6 +53,7 @@ static INFO: FormatInfo = FormatInfo {
     about: "Documents as pages (.pdf): an article each, with paragraphs, without headers, footers and page numbers",
     shape: DiskShape::FilePerArticle,
     reads: true,
+    options: &[several::SEVERAL],
     ..FormatInfo::NOTHING
 };
 
@@ -91,7 +89,7 @@ impl Format for PdfDocuments {
         let files = source.files();
         let is_pdf = |file: &&String| files.len() == 1 || file.to_lowercase().ends_with(".pdf");
         let names: Vec<&String> = files.iter().filter(is_pdf).collect();
-        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading.zone), sink)
+        each_file(source, &names, &|name, bytes| items(&source.called(name), name, bytes, reading), sink)
     }
 }
 
@@ -99,14 +97,15 @@ fn text_alone() -> Message {
     message!("Save its text as UTF-8, as `pdftotext article.pdf article.txt` does, and import that")
 }
 
-fn items(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Vec<Item> {
-    read(file, name, bytes, zone).unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
+fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<Item> {
+    read(file, name, bytes, reading)
+        .unwrap_or_else(|(reason, fix)| vec![Item::Problem(Problem::new(file, reason, fix))])
 }
 
 /// Why a document is refused: the reason, and the fix.
 type PdfRefusal = (Message, Message);
 
-fn read(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Result<Vec<Item>, PdfRefusal> {
+fn read(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Result<Vec<Item>, PdfRefusal> {
     let FoundPages { pages, properties } = in_time(move |pages| document(bytes, pages))?;
     let count = |of: fn(&Page) -> usize| pages.iter().map(of).sum::<usize>();
     let (letters, unnamed, turned) =
@@ -171,11 +170,14 @@ fn read(file: &str, name: &str, bytes: Vec<u8>, zone: Option<Zone>) -> Result<Ve
         told.push(Problem::new(file, reason, message!("Write them anew where they matter")).part());
     }
     let mut found = FoundArticle { id: stem(name).to_owned(), text, ..FoundArticle::default() };
-    told.extend(several::problem(file, (0, 0), &found.text));
+    match several::problem(file, (0, 0), &found.text, reading) {
+        Ok(several) => told.extend(several),
+        Err(refused) => return Ok(vec![Item::Problem(*refused)]),
+    }
     for (name, value) in properties {
         found.know(name, &value);
     }
-    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0), zone)).collect())
+    Ok(told.into_iter().map(Item::Problem).chain(found.items(file, name, (0, 0), reading.zone)).collect())
 }
 
 /// Whether words of Latin letters are single letters mostly: their places do not say where words end.

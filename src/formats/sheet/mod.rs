@@ -14,6 +14,7 @@ use crate::formats::{
     kit::{
         calm::calm,
         each_file::each_file,
+        locked::is_locked,
         offsets::OFFSETS,
         tally::{FileTally, shortened},
         unplaced::FieldContent,
@@ -128,6 +129,9 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<I
 fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
     let cannot = |reason: String| message!("the file cannot be read as a sheet: {reason}", reason = reason);
     let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice())).map_err(|error| cannot(error.to_string()))?;
+    if is_locked(&mut archive) {
+        return Err(message!("it is locked by a password"));
+    }
     let mut size = 0u64;
     for at in 0..archive.len() {
         size += archive.by_index_raw(at).map_or(0, |entry| entry.size());

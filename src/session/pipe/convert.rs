@@ -8,7 +8,7 @@ use std::{
 use crate::{
     answers::ElectionFacts,
     dataset::LeftOutCounts,
-    formats::{Format, Item, OWN_ID, Problem, ReadContext, ReadError, Source, Target, Writing, unheld_values},
+    formats::{Format, Item, OWN_ID, Problem, ReadContext, ReadError, Source, Target, Writing, read, unheld_values},
     gazetteer::Lexicon,
     message::{Message, message},
     model::{ArticleId, Entity, EntityId, Scheme, Variable},
@@ -54,7 +54,7 @@ pub fn convert(
     let mut written = Converted { problems, ..Converted::default() };
     let mut failed = None;
     let mut ids: BTreeSet<ArticleId> = BTreeSet::new();
-    let end = from.read(source, reading, &mut |item| {
+    let end = read(from, source, reading, &mut |item| {
         let mut document = match item {
             Item::Problem(problem) => {
                 written.problems.push(problem);

@@ -10,7 +10,8 @@ use std::{
 
 use super::{FoundFiles, ImportRequest, ImportStep, names::IncomingNames};
 use crate::{
-    formats::{Format, Item, KnownTexts, ReadContext, ReadError, Sniff, Source, format},
+    formats::{self, Format, Item, KnownTexts, Problem, ReadContext, ReadError, RecordFate, Sniff, Source, format},
+    message::{Message, message},
     model::{Article, Text},
     session::DiskSource,
 };
@@ -92,7 +93,12 @@ pub(super) fn each_item_until(
         }
         reading.scheme = scheme;
         step(ImportStep::reading(&name, articles, (before, size)));
-        let end = format.read(&source, &reading, &mut |mut item| {
+        let mut told = false;
+        let end = formats::read(format, &source, &reading, &mut |mut item| {
+            told |= match &item {
+                Item::Document(_) => true,
+                Item::Problem(problem) => problem.severity > RecordFate::Note,
+            };
             if let Item::Document(document) = &mut item {
                 names.translate(&mut document.annotations);
                 articles += 1;
@@ -107,8 +113,16 @@ pub(super) fn each_item_until(
             }
             if stopped() { Err(ReadError::Enough) } else { Ok(()) }
         });
-        if let Err(ReadError::Problem(problem)) = end {
-            take(format, Some(Item::Problem(problem)));
+        match end {
+            Err(ReadError::Problem(problem)) => take(format, Some(Item::Problem(problem))),
+            // Whoever is given nothing is told why.
+            Ok(()) if !told => {
+                let what = Message::of_table(format.info().name);
+                let reason = message!("it was read as {format}, and no article is in it", format = what);
+                let fix = message!("Look whether it is the file that you mean");
+                take(format, Some(Item::Problem(Problem::new(&*name, reason, fix))));
+            }
+            _ => {}
         }
         before += source.total();
     }
