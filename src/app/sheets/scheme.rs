@@ -2,7 +2,7 @@
 //! meaning is counted before it is made.
 
 use eframe::egui::{
-    Align, Button, Checkbox, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+    Align, Button, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::{
@@ -168,7 +168,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
 
 fn rules(ui: &mut Ui, stage: &Stage, statements: &mut StatementScheme) {
     let label = stage.say(Words::SchemeRules);
-    let response = ui.add(Checkbox::new(&mut statements.rules, label));
+    let response = row::checkbox(ui, &mut statements.rules, label);
     let on = statements.rules;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, label));
 }
@@ -218,7 +218,7 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
         }
         let mut second = office.places.len() > 1;
         let label = stage.say(Words::SchemeHasSecond);
-        let response = ui.add(Checkbox::new(&mut second, RichText::new(label).small()));
+        let response = row::checkbox(ui, &mut second, RichText::new(label).small());
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, second, format!("{key}: {label}")));
         if response.changed() {
             office.places.truncate(1);

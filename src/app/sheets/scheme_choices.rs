@@ -1,6 +1,6 @@
 //! Statuses or stances in the sheet of the scheme: which a card offers, what they are called, how they look, what they mean.
 
-use eframe::egui::{Align, Button, Checkbox, ComboBox, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, ComboBox, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use super::{Stage, frame, scheme::names};
 use crate::{
@@ -47,7 +47,7 @@ pub fn ui<K: BuiltInChoice>(
         let key = known.key.to_string();
         let at = own.iter().position(|one| one.key == known.key);
         let mut on = at.is_some();
-        let response = ui.add(Checkbox::new(&mut on, RichText::new(&key).monospace()));
+        let response = row::checkbox(ui, &mut on, RichText::new(&key).monospace());
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &key));
         match at {
             Some(at) if response.changed() => drop(own.remove(at)),

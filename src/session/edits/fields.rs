@@ -15,7 +15,7 @@ impl Session {
         let misfits = self.misfit_values(&fields)?;
         if let Some((place, first)) = misfits.first() {
             return Err(Refusal::Wrong(message!(
-                "{count} values would not fit, so nothing was changed. {first}",
+                "{count} value{s} would not fit, so nothing was changed. {first}",
                 count = misfits.len(),
                 first = first.message(place)
             )));

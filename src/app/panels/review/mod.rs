@@ -10,7 +10,7 @@ pub use state::ReviewState;
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align2, Checkbox, Color32, DragValue, FontId, Id, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
+    Align2, Color32, DragValue, FontId, Id, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
     WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
@@ -19,7 +19,7 @@ use eframe::egui::{
 use super::{command_button, empty};
 use crate::{
     app::{
-        kit::{fonts::Emphasis, names, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, row, text::Words, theme::Theme},
         state::{action::Action, command::Command, screen::Screen},
     },
     compare::{Judged, JudgedSlot, SourceScore},
@@ -94,7 +94,7 @@ fn sources(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, sets: &[SetId]
         let name = known.map_or(set.as_str(), |known| known.name.as_str());
         let mut on = chosen.contains(set);
         ui.horizontal(|ui| {
-            let response = ui.add(Checkbox::new(&mut on, name));
+            let response = row::checkbox(ui, &mut on, name);
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
             if let Some(known) = known {
                 ui.label(RichText::new(language.say(names::role(known.role))).small().color(theme.weak));
@@ -120,7 +120,7 @@ fn limits(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, actions: &mut V
     let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
     let skipped = language.say(Words::ShowSkipped);
-    ui.checkbox(&mut state.show_skipped, skipped);
+    row::checkbox(ui, &mut state.show_skipped, skipped);
     if threshold != screen.settings.threshold {
         actions.push(Action::SetThreshold(threshold));
     }
@@ -155,7 +155,7 @@ fn options(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
             busy |= number.dragged() || number.has_focus();
         }
     });
-    ui.checkbox(&mut wish.blind, language.say(Words::Blind)).on_hover_text(language.say(Words::BlindHelp));
+    row::checkbox(ui, &mut wish.blind, language.say(Words::Blind)).on_hover_text(language.say(Words::BlindHelp));
     if busy {
         ui.data_mut(|data| data.insert_temp(under_way, wish));
     } else {

@@ -9,7 +9,7 @@ mod state;
 pub use state::{CompareState, Compared};
 
 use eframe::egui::{
-    Align, Button, Checkbox, Key, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
+    Align, Button, Key, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
     WidgetInfo, vec2,
 };
 
@@ -99,9 +99,12 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
         for set in sets {
             ui.horizontal(|ui| {
                 let mut on = state.sets.contains(&set.id);
-                let response = ui.add(Checkbox::new(&mut on, &set.name));
+                let response = row::checkbox(ui, &mut on, &set.name);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &set.name));
-                ui.label(RichText::new(language.say(names::role(set.role))).small().color(theme.weak));
+                let work = screen.desk.work.get(&set.id).copied().unwrap_or_default();
+                let articles = language.fill(Words::SoManyArticles, &[&work.to_string()]);
+                let about = format!("{} · {articles}", language.say(names::role(set.role)));
+                ui.label(RichText::new(about).small().color(theme.weak));
                 if on {
                     state.sets.insert(set.id.clone())
                 } else {
@@ -110,10 +113,10 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
             });
         }
     });
-    ui.checkbox(&mut state.unfinished, language.say(Words::CompareUnfinished));
+    row::checkbox(ui, &mut state.unfinished, language.say(Words::CompareUnfinished));
     let training = |assigned: &crate::model::Assignment| assigned.part == Portion::Training;
     if session.project().assignments.articles.values().any(training) {
-        ui.checkbox(&mut state.training, language.say(Words::CompareTraining));
+        row::checkbox(ui, &mut state.training, language.say(Words::CompareTraining));
     }
     if (state.sets.clone(), state.unfinished, state.training) != before {
         actions.push(Action::Compare);
