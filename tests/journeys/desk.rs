@@ -607,9 +607,7 @@ fn window_on(
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
                 let start = || dir.clone().map_or(Start::LastProject, Start::Project);
-                let app = app.get_or_insert_with(|| {
-                    App::new(ui.ctx(), start(), settings.clone(), dialogs.clone())
-                });
+                let app = app.get_or_insert_with(|| App::new(ui.ctx(), start(), settings.clone(), dialogs.clone()));
                 app.frame(ui);
             },
             None,

@@ -255,7 +255,8 @@ fn in_a_low_window_table_and_pane_stay_apart() {
 /// A statement without a day has one as soon as its article has: the way there is one click.
 #[test]
 fn a_missing_date_is_one_click_away() {
-    let mut desk = Desk::with_lines(&LINES.replace(r#""date":"2024-07-20","#, "").replace(r#""date":"2024-07-01","#, ""));
+    let mut desk =
+        Desk::with_lines(&LINES.replace(r#""date":"2024-07-20","#, "").replace(r#""date":"2024-07-01","#, ""));
     desk.ctrl(Key::L);
     assert!(desk.waits(|desk| desk.harness_has("Set the article's date…") || desk.sees("Set the article")));
     desk.press_containing("Set the article's date…");

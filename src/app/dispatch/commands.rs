@@ -372,8 +372,8 @@ fn words_and_kind(app: &App) -> Option<(Span, KindKey)> {
 
 fn tag_every(app: &mut App) {
     let Some((span, kind)) = words_and_kind(app) else { return app.toast(Words::SelectFirst) };
-    let left = names_left(app, span, &kind);
     let done = app.try_edit(|session, article| session.tag_every(article, span, &kind));
+    let left = names_left(app, span, &kind);
     let tagged = done.map(|done| app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]));
     let left = left.map(|names| app.settings.language.fill(Words::LongerNamesLeft, &[&names]));
     if tagged.is_some() || left.is_some() {
@@ -388,7 +388,9 @@ fn names_left(app: &App, span: Span, kind: &KindKey) -> Option<String> {
     for name in session.longer_names(&article.meta.id, span, kind) {
         *counts.entry(article.text.slice(name)).or_default() += 1;
     }
-    let said = |(name, count): (&str, usize)| if count == 1 { format!("“{name}”") } else { format!("“{name}” ×{count}") };
+    let said = |(name, count): (&str, usize)| {
+        if count == 1 { format!("“{name}”") } else { format!("“{name}” ×{count}") }
+    };
     let names: Vec<String> = counts.into_iter().map(said).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Button, Checkbox, Color32, CornerRadius, Frame, Galley, Id, IntoAtoms, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    Button, Checkbox, Color32, CornerRadius, Frame, Galley, Id, IntoAtoms, Margin, Painter, Pos2, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
 };
 
 use super::fonts::{self, Emphasis};

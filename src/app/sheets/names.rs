@@ -10,7 +10,10 @@ use super::{
     path_field::PathField,
 };
 use crate::{
-    app::{kit::{row, text::Words}, state::action::Action},
+    app::{
+        kit::{row, text::Words},
+        state::action::Action,
+    },
     message::Message,
     model::Entity,
     session::{EntityImport, EntityTable, Session, one_file},

@@ -30,7 +30,10 @@ pub fn shortcuts() -> Vec<Shortcut> {
             menu: Language::English.say(entry.menu.name()).to_owned(),
             name: command_name(&settings, Some(&scheme), entry)?,
             keys: keys::written(entry.keys?),
-            indonesian: entry.keys_in(Language::Indonesian).filter(|there| Some(*there) != entry.keys).map(keys::written),
+            indonesian: entry
+                .keys_in(Language::Indonesian)
+                .filter(|there| Some(*there) != entry.keys)
+                .map(keys::written),
             help: Language::English.say(entry.help).to_owned(),
         })
     };

@@ -41,7 +41,9 @@ impl Session {
             }
         }
         // What stands in the journal only is in memory.
-        for place in self.workspace.annotations.iter().filter(|(_, said)| !said.mentions.is_empty()).map(|(place, _)| place) {
+        for place in
+            self.workspace.annotations.iter().filter(|(_, said)| !said.mentions.is_empty()).map(|(place, _)| place)
+        {
             work.entry(place.set.clone()).or_insert(1);
         }
         work

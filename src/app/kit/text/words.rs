@@ -294,7 +294,7 @@ words! {
     StatusFinished: "finished", "selesai";
     StatusIgnored: "ignored", "diabaikan";
     NoArticles: "No articles yet", "Belum ada artikel";
-    NoArticlesHelp: "Drag text files or folders onto this window, or import them.", "Seret berkas teks atau folder ke jendela ini, atau impor.";
+    NoArticlesHelp: "Drag text files or folders onto this window, paste a text, or import them.", "Seret berkas teks atau folder ke jendela ini, tempel teks, atau impor.";
     NoMatch: "Nothing matches the filter", "Tidak ada yang cocok dengan saringan";
     ClearFilter: "Show all", "Tampilkan semua";
     Dateless: "no date", "tanpa tanggal";
@@ -1124,6 +1124,7 @@ words! {
     LongerNamesLeft: "left, as part of longer names: {}", "dibiarkan karena bagian nama yang lebih panjang: {}";
     LedgerSetDate: "Set the article's date…", "Isi tanggal artikel…";
     OthersMarked: "You annotate as “{}”. Marks that others made: {}.", "Anda menganotasi sebagai “{}”. Tanda buatan orang lain: {}.";
+    Filters: "Filters", "Saringan";
     NoDialog: "No file dialog could be opened here: type the path.", "Dialog berkas tidak bisa dibuka di sini: ketik jalurnya.";
     NotThere: "{} is not there", "{} tidak ada";
     NotAFolder: "{} is not a folder", "{} bukan folder";
@@ -1148,7 +1149,7 @@ words! {
     WelcomeNext: "finished, and on to the next article", "selesai, lanjut ke artikel berikutnya";
     RecentProjects: "Opened lately", "Dibuka terakhir";
     OwnWork: "Your own articles", "Artikel Anda sendiri";
-    DropThem: "Drop text files or folders here", "Lepas berkas teks atau folder di sini";
+    DropThem: "Drop files or folders here, or paste a text", "Lepas berkas atau folder di sini, atau tempel teks";
     OneFileOneArticle: "Each .txt file becomes an article; title, source and date are taken from its first lines.", "Tiap berkas .txt menjadi satu artikel; judul, sumber, dan tanggal diambil dari baris awalnya.";
 
     // Reviewing suggestions

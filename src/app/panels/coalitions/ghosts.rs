@@ -1,8 +1,8 @@
 //! Coalitions that sources suggest, as cards with a dotted border: accepted whole, slot by slot or changed, or rejected.
 
 use eframe::egui::{
-    Align, Button, ComboBox, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, Role,
-    Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, ComboBox, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::{

@@ -9,8 +9,8 @@ mod state;
 pub use state::{CompareState, Compared};
 
 use eframe::egui::{
-    Align, Button, Key, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
 use crate::{
@@ -104,7 +104,7 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
                 let work = screen.desk.work.get(&set.id).copied().unwrap_or_default();
                 let articles = language.fill(Words::SoManyArticles, &[&work.to_string()]);
                 let about = format!("{} · {articles}", language.say(names::role(set.role)));
-                ui.label(RichText::new(about).small().color(theme.weak));
+                ui.add(Label::new(RichText::new(about).small().color(theme.weak)).truncate());
                 if on {
                     state.sets.insert(set.id.clone())
                 } else {
@@ -131,9 +131,9 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
 /// The list of differences, worst article first.
 fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
     let (language, theme) = (screen.language(), screen.theme);
+    let Some(compared) = state.compared.clone() else { return };
     let title = language.fill(Words::Differences, &[&state.listed.len().to_string()]);
     ui.label(RichText::new(title).bold());
-    let Some(compared) = state.compared.clone() else { return };
     let all = compared.differences.get(state.pair).map_or(&[][..], Vec::as_slice);
     if state.listed.is_empty() {
         return without_difference(ui, screen, state);
