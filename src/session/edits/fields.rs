@@ -120,7 +120,7 @@ mod tests {
         let tone = sri.project().scheme.fields[0].clone();
         assert_eq!(sri.coded_with(&tone), Ok(1));
         let refusal = sri.set_fields(vec![field("tone", FieldType::Number)]).unwrap_err().to_string();
-        for part in ["1 values would not fit", "satu", "(set budi)", "field tone", "“tenang” is not a number"] {
+        for part in ["1 value would not fit", "satu", "(set budi)", "field tone", "“tenang” is not a number"] {
             assert!(refusal.contains(part), "{part}: {refusal}");
         }
         assert_eq!(sri.project().scheme.fields[0].kind, FieldType::Text, "nothing half-done");

@@ -45,18 +45,20 @@ mod tests {
     /// What is counted is one thing, or several.
     #[test]
     fn a_word_behind_a_number_follows_it() {
+        use Words::{CopiesOffered, KeysReserved, MarksBeside, SlotsLinkedOtherwise};
         for words in Words::ALL {
+            // Here the value is a name, and the word is what it does.
+            if matches!(words, SlotsLinkedOtherwise | CopiesOffered | MarksBeside | KeysReserved) {
+                continue;
+            }
             let (english, _) = words.both();
             for after in english.split("{} ").skip(1) {
                 let word: String = after.chars().take_while(|sign| sign.is_alphabetic()).collect();
-                let counted = word.len() > 3 && word.ends_with('s') && !NO_COUNTS.contains(&word.as_str());
+                let counted = word.len() > 3 && word.ends_with('s');
                 assert!(!counted, "{words:?}: “{english}”: write {word} with {{s}} or {{one|several}}");
             }
         }
     }
-
-    /// Words that end as several do, and are none.
-    const NO_COUNTS: [&str; 0] = [];
 
     #[test]
     fn words_are_chosen_by_the_number_before_them() {

@@ -215,14 +215,21 @@ fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, scor
 /// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
 fn row(ui: &mut Ui, name: &str, figures: &[String; 5], colour: Color32, theme: &Theme) {
     const COLUMN: f32 = 37.0;
+    const NAME: f32 = 64.0;
+    // In a narrow panel the name has a line of its own.
+    if !name.is_empty() && ui.available_width() < NAME + COLUMN * figures.len() as f32 {
+        ui.add(Label::new(RichText::new(name).size(13.0).color(colour)).truncate());
+    }
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
     let font = TextStyle::Body.resolve(ui.style());
     let font = FontId::new(font.size - 1.0, font.family);
     let left = rect.right() - COLUMN * figures.len() as f32;
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
-    job.wrap = TextWrapping::truncate_at_width((left - rect.left()).max(10.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    if left - rect.left() >= NAME {
+        let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
+        job.wrap = TextWrapping::truncate_at_width(left - rect.left());
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    }
     for (at, figure) in figures.iter().enumerate() {
         let right = pos2(left + COLUMN * (at + 1) as f32, rect.center().y);
         let of_so_many = at == 1 || at == 3;
