@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 
 use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
+    beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
-        day::day_told,
         fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
@@ -23,7 +23,7 @@ use crate::formats::{
     problem::Problem,
     record::{
         RawArticle, RawMention, RawVariables, RecordContext,
-        found_marks::{FoundMarks, MarkColumns, by_person, is_mark, is_person, person_of},
+        found_marks::{FoundMarks, MarkColumns, by_person, is_person, person_of},
         variable_of,
     },
     sniff::Sniff,
@@ -101,27 +101,6 @@ fn record_of(value: &Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// How deep fields within fields are followed.
-const DEEPEST: usize = 6;
-
-/// Fields and those within them, by names with dots; a mark is not a group of fields.
-fn flattened(fields: &Map<String, Value>) -> Vec<(String, &Value)> {
-    fn add<'f>(fields: &'f Map<String, Value>, before: &str, deep: usize, flat: &mut Vec<(String, &'f Value)>) {
-        for (name, value) in fields {
-            let name = format!("{before}{name}");
-            match value {
-                Value::Object(inner) if deep < DEEPEST && !inner.is_empty() && !is_mark(inner) => {
-                    add(inner, &format!("{name}."), deep + 1, flat);
-                }
-                value => flat.push((name, value)),
-            }
-        }
-    }
-    let mut flat = Vec::new();
-    add(fields, "", 0, &mut flat);
-    flat
-}
-
 /// Whether a record has a text, or tokens with tags.
 fn is_article(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
     let flat = flattened(fields);
@@ -178,23 +157,6 @@ fn records_within(fields: &Map<String, Value>, context: &RecordContext<'_>) -> V
         }
     }
     lists.into_iter().flat_map(|(_, list)| list).filter(|value| !value.is_null()).cloned().collect()
-}
-
-/// Names a field that has no place, if it says something.
-fn tell_left(name: &str, value: &Value, context: &RecordContext<'_>) {
-    let field = message!("the field “{name}”", name = shortened(name));
-    let empty = match value {
-        Value::Null => true,
-        Value::String(words) => words.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    };
-    match FieldContent::of(name, value) {
-        _ if empty => {}
-        FieldContent::Marks => context.lost(field),
-        FieldContent::Words | FieldContent::Records => context.no_place(field),
-    }
 }
 
 fn record_items(value: &Value, number: &str, row: &str, context: &RecordContext<'_>) -> Vec<Item> {
@@ -291,9 +253,8 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     let mut variables = Variables::new();
     for (at, (name, value)) in flat.iter().enumerate() {
-        let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
         match (FieldContent::of(name, value), mapping.role(at)) {
-            _ if empty || whose == Some(at) || is_of_mark(at) => {}
+            _ if is_empty(value) || whose == Some(at) || is_of_mark(at) => {}
             (FieldContent::Words, None) if value.is_array() && TOKENS.contains(&name.as_str()) => {
                 tell_left(name, value, context)
             }
@@ -375,15 +336,6 @@ fn mark_itself(
     }
     let mark = columns.mark(&cell, start, end);
     Ok(Some((columns, mark)))
-}
-
-/// A day in any of the ways in which people write one; other words as they are, to be told.
-fn day(words: String, context: &RecordContext<'_>) -> String {
-    let Some((day, told)) = day_told(&words, context.reading.zone) else { return words };
-    if let Some((reason, fix)) = told {
-        context.tally.note(reason, fix, context.at);
-    }
-    day.to_string()
 }
 
 /// Tokens and as many tags by name.
