@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Button, Checkbox, Color32, CornerRadius, Frame, Galley, Id, IntoAtoms, Margin, Painter, Pos2, Rect, Response,
-    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    RichText, Role, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, Vec2, WidgetInfo,
+    text::{self, CCursorRange},
+    vec2,
 };
 
 use super::fonts::{self, Emphasis};
@@ -32,6 +34,17 @@ pub fn checkbox<'a>(ui: &mut Ui, on: &'a mut bool, words: impl IntoAtoms<'a>) ->
     let response = ui.add(Checkbox::new(on, words));
     ui.visuals_mut().widgets.inactive.bg_stroke = before;
     response
+}
+
+/// Gives a field the keyboard, with what is in it selected.
+pub fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
+    if field.has_focus() {
+        return;
+    }
+    field.request_focus();
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    TextEdit::store_state(ui.ctx(), field.id, state);
 }
 
 /// One line of text, cut with “…” where the room ends.
