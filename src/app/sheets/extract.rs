@@ -222,7 +222,7 @@ pub fn told(extracted: &Extracted, session: Option<&Session>, language: Language
     if let Some(from) = extracted.learned_from {
         said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
     }
-    if extracted.trial.is_some_and(|trial| !trial.is_passed()) {
+    if extracted.trial.as_ref().is_some_and(|trial| !trial.is_passed()) {
         said.push(language.fill(Words::LearnedWorse, &[]));
     }
     if let Some(session) = session {
