@@ -56,8 +56,15 @@ pub fn one_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f
 
 /// The same in bold letters.
 pub fn one_bold_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
+    bold_lines(ui, words, style, colour, room, 1)
+}
+
+/// So many lines in bold letters at the most.
+pub fn bold_lines(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32, lines: usize) -> Arc<Galley> {
     let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);
-    job.wrap = text::TextWrapping::truncate_at_width(room.max(0.0));
+    job.wrap = text::TextWrapping { max_rows: lines, ..text::TextWrapping::truncate_at_width(room.max(0.0)) };
+    // Words are kept whole where there is a line to go on in.
+    job.wrap.break_anywhere = lines == 1;
     job.sections.iter_mut().for_each(|section| section.format.coords = fonts::style(true, false));
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
