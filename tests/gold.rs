@@ -104,7 +104,7 @@ fn by_group(title: &str, lines: &[RawArticle], group: &dyn Fn(&RawArticle) -> St
     for line in lines {
         let article = article_of(line);
         let extraction = extracting.extract(&article, &[]);
-        let predicted = line_of(line.clone(), article, &extraction);
+        let predicted = line_of(line.clone(), article, extraction);
         groups.entry(group(line)).or_default().add(&marked(line), &marked(&predicted));
     }
     println!("cards by {title}");
@@ -131,7 +131,7 @@ fn measure(title: &str, lines: &[RawArticle]) -> Scores {
     for line in lines {
         let article = article_of(line);
         let extraction = extracting.extract(&article, &[]);
-        let predicted = line_of(line.clone(), article, &extraction);
+        let predicted = line_of(line.clone(), article, extraction);
         let (want, got) = (marked(line), marked(&predicted));
         if aloud {
             let text = Text::new(line.text.as_str());
@@ -325,7 +325,7 @@ fn what_gold_teaches() {
                 let line = line(article);
                 let article = article_of(&line);
                 let said = extract_with(&extracting, learned.as_ref(), &article, &[]);
-                scores.add(&marked(&line), &marked(&line_of(line.clone(), article, &said)));
+                scores.add(&marked(&line), &marked(&line_of(line.clone(), article, said)));
             }
         }
         let (both, sum) = scores

@@ -42,13 +42,14 @@ pub fn is_long(article: &Article) -> bool {
 }
 
 /// Reads an article, block by block if it is long. `read` gets each block as an article of its own, with what has been
-/// decided about it.
+/// decided about it; `told` hears how many more bytes of the text have been read.
 pub fn by_blocks(
     article: &Article,
     decided: &[LinkedMention],
     read: &mut dyn FnMut(&Article, &[LinkedMention]) -> Extraction,
+    told: &dyn Fn(usize),
 ) -> Extraction {
-    by_blocks_of(SIZES, article, decided, read)
+    by_blocks_of(SIZES, article, decided, read, told)
 }
 
 fn by_blocks_of(
@@ -56,9 +57,12 @@ fn by_blocks_of(
     article: &Article,
     decided: &[LinkedMention],
     read: &mut dyn FnMut(&Article, &[LinkedMention]) -> Extraction,
+    told: &dyn Fn(usize),
 ) -> Extraction {
     if article.text.len() <= sizes.whole {
-        return read(article, decided);
+        let extraction = read(article, decided);
+        told(article.text.len());
+        return extraction;
     }
     let mut joined = JoinedBlocks::default();
     let mut next = TextBlock::first(&article.text, sizes);
@@ -67,6 +71,7 @@ fn by_blocks_of(
             decided.iter().filter_map(|(span, kind, entity)| Some((block.forth(*span)?, kind.clone(), entity.clone())));
         joined.add(&block, read(&block.article(article), &inside.collect::<Vec<_>>()));
         joined.make_room(block.own.end, article.text.len());
+        told(block.own.len());
         next = block.next(&article.text, sizes);
     }
     joined.extraction
@@ -259,11 +264,13 @@ mod tests {
     fn check(text: &str) {
         let (article, _) = article(text, None);
         let whole = read(&article);
-        let mut longest = 0;
-        let blocks = by_blocks_of(SMALL, &article, &[], &mut |block, _| {
+        let (mut longest, heard) = (0, std::cell::Cell::new(0));
+        let mut read = |block: &Article, _: &[LinkedMention]| {
             longest = longest.max(block.text.len());
             read(block)
-        });
+        };
+        let blocks = by_blocks_of(SMALL, &article, &[], &mut read, &|bytes| heard.set(heard.get() + bytes));
+        assert_eq!(heard.get(), article.text.len());
         assert_eq!(blocks, whole);
         assert!(longest <= SMALL.whole + BETWEEN.len(), "{longest}");
     }
@@ -282,11 +289,12 @@ mod tests {
     #[test]
     fn what_is_said_again_is_said_once() {
         let (article, _) = article(&"Kata PKS di kota. ".repeat(60), None);
-        let found = by_blocks_of(SMALL, &article, &[], &mut |block, _| {
+        let mut brief = |block: &Article, _: &[LinkedMention]| {
             let mut found = read(block);
             found.coalitions.truncate(3);
             found
-        });
+        };
+        let found = by_blocks_of(SMALL, &article, &[], &mut brief, &|_| {});
         assert_eq!((found.mentions.len(), found.coalitions.len()), (60, 1));
     }
 
@@ -296,10 +304,11 @@ mod tests {
         let decided: Vec<LinkedMention> = (article.text.match_indices("PKS"))
             .map(|(at, _)| (Span::new(at, at + 3), KindKey::party(), crate::model::EntityId::new("party:pks").unwrap()))
             .collect();
-        by_blocks_of(SMALL, &article, &decided, &mut |block, decided| {
+        let mut look = |block: &Article, decided: &[LinkedMention]| {
             assert!(decided.iter().all(|(span, ..)| block.text.slice(*span) == "PKS"));
             assert_eq!(decided.len(), block.text.matches("PKS").count());
             Extraction::default()
-        });
+        };
+        by_blocks_of(SMALL, &article, &decided, &mut look, &|_| {});
     }
 }

@@ -56,6 +56,7 @@ pub use format::{
     DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
     Used, Writer, Writing, label_of,
 };
+pub(crate) use kit::calm::{calm, place_of_panic};
 pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
@@ -65,7 +66,7 @@ pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
     Draft, Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
     RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawTelling, RawVariables, ShownByOthers, Wrong,
-    line_of, meaning, word,
+    line_of, meaning, mention_of, statement_of, word,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;

@@ -92,7 +92,7 @@ pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
 
 /// So that there is something to review.
 fn suggest(session: &mut Session) -> Result<(), Message> {
-    let found = session.extraction_job(ExtractionRequest::default())?.run(&AtomicBool::new(false), |_, _| {})?;
+    let found = session.extraction_job(ExtractionRequest::default())?.run(&AtomicBool::new(false), |_| {})?;
     Ok(session.add_extracted(found).map(drop)?)
 }
 

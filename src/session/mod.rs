@@ -47,7 +47,7 @@ pub use jobs::{
     copying::{CopyPreview, LabelsForCopy},
     entities::{EntityImport, EntityRecord, EntityTable, TableProblem},
     export::{ExportProblem, ExportRequest, Exported, Exporter},
-    extraction_job::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult},
+    extraction_job::{Extracted, ExtractionJob, ExtractionProgress, ExtractionRequest, ExtractionResult},
     extractor::ProjectExtractor,
     import::{
         Apart, ArticleHeader, ImportPreview, ImportRequest, ImportStep, Imported, Importer, KnownRecord, Overlap,

@@ -19,7 +19,7 @@ use crate::{
     },
     message::{Language, Message, message},
     model::slug,
-    session::{Extracted, ExtractionJob, ExtractionRequest, ExtractionResult, Program, Session},
+    session::{Extracted, ExtractionJob, ExtractionProgress, ExtractionRequest, ExtractionResult, Program, Session},
 };
 
 /// As far as the fields are wide.
@@ -183,10 +183,10 @@ impl ExtractDraft {
         let job = self.job(work).map_err(|reason| self.problem = reason.say(work.language)).ok()?;
         Some(work.tasks.start(work.ctx, work.language.say(Words::Extracting), move |worker| {
             let mut told = Instant::now();
-            let step = |done: usize, all: usize| {
+            let step = |ExtractionProgress { done, all, percent }| {
                 if done == 0 || done == all || told.elapsed() > Duration::from_millis(50) {
                     told = Instant::now();
-                    worker.step(format!("{done} / {all}"));
+                    worker.step(format!("{percent} % · {done} / {all}"));
                 }
             };
             let found = job.run(&worker.cancel, step);

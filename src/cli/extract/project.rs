@@ -23,7 +23,9 @@ use crate::{
     compare::PairCounts,
     formats::RecordFate,
     model::KindKey,
-    session::{Extracted, ExtractionRequest, Filter, Learned, LearnerTrial, Program, ProgramEnd, one_file},
+    session::{
+        Extracted, ExtractionProgress, ExtractionRequest, Filter, Learned, LearnerTrial, Program, ProgramEnd, one_file,
+    },
 };
 
 impl Extract {
@@ -72,8 +74,7 @@ impl Extract {
             labels,
         })?;
         let mut progress = ProgressLine::new();
-        let step = |done: usize, all: usize| {
-            let percent = done * 100 / all.max(1);
+        let step = |ExtractionProgress { done, all, percent }| {
             progress.show(|| format!("{percent} %  {done} of {}", counted(all, "article")));
         };
         let found = run.run(&cancel, step)?;

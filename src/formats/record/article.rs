@@ -16,7 +16,7 @@ use crate::{
         document::Document,
         kit::{fields::says_nothing, raw_text::OffsetUnit, unplaced::FieldContent},
     },
-    model::{AnnotationSet, Guess, Import, SetRole, Status},
+    model::{AnnotationSet, Coalition, Guess, Import, Mention, SetRole, Status},
 };
 
 /// The field of another program's record that holds the whole of what Tandai knows.
@@ -193,18 +193,22 @@ pub fn line_of(document: &Document) -> RawArticle {
     }
     let annotations = &document.annotations;
     let mentions = annotations.in_reading_order().into_iter();
-    line.mentions = mentions.map(|mention| RawMention::of(document, mention, OffsetUnit::CodePoint)).collect();
-    line.coalitions = annotations
-        .coalitions
-        .values()
-        .map(|coalition| {
-            let mut statement = RawStatement::of(document, coalition, OffsetUnit::CodePoint);
-            statement.evidence.iter_mut().for_each(|span| span.quote = None);
-            statement
-        })
-        .collect();
+    line.mentions = mentions.map(|mention| mention_of(document, mention)).collect();
+    line.coalitions = annotations.coalitions.values().map(|coalition| statement_of(document, coalition)).collect();
     line.decisions = decisions_of(document, OffsetUnit::CodePoint);
     line
+}
+
+/// A mention of a document as its line has it.
+pub fn mention_of(document: &Document, mention: &Mention) -> RawMention {
+    RawMention::of(document, mention, OffsetUnit::CodePoint)
+}
+
+/// A statement of a document as its line has it: of what shows it the places alone.
+pub fn statement_of(document: &Document, coalition: &Coalition) -> RawStatement {
+    let mut statement = RawStatement::of(document, coalition, OffsetUnit::CodePoint);
+    statement.evidence.iter_mut().for_each(|span| span.quote = None);
+    statement
 }
 
 /// The line of a document as it is put beside what another program shows: without the words, which stand there.

@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub(super) use article::{KEY, line_beside, line_from};
-pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of};
+pub use article::{RawArticle, RawImport, RawRelation, ShownByOthers, line_of, mention_of, statement_of};
 pub(super) use build::RecordContext;
 pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested, RawTelling};
 pub use draft::Draft;

@@ -68,26 +68,29 @@ impl<'a> ProjectExtractor<'a> {
 
     /// What the rules find in an article; `decided`: what is known of it already.
     pub fn extract(&self, article: &Article, decided: &[LinkedMention]) -> Extraction {
-        self.extract_and(article, decided, &|extraction, _, _| extraction)
+        self.extract_and(article, decided, &|extraction, _, _| extraction, &|_| {})
     }
 
-    /// The same, with what is then made of it. A long article comes in blocks, each an article of its own.
+    /// The same, with what is then made of it. A long article comes in blocks, each an article of its own; `told` hears how
+    /// many more bytes of it have been read.
     pub(in crate::session) fn extract_and(
         &self,
         article: &Article,
         decided: &[LinkedMention],
         then: &dyn Fn(Extraction, &Article, &[LinkedMention]) -> Extraction,
+        told: &dyn Fn(usize),
     ) -> Extraction {
         // What a long article is about, no block of it says.
         let (silence, long) = (self.silence(article), is_long(article));
-        by_blocks(article, decided, &mut |block, decided| {
+        let mut read = |block: &Article, decided: &[LinkedMention]| {
             let found = match silence {
                 Some(reason @ (Silence::NoRules | Silence::Foreign)) => self.names_alone(block, reason),
                 Some(_) if long && !self.anyway => Extraction { silence, ..Extraction::default() },
                 _ => self.read(block, decided, silence.filter(|_| !self.anyway), long),
             };
             then(found, block, decided)
-        })
+        };
+        by_blocks(article, decided, &mut read, told)
     }
 
     /// What the rules find in an article that is not long, or in a block of a `long` one. `silence`: why they need not look

@@ -9,7 +9,9 @@ use std::{
 use super::extractor::ProjectExtractor;
 use crate::{
     extract::{Extraction, ProposedMention, RULES_VERSION, Rule},
+    formats::{calm, place_of_panic},
     learn::{BadModel, Model, RuleHint},
+    message::{Message, message},
     model::{Article, EntityId, Filler, KindKey, LinkedMention, MentionId, Span, Text},
 };
 
@@ -47,12 +49,27 @@ pub fn extract_with(
     article: &Article,
     decided: &[LinkedMention],
 ) -> Extraction {
-    match learned {
-        Some(learned) => extracting.extract_and(article, decided, &|extraction, article, decided| {
-            learned.read_again(extraction, extracting, article, decided)
-        }),
-        None => extracting.extract(article, decided),
-    }
+    extract_telling(extracting, learned, article, decided, &|_| {})
+}
+
+/// The same; `told` hears how many more bytes of the article have been read.
+pub(in crate::session) fn extract_telling(
+    extracting: &ProjectExtractor<'_>,
+    learned: Option<&Learned>,
+    article: &Article,
+    decided: &[LinkedMention],
+    told: &dyn Fn(usize),
+) -> Extraction {
+    let again = |extraction, article: &Article, decided: &[LinkedMention]| match learned {
+        Some(learned) => learned.read_again(extraction, extracting, article, decided),
+        None => extraction,
+    };
+    extracting.extract_and(article, decided, &again, told)
+}
+
+/// What comes of work at one article, or that it broke off there: the others then go on.
+pub(in crate::session) fn unbroken<T>(work: impl FnOnce() -> T) -> Result<T, Message> {
+    calm(work).map_err(|_| message!("the rules broke off at this article ({place})", place = place_of_panic()))
 }
 
 /// What the model is told of an extraction.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::{
     extractor::ProjectExtractor,
-    learned::{Learned, hints, key},
+    learned::{Learned, hints, key, unbroken},
     trial::{LearnerTrial, LessonArticle, trial},
 };
 use crate::{
@@ -111,7 +111,7 @@ impl Teacher {
         let loaded = self.reader.annotations(&article, &self.set)?;
         match loaded.frozen {
             Some(reason) => Err(reason.into()),
-            None => Ok(lesson(&article, &loaded.annotations, extracting)),
+            None => unbroken(|| lesson(&article, &loaded.annotations, extracting)),
         }
     }
 }

@@ -1,10 +1,8 @@
 //! Lines and articles: what an extractor is asked of a line, and the line that goes out with what it found.
 
-use std::collections::HashMap;
-
 use crate::{
     compare::{ScoredArticle, StatementCard},
-    extract::Extraction,
+    extract::{Extraction, FoundCoalition, ProposedMention},
     formats::{self, Document, RawArticle, RawBacking, RawSpan, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
     session::jobs::extraction_job::records,
@@ -30,34 +28,31 @@ pub fn article_of(line: &RawArticle) -> Article {
 
 /// A line with the extraction in place of what it said before; all its other fields stay. Records keep the order and the
 /// ids of the extraction.
-pub fn line_of(mut line: RawArticle, article: Article, extraction: &Extraction) -> RawArticle {
-    let annotations = records::as_said(extraction, Timestamp(0));
-    let made = formats::line_of(&Document {
+pub fn line_of(mut line: RawArticle, article: Article, extraction: Extraction) -> RawArticle {
+    let document = Document {
         article,
         set: None,
-        annotations,
+        annotations: Default::default(),
         stated: Default::default(),
         file: String::new(),
         line: 0,
         settled: Default::default(),
-    });
-    // They are put in order where they are: of a long text there are many.
-    let places: HashMap<&str, usize> =
-        extraction.mentions.iter().enumerate().map(|(place, found)| (found.id.as_str(), place)).collect();
-    line.mentions = made.mentions;
-    line.mentions.sort_by_cached_key(|mention| places.get(mention.id.as_str()).copied());
-    for mention in &mut line.mentions {
-        // What goes through is the same whenever it does.
+    };
+    // Record after record: of a long text there are many. What goes through is the same whenever it does.
+    let mention = |mut found: ProposedMention| {
+        let candidates = std::mem::take(&mut found.candidates);
+        let mut mention = formats::mention_of(&document, &records::mention_of(found, Timestamp(0)));
         mention.making.at.clear();
-        if let Some(&place) = places.get(mention.id.as_str()) {
-            mention.candidates = extraction.mentions[place].candidates.iter().map(ToString::to_string).collect();
-        }
-    }
-    let places: HashMap<&str, usize> =
-        extraction.coalitions.iter().enumerate().map(|(place, found)| (found.coalition.id.as_str(), place)).collect();
-    line.coalitions = made.coalitions;
-    line.coalitions.sort_by_cached_key(|coalition| places.get(coalition.id.as_str()).copied());
-    line.coalitions.iter_mut().for_each(|coalition| coalition.making.at.clear());
+        mention.candidates = candidates.iter().map(ToString::to_string).collect();
+        mention
+    };
+    let coalition = |found: FoundCoalition| {
+        let mut coalition = formats::statement_of(&document, &records::coalition_of(found, Timestamp(0)));
+        coalition.making.at.clear();
+        coalition
+    };
+    line.mentions = extraction.mentions.into_iter().map(mention).collect();
+    line.coalitions = extraction.coalitions.into_iter().map(coalition).collect();
     line
 }
 
@@ -109,7 +104,7 @@ mod tests {
         let article = article_of(&asked);
         let lexicon = Lexicon::new(&Default::default());
         let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
-        let kept = records::of_rules(&extraction, &Scheme::default(), Timestamp(0));
+        let kept = records::of_rules(extraction.clone(), &Scheme::default(), Timestamp(0));
         let kept = formats::line_of(&Document {
             article: article.clone(),
             set: None,
@@ -119,7 +114,7 @@ mod tests {
             line: 0,
             settled: Default::default(),
         });
-        let line = line_of(asked, article, &extraction);
+        let line = line_of(asked, article, extraction);
         // Ids differ: in a project they follow from what is said. Records are told by their words.
         let told = |line: &RawArticle| {
             let words = |ids: &[String]| -> Vec<String> {

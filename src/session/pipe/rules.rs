@@ -11,7 +11,7 @@ use crate::{
     formats::{RawArticle, read_line, write_line},
     gazetteer::Lexicon,
     message::{Message, message},
-    session::{Learned, ProjectExtractor, extract_with},
+    session::{Learned, ProjectExtractor, extract_with, jobs::learned::unbroken},
 };
 
 /// A line and its place in the input, from 1; none if it is too long.
@@ -62,7 +62,7 @@ pub fn extract_by_rules(
                 loop {
                     let Ok(next) = work.lock().map(|work| work.recv()) else { return };
                     let Ok((number, line)) = next else { return };
-                    if done.send((number, extracted(line.as_deref(), extracting, learned))).is_err() {
+                    if done.send((number, extracted(line, extracting, learned))).is_err() {
                         return;
                     }
                 }
@@ -119,16 +119,19 @@ pub(super) fn parsed(line: Option<&[u8]>) -> Result<Option<RawArticle>, Message>
 
 /// One line through the extractor.
 fn extracted(
-    line: Option<&[u8]>,
+    line: Option<Vec<u8>>,
     extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
 ) -> Result<Option<String>, Message> {
-    let Some(line) = parsed(line)? else { return Ok(None) };
-    let article = article_of(&line);
-    let extraction = extract_with(extracting, learned, &article, &[]);
-    let mut line = line_of(line, article, &extraction);
+    let Some(parsed) = parsed(line.as_deref())? else { return Ok(None) };
+    // The longest line is as long as the longest article.
+    drop(line);
+    let article = article_of(&parsed);
+    let mut extraction = unbroken(|| extract_with(extracting, learned, &article, &[]))?;
+    let silence = extraction.silence.take();
+    let mut line = line_of(parsed, article, extraction);
     line.odd.more.remove(SILENT);
-    if let Some(silence) = extraction.silence {
+    if let Some(silence) = silence {
         line.odd.more.insert(SILENT.to_owned(), silence.key().into());
     }
     write_line(&line).map(Some)

@@ -20,7 +20,7 @@ fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     let mut session = Session::open(&dir, sri()).unwrap();
     let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
     let mut steps = Vec::new();
-    let mut found = run.run(&never(), |done, all| steps.push((done, all))).unwrap();
+    let mut found = run.run(&never(), |far| steps.push((far.done, far.all))).unwrap();
     assert_eq!(steps.last(), Some(&(20, 20)));
     let mut pieces = 0;
     loop {
@@ -46,7 +46,7 @@ fn what_is_found_comes_in_piece_by_piece_and_goes_in_one_step() {
     session.save().unwrap();
 
     let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
-    let again = run.run(&never(), |_, _| {}).unwrap();
+    let again = run.run(&never(), |_| {}).unwrap();
     assert!(again.marks.is_empty(), "nothing is read for what stays as it is");
     assert_eq!(session.add_extracted(again).unwrap().changed, 0);
     session.undo().unwrap().unwrap();
@@ -67,7 +67,7 @@ fn an_article_that_goes_meanwhile_takes_its_suggestions_along() {
         anyway: true,
         ..Default::default()
     };
-    let found = session.extraction_job(request).unwrap().run(&never(), |_, _| {}).unwrap();
+    let found = session.extraction_job(request).unwrap().run(&never(), |_| {}).unwrap();
     session.remove_articles(&[id("a02")]).unwrap();
     let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.done, extracted.missing.as_slice()), (1, &[id("a02")][..]));
@@ -82,9 +82,53 @@ fn the_set_of_a_person_is_refused_and_a_cancel_is_told() {
     let session = Session::open(&dir, sri()).unwrap();
     let asked = |set: &str| session.extraction_job(ExtractionRequest { set: Some(set.into()), ..Default::default() });
     assert!(asked("sri").err().unwrap().to_string().contains("people’s work"));
-    let found = asked("lain").unwrap().run(&AtomicBool::new(true), |_, _| {}).unwrap();
+    let found = asked("lain").unwrap().run(&AtomicBool::new(true), |_| {}).unwrap();
     assert!(found.extracted.cancelled && found.marks.is_empty());
     assert_eq!(found.extracted.missing.len(), 20);
+}
+
+/// A fault in the rules, at one article.
+#[test]
+fn rules_that_break_off_at_one_article_read_the_others() {
+    let (_folder, dir) = project();
+    let mut session = Session::open(&dir, sri()).unwrap();
+    let request = || ExtractionRequest { anyway: true, ..ExtractionRequest::default() };
+    let broken = |session: &mut Session| {
+        let mut job = session.extraction_job(request()).unwrap();
+        job.breaks_at = Some(id("a07"));
+        let found = job.run(&never(), |_| {}).unwrap();
+        session.add_extracted(found).unwrap()
+    };
+    let extracted = broken(&mut session);
+    assert_eq!((extracted.done, extracted.missing.as_slice()), (19, &[id("a07")][..]));
+    assert!(extracted.worth_a_look());
+    let told = extracted.problems[0].to_string();
+    assert!(told.starts_with("articles/a07.txt") && told.contains("extraction_job/rules.rs:"), "{told}");
+    assert!(!told.contains("a test broke it"), "a panic may hold words of the article: {told}");
+
+    // What was known of it stays when it breaks off later.
+    let found = session.extraction_job(request()).unwrap().run(&never(), |_| {}).unwrap();
+    session.add_extracted(found).unwrap();
+    let place = Place { set: SetId::new("auto-rules-2").unwrap(), article: id("a07") };
+    let known = session.workspace.annotations[&place].clone();
+    assert!(!known.mentions.is_empty());
+    assert_eq!(broken(&mut session).changed, 0);
+    assert_eq!(session.workspace.annotations[&place], known);
+}
+
+#[test]
+fn how_far_one_long_article_is_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::create(&folder.path().join("p"), "P", sri()).unwrap();
+    let article = article_of("a", &"Rapat digelar di Lebak — PKS datang.\n".repeat(30_000));
+    session.store.add_texts(vec![article.clone()]).unwrap();
+    session.cache.removed.insert(article.meta.id.clone(), article.clone().into());
+    session.perform(Edit::Import(Incoming { articles: vec![article], ..Incoming::default() })).unwrap();
+    let mut steps = Vec::new();
+    let job = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
+    job.run(&never(), |far| steps.push((far.done, far.percent))).unwrap();
+    assert!(steps.is_sorted() && steps.first() == Some(&(0, 0)) && steps.last() == Some(&(1, 100)), "{steps:?}");
+    assert!(steps.iter().any(|&(done, percent)| done == 0 && (10..95).contains(&percent)), "{steps:?}");
 }
 
 /// Whatever a text seems to say, nothing is suggested that the checks would call an error; and whom nobody knows has a
@@ -115,7 +159,7 @@ fn nothing_is_suggested_that_cannot_be() {
     session.perform(Edit::Import(Incoming { articles, ..Incoming::default() })).unwrap();
     session.save().unwrap();
     let run = session.extraction_job(ExtractionRequest { anyway: true, ..ExtractionRequest::default() }).unwrap();
-    let found = run.run(&never(), |_, _| {}).unwrap();
+    let found = run.run(&never(), |_| {}).unwrap();
     session.add_extracted(found).unwrap();
     session.save().unwrap();
     let errors: Vec<String> = session

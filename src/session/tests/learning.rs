@@ -115,7 +115,7 @@ fn what_was_finished_is_found_elsewhere_and_means_the_same() {
 fn an_extraction_that_learns_first_suggests_in_a_set_of_its_own() {
     let (mut session, _, _folder) = taught(&villages(), sri());
     let request = ExtractionRequest { articles: Some([id("v19")].into()), learn: true, ..ExtractionRequest::default() };
-    let found = session.extraction_job(request).unwrap().run(&AtomicBool::new(false), |_, _| {}).unwrap();
+    let found = session.extraction_job(request).unwrap().run(&AtomicBool::new(false), |_| {}).unwrap();
     let extracted = session.add_extracted(found).unwrap();
     assert_eq!((extracted.learned_from, extracted.done, extracted.set.as_str()), (Some(19), 1, "auto-learned-2"));
     let place = Place { set: extracted.set, article: id("v19") };

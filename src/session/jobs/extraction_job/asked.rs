@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
-use super::{ExtractionCounts, ExtractionJob, ExtractionResult, records, unreadable};
+use super::{ExtractionCounts, ExtractionJob, ExtractionProgress, ExtractionResult, records, unreadable};
 use crate::{
     formats::{Document, ExtractorAnswer, Problem, ReadContext, line_of, write_line},
     message::{Message, message},
@@ -30,7 +30,7 @@ impl ExtractionJob {
         program: &Program,
         found: &mut ExtractionResult,
         cancel: &AtomicBool,
-        step: &mut dyn FnMut(usize, usize),
+        step: &mut dyn FnMut(ExtractionProgress),
     ) -> Result<(), Message> {
         let open = Arc::new(Mutex::new(Open::default()));
         let (reader, metas, asked) = (self.reader.clone(), self.metas.clone(), open.clone());
@@ -50,7 +50,7 @@ impl ExtractionJob {
                 }
             }
         };
-        step(0, self.metas.len());
+        step(ExtractionProgress::of(0, self.metas.len()));
         let (answered, strays) = Default::default();
         let mut hearing = Hearing { run: self, found, open: &open, reading: self.reading(), answered, strays, step };
         let ended = program.talk(lines, cancel, &mut hearing)?;
@@ -91,7 +91,7 @@ struct Hearing<'a> {
     answered: BTreeSet<ArticleId>,
     /// Lines that are no answer to anything.
     strays: usize,
-    step: &'a mut dyn FnMut(usize, usize),
+    step: &'a mut dyn FnMut(ExtractionProgress),
 }
 
 impl Listener for Hearing<'_> {
@@ -138,7 +138,7 @@ impl Hearing<'_> {
         let counts = ExtractionCounts::of(&annotations);
         let news = self.run.news(&article, annotations);
         self.found.add(&article, counts, news);
-        (self.step)(self.answered.len(), self.run.metas.len());
+        (self.step)(ExtractionProgress::of(self.answered.len(), self.run.metas.len()));
         Ok(())
     }
 }

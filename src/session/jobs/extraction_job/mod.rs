@@ -83,6 +83,26 @@ pub struct ExtractionJob {
     /// Learns first, if that was asked for.
     teacher: Option<Teacher>,
     request: ExtractionRequest,
+    /// A test lets the rules break off at this article.
+    #[cfg(test)]
+    pub(in crate::session) breaks_at: Option<ArticleId>,
+}
+
+/// How far an extraction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExtractionProgress {
+    /// Articles that are done, of how many.
+    pub done: usize,
+    pub all: usize,
+    /// How much of all texts has been read: one of them may be as long as all others together.
+    pub percent: usize,
+}
+
+impl ExtractionProgress {
+    /// Of steps that take as long as each other.
+    fn of(done: usize, all: usize) -> Self {
+        Self { done, all, percent: done * 100 / all.max(1) }
+    }
 }
 
 /// What an extraction found, to be brought in by [`Session::add_extracted`].
@@ -168,9 +188,13 @@ impl ExtractionJob {
         &self.set
     }
 
-    /// Extracts in the order of the articles. `step` is told how many articles of how many are done. What was found
-    /// when `cancel` is set counts. The error: the program cannot be started.
-    pub fn run(&self, cancel: &AtomicBool, mut step: impl FnMut(usize, usize)) -> Result<ExtractionResult, Message> {
+    /// Extracts in the order of the articles. `step` is told how far it is. What was found when `cancel` is set counts. The
+    /// error: the program cannot be started.
+    pub fn run(
+        &self,
+        cancel: &AtomicBool,
+        mut step: impl FnMut(ExtractionProgress),
+    ) -> Result<ExtractionResult, Message> {
         let mut found = ExtractionResult {
             dir: self.reader.dir().to_owned(),
             set: self.set.clone(),
@@ -296,6 +320,8 @@ impl Session {
             own: self.active.clone(),
             teacher,
             request,
+            #[cfg(test)]
+            breaks_at: None,
         })
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    extract::Extraction,
+    extract::{Extraction, FoundCoalition, ProposedMention},
     formats::text_hash,
     model::{
         Annotations, Coalition, CoalitionId, LinkSource, Mention, MentionId, Origin, Proposal, Race, Scheme, Score,
@@ -12,54 +12,44 @@ use crate::{
     },
 };
 
-/// What the rules found of kinds and offices that the project has.
-pub(in crate::session) fn of_rules(extraction: &Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
-    let (mentions, coalitions) = made(extraction, now);
+/// What the rules found of kinds and offices that the project has. One record after another: of a long text there are many.
+pub(in crate::session) fn of_rules(extraction: Extraction, scheme: &Scheme, now: Timestamp) -> Annotations {
     let known = |coalition: Coalition| {
         let office = coalition.race.office.filter(|office| scheme.statements.office(*office).is_some());
         Coalition { race: Race { office, ..coalition.race }, ..coalition }
     };
-    let mentions = mentions.filter(|mention| scheme.kind(&mention.kind).is_some());
-    named(mentions.collect(), coalitions.map(known).collect())
+    let mentions = extraction.mentions.into_iter().filter(|found| scheme.kind(&found.kind).is_some());
+    let coalitions = extraction.coalitions.into_iter();
+    named(mentions.map(|found| mention_of(found, now)), coalitions.map(|found| known(coalition_of(found, now))))
 }
 
-/// All that the rules found, with the ids that they gave.
-pub(in crate::session) fn as_said(extraction: &Extraction, now: Timestamp) -> Annotations {
-    let (mentions, coalitions) = made(extraction, now);
-    Annotations {
-        mentions: mentions.map(|mention| (mention.id.clone(), mention)).collect(),
-        coalitions: coalitions.map(|coalition| (coalition.id.clone(), coalition)).collect(),
-        ..Annotations::default()
-    }
-}
-
-/// What was found as records of a machine.
-fn made(extraction: &Extraction, at: Timestamp) -> (impl Iterator<Item = Mention>, impl Iterator<Item = Coalition>) {
-    let by = |rule: String, score: f32| {
-        // Two digits say all that a rule knows.
-        let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
-        Origin::Machine(Proposal { rule: format!("rule:{rule}"), score })
-    };
-    let mentions = extraction.mentions.iter().map(move |found| Mention {
-        id: found.id.clone(),
-        span: found.span,
-        kind: found.kind.clone(),
-        entity: found.entity.clone(),
+/// A mention that was found as the record of a machine.
+pub(in crate::session) fn mention_of(found: ProposedMention, at: Timestamp) -> Mention {
+    let by = made_by(&found.rule.to_string(), found.score);
+    Mention {
         linked: found.entity.as_ref().map_or(LinkSource::Person, |_| LinkSource::Rule(format!("rule:{}", found.rule))),
-        by: by(found.rule.to_string(), found.score),
+        id: found.id,
+        span: found.span,
+        kind: found.kind,
+        entity: found.entity,
+        by,
         at,
         note: String::new(),
         fields: Default::default(),
         flag: None,
         guidelines: None,
-    });
-    let coalitions = extraction.coalitions.iter();
-    let coalitions = coalitions.map(move |found| Coalition {
-        by: by(found.rule.to_string(), found.score),
-        at,
-        ..found.coalition.clone()
-    });
-    (mentions, coalitions)
+    }
+}
+
+/// A statement that was found as the record of a machine.
+pub(in crate::session) fn coalition_of(found: FoundCoalition, at: Timestamp) -> Coalition {
+    Coalition { by: made_by(&found.rule.to_string(), found.score), at, ..found.coalition }
+}
+
+fn made_by(rule: &str, score: f32) -> Origin {
+    // Two digits say all that a rule knows.
+    let score = Score::new((f64::from(score) * 100.0).round() / 100.0);
+    Origin::Machine(Proposal { rule: format!("rule:{rule}"), score })
 }
 
 /// What a program answered. In its set nothing was made or linked by a person.
@@ -78,9 +68,12 @@ pub(in crate::session) fn of_program(answered: Annotations) -> Annotations {
         };
         Mention { by: machine(mention.by), linked, ..mention }
     });
-    let mentions = mentions.collect();
+    let mentions: Vec<Mention> = mentions.collect();
     let coalitions = answered.coalitions.into_values();
-    named(mentions, coalitions.map(|coalition| Coalition { by: machine(coalition.by.clone()), ..coalition }).collect())
+    named(
+        mentions.into_iter(),
+        coalitions.map(|coalition| Coalition { by: machine(coalition.by.clone()), ..coalition }),
+    )
 }
 
 /// Whether two say the same, whenever it was said.
@@ -97,7 +90,7 @@ pub(in crate::session) fn same(one: &Annotations, other: &Annotations) -> bool {
 
 /// Gives every record the id that follows from it. Of mentions with the same span and kind, and of coalitions that say
 /// the same, the first stays.
-fn named(mentions: Vec<Mention>, coalitions: Vec<Coalition>) -> Annotations {
+fn named(mentions: impl Iterator<Item = Mention>, coalitions: impl Iterator<Item = Coalition>) -> Annotations {
     let mut annotations = Annotations::default();
     let mut names: BTreeMap<MentionId, MentionId> = BTreeMap::new();
     for mention in mentions {
