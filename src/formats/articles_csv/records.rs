@@ -83,6 +83,11 @@ impl<R: Read> CsvRecords<R> {
         }
     }
 
+    /// Lines that were read.
+    pub fn passed(&self) -> usize {
+        self.read
+    }
+
     fn record(&mut self, first: NumberedBytes) -> Result<Result<CsvRecord, Problem>, Problem> {
         let mut scan = RecordScan::new(self.marks.delimiter, first.number);
         let mut lines = vec![first];

@@ -3,6 +3,7 @@
 //! html5ever reads the page as browsers do, in whatever state it is; where its article is we say (`main_text`).
 
 mod beside;
+pub(super) mod cell;
 mod dom;
 mod head;
 mod json_ld;

@@ -3,6 +3,7 @@
 pub(in crate::formats) mod calm;
 pub(in crate::formats) mod charset;
 pub(in crate::formats) mod day;
+pub(in crate::formats) mod day_order;
 pub(in crate::formats) mod each_file;
 pub(in crate::formats) mod encoding;
 pub(in crate::formats) mod fields;
