@@ -30,6 +30,7 @@ mod mail;
 mod natural;
 mod network;
 mod nexis;
+mod notations;
 mod office;
 mod pdf;
 mod problem;

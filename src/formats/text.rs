@@ -1,17 +1,23 @@
 //! Plain text: one article a file. Read only; see `encoding` for what is refused and `news_header` for what is guessed.
 
-use std::{collections::BTreeSet, io::Read};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read,
+};
 
 use sha2::{Digest, Sha256};
 
 use super::{
+    articles_csv::{ColumnRole, Mapping},
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
         encoding::{EncodingFault, ImportProblem, MAX_BYTES, decode},
+        front_matter::front_matter,
         news_header, several,
     },
     problem::Problem,
+    record::found::FoundArticle,
     refused::refused,
     source::Source,
 };
@@ -168,7 +174,7 @@ impl Format for PlainText {
             && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);
@@ -192,6 +198,10 @@ impl Format for PlainText {
             if let Some(several) = several::problem(&called, (0, 0), &new.text) {
                 sink(Item::Problem(several))?;
             }
+            if let Some(found) = with_head(&new) {
+                found.items(&called, file, (1, 1), reading.zone).into_iter().try_for_each(&mut *sink)?;
+                continue;
+            }
             let id = new.id.clone();
             let article = new.into_article(id);
             let (annotations, stated) = (Annotations::default(), BTreeSet::new());
@@ -201,6 +211,35 @@ impl Format for PlainText {
         }
         Ok(())
     }
+}
+
+/// The article of a note or page in Markdown with a head of its own: what it says is known, and the words below are the text.
+fn with_head(new: &NewText) -> Option<FoundArticle> {
+    let (fields, below) = front_matter(&new.text)?;
+    let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+    let mapping = Mapping::new(&names, &BTreeMap::new()).ok()?.with(ColumnRole::Text, None);
+    let cell = |role: ColumnRole| mapping.column(role).map(|at| fields[at].1.clone()).unwrap_or_default();
+    let mut found = FoundArticle {
+        id: new.id.as_str().to_owned(),
+        text: below.to_owned(),
+        title: cell(ColumnRole::Title),
+        date: cell(ColumnRole::Date),
+        ..FoundArticle::default()
+    };
+    // Both are called source by some.
+    for address_or_name in [cell(ColumnRole::Source), cell(ColumnRole::Url)] {
+        let place = if address_or_name.contains("://") { &mut found.url } else { &mut found.source };
+        if !address_or_name.is_empty() {
+            *place = address_or_name;
+        }
+    }
+    let known = [ColumnRole::Title, ColumnRole::Date, ColumnRole::Source, ColumnRole::Url];
+    for (at, (name, value)) in fields.iter().enumerate() {
+        if !mapping.role(at).is_some_and(|role| known.contains(&role)) {
+            found.know(name, value);
+        }
+    }
+    Some(found)
 }
 
 fn is_text(file: &str) -> bool {

@@ -183,7 +183,7 @@ impl<'a> FileColumns<'a> {
             let cell = self.words(field)?;
             if FieldContent::of_cell(column, cell) == FieldContent::Marks {
                 self.tally.lost(message!("the column “{column}”", column = shortened(column)), (record.line, 1));
-            } else if let Some(variable) = Variable::of_cell(cell) {
+            } else if let Some(variable) = Variable::of_cell(&cell.replace("\r\n", "\n")) {
                 draft.variables.entry(column.to_owned()).or_insert(variable);
             }
         }

@@ -2,13 +2,17 @@
 //! are known by the names that columns of tables have, or told; also with marks as lists of spans (PubAnnotation, GATE,
 //! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
 
+mod fields;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use self::fields::{flattened, is_beside, is_of_articles, mapping_of, words_of};
 use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
+    html::cell::{self, has_markup},
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
@@ -23,7 +27,7 @@ use crate::formats::{
     problem::Problem,
     record::{
         RawArticle, RawMention, RawVariables, RecordContext,
-        found_marks::{FoundMarks, MarkColumns, by_person, is_mark, is_person, person_of},
+        found_marks::{FoundMarks, MarkColumns, by_person, is_person, person_of},
         variable_of,
     },
     sniff::Sniff,
@@ -101,33 +105,11 @@ fn record_of(value: &Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// How deep fields within fields are followed.
-const DEEPEST: usize = 6;
-
-/// Fields and those within them, by names with dots; a mark is not a group of fields.
-fn flattened(fields: &Map<String, Value>) -> Vec<(String, &Value)> {
-    fn add<'f>(fields: &'f Map<String, Value>, before: &str, deep: usize, flat: &mut Vec<(String, &'f Value)>) {
-        for (name, value) in fields {
-            let name = format!("{before}{name}");
-            match value {
-                Value::Object(inner) if deep < DEEPEST && !inner.is_empty() && !is_mark(inner) => {
-                    add(inner, &format!("{name}."), deep + 1, flat);
-                }
-                value => flat.push((name, value)),
-            }
-        }
-    }
-    let mut flat = Vec::new();
-    add(fields, "", 0, &mut flat);
-    flat
-}
-
 /// Whether a record has a text, or tokens with tags.
 fn is_article(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
     let flat = flattened(fields);
-    let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
-    let text = Mapping::new(&names, options).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
-    text.is_some_and(|at| flat[at].1.is_string()) || tokens(fields).is_some_and(|(_, tags)| !tags.is_empty())
+    let text = mapping_of(&flat, options).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
+    text.is_some_and(|at| words_of(flat[at].1).is_some()) || tokens(fields).is_some_and(|(_, tags)| !tags.is_empty())
 }
 
 /// Lists of articles in an object that is none: `{"status": "ok", "articles": [{…}]}`.
@@ -139,7 +121,16 @@ fn lists_within<'f>(
     // Some have no text: portals do not give all of it.
     let is_list = |list: &Vec<Value>| list.iter().take(20).any(is_article);
     let lists = flattened(fields).into_iter().filter_map(|(name, value)| Some((name, value.as_array()?)));
-    lists.filter(|(_, list)| is_list(list)).collect()
+    let mut lists: Vec<_> = lists.filter(|(name, list)| !is_beside(name) && is_list(list)).collect();
+    if lists.iter().any(|(name, _)| is_of_articles(name)) {
+        lists.retain(|(name, _)| is_of_articles(name));
+    }
+    lists
+}
+
+/// Whether an object is one article, and not a list of some with words about it.
+fn is_one(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
+    is_article(fields, options) && !lists_within(fields, options).iter().any(|(name, _)| is_of_articles(name))
 }
 
 fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
@@ -154,7 +145,7 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
     };
     let number = item.number.to_string();
     let lists = match &value {
-        Value::Object(fields) if !is_article(fields, &reading.options) => records_within(fields, &context),
+        Value::Object(fields) if !is_one(fields, &reading.options) => records_within(fields, &context),
         _ => Vec::new(),
     };
     if lists.is_empty() {
@@ -231,19 +222,22 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     let mut found = FoundMarks::default();
     let mut flat = flattened(&fields);
-    flat.retain(|(name, value)| !found.take(name, value));
+    flat.retain(|(name, value)| is_beside(name) || !found.take(name, value));
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
-    let mapping = Mapping::new(&names, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
+    let mapping = mapping_of(&flat, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
     let mapping = with_whole_text(mapping, &flat, &names);
     let cell = |role: ColumnRole| {
         let value = mapping.column(role).map(|at| flat[at].1);
         match value {
-            Some(Value::String(words)) => words.trim().to_owned(),
             Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"),
-            _ => String::new(),
+            Some(value) => words_of(value).unwrap_or_default().trim().to_owned(),
+            None => String::new(),
         }
+    };
+    let name_of = |role: ColumnRole| {
+        let words = cell(role);
+        if has_markup(&words) { cell::words_of(&words) } else { words }
     };
     let (id, mut text) = (cell(ColumnRole::Id), cell(ColumnRole::Text));
     // Offsets are of the text as it stands.
@@ -267,6 +261,15 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
             message!("Write the words of each mark beside its offsets, as “text”"),
             context.at,
         );
+    }
+    // Offsets would be of the page.
+    if found.marks.is_empty() && tokens.is_none() && has_markup(&text) {
+        context.tally.note(
+            message!("the texts are pieces of web pages; their words were taken"),
+            message!("Look whether they are whole"),
+            context.at,
+        );
+        text = cell::words_of(&text);
     }
     let FoundMarks { marks: mut mentions, mut people, relations, unplaced, unread } = found;
     if let Some((tokens, tags)) = tokens {
@@ -301,7 +304,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
                 variables.extend(variable_of(value).map(|variable| (name.clone(), variable)));
             }
             (FieldContent::Words, Some(_)) => {}
-            // Of a text in pieces the words went in alone.
+            (_, Some(_)) if words_of(value).is_some() => {}
             (_, Some(ColumnRole::Text)) => context.lost(message!("the field “{name}”", name = shortened(name))),
             _ => tell_left(name, value, context),
         }
@@ -319,8 +322,8 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     let mut article = RawArticle {
         id: if id.is_empty() { format!("{}-{number}", stem(file)) } else { id },
         text,
-        title: line(cell(ColumnRole::Title)),
-        source: line(cell(ColumnRole::Source)),
+        title: line(name_of(ColumnRole::Title)),
+        source: line(name_of(ColumnRole::Source)),
         url: cell(ColumnRole::Url),
         date: day(cell(ColumnRole::Date), context),
         mentions,

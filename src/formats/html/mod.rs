@@ -65,6 +65,8 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[],
     text_free: false,
     parts: false,
+    // A feed that a browser saved under the name of a page is a feed.
+    general: 1,
     options: &[
         FRONT_PAGE,
         FormatOption::reading(

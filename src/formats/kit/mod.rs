@@ -7,6 +7,7 @@ pub(in crate::formats) mod day_order;
 pub(in crate::formats) mod each_file;
 pub(in crate::formats) mod encoding;
 pub(in crate::formats) mod fields;
+pub(in crate::formats) mod front_matter;
 pub(in crate::formats) mod in_order;
 pub(in crate::formats) mod json_items;
 pub(in crate::formats) mod json_line;
