@@ -178,7 +178,7 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
             .filter(|slug| (8..=80).contains(&slug.len()))
             .unwrap_or_else(|| id.to_owned()),
         title: shown(entry.first(&["title"])),
-        source: [shown(entry.first(&["source"])), feed.first(&["title"]).to_owned()]
+        source: [shown(title_within(entry.first(&["source"]))), feed.first(&["title"]).to_owned()]
             .into_iter()
             .find(|it| !it.is_empty())
             .unwrap_or_default(),
@@ -205,6 +205,12 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
         found.know(here, &shown(entry.first(&[there])));
     }
     found
+}
+
+/// Of an Atom feed that an entry comes from, the title; else the words themselves.
+fn title_within(source: &str) -> &str {
+    let title = source.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    title.map_or(source, |(title, _)| title)
 }
 
 /// What the feed says of itself, its items, and where it breaks off and why.

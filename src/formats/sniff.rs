@@ -316,6 +316,7 @@ mod tests {
         check("a.txt", "Message-ID: <1@x.id>\nSubject: PKS\n\nPKS hadir.", Some("mail"), false);
         check("a.eml", "Subject: PKS\nDate: 8 Juli 2024\n\nPKS hadir.", Some("mail"), false);
         check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", Some("warc"), false);
+        check("a.html", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("a.rss", "<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("rusak.json", "{\"a\": [1, 2", None, false);
         check("kosong.conllu", "Bukan token.", None, false);
