@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::formats::sniff::Sniff;
 use crate::formats::{
+    beside::take_beside,
     document::Document,
     format::{
         DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing,
@@ -131,15 +132,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         wrong.push(context.part(reason, message!("Take it out")));
     }
     let beside = beside.flatten();
-    let is_bare = beside.is_none();
     let mut article = RawArticle::shown(&id, beside);
-    if is_bare {
-        // Metadata stand beside the text in exports, and by hand often in one object.
-        let mut meta = fields.object("meta").unwrap_or_default();
-        let mut told = |name: &str| fields.words(name).or_else(|| meta.words(name)).unwrap_or_default();
-        (article.title, article.source, article.url) = (told("title"), told("source"), told("url"));
-        meta.leave(message!("“{field}”", field = "meta"), tally, item.at);
-    }
     article.text = text;
     for value in fields.list("entities").into_iter().chain(fields.list("annotations")) {
         match UntakenFields::of(value.clone()).and_then(|fields| entity(fields, tally, item.at)) {
@@ -170,7 +163,11 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
             None => wrong.push(unplaced(context, &article, &value)),
         }
     }
-    fields.leave(message!("a line"), tally, item.at);
+    // Metadata stand beside the text in exports, and by hand often in one object.
+    let meta = fields.object("meta");
+    for beside in meta.into_iter().chain([fields]) {
+        take_beside(&mut article, beside, context);
+    }
     Ok((article, wrong))
 }
 

@@ -7,6 +7,7 @@
 
 mod articles_csv;
 mod articles_json;
+mod beside;
 mod brat;
 mod cas;
 mod conll;

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use crate::formats::sniff::Sniff;
 use crate::formats::{
-    document::Document,
+    beside::take_beside,
+    document::{Document, set_of},
     format::{
         DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing, label_of,
     },
@@ -29,12 +30,14 @@ use crate::formats::{
     },
     left_out::misfits,
     problem::Problem,
-    record::{KEY, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from, word},
+    record::{
+        ACCEPTED, KEY, MACHINE, RawArticle, RawMention, RawRelation, RecordContext, line_beside, line_from, word,
+    },
     source::{Source, THE_FILE, Target},
 };
 use crate::{
     message::message,
-    model::{MentionId, Span, StatementScheme, Status, Timestamp},
+    model::{MentionId, SetRole, Span, StatementScheme, Status, Timestamp},
 };
 
 /// The format.
@@ -125,11 +128,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
     let is_bare = beside.is_none();
     let mut article = RawArticle::shown(&id, beside);
     if is_bare {
-        article.title = meta.words("title").unwrap_or_default();
-        article.source = meta.words("source").unwrap_or_default();
-        article.url = meta.words("url").unwrap_or_default();
         article.set = who.unwrap_or_default();
-        meta.leave(message!("“{field}”", field = "meta"), tally, item.at);
     }
     // Whoever opened the file in Prodigy decided anew.
     match (answer.as_deref(), article.status.as_str()) {
@@ -142,11 +141,14 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
     let spans = fields.list("spans");
     let relations = fields.list("relations");
     let tokens: HashMap<usize, (usize, usize)> = fields.list("tokens").into_iter().filter_map(token).collect();
+    for beside in [meta, fields] {
+        take_beside(&mut article, beside, context);
+    }
     if answer.as_deref() == Some("reject") {
         if !spans.is_empty() {
             wrong.push(context.part(
                 message!(
-                    "{article} was rejected in Prodigy: its {count} spans were left out",
+                    "{article} was rejected in Prodigy: its {count} span{s} {was|were} left out",
                     article = &article.id,
                     count = spans.len()
                 ),
@@ -160,7 +162,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
     if answer.as_deref() == Some("ignore") && is_bare && !spans.is_empty() {
         wrong.push(context.part(
             message!(
-                "{article} was skipped in Prodigy (answer “ignore”): its {count} spans were left out",
+                "{article} was skipped in Prodigy (answer “ignore”): its {count} span{s} {was|were} left out",
                 article = &article.id,
                 count = spans.len()
             ),
@@ -182,6 +184,12 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         let number = article.shown.marks.len();
         mark.name = number.to_string();
         mark.making.at.clone_from(&when);
+        // Whoever accepted what a model had marked made it their own.
+        if answer.as_deref() == Some("accept") && mark.making.is_proposal() {
+            let model = std::mem::take(&mut mark.making.by);
+            let set = set_of(if model.is_empty() { MACHINE } else { &model }, SetRole::Extractor);
+            (mark.making.decision, mark.making.proposed_by) = (ACCEPTED.to_owned(), set.id.to_string());
+        }
         by_place.entry((mark.span.start, mark.span.end)).or_insert(number);
         by_label.entry((mark.span.start, mark.span.end, mark.kind.clone())).or_insert(number);
         if let Some((first, last)) = ends {
@@ -214,7 +222,6 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
             None => wrong.push(unplaced(context, &article, &value)),
         }
     }
-    fields.leave(message!("a task"), tally, item.at);
     Ok((article, wrong))
 }
 

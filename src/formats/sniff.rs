@@ -116,6 +116,9 @@ impl<'a> Sniff<'a> {
         if begins(&["#FORMAT=WebAnno", "# newdoc", "# sent_id", "-DOCSTART-"]) || is_columns(text) {
             return Some(message!("it looks like tokens in columns (CoNLL, TSV)"));
         }
+        if is_fast_text(text) {
+            return Some(message!("it looks like labelled lines of fastText (__label__politik PKS hadir.)"));
+        }
         if is_tagged(text) {
             return Some(message!("it looks like words with tags behind them (PKS/B-ORG)"));
         }
@@ -247,6 +250,13 @@ fn is_tagged(text: &str) -> bool {
     words.len() >= 4 && tagged * 10 >= words.len() * 9
 }
 
+/// Whether most lines begin with a label as fastText has them: `__label__politik PKS hadir.`
+fn is_fast_text(text: &str) -> bool {
+    let lines = || text.lines().take(200).filter(|line| !line.trim().is_empty());
+    let labelled = lines().filter(|line| line.trim_start().starts_with("__label__")).count();
+    labelled * 2 > lines().count()
+}
+
 /// Tags by which words look otherwise: pasted articles have some, and are prose.
 const LOOKS: [&str; 15] =
     ["a", "b", "big", "br", "em", "font", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"];
@@ -323,6 +333,12 @@ mod tests {
         check("tabel.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", None, false);
         check("ner.txt", "PKS/B-ORG dan/O PSI/B-ORG hadir/O ./O\n", None, false);
         check("pos.txt", "PKS_NNP dan_CC PSI_NNP hadir_VB ._.\n", None, false);
+        check(
+            "latih.txt",
+            "__label__politik PKS hadir.\n__label__olahraga __label__lokal Persib menang.\n",
+            None,
+            false,
+        );
         check("a.txt", "Kemarin <ORG>PKS</ORG> dan <ORG id=\"2\">PSI</ORG> hadir.", None, false);
         check("a.txt", "<p>PKS hadir.</p>\n<p>PSI tidak.</p>", None, false);
         check("a.txt", "Kemarin <ORG>PKS<br></ORG> dan <PER>Budi<br> Hartono</PER> hadir.", None, false);

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
-    calibration::chance,
+    calibration::{LEAST, chance, weigh},
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, PartyPosition},
@@ -21,7 +21,7 @@ use super::{
     scene::Scene,
     sentences::merged,
     tickets::listed,
-    verdict::{is_doubtful, judge, leave_out_allies},
+    verdict::{is_doubtful, is_over, judge, leave_out_allies},
 };
 use crate::{
     extract::{
@@ -75,12 +75,16 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     }
     let mut found = complete(walk.found);
     mark_left(&mut found, &article.text);
-    found.retain(|found| !is_doubtful(found));
-    for found in &mut found {
-        make_possible(&mut found.coalition, facts);
-        // What came from elsewhere in the article counts as well.
-        found.score = chance(&found.coalition, found.rule);
-    }
+    // "Di daerah lain": where, nobody is to know.
+    let elsewhere = |found: &FoundCoalition| {
+        let first = found.coalition.evidence.first();
+        first.and_then(|span| scene.sentence_at(span.start)).is_some_and(|told| told.is_open() && !told.has_region)
+    };
+    found.retain(|found| !is_doubtful(found) || found.rule == Rule::PartiesJoin && elsewhere(found));
+    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    // What came from elsewhere in the article counts as well.
+    weigh(&mut found, &scene);
+    found.retain(|found| found.score >= LEAST || is_over(&found.coalition) || elsewhere(found));
     if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
         found.retain(|found| is_of_project(&found.coalition.race, &own));
     }
@@ -296,7 +300,9 @@ impl<'a> Walk<'_, 'a> {
                 coalition.status = status;
                 coalition.hedge.clear();
             }
-            if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
+            // A deputy has a head, whatever became of their ticket.
+            let deputy = coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+            if deputy || matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
                 people::complete(&mut coalition, self.scene, clause.span.start);
             }
             self.follow(number, &mut coalition);

@@ -11,12 +11,12 @@ use serde_json::{Map, Value};
 use self::fields::{flattened, is_beside, is_of_articles, mapping_of, words_of};
 use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
+    beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     html::cell::{self, has_markup},
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
-        day::day_told,
         fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
@@ -171,23 +171,6 @@ fn records_within(fields: &Map<String, Value>, context: &RecordContext<'_>) -> V
     lists.into_iter().flat_map(|(_, list)| list).filter(|value| !value.is_null()).cloned().collect()
 }
 
-/// Names a field that has no place, if it says something.
-fn tell_left(name: &str, value: &Value, context: &RecordContext<'_>) {
-    let field = message!("the field “{name}”", name = shortened(name));
-    let empty = match value {
-        Value::Null => true,
-        Value::String(words) => words.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-        _ => false,
-    };
-    match FieldContent::of(name, value) {
-        _ if empty => {}
-        FieldContent::Marks => context.lost(field),
-        FieldContent::Words | FieldContent::Records => context.no_place(field),
-    }
-}
-
 fn record_items(value: &Value, number: &str, row: &str, context: &RecordContext<'_>) -> Vec<Item> {
     match record(value, number, context) {
         Ok(records) => records.into_iter().flat_map(|record| record.items(context)).collect(),
@@ -294,9 +277,8 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     let mut variables = Variables::new();
     for (at, (name, value)) in flat.iter().enumerate() {
-        let empty = value.is_null() || *value == "" || value.as_array().is_some_and(Vec::is_empty);
         match (FieldContent::of(name, value), mapping.role(at)) {
-            _ if empty || whose == Some(at) || is_of_mark(at) => {}
+            _ if is_empty(value) || whose == Some(at) || is_of_mark(at) => {}
             (FieldContent::Words, None) if value.is_array() && TOKENS.contains(&name.as_str()) => {
                 tell_left(name, value, context)
             }
@@ -378,15 +360,6 @@ fn mark_itself(
     }
     let mark = columns.mark(&cell, start, end);
     Ok(Some((columns, mark)))
-}
-
-/// A day in any of the ways in which people write one; other words as they are, to be told.
-fn day(words: String, context: &RecordContext<'_>) -> String {
-    let Some((day, told)) = day_told(&words, context.reading.zone) else { return words };
-    if let Some((reason, fix)) = told {
-        context.tally.note(reason, fix, context.at);
-    }
-    day.to_string()
 }
 
 /// Tokens and as many tags by name.

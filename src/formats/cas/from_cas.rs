@@ -9,12 +9,14 @@ use super::{
 };
 use crate::{
     formats::{
+        beside::take_beside,
         format::{Item, ReadContext},
-        kit::{offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
+        kit::{fields::UntakenFields, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RecordContext, from_fields},
     },
     message::{Message, message},
+    model::Variable,
 };
 
 const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
@@ -22,6 +24,8 @@ const NAMED_ENTITY: &str = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEnti
 const CUSTOM: &[&str] = &["webanno.custom.", "custom."];
 /// Features that name the kind of an annotation, the best first, whatever the case of the letters.
 const LABEL: &[&str] = &["label", "value", "kind", "category", "class", "type", "tag"];
+/// Features of chains and of links, which XMI has as words.
+const REFERRING: &[&str] = &["first", "next", "target", "Dependent", "Governor"];
 /// What programs add to every text and nobody marked.
 const INFRASTRUCTURE: &[&str] = &[
     "uima.cas.",
@@ -82,6 +86,9 @@ pub(super) fn items(parsed: &Parsed<'_>, reading: &ReadContext, tally: &FileTall
             tally.no_place(what, if *alone { structure.at } else { (0, 0) });
         };
         let lost = |structure: &Structure, what| tally.lost(what, if *alone { structure.at } else { (0, 0) });
+        for structure in marked().filter(|structure| is_of_document(structure)) {
+            take_beside(&mut article, document_features(structure), &context);
+        }
         let mentions = marked().filter_map(|structure| {
             mention(structure, reading, &|what| no_place(structure, what), &|what| lost(structure, what))
         });
@@ -124,12 +131,45 @@ fn article(cas: &Cas, stem: &str) -> RawArticle {
     // INCEpTION writes the file's name as the title as well.
     let title = Some(words("documentTitle")).filter(|title| *title != words("documentId"));
     let url = Some(words("documentUri")).filter(|url| url.starts_with("http"));
-    RawArticle {
+    let mut article = RawArticle {
         id: stem.to_owned(),
         title: title.unwrap_or_default(),
         url: url.unwrap_or_default(),
         ..RawArticle::default()
-    }
+    };
+    // What INCEpTION writes where nobody chose one.
+    let language = Some(words("language")).filter(|language| !language.is_empty() && language != "x-unspecified");
+    article.meta.0.extend(language.map(|language| ("language".to_owned(), Variable::Text(language))));
+    article
+}
+
+/// Whether a structure of people's own layers is about the whole document: it lies nowhere in the text, and refers to
+/// nothing.
+fn is_of_document(structure: &Structure) -> bool {
+    let refers = |(name, value): &(String, FeatureValue)| {
+        REFERRING.contains(&name.as_str())
+            || name != "sofa" && matches!(value, FeatureValue::Ref(_) | FeatureValue::Refs(..))
+    };
+    let of_people = CUSTOM.iter().any(|prefix| structure.kind.starts_with(prefix)) && !is_ours(&structure.kind);
+    let says = structure.features.iter().any(|(name, _)| name != "sofa");
+    of_people && says && structure.span().is_none() && !structure.features.iter().any(refers)
+}
+
+fn is_ours(kind: &str) -> bool {
+    [ARTICLE, METADATA, EVIDENCE, BACKING, COALITION, MENTION].contains(&kind)
+}
+
+/// The features of what is about a whole document.
+fn document_features(structure: &Structure) -> UntakenFields {
+    let value = |value: &FeatureValue| match value {
+        FeatureValue::Text(words) => words.as_str().into(),
+        FeatureValue::Number(number) => (*number).into(),
+        FeatureValue::Float(number) => (*number).into(),
+        FeatureValue::Truth(is_so) => (*is_so).into(),
+        FeatureValue::Ref(_) | FeatureValue::Refs(..) => Json::Null,
+    };
+    let features = structure.features.iter().filter(|(name, _)| name != "sofa");
+    UntakenFields(features.map(|(name, it)| (name.clone(), value(it))).collect())
 }
 
 /// A structure as a mention if it is one; what else people marked is counted.
@@ -144,7 +184,8 @@ fn mention(
     let own = kind == MENTION;
     let relation = structure.feature("Dependent").is_some() || structure.feature("Governor").is_some();
     if !(own || kind == NAMED_ENTITY || (custom && structure.span().is_some() && !relation)) {
-        let known = [ARTICLE, METADATA, EVIDENCE, BACKING, COALITION].contains(&kind)
+        let known = is_ours(kind)
+            || is_of_document(structure)
             || is_array(kind)
             || INFRASTRUCTURE.iter().any(|prefix| kind.starts_with(prefix));
         if !known {

@@ -1,12 +1,14 @@
 //! A task as documents: one for each annotation and each prediction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::hypertext::Hypertext;
 use crate::{
     formats::{
+        articles_csv::{ColumnRole, Mapping},
+        beside::take_beside,
         document::set_of,
         format::{Item, ReadContext},
         json_items::JsonItem,
@@ -157,16 +159,15 @@ impl TaskInput<'_> {
             }
         };
         let mut made = Vec::new();
-        let mut lines = self.lines_beside(&mut fields, &mut data, &mut made);
+        let mut meta = fields.object("meta").unwrap_or_default();
+        let mut lines = self.lines_beside(&mut meta, &mut data, &mut made);
         let text = self.text(&mut data, &said)?;
         let hypertext = Hypertext::of(&text, said.iter().flat_map(|said| &said.result));
-        let mut plain = self.plain(&mut data, task_id);
-        plain.text = hypertext.as_ref().map_or(text, |hypertext| hypertext.text.clone());
-        data.leave(message!("“{field}”", field = "data"), tally, at);
         for name in BOOKKEEPING {
             fields.value(name);
         }
-        fields.leave(message!("a task"), tally, at);
+        let mut plain = self.plain(data, task_id, [meta, fields]);
+        plain.text = hypertext.as_ref().map_or(text, |hypertext| hypertext.text.clone());
         let alone = said.iter().filter(|said| !said.by_machine).count() == 1;
         let mut records = Vec::new();
         for (number, said) in said.into_iter().enumerate() {
@@ -200,7 +201,7 @@ impl TaskInput<'_> {
         };
         for count in drafts.iter().map(marks).filter(|count| *count > 0) {
             self.context.tally.part(
-                message!("a draft with {count} marks was left out", count = count),
+                message!("a draft with {count} mark{s} was left out", count = count),
                 message!("Submit it in Label Studio and export again"),
                 self.context.at,
             );
@@ -210,17 +211,12 @@ impl TaskInput<'_> {
     /// What Tandai had written beside the task.
     fn lines_beside(
         &self,
-        fields: &mut UntakenFields,
+        meta: &mut UntakenFields,
         data: &mut UntakenFields,
         made: &mut Vec<Item>,
     ) -> Vec<RawArticle> {
-        let beside = fields.object("meta").map(|mut meta| {
-            let line = meta.value(KEY);
-            meta.leave(message!("“{field}”", field = "meta"), self.context.tally, self.context.at);
-            line
-        });
         let mut lines = Vec::new();
-        for value in [beside.flatten(), data.value(KEY)].into_iter().flatten() {
+        for value in [meta.value(KEY), data.value(KEY)].into_iter().flatten() {
             for value in if let Value::Array(values) = value { values } else { vec![value] } {
                 match line_from(value) {
                     Some(line) => lines.push(line),
@@ -255,16 +251,13 @@ impl TaskInput<'_> {
         })
     }
 
-    /// What the task's data say of the article.
-    fn plain(&self, data: &mut UntakenFields, task_id: Option<String>) -> RawArticle {
+    /// What the task's data, and what else stands in it, say of the article.
+    fn plain(&self, mut data: UntakenFields, task_id: Option<String>, more: [UntakenFields; 2]) -> RawArticle {
         let number = || format!("{}-{}", stem(self.context.file), self.item.number);
         let mut article = RawArticle::shown(&data.name("id").or(task_id).unwrap_or_else(number), None);
-        article.title = data.words("title").unwrap_or_default();
-        article.source = data.words("source").unwrap_or_default();
-        article.url = data.words("url").unwrap_or_default();
-        // A moment is as good as its day.
-        let day = |date: String| if date.get(10..11) == Some("T") { date[..10].to_owned() } else { date };
-        article.date = data.words("date").map(day).unwrap_or_default();
+        for fields in [data].into_iter().chain(more) {
+            take_beside(&mut article, fields, &self.context);
+        }
         article.shown.has_relations = true;
         article
     }
@@ -403,7 +396,10 @@ struct RegionBase<'r> {
 
 /// The record of what one says of a task.
 fn begin(line: Option<RawArticle>, plain: &RawArticle) -> RawArticle {
-    let Some(line) = line else { return plain.clone() };
+    let Some(mut line) = line else { return plain.clone() };
+    for (name, variable) in &plain.meta.0 {
+        line.meta.0.entry(name.clone()).or_insert_with(|| variable.clone());
+    }
     RawArticle { text: plain.text.clone(), shown: plain.shown.clone(), ..line }
 }
 
@@ -442,7 +438,7 @@ fn is_machine(line: &RawArticle) -> bool {
 }
 
 /// The text that regions lie in: the field `text`, else the one in which most of their words stand where they should,
-/// else the longest.
+/// else one that is called as texts are, else the longest that is more than a word.
 fn text_of(data: &mut UntakenFields, said: &[TaskAnnotation]) -> Option<String> {
     let is_text = |words: &str| !words.is_empty() && !is_link(words);
     if data.0.get("text").and_then(Value::as_str).is_some_and(is_text) {
@@ -458,11 +454,17 @@ fn text_of(data: &mut UntakenFields, said: &[TaskAnnotation]) -> Option<String> 
         };
         values.iter().filter(|value| fits(value) == Some(true)).count()
     };
-    let known = ["id", "title", "source", "url", "date"];
-    let texts = data.0.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
-    let texts = texts.filter(|(name, words)| !known.contains(&name.as_str()) && is_text(words));
-    let best = texts.max_by_key(|(name, words)| (fitting(words), words.len(), std::cmp::Reverse((*name).clone())));
-    let name = best.map(|(name, _)| name.clone())?;
+    let names: Vec<String> = data.0.keys().cloned().collect();
+    let mapping = Mapping::new(&names, &BTreeMap::new()).unwrap_or_default();
+    let texts = names.iter().enumerate().filter_map(|(at, name)| Some((at, name, data.0.get(name)?.as_str()?)));
+    let texts =
+        texts.filter(|(at, _, words)| matches!(mapping.role(*at), None | Some(ColumnRole::Text)) && is_text(words));
+    let rank = |(at, name, words): (usize, &String, &str)| {
+        let (fits, named) = (fitting(words), mapping.role(at) == Some(ColumnRole::Text));
+        let may = fits > 0 || named || words.trim().contains(char::is_whitespace);
+        may.then(|| ((fits, named, words.len()), std::cmp::Reverse(name.clone())))
+    };
+    let std::cmp::Reverse(name) = texts.filter_map(rank).max()?.1;
     data.words(&name)
 }
 

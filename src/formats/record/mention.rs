@@ -23,6 +23,8 @@ use crate::{
 pub(in crate::formats) const EVERY: &str = "every-occurrence";
 pub(in crate::formats) const DRAFTED: &str = "drafted";
 pub(in crate::formats) const MACHINE: &str = "machine";
+/// `decision` of a proposal that a person took as it was.
+pub(in crate::formats) const ACCEPTED: &str = "accepted";
 
 /// A place as a file tells it: half-open, in that file's unit, with the words that it covers if it tells them.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +146,7 @@ impl RawMaking {
             },
             Origin::Accepted(from) | Origin::Corrected(from) => Self {
                 score: from.score.map(Score::get),
-                decision: if matches!(origin, Origin::Accepted(_)) { "accepted" } else { "corrected" }.to_owned(),
+                decision: if matches!(origin, Origin::Accepted(_)) { ACCEPTED } else { "corrected" }.to_owned(),
                 proposed_by: from.set.to_string(),
                 ..made(&from.rule)
             },
@@ -180,9 +182,9 @@ impl RawMaking {
         let set: Option<SetId> = meant(draft, at, || message!("the proposing set"), &self.proposed_by);
         let rule = self.by.clone();
         match (self.decision.as_str(), set) {
-            ("accepted", Some(set)) => return Origin::Accepted(Suggested { set, rule, score: sure }),
+            (ACCEPTED, Some(set)) => return Origin::Accepted(Suggested { set, rule, score: sure }),
             ("corrected", Some(set)) => return Origin::Corrected(Suggested { set, rule, score: sure }),
-            ("" | "accepted" | "corrected", _) => {}
+            ("" | ACCEPTED | "corrected", _) => {}
             (other, _) => draft.part(
                 at,
                 message!("the decision “{word}” is neither “accepted” nor “corrected” and was left open", word = other),

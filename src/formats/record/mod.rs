@@ -33,7 +33,7 @@ pub use decision::{RawClaim, RawClaimedStatement, RawDecision, RawSuggested, Raw
 pub use draft::Draft;
 pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};
-pub(super) use mention::MACHINE;
+pub(super) use mention::{ACCEPTED, MACHINE};
 pub use mention::{RawMaking, RawMention, RawSpan};
 pub use statement::{RawBacking, RawFiller, RawStatement};
 pub use variables::RawVariables;

@@ -125,7 +125,7 @@ fn items(
             let record = line::parse_line(&mended).map_err(|_| error)?;
             tally.note(
                 message!(
-                    "{count} numbers that are none (NaN, or beyond what a number holds) were left open",
+                    "{count} number{s} that {is|are} none (NaN, or beyond what a number holds) {was|were} left open",
                     count = count
                 ),
                 message!("Write null where nothing is known"),

@@ -5,6 +5,7 @@
 //! that the text comes back as it was.
 
 mod read;
+mod slots;
 mod write;
 
 use std::io;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::MAGIC;
+use super::{
+    MAGIC,
+    slots::{LinkSlot, SlotLink},
+};
 use crate::{
     formats::{
         format::{Item, ReadContext},
@@ -19,7 +22,7 @@ use crate::{
 };
 
 /// Layers that describe every word of a text and mark nothing in it.
-const OF_WORDS: [&str; 9] =
+pub(super) const OF_WORDS: [&str; 9] =
     ["pos.", "Lemma", "morph", "Stem", "Token", "Sentence", "SurfaceForm", "dependency", "Constituent"];
 /// Features that tell what a span is, the likeliest first, and who or what it is.
 const LABELS: [&str; 8] = ["label", "value", "kind", "type", "category", "tag", "ner", "class"];
@@ -30,6 +33,19 @@ struct Layer {
     name: String,
     first: usize,
     features: Vec<String>,
+    slots: Vec<LinkSlot>,
+}
+
+impl Layer {
+    /// The feature of these names, the first that there is; columns of slots are none.
+    fn feature(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.features.iter().position(|own| own == name)).filter(|at| !self.in_slot(*at))
+    }
+
+    /// Whether a column says where links go, or in which role.
+    fn in_slot(&self, column: usize) -> bool {
+        self.slots.iter().any(|slot| slot.roles == column || slot.roles + 1 == column)
+    }
 }
 
 /// A layer of relations: the column of its label, if it has one, and the one that names where they come from.
@@ -90,6 +106,7 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
     let mut on: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     let (mut relation_layers, mut relations) = (Vec::<RelationLayer>::new(), Vec::new());
     let mut chains: Vec<(String, usize)> = Vec::new();
+    let mut links: Vec<SlotLink> = Vec::new();
     if !text.starts_with(MAGIC) {
         return Err((1, message!("it does not begin with {magic}", magic = MAGIC)));
     }
@@ -98,15 +115,11 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
         if let Some(layer) = line.strip_prefix("#T_SP=") {
             let mut parts = layer.split('|');
             let name = parts.next().unwrap_or_default().to_owned();
-            // A slot of another mark has two columns: its role and its target.
-            let features: Vec<String> = parts
-                .flat_map(|feature| match feature.strip_prefix("ROLE_") {
-                    Some(role) => vec![role.to_owned()],
-                    None => vec![feature.to_owned()],
-                })
-                .collect();
+            let features: Vec<&str> = parts.collect();
             let width = features.len().max(1);
-            layers.push(Layer { name, first: columns, features });
+            let slots = LinkSlot::all(&features);
+            let features = features.into_iter().map(str::to_owned).collect();
+            layers.push(Layer { name, first: columns, features, slots });
             columns += width;
             continue;
         }
@@ -172,16 +185,22 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
                 continue;
             }
             let width = layer.features.len().max(1);
-            let stacks: Vec<Vec<(String, Option<usize>)>> = (0..width)
-                .map(|feature| cells.get(layer.first + feature).map_or_else(Vec::new, |cell| values(cell)))
-                .collect();
-            let label =
-                |names: &[&str]| names.iter().find_map(|name| layer.features.iter().position(|own| own == name));
-            let of_label = label(&LABELS).unwrap_or(0);
-            let of_entity = label(&ENTITIES).filter(|at| *at != of_label);
+            let cell = |column: usize| cells.get(layer.first + column).copied().unwrap_or_default();
+            let targets = |column: usize| layer.slots.iter().any(|slot| slot.roles + 1 == column);
+            let stack = |column: usize| match targets(column) {
+                // What stands in brackets there are numbers of other marks.
+                true if matches!(cell(column), "" | "_") => Vec::new(),
+                true => parts(cell(column), '|').into_iter().map(|_| (String::new(), None)).collect(),
+                false => values(cell(column)),
+            };
+            let stacks: Vec<Vec<(String, Option<usize>)>> = (0..width).map(stack).collect();
+            let first = || (0..layer.features.len()).find(|column| !layer.in_slot(*column));
+            let of_label = layer.feature(&LABELS).or_else(first);
+            let of_entity = layer.feature(&ENTITIES).filter(|at| Some(*at) != of_label);
+            let own = cells.get(layer.first..).unwrap_or_default();
             for at in 0..stacks.iter().map(Vec::len).max().unwrap_or(0) {
                 let value = |feature: Option<usize>| feature.and_then(|feature| stacks.get(feature)?.get(at)).cloned();
-                let (said, number) = value(Some(of_label)).unwrap_or_default();
+                let (said, number) = value(of_label).unwrap_or_default();
                 let number = number.or_else(|| stacks.iter().find_map(|stack| stack.get(at)?.1));
                 let entity = value(of_entity).map(|(entity, _)| entity).unwrap_or_default();
                 let here = on.entry((layer_at, (*place).to_owned())).or_default();
@@ -192,6 +211,7 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
                     continue;
                 }
                 here.push(marks.len());
+                links.extend(layer.slots.iter().flat_map(|slot| slot.links(own, at, marks.len(), line_number)));
                 if let Some(number) = number {
                     told.insert((layer_at, number), marks.len());
                 }
@@ -222,6 +242,18 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
         let named = |end| mark(end).map_or_else(String::new, usize::to_string);
         article.shown.relations.push(RawRelation { from: named(from), to: named(to), label });
     }
+    let mark = |layer: Option<&str>, (token, number): &(String, Option<usize>)| {
+        let of_layer = |at: &usize| layer.is_none_or(|name| layers[*at].name == name);
+        let places = (0..layers.len()).filter(of_layer);
+        match *number {
+            Some(number) => places.into_iter().find_map(|layer| told.get(&(layer, number))),
+            None => {
+                let mut there = places.into_iter().filter_map(|layer| on.get(&(layer, token.clone()))).flatten();
+                there.next().filter(|_| there.next().is_none())
+            }
+        }
+    };
+    article.shown.relations.extend(links.into_iter().filter_map(|link| link.relation(&mark, tally)));
     let mention = |(at, mark): (usize, WebannoMark)| RawMention {
         name: at.to_string(),
         span: RawSpan::new(mark.start, mark.end, None),
@@ -236,7 +268,7 @@ fn record(name: &str, text: &str, tally: &FileTally) -> Result<RawArticle, (usiz
 
 /// Where a relation comes from, as its cell names it, `1-2` or `1-2[3_4]`: the token, the number of the mark there, and that
 /// of the mark which it goes to; a number of 0 tells none.
-fn ends_of(cell: &str) -> ((String, Option<usize>), Option<usize>) {
+pub(super) fn ends_of(cell: &str) -> ((String, Option<usize>), Option<usize>) {
     let number = |word: &str| word.parse().ok().filter(|number| *number > 0);
     match cell.strip_suffix(']').and_then(|cell| cell.split_once('[')) {
         Some((token, numbers)) => {
@@ -248,7 +280,7 @@ fn ends_of(cell: &str) -> ((String, Option<usize>), Option<usize>) {
 }
 
 /// The last part of a layer's name.
-fn short(layer: &str) -> &str {
+pub(super) fn short(layer: &str) -> &str {
     layer.split('|').next().unwrap_or_default().rsplit('.').next().unwrap_or_default()
 }
 
@@ -273,7 +305,7 @@ impl Units {
 }
 
 /// Words as they were before signs got a backslash.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut chars = words.chars();
     while let Some(c) = chars.next() {
@@ -296,14 +328,11 @@ fn plain(words: &str) -> String {
     out
 }
 
-/// The values of a cell, one a mark: `PER[1]|*[2]`; nothing for `_`.
-fn values(cell: &str) -> Vec<(String, Option<usize>)> {
-    if cell == "_" || cell.is_empty() {
-        return Vec::new();
-    }
+/// The parts of a cell between signs that have no backslash before them.
+pub(super) fn parts(cell: &str, sign: char) -> Vec<String> {
     let (mut parts, mut part, mut escaped) = (Vec::new(), String::new(), false);
     for c in cell.chars() {
-        if c == '|' && !escaped {
+        if c == sign && !escaped {
             parts.push(std::mem::take(&mut part));
             continue;
         }
@@ -311,6 +340,14 @@ fn values(cell: &str) -> Vec<(String, Option<usize>)> {
         escaped = c == '\\' && !escaped;
     }
     parts.push(part);
+    parts
+}
+
+/// The values of a cell, one a mark: `PER[1]|*[2]`; nothing for `_`.
+fn values(cell: &str) -> Vec<(String, Option<usize>)> {
+    if cell == "_" || cell.is_empty() {
+        return Vec::new();
+    }
     let value = |part: String| {
         let number = part.strip_suffix(']').filter(|rest| !rest.ends_with('\\')).and_then(|rest| {
             let (value, number) = rest.rsplit_once('[')?;
@@ -319,7 +356,7 @@ fn values(cell: &str) -> Vec<(String, Option<usize>)> {
         let (value, number) = number.map_or((part.clone(), None), |(value, number)| (value, Some(number)));
         (if value == "*" { String::new() } else { plain(&value) }, number)
     };
-    parts.into_iter().map(value).collect()
+    parts(cell, '|').into_iter().map(value).collect()
 }
 
 #[cfg(test)]
