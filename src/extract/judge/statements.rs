@@ -22,6 +22,7 @@ use super::{
     sentences::merged,
     tickets::listed,
     verdict::{is_doubtful, is_over, judge, leave_out_allies},
+    weighed::WeighingParties,
 };
 use crate::{
     extract::{
@@ -55,6 +56,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         acted: 0,
         leading: Vec::new(),
         last: None,
+        weighing: WeighingParties::default(),
     };
     for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
         if matches!(layout, Layout::Teaser | Layout::Headline)
@@ -106,6 +108,7 @@ struct Walk<'w, 'a> {
     leading: Vec<MentionId>,
     /// The clause to which a list of parties in the next sentence belongs.
     last: Option<Last<'a>>,
+    weighing: WeighingParties,
 }
 
 /// A clause with a verb, and what was made of it.
@@ -123,6 +126,10 @@ impl<'a> Walk<'_, 'a> {
         }
         if let Some(parts) = numbered(self.scene, sentence) {
             self.read_parts(number, sentence, parts, sentence.span, None);
+            return;
+        }
+        if let Some(names) = self.weighing.read(number, sentence, &self.leading) {
+            self.read_parts(number, sentence, names, sentence.span, None);
             return;
         }
         if let Some(listed) = listed(sentence, &self.leading) {

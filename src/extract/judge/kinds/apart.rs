@@ -246,6 +246,47 @@ fn whose_place_is_told_before_who_backs_them() {
 }
 
 #[test]
+fn names_that_a_party_weighs() {
+    for text in [
+        "Di Pilbup {Blora}, nama yang sedang digodok {PKS} yakni {Asep} dan {Toni}.",
+        "{PKS} menggodok sejumlah nama di Pilbup {Blora}. Yakni {Asep} dan {Toni}.",
+        "Calon yang akan diusung {PKS} di Pilbup {Blora} mengerucut pada dua nama. Yakni {Asep} dan {Toni}.",
+    ] {
+        check(text, &["33.16 a-- pks:n exploring", "33.16 c-- pks:n exploring"]);
+    }
+    check(
+        "Ada nama yang disiapkan {Golkar}, yakni {Asep} sebagai calon bupati {Blora} dan {Toni} sebagai calon bupati {Demak}. Kemudian {Jajang} sebagai calon bupati {Jepara}.",
+        &["33.16 a-- golkar:n exploring", "33.21 c-- golkar:n exploring", "33.20 e-- golkar:n exploring"],
+    );
+    // What is decided is told by its verb, and who is sought beside somebody is not yet there.
+    check("Di Pilbup {Blora}, {PKS} mengusung kader yang disiapkan, {Asep}.", &["33.16 a-- pks:n confirmed"]);
+    check("Di Pilbup {Blora}, {PKS} menggodok nama pendamping {Asep}.", &[]);
+    // Nobody says whose names they are.
+    check("Di Pilbup {Blora} mengerucut dua nama, yakni {Asep} dan {Toni}.", &[]);
+}
+
+#[test]
+fn what_is_summed_up_was_said() {
+    check(
+        "{PAN} mendukung {Asep}-{Neni} di Pilbup {Blora}. {PKS} mendukung {Asep}-{Neni}. Rapat usai. Jadi, {Asep}-{Neni} didukung {PAN} dan {PKS}.",
+        &["33.16 a-b pan:s confirmed", "33.16 a-b pks:s confirmed"],
+    );
+    // Somebody new is among them.
+    check(
+        "{PAN} mendukung {Asep}-{Neni} di Pilbup {Blora}. {PKS} mendukung {Asep}-{Neni}. Rapat usai. Jadi, {Asep}-{Neni} didukung {PAN}, {PKS}, dan {PPP}.",
+        &["33.16 a-b pan:s confirmed", "33.16 a-b pks:s confirmed", "33.16 a-b pan:s,pks:s,ppp:s confirmed"],
+    );
+}
+
+#[test]
+fn supporters_beside_those_who_nominate() {
+    check(
+        "{Asep}-{Neni} diusung {PDIP} dan {Golkar} di Pilbup {Blora}. Selain itu ada juga partai pendukung seperti {PAN} dan {PPP}.",
+        &["33.16 a-b pdip:n,golkar:n,pan:s,ppp:s confirmed"],
+    );
+}
+
+#[test]
 fn holders_of_offices_who_are_backed_again() {
     check(
         "{PDIP} mengeluarkan rekomendasi di tiga daerah. Petahana yang mendapatkan rekomendasi itu, yakni Bupati {Blora} {Asep}, Bupati {Demak} {Toni}, dan Wali Kota {Blitar} {Jajang}.",
