@@ -30,7 +30,7 @@ pub fn notation(head: &Sniff<'_>) -> Option<(Message, Message)> {
         return Some((message!("it is a list of references (BibTeX)"), references()));
     }
     if first.starts_with("\\documentclass")
-        || lines.iter().any(|line| *line == "\\begin{document}")
+        || lines.contains(&"\\begin{document}")
         || head.ends_with("tex")
     {
         let fix = message!("Convert it, as `pandoc article.tex -t plain -o article.txt` does, and import that");

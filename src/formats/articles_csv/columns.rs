@@ -33,7 +33,7 @@ impl ColumnRole {
         }
     }
 
-    /// Names of the text that are as often those of what it is in: a column of single words is no text by them.
+    /// Names of the text that are as often those of what it is in: a column of one or two words is no text by them.
     const WEAK: [&str; 10] =
         ["article", "artikel", "berita", "news", "story", "document", "review", "tweet", "message", "sentence"];
 
@@ -220,7 +220,8 @@ impl Mapping {
             let is_weak = |at: usize| ColumnRole::WEAK.contains(&folded(&header[at]).as_str());
             let is_text = |at: &usize| {
                 let free = self.role(*at).is_none_or(|role| role == ColumnRole::Text);
-                let words = || cells(*at).next().is_none() || cells(*at).any(|cell| cell.contains(char::is_whitespace));
+                let words =
+                    || cells(*at).next().is_none() || cells(*at).any(|cell| cell.split_whitespace().nth(2).is_some());
                 free && (!is_weak(*at) || words())
             };
             let mut fullest: Option<(usize, usize)> = None;
@@ -367,7 +368,8 @@ mod tests {
         check("text,full_text", &["PKS...,PKS dan PSI hadir."], "text=2 text");
         check("text,text", &["PKS,PKS dan PSI hadir."], "text=2 text");
         check("document,rank", &["kompas-001,1", "kompas-002,2"], "document rank");
-        check("document,rank", &["PKS hadir.,1"], "text=1 rank");
+        check("document,rank", &["PKS hadir di Lebak.,1"], "text=1 rank");
+        check("Sentence #,Word", &["Sentence: 1,PKS"], "Sentence # Word");
         check("text,source,hostname", &["PKS,https://a.id/1,a.id"], "text=1 source=3 url=2");
         check("text,source,url", &["PKS,https://a.id,https://a.id/1"], "text=1 url=3 source");
         check(",text", &["1789-W,PKS", "1793-W,PSI"], "text=2 id=1");

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
     formats::{
         articles_csv::{ColumnRole, Mapping},
         kit::unplaced::plain_name,
-        record::found_marks::is_mark,
     },
     message::Message,
 };
@@ -39,27 +38,6 @@ const BESIDE: [&str; 17] = [
 /// Code points of a text within other fields: words that happen to be called so are shorter.
 const LONG: usize = 80;
 
-/// How deep fields within fields are followed.
-const DEEPEST: usize = 6;
-
-/// Fields and those within them, by names with dots; a mark is not a group of fields.
-pub fn flattened(fields: &Map<String, Value>) -> Vec<(String, &Value)> {
-    fn add<'f>(fields: &'f Map<String, Value>, before: &str, deep: usize, flat: &mut Vec<(String, &'f Value)>) {
-        for (name, value) in fields {
-            let name = format!("{before}{name}");
-            match value {
-                Value::Object(inner) if deep < DEEPEST && !inner.is_empty() && !is_mark(inner) => {
-                    add(inner, &format!("{name}."), deep + 1, flat);
-                }
-                value => flat.push((name, value)),
-            }
-        }
-    }
-    let mut flat = Vec::new();
-    add(fields, "", 0, &mut flat);
-    flat
-}
-
 /// Whether a list of this name, with dots for one within another, is what a service was asked for.
 pub fn is_of_articles(name: &str) -> bool {
     OF_ARTICLES.contains(&plain_name(name.rsplit('.').next().unwrap_or(name)).as_str())
@@ -73,7 +51,9 @@ pub fn is_beside(name: &str) -> bool {
 /// Which field is what: by its name, and where no text is found so, by its name within a field that holds all the others.
 /// The error: an option that names no field.
 pub fn mapping_of(flat: &[(String, &Value)], options: &BTreeMap<String, String>) -> Result<Mapping, Message> {
-    let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
+    // As MongoDB writes types: `tanggal.$date`.
+    let plain = |name: &str| name.rsplit_once(".$").map_or(name, |(name, _)| name).to_owned();
+    let names: Vec<String> = flat.iter().map(|(name, _)| plain(name)).collect();
     let cells: Vec<String> = flat.iter().map(|(_, value)| words_of(value).unwrap_or_default()).collect();
     let row: Vec<Vec<&str>> = vec![cells.iter().map(String::as_str).collect()];
     let mapping = Mapping::new(&names, options)?.fitted(&names, &row, options);
@@ -132,6 +112,7 @@ pub fn words_of(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::beside::flattened;
 
     #[test]
     fn words_in_pieces() {
@@ -162,6 +143,10 @@ mod tests {
             &["_source.isi", "_source.judul", "_id"],
         );
         check(serde_json::json!({"fields": {"bodyText": long}, "webTitle": "A"}), &["fields.bodyText", "webTitle"]);
+        check(
+            serde_json::json!({"_id": {"$oid": "6"}, "isi": "PKS hadir.", "tanggal": {"$date": "2024-06-03"}}),
+            &["isi", "tanggal.$date", "_id.$oid"],
+        );
         check(serde_json::json!({"text": null, "maintext": "PKS hadir."}), &["maintext"]);
         check(serde_json::json!({"user": {"text": "Budi"}, "a": 1}), &[]);
     }

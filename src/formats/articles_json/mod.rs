@@ -4,11 +4,12 @@
 
 mod fields;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use regex::Regex;
 use serde_json::{Map, Value};
 
-use self::fields::{flattened, is_beside, is_of_articles, mapping_of, words_of};
+use self::fields::{is_beside, is_of_articles, mapping_of, words_of};
 use crate::formats::{
     articles_csv::{ColumnRole, Mapping},
     beside::{day, flattened, is_empty, tell_left},
@@ -66,6 +67,9 @@ static INFO: FormatInfo = FormatInfo {
     general: 1,
     ..FormatInfo::NOTHING
 };
+
+/// `… [+1532 chars]`, as NewsAPI ends what it cuts.
+static CUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\+\d+ chars\]\s*$").expect("a pattern"));
 
 /// Names of tokens and of their tags.
 const TOKENS: [&str; 2] = ["tokens", "words"];
@@ -267,6 +271,10 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     if text.trim().is_empty() {
         let reason = message!("the record has no text; its fields are {fields}", fields = names.join(", "));
         return Err(Problem::new(file, reason, message!("Say which field it is with the option text")));
+    }
+    if CUT.is_match(&text) {
+        let reason = message!("the service that the article comes from cut its text, as its last words say");
+        context.tally.part(reason, message!("Get the whole text from its address"), context.at);
     }
     for _ in 0..unplaced {
         let reason = message!("a mark in several pieces, or without offsets or label, was left out");

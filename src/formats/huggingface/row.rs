@@ -17,7 +17,7 @@ use crate::{
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
-            from_fields,
+            found::line, from_fields,
         },
     },
     message::message,
@@ -100,6 +100,9 @@ impl RowBuilder<'_> {
                 place,
             );
             article.text = words_of(&article.text);
+        }
+        if !self.plan.ours && has_markup(&article.title) {
+            article.title = line(&words_of(&article.title));
         }
         if article.text.is_empty() {
             article.text = self.reading.texts.get(&article.text_sha256).unwrap_or_default();

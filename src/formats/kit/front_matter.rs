@@ -20,7 +20,7 @@ pub fn front_matter(text: &str) -> Option<(Vec<(String, String)>, &str)> {
             return None;
         }
         rest = below;
-        let item = line.trim().strip_prefix("- ").map(|item| plain(item));
+        let item = line.trim().strip_prefix("- ").map(plain);
         let named = line.split_once(':').filter(|(name, _)| is_name(name));
         match (named, item) {
             // What goes on is of the name before it: the items of a list.
