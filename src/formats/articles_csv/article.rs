@@ -1,14 +1,15 @@
 //! A record of a CSV file as an article, or why it is none.
 
 use super::{
-    columns::ColumnRole,
     dialect::Dialect,
     mark_table::MarkTable,
+    nothing::{stands_for_nothing, tell_nothing},
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
     format::Item,
     kit::{
+        columns::ColumnRole,
         day::day_told,
         raw_text::OffsetUnit,
         spreadsheet,
@@ -88,8 +89,16 @@ impl<'a> FileColumns<'a> {
     fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
         self.refuse_uneven(record)?;
         let cell = |role: ColumnRole| -> Result<(&str, (usize, usize)), Problem> {
-            let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
-            field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
+            let column = self.dialect.mapping.column(role);
+            let Some((column, field)) = column.and_then(|at| Some((at, record.fields.get(at)?))) else {
+                return Ok(("", (0, 0)));
+            };
+            let words = self.words(field)?;
+            let is_nothing = stands_for_nothing(words);
+            if is_nothing {
+                tell_nothing(&self.dialect.columns[column], words, field.at, self.tally);
+            }
+            Ok((if is_nothing { "" } else { words }, field.at))
         };
         let (text, at) = cell(ColumnRole::Text)?;
         if text.trim().is_empty() {

@@ -5,12 +5,12 @@ use std::{
     io::{self, Cursor, Read},
 };
 
-use super::{
-    columns::{ColumnRole, Mapping, listed},
-    records::{CsvRecord, CsvRecords, Separators},
-};
+use super::records::{CsvRecord, CsvRecords, Separators};
 use crate::formats::{
-    kit::charset::{Charset, Utf8},
+    kit::{
+        charset::{Charset, Utf8},
+        columns::{ColumnRole, Mapping, listed},
+    },
     problem::Problem,
 };
 use crate::message::{Message, message};

@@ -2,9 +2,9 @@
 //! Read only; the tidy tables are written by `tables`.
 
 mod article;
-mod columns;
 mod dialect;
 mod mark_table;
+mod nothing;
 mod preview;
 mod records;
 
@@ -21,8 +21,8 @@ use super::{
 };
 use crate::formats::sniff::Sniff;
 
-pub(super) use columns::{ColumnRole, Mapping};
 pub(super) use mark_table::MarkTable;
+pub use nothing::{stands_for_nothing, tell_nothing};
 pub use preview::{Preview, preview};
 
 use crate::{

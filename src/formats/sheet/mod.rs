@@ -9,10 +9,12 @@ use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
 use crate::formats::{
-    articles_csv::{ColumnRole, LOOKED_AT, Mapping, MarkTable, own_table},
+    articles_csv::{LOOKED_AT, MarkTable, own_table, stands_for_nothing, tell_nothing},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{
         calm::calm,
+        columns::{ColumnRole, Mapping},
+        day::day_told,
         each_file::each_file,
         offsets::OFFSETS,
         tally::{FileTally, shortened},
@@ -232,7 +234,17 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
     }
     for (number, (at, row)) in rows.enumerate() {
         let at = (at, 0);
-        let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
+        let cell = |role: ColumnRole| {
+            let Some((column, cell)) = mapping.column(role).and_then(|at| Some((at, row.get(at)?))) else {
+                return String::new();
+            };
+            let words = words(cell);
+            if !stands_for_nothing(&words) {
+                return words;
+            }
+            tell_nothing(&header[column], &words, at, &tally);
+            String::new()
+        };
         let text = cell(ColumnRole::Text);
         if text.trim().is_empty() {
             let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
@@ -242,13 +254,21 @@ fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
             continue;
         }
         let id = Some(cell(ColumnRole::Id)).filter(|id| !id.trim().is_empty());
+        // What is the same for many rows is told once.
+        let date = match day_told(&cell(ColumnRole::Date), zone) {
+            None => cell(ColumnRole::Date),
+            Some((date, told)) => {
+                told.into_iter().for_each(|(reason, fix)| tally.note(reason, fix, at));
+                date.to_string()
+            }
+        };
         let mut found = FoundArticle {
             id: id.unwrap_or_else(|| format!("{}-{}", stem(name), number + 1)),
             text,
             title: cell(ColumnRole::Title),
             source: cell(ColumnRole::Source),
             url: cell(ColumnRole::Url),
-            date: cell(ColumnRole::Date),
+            date,
             stated: mapping.stated(),
             ..FoundArticle::default()
         };
@@ -280,11 +300,17 @@ fn words(cell: &Data) -> String {
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(truth) => truth.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() && (0.0..END_OF_DAYS).contains(&moment.as_f64()) => {
+        // Before the first day that sheets know: a time alone, or an empty day.
+        Data::DateTime(moment) if moment.is_datetime() && moment.as_f64() > 0.0 && moment.as_f64() < 1.0 => {
+            let minutes = (moment.as_f64() * 24.0 * 60.0).round().min(23.0 * 60.0 + 59.0);
+            format!("{:02}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+        }
+        Data::DateTime(moment) if moment.is_datetime() && (1.0..END_OF_DAYS).contains(&moment.as_f64()) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTime(moment) => moment.as_f64().to_string(),
+        Data::DateTimeIso(moment) if moment.starts_with("1899-12-30") => "0".to_owned(),
         Data::DateTimeIso(moment) => moment.split('T').next().unwrap_or_default().to_owned(),
         Data::DurationIso(length) => length.clone(),
         Data::Error(error) => error.to_string(),
