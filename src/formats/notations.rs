@@ -29,10 +29,7 @@ pub fn notation(head: &Sniff<'_>) -> Option<(Message, Message)> {
     if ENTRY.is_match(first) && lines.iter().skip(1).any(|line| line.contains('=')) {
         return Some((message!("it is a list of references (BibTeX)"), references()));
     }
-    if first.starts_with("\\documentclass")
-        || lines.contains(&"\\begin{document}")
-        || head.ends_with("tex")
-    {
+    if first.starts_with("\\documentclass") || lines.contains(&"\\begin{document}") || head.ends_with("tex") {
         let fix = message!("Convert it, as `pandoc article.tex -t plain -o article.txt` does, and import that");
         return Some((message!("it is LaTeX, which is not read here"), fix));
     }

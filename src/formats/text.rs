@@ -8,10 +8,10 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    articles_csv::{ColumnRole, Mapping},
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
+        columns::{ColumnRole, Mapping},
         encoding::{EncodingFault, ImportProblem, MAX_BYTES, decode},
         front_matter::front_matter,
         news_header, several,
@@ -19,10 +19,11 @@ use super::{
     problem::Problem,
     record::found::FoundArticle,
     refused::refused,
+    shapes::structure,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
-use crate::message::{Message, message};
+use crate::message::Message;
 use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Guess, Import, Text, Variables, slug};
 
 /// An article that was read, before it has its place in a project.
@@ -152,13 +153,9 @@ impl Format for Unrecognised {
         if let Some((what, fix)) = refused(&head) {
             return Err(Problem::new(source.name(), what, fix).into());
         }
-        match head.structure() {
+        match structure(&head) {
             None => PlainText.read(source, reading, sink),
-            Some(what) => {
-                let reason = message!("{what}, in no format that is known here", what = what);
-                let fix = message!("Say which format it is with --format, or with --format text that it is plain text");
-                Err(Problem::new(source.name(), reason, fix).into())
-            }
+            Some((what, fix)) => Err(Problem::new(source.name(), what, fix).into()),
         }
     }
 }
@@ -171,7 +168,7 @@ impl Format for PlainText {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let texts = head.files.iter().any(|file| is_text(file));
         (texts || (head.files.len() <= 1 && !head.text().trim().is_empty()))
-            && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
+            && (head.files.len() > 1 || (structure(head).is_none() && refused(head).is_none()))
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {

@@ -1,16 +1,16 @@
 //! A record of a CSV file as an article, or why it is none.
 
 use super::{
-    columns::ColumnRole,
     dialect::Dialect,
     mark_table::MarkTable,
+    nothing::{stands_for_nothing, tell_nothing},
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
     format::Item,
     html::cell::{has_markup, words_of},
     kit::{
-        day::{day_told, local_day},
+        columns::ColumnRole,
         day_order::DayOrder,
         raw_text::OffsetUnit,
         spreadsheet,
@@ -112,8 +112,16 @@ impl<'a> FileColumns<'a> {
     fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
         self.refuse_uneven(record)?;
         let cell = |role: ColumnRole| -> Result<(&str, (usize, usize)), Problem> {
-            let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
-            field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
+            let column = self.dialect.mapping.column(role);
+            let Some((column, field)) = column.and_then(|at| Some((at, record.fields.get(at)?))) else {
+                return Ok(("", (0, 0)));
+            };
+            let words = self.words(field)?;
+            let is_nothing = stands_for_nothing(words);
+            if is_nothing {
+                tell_nothing(&self.dialect.columns[column], words, field.at, self.tally);
+            }
+            Ok((if is_nothing { "" } else { words }, field.at))
         };
         let (text, at) = cell(ColumnRole::Text)?;
         let words;
@@ -156,23 +164,15 @@ impl<'a> FileColumns<'a> {
         draft.import_file = self.name.to_owned();
         draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
-        let date = self.days.day_first(date);
-        let found = match self.days.is_month_first() {
-            true => local_day(&date, self.zone).map(|day| (day.date, day.told())),
-            false => day_told(&date, self.zone),
-        };
+        let found = self.days.day(date, self.zone);
         draft.date = found.as_ref().map(|(date, _)| *date);
         if let Some((_, Some((reason, fix)))) = found {
             self.tally.note(reason, fix, at);
         }
-        if self.days.is_month_first() && DayOrder::is_open(&date) {
-            let reason = message!("the days have the month first, as one that can be read in no other way shows");
-            self.tally.note(reason, message!("Nothing needs to be done"), at);
-        }
         if draft.date.is_none() && !date.trim().is_empty() {
             draft.part(
                 at,
-                message!("“{date}” is not a day; the article has no date now", date = shortened(&date)),
+                message!("“{date}” is not a day; the article has no date now", date = shortened(date)),
                 message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"),
             );
         }

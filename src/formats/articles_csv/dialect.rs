@@ -7,12 +7,14 @@ use std::{
 
 use super::{
     LOOKED_AT,
-    columns::{ColumnRole, Mapping, listed},
     header::{ABOVE, header_row},
     records::{CsvRecord, CsvRecords, Separators},
 };
 use crate::formats::{
-    kit::charset::{Charset, Utf8},
+    kit::{
+        charset::{Charset, Utf8},
+        columns::{ColumnRole, Mapping, listed},
+    },
     problem::Problem,
 };
 use crate::message::{Message, message};

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{ColumnRole, Mapping};
 use crate::{
-    formats::kit::unplaced::{place_columns, plain_name},
+    formats::kit::{
+        columns::{ColumnRole, Mapping},
+        unplaced::{place_columns, plain_name},
+    },
     message::{Message, message},
 };
 

@@ -2,10 +2,10 @@
 //! Read only; the tidy tables are written by `tables`.
 
 mod article;
-mod columns;
 mod dialect;
 mod header;
 mod mark_table;
+mod nothing;
 mod preview;
 mod records;
 
@@ -21,6 +21,7 @@ use super::{
     html::cell::is_markup,
     kit::{
         charset::Charset,
+        columns::ColumnRole,
         day_order::DayOrder,
         offsets::OFFSETS,
         tally::{FileTally, shortened},
@@ -30,9 +31,9 @@ use super::{
 };
 use crate::formats::sniff::Sniff;
 
-pub(super) use columns::{ColumnRole, Mapping};
 pub(super) use header::{header_row, is_record, quotations};
 pub(super) use mark_table::MarkTable;
+pub use nothing::{stands_for_nothing, tell_nothing};
 pub use preview::{Preview, preview};
 
 use crate::{

@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use super::{
-    columns::{ColumnRole, Mapping},
-    dialect::look,
-    records::CsvRecords,
-};
+use super::{dialect::look, records::CsvRecords};
 use crate::{
-    formats::{kit::charset::Charset, problem::Problem, source::Source},
+    formats::{
+        kit::{
+            charset::Charset,
+            columns::{ColumnRole, Mapping},
+        },
+        problem::Problem,
+        source::Source,
+    },
     message::message,
 };
 

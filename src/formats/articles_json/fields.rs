@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    formats::{
-        articles_csv::{ColumnRole, Mapping},
-        kit::unplaced::plain_name,
+    formats::kit::{
+        columns::{ColumnRole, Mapping},
+        unplaced::plain_name,
     },
     message::Message,
 };

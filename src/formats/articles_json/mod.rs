@@ -11,13 +11,13 @@ use serde_json::{Map, Value};
 
 use self::fields::{is_beside, is_of_articles, mapping_of, words_of};
 use crate::formats::{
-    articles_csv::{ColumnRole, Mapping},
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     html::cell::{self, has_markup},
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
+        columns::{ColumnRole, Mapping},
         fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
@@ -141,7 +141,7 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
     let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
     let value = match item.text.starts_with('[') {
         true => Ok(serde_json::from_str(&item.text).unwrap_or_default()),
-        false => item.fields(file).map(|fields| Value::Object(fields.0)),
+        false => item.fields(file, tally).map(|fields| Value::Object(fields.0)),
     };
     let value = match value {
         Ok(value) => value,

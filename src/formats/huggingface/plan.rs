@@ -7,7 +7,7 @@ use super::{
     schema,
 };
 use crate::{
-    formats::articles_csv::{ColumnRole, Mapping},
+    formats::kit::columns::{ColumnRole, Mapping},
     message::{Message, message},
     model::Scheme,
 };

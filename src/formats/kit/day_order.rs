@@ -1,6 +1,10 @@
 //! Whether a column of days has the month first, which no cell alone can say.
 
-use std::borrow::Cow;
+use super::day::{day_told, local_day};
+use crate::{
+    message::{Message, message},
+    model::{Date, Zone},
+};
 
 /// What the days of a column that are written in two small numbers and a year show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,20 +28,18 @@ impl DayOrder {
         numbers(cell).is_some()
     }
 
-    /// Whether its days have the month first: some can be read in no other way, and none has the day first.
-    pub fn is_month_first(self) -> bool {
-        self.month_first && !self.day_first
-    }
-
-    /// A cell of the column with its day first.
-    pub fn day_first(self, cell: &str) -> Cow<'_, str> {
-        match numbers(cell).filter(|_| self.is_month_first()) {
-            Some((month, day, rest)) => {
-                let mark = &rest[..1];
-                Cow::Owned(format!("{day}{mark}{month}{rest}"))
-            }
-            None => Cow::Borrowed(cell),
-        }
+    /// The day of a cell of the column, and what is to be said of how it was read: a reason, the same for all of a kind, and
+    /// a fix.
+    pub fn day(self, cell: &str, zone: Option<Zone>) -> Option<(Date, Option<(Message, Message)>)> {
+        let Some((month, day, rest)) = numbers(cell).filter(|_| self.month_first && !self.day_first) else {
+            return day_told(cell, zone);
+        };
+        let day = local_day(&format!("{day}{mark}{month}{rest}", mark = &rest[..1]), zone)?;
+        let first = || {
+            let reason = message!("the days have the month first, as one that can be read in no other way shows");
+            (reason, message!("Nothing needs to be done"))
+        };
+        Some((day.date, Some(day.told().unwrap_or_else(first))))
     }
 }
 
@@ -63,13 +65,14 @@ mod tests {
         let of = |cells: &[&str]| {
             let mut order = DayOrder::default();
             cells.iter().for_each(|cell| order.see(cell));
-            cells.iter().map(|cell| order.day_first(cell).into_owned()).collect::<Vec<_>>().join(" ")
+            let day = |cell: &&str| order.day(cell, None).map_or("–".to_owned(), |(date, _)| date.to_string());
+            cells.iter().map(day).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(of(&["06/03/2024", "06/13/2024", "2024-06-03"]), "03/06/2024 13/06/2024 2024-06-03");
-        assert_eq!(of(&["6-3-24", "6-13-24 10:15"]), "3-6-24 13-6-24 10:15");
-        assert_eq!(of(&["06/03/2024", "13/06/2024"]), "06/03/2024 13/06/2024");
-        assert_eq!(of(&["06/03/2024", "06/13/2024", "13/06/2024"]), "06/03/2024 06/13/2024 13/06/2024");
-        assert_eq!(of(&["06/03/2024", "1/2", "a", ""]), "06/03/2024 1/2 a ");
-        assert_eq!(of(&["192.168.13.14", "06.13.202"]), "192.168.13.14 06.13.202");
+        assert_eq!(of(&["06/03/2024", "06/13/2024", "2024-06-03"]), "2024-06-03 2024-06-13 2024-06-03");
+        assert_eq!(of(&["6-3-24", "6-13-24 10:15"]), "2024-06-03 2024-06-13");
+        assert_eq!(of(&["06/03/2024", "13/06/2024"]), "2024-03-06 2024-06-13");
+        assert_eq!(of(&["06/03/2024", "06/13/2024", "13/06/2024"]), "2024-03-06 – 2024-06-13");
+        assert_eq!(of(&["06/03/2024", "a", ""]), "2024-03-06 – –");
+        assert!(!DayOrder::is_open("192.168.13.14") && !DayOrder::is_open("06.13.202") && !DayOrder::is_open("1/2"));
     }
 }

@@ -192,11 +192,17 @@ fn words(cell: &Data) -> String {
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(truth) => truth.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() && (0.0..END_OF_DAYS).contains(&moment.as_f64()) => {
+        // Before the first day that sheets know: a time alone, or an empty day.
+        Data::DateTime(moment) if moment.is_datetime() && moment.as_f64() > 0.0 && moment.as_f64() < 1.0 => {
+            let minutes = (moment.as_f64() * 24.0 * 60.0).round().min(23.0 * 60.0 + 59.0);
+            format!("{:02}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+        }
+        Data::DateTime(moment) if moment.is_datetime() && (1.0..END_OF_DAYS).contains(&moment.as_f64()) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTime(moment) => moment.as_f64().to_string(),
+        Data::DateTimeIso(moment) if moment.starts_with("1899-12-30") => "0".to_owned(),
         Data::DateTimeIso(moment) => moment.split('T').next().unwrap_or_default().to_owned(),
         Data::DurationIso(length) => length.clone(),
         Data::Error(error) => error.to_string(),

@@ -2,10 +2,13 @@
 
 use crate::{
     formats::{
-        articles_csv::{ColumnRole, LOOKED_AT, Mapping, MarkTable, header_row, is_record, own_table, quotations},
+        articles_csv::{
+            LOOKED_AT, MarkTable, header_row, is_record, own_table, quotations, stands_for_nothing, tell_nothing,
+        },
         format::{Item, ReadContext},
         html::cell::{has_markup, is_markup, words_of},
         kit::{
+            columns::{ColumnRole, Mapping},
             day_order::DayOrder,
             tally::{FileTally, shortened},
             unplaced::FieldContent,
@@ -152,7 +155,16 @@ impl<'a> SheetTable<'a> {
                 tally.note(reason, message!("Nothing needs to be done"), at);
                 continue;
             }
-            let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).cloned().unwrap_or_default();
+            let cell = |role: ColumnRole| {
+                let Some((column, words)) = mapping.column(role).and_then(|at| Some((at, row.get(at)?))) else {
+                    return String::new();
+                };
+                if !stands_for_nothing(words) {
+                    return words.clone();
+                }
+                tell_nothing(&header[column], words, at, &tally);
+                String::new()
+            };
             let name_of = |role: ColumnRole| {
                 let words = cell(role);
                 if has_markup(&words) { words_of(&words) } else { words }
@@ -173,10 +185,6 @@ impl<'a> SheetTable<'a> {
                     Problem::new(*file, reason, message!("Compare it with where it comes from")).at(at.0, at.1).part(),
                 ));
             }
-            if days.is_month_first() && DayOrder::is_open(&cell(ColumnRole::Date)) {
-                let reason = message!("the days have the month first, as one that can be read in no other way shows");
-                tally.note(reason, message!("Nothing needs to be done"), at);
-            }
             if text.trim().is_empty() {
                 let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
                 items.push(Item::Problem(
@@ -185,13 +193,21 @@ impl<'a> SheetTable<'a> {
                 continue;
             }
             let id = Some(cell(ColumnRole::Id)).filter(|id| !id.trim().is_empty());
+            // What is the same for many rows is told once.
+            let date = match days.day(&cell(ColumnRole::Date), *zone) {
+                None => cell(ColumnRole::Date),
+                Some((date, told)) => {
+                    told.into_iter().for_each(|(reason, fix)| tally.note(reason, fix, at));
+                    date.to_string()
+                }
+            };
             let mut found = FoundArticle {
                 id: id.unwrap_or_else(|| format!("{}-{}", stem(name), before + number + 1)),
                 text,
                 title: name_of(ColumnRole::Title),
                 source: name_of(ColumnRole::Source),
                 url: cell(ColumnRole::Url),
-                date: days.day_first(&cell(ColumnRole::Date)).into_owned(),
+                date,
                 stated: mapping.stated(),
                 ..FoundArticle::default()
             };
