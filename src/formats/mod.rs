@@ -33,6 +33,7 @@ mod natural;
 mod network;
 mod nexis;
 mod notations;
+mod odd_numbers;
 mod office;
 mod pdf;
 mod problem;

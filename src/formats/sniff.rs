@@ -6,7 +6,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use serde_json::{Map, Value};
 use zip::ZipArchive;
 
-use crate::formats::{json_items::JsonItems, kit::odd_numbers::without_odd_numbers, source::Source};
+use crate::formats::{json_items::JsonItems, odd_numbers::without_odd_numbers, source::Source};
 
 /// What is looked at of a file, in bytes.
 const HEAD: u64 = 64 << 10;

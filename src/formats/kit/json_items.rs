@@ -4,14 +4,12 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{
-    fields::UntakenFields, in_order::records_in_order, odd_numbers::without_odd_numbers,
-    repeated_keys::tell_repeated_keys, tally::FileTally,
-};
+use super::{fields::UntakenFields, in_order::records_in_order, repeated_keys::tell_repeated_keys, tally::FileTally};
 use crate::{
     formats::{
         format::{Item, ItemSink, ReadError},
         json_items::{JsonItem, JsonItems},
+        odd_numbers::without_odd_numbers,
         problem::Problem,
         source::Source,
     },
@@ -45,8 +43,10 @@ impl JsonItem {
 
 /// Tells numbers of a record that are none.
 pub fn tell_odd_numbers(count: usize, at: (usize, usize), tally: &FileTally) {
-    let reason =
-        message!("{count} numbers that are none (NaN, or beyond what a number holds) were left open", count = count);
+    let reason = message!(
+        "{count} number{s} that {is|are} none (NaN, or beyond what a number holds) {was|were} left open",
+        count = count
+    );
     tally.note(reason, message!("Write null where nothing is known"), at);
 }
 

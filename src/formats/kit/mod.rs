@@ -15,7 +15,6 @@ pub(in crate::formats) mod json_line;
 pub(in crate::formats) mod labels;
 pub(in crate::formats) mod lines;
 pub(in crate::formats) mod news_header;
-pub(in crate::formats) mod odd_numbers;
 pub(in crate::formats) mod offsets;
 pub(in crate::formats) mod raw_text;
 pub(in crate::formats) mod relations;
