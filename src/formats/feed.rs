@@ -1,11 +1,15 @@
 //! RSS and Atom: an article an item. The longest text that an item has is its text; HTML in it is read as it is shown.
 
-use std::io::{Cursor, Read};
+use std::{
+    io::{Cursor, Read},
+    sync::LazyLock,
+};
 
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
+use regex::Regex;
 
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
@@ -15,6 +19,7 @@ use crate::formats::{
         each_file::each_file,
         encoding,
         lines::LONGEST,
+        tally::FileTally,
     },
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
@@ -43,7 +48,8 @@ const PIECE: u64 = 8 << 20;
 
 /// Names of an item's text, the fullest first.
 const TEXT: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
-const DATE: [&str; 5] = ["pubDate", "published", "dc:date", "issued", "updated"];
+/// The day by the site’s own clock first.
+const DATE: [&str; 6] = ["wp:post_date", "pubDate", "published", "dc:date", "issued", "updated"];
 /// What an item may say that has no field of its own: name in the feed, name here.
 const OTHERS: [(&str, &str); 7] = [
     ("author", "author"),
@@ -90,6 +96,7 @@ fn in_pieces(
     // What stands before the first item, and is told again before each piece.
     let (mut head, mut rest, mut bytes) = (None::<String>, String::new(), Vec::new());
     let mut place = FeedPlace { file: &file, name, number: 0, line: 0 };
+    let tally = FileTally::default();
     loop {
         let read = stream.by_ref().take(piece).read_to_end(&mut bytes).map_err(unreadable)?;
         let good = match std::str::from_utf8(&bytes) {
@@ -116,13 +123,13 @@ fn in_pieces(
         }
         if cut > 0 {
             let piece: String = head.iter().map(String::as_str).chain([&rest[..cut]]).collect();
-            let (_, items) = piece_items(&piece, &mut place, zone);
+            let (_, items) = piece_items(&piece, &mut place, &tally, zone);
             items.into_iter().try_for_each(&mut *sink)?;
             place.line += rest[..cut].bytes().filter(|byte| *byte == b'\n').count();
             rest.drain(..cut);
         }
         if read == 0 {
-            return Ok(());
+            return tally.tell(&file, sink);
         }
     }
 }
@@ -165,7 +172,29 @@ impl FeedItem {
         let of = |name: &&str| self.fields.iter().find(|(own, value)| own == name && !value.trim().is_empty());
         names.iter().find_map(of).map_or("", |(_, value)| value)
     }
+
+    /// Whether it is a story: the exports of WordPress and Blogger hold all that a site is made of.
+    fn is_story(&self) -> bool {
+        let is = |names: &[&str], stories: &[&str]| {
+            let said = self.first(names);
+            said.is_empty() || stories.contains(&said)
+        };
+        let kind = self.fields.iter().filter(|(name, _)| name == "category");
+        let mut kinds = kind.filter_map(|(_, value)| value.split_once("schemas.google.com/blogger/2008/kind#"));
+        is(&["wp:post_type"], &["post", "page"])
+            && is(&["wp:status"], &["publish"])
+            && is(&["app:draft"], &["no"])
+            && is(&["blogger:type"], &["POST", "PAGE"])
+            && is(&["blogger:status"], &["LIVE"])
+            && kinds.all(|(_, kind)| kind == "post" || kind == "page")
+    }
 }
+
+/// Signs of WordPress for what stands beside the words: `[caption width="300"]`, `[gallery ids="1,2"]`.
+static SHORTCODES: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "caption|gallery|audio|video|embed|playlist|wp_caption|youtube|tweet|adsense|ads|contact-form";
+    Regex::new(&format!(r"\[/?(?:{names})(?:\s[^\]]*)?\]")).expect("a pattern")
+});
 
 fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let declared = || declared(bytes)?.decode(bytes).ok().and_then(|text| String::from_utf8(text).ok());
@@ -173,7 +202,9 @@ fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> 
         Ok(text) => text,
         Err(reason) => return vec![Item::Problem(Problem::new(file, reason.message(), Message::default()))],
     };
-    let (none, mut items) = piece_items(&text, &mut FeedPlace { file, name, number: 0, line: 0 }, zone);
+    let tally = FileTally::default();
+    let (none, mut items) = piece_items(&text, &mut FeedPlace { file, name, number: 0, line: 0 }, &tally, zone);
+    items.extend(tally.problems(file).into_iter().map(Item::Problem));
     if none {
         items.push(Item::Problem(Problem::new(file, message!("the feed has no items"), message!("Save it again"))));
     }
@@ -181,12 +212,18 @@ fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> 
 }
 
 /// The items of a feed or a piece of one, and whether there is nothing to be told of it.
-fn piece_items(text: &str, place: &mut FeedPlace<'_>, zone: Option<Zone>) -> (bool, Vec<Item>) {
+fn piece_items(text: &str, place: &mut FeedPlace<'_>, tally: &FileTally, zone: Option<Zone>) -> (bool, Vec<Item>) {
     let FeedPlace { file, name, .. } = *place;
     let (feed, entries, broken) = entries(text);
     let mut items = Vec::new();
     for entry in &entries {
         place.number += 1;
+        if !entry.is_story() {
+            let reason = message!("menus, pictures, drafts, pages of settings and comments of a site were passed over");
+            let fix = message!("Publish a draft that belongs to the articles, and export again");
+            tally.note(reason, fix, (entry.line + place.line, 1));
+            continue;
+        }
         let found = article(&feed, entry, &format!("{}-{}", stem(name), place.number));
         items.extend(found.items(file, name, (entry.line + place.line, 1), zone));
     }
@@ -214,7 +251,12 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
         paragraphs(text.as_deref().unwrap_or(html).lines())
     };
     // A teaser in one field, the story in another.
-    let texts = TEXT.iter().map(|name| shown(entry.first(&[name])));
+    let of_site = !entry.first(&["wp:post_type"]).is_empty();
+    let text_of = |name: &str| {
+        let html = entry.first(&[name]);
+        if of_site { shown(&SHORTCODES.replace_all(html, "")) } else { shown(html) }
+    };
+    let texts = TEXT.iter().map(|name| text_of(name));
     let text = texts.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
     let url = entry.first(&["link", "guid", "id"]);
     let mut found = FoundArticle {
@@ -222,11 +264,10 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
             .filter(|slug| (8..=80).contains(&slug.len()))
             .unwrap_or_else(|| id.to_owned()),
         title: shown(entry.first(&["title"])),
-        source: [entry.first(&["source"]), feed.first(&["title"])]
+        source: [shown(title_within(entry.first(&["source"]))), feed.first(&["title"]).to_owned()]
             .into_iter()
             .find(|it| !it.is_empty())
-            .unwrap_or("")
-            .into(),
+            .unwrap_or_default(),
         url: if url.starts_with("http") { url.to_owned() } else { String::new() },
         date: entry.first(&DATE).to_owned(),
         text,
@@ -250,6 +291,12 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
         found.know(here, &shown(entry.first(&[there])));
     }
     found
+}
+
+/// Of an Atom feed that an entry comes from, the title; else the words themselves.
+fn title_within(source: &str) -> &str {
+    let title = source.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    title.map_or(source, |(title, _)| title)
 }
 
 /// What the feed says of itself, its items, and where it breaks off and why.
