@@ -289,7 +289,7 @@ fn a_scheme_goes_from_one_project_to_another() {
         let run = tandai(["scheme", &pilpres, "--import", &file].iter().copied().chain(arguments.iter().copied()));
         assert_eq!(run.status, if arguments.is_empty() { 2 } else { 1 }, "{run:?}");
         run.errs(&["office “president”: 2 statements of the set sri would have no meaning, the first one in p1"]);
-        run.errs(&["status “hoped”: 1 statements of the set budi", "stance “nominating”", "place “deputy”"]);
+        run.errs(&["status “hoped”: 1 statement of the set budi", "stance “nominating”", "place “deputy”"]);
         assert_eq!(files(Path::new(&pilpres)), before);
     }
     let run = tandai(["scheme", &pilpres, "--import", &file, "--anyway", "--json"]);
@@ -759,7 +759,7 @@ fn a_scheme_may_not_leave_the_sign_of_its_own_keys_open() {
     assert_eq!(tandai(["scheme", &project, "--export", &file]).status, 0);
     let (good, before) = (fs::read_to_string(&file).unwrap(), files(Path::new(&project)));
     for (from, to, told) in [
-        ("key: signed", "key: sealed", "status “signed”: 1 statements of the set budi"),
+        ("key: signed", "key: sealed", "status “signed”: 1 statement of the set budi"),
         ("key: tolerates", "key: head", "means something else in exports"),
         ("key: probing", "key: open", "nobody said"),
         ("key: watches", "key: opposes", "“opposes” stands here twice"),

@@ -14,10 +14,10 @@ use tandai::{
     compare::Scores,
     formats::{RawArticle, RawBacking, RawFiller, RawMention, RawSpan, RawStatement, read_line, word},
     gazetteer::Lexicon,
-    learn::{Example, Learner},
+    learn::Example,
     model::{EntityId, Span, Text},
     sample::{self, Sample},
-    session::{Learned, ProjectExtractor, article_of, extract_with, hints, line_of, marked},
+    session::{LessonArticle, ProjectExtractor, article_of, extract_with, hints, learn_from, line_of, marked},
 };
 
 /// A sample article as a line of gold.
@@ -310,17 +310,18 @@ fn what_gold_teaches() {
         for part in 0..PARTS {
             let apart: Vec<_> = all.iter().enumerate().collect();
             let (tested, others): (Vec<_>, Vec<_>) = apart.into_iter().partition(|(n, _)| n % PARTS == part);
-            let examples: Vec<Example> = (others.iter().take(taught))
-                .map(|(_, article)| {
-                    let said = extracting.extract(&article_of(&line(article)), &[]);
-                    let sample = &article.1;
+            let lessons: Vec<LessonArticle> = (others.iter().take(taught))
+                .map(|(_, (id, sample))| {
+                    let article = article_of(&gold(id, sample));
+                    let extraction = extracting.extract(&article, &[]);
                     let mentions = sample.marks.iter().map(|mark| (mark.span, mark.kind.clone())).collect();
-                    Example { text: Text::new(sample.text.as_str()), mentions, hints: hints(&said) }
+                    let example = Example { text: article.text.clone(), mentions, hints: hints(&extraction) };
+                    LessonArticle { article, example, extraction }
                 })
                 .collect();
-            let model = Learner::default().train(examples, &AtomicBool::new(false), |_, _| {});
-            assert_eq!(model.is_some(), taught > 0, "nobody learns from nothing, and anybody from something");
-            let learned = model.map(|model| Learned { model, links: BTreeMap::new() });
+            let (learned, trial) =
+                learn_from(lessons, BTreeMap::new(), &extracting, &AtomicBool::new(false), |_, _| {});
+            assert_eq!(trial.is_some(), taught > 0, "nobody learns from nothing, and anybody from something");
             for (_, article) in tested {
                 let line = line(article);
                 let article = article_of(&line);

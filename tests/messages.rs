@@ -37,9 +37,10 @@ fn literal(code: &str) -> Option<String> {
     None
 }
 
-/// The names of the places in a template.
+/// The names of the places in a template, without words that follow a number.
 fn places(template: &str) -> BTreeSet<&str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let names = template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    names.filter(|name| *name != "s" && !name.contains('|')).collect()
 }
 
 fn sources(folder: &Path, found: &mut Vec<String>) {

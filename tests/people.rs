@@ -296,7 +296,7 @@ fn what_is_no_agreement_is_left_out_and_said() {
     }
     let run = tandai(["compare", &project, "ani", "budi", "--training", "--json"]);
     assert_eq!(run.status, 1);
-    run.errs(&["1 files are about articles that the project does not have, a03 the first"]);
+    run.errs(&["1 file is about articles that the project does not have, a03 the first"]);
     assert_eq!(json(&run.out)["articles"], 11);
     assert!(Path::new(&project).join("annotations/ani/a03.ron").exists(), "nothing is lost");
 }

@@ -84,7 +84,8 @@ fn the_keys_are_those_of_the_program() {
             table += &format!("| | **{menu}** | |\n");
         }
         let name = shortcut.name.trim_end_matches('…');
-        table += &format!("| `{}` | {name} | {} |\n", shortcut.keys, shortcut.help);
+        let there = shortcut.indonesian.map_or_else(String::new, |keys| format!(", in Indonesian `{keys}`"));
+        table += &format!("| `{}`{there} | {name} | {} |\n", shortcut.keys, shortcut.help);
     }
     check_table("keys", &table);
     assert!(table.contains("| `Ctrl+Shift+Z` | Redo |") && table.lines().count() > 40, "{table}");

@@ -30,7 +30,7 @@ pub fn learn(articles: &[Labelled], rules: Option<&[Extraction]>, method: Method
 }
 
 pub fn with_links(model: Model) -> Learned {
-    Learned { model, links: BTreeMap::new() }
+    Learned::of_all_kinds(model, BTreeMap::new())
 }
 
 /// Scores what is said of each article.

@@ -15,7 +15,7 @@ mod state;
 mod views;
 
 pub use dispatch::{App, Start};
-pub use kit::dialogs::{Dialogs, Native, Scripted};
+pub use kit::dialogs::{Choose, Dialogs, Native, Question, Scripted};
 pub use launch::{NoWindow, run};
 pub use state::{
     settings::Settings,

@@ -203,13 +203,10 @@ fn goes_on_in_word(before: &str, next: &str) -> bool {
 /// Whether a line goes on in the next one.
 fn joins(line: &str, next: &str, width: Option<usize>) -> bool {
     let (line, next) = (line.trim_end(), next.trim_start());
-    if line.is_empty() || next.is_empty() || ITEM_MARKS.iter().any(|mark| next.starts_with(mark)) {
+    if line.is_empty() || next.is_empty() || is_marked(next) {
         return false;
     }
-    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
-    let item = (1..=2).contains(&digits)
-        && next[digits..].starts_with(['.', ')'])
-        && !next[digits + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let item = is_numbered(next);
     let ended = line.ends_with(['.', '!', '?', ':', '”', '"']);
     let length = line.chars().count();
     if let Some(width) = width {
@@ -220,7 +217,21 @@ fn joins(line: &str, next: &str, width: Option<usize>) -> bool {
     length > 60 && !ended && !item && next.starts_with(|c: char| c.is_lowercase() || c == '(' || c == ',')
 }
 
-/// The width at which a text is wrapped, if it is: nearly every line that goes on is as long as it can be.
+/// Whether a line begins with the mark of a list.
+fn is_marked(line: &str) -> bool {
+    ITEM_MARKS.iter().any(|mark| line.starts_with(mark))
+}
+
+/// "1.", "2)", and not "1.5".
+fn is_numbered(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && line[digits..].starts_with(['.', ')'])
+        && !line[digits + 1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The width at which a text is wrapped, if it is: nearly every line that goes on is as long as it can be. The lines of a
+/// list end where they end.
 fn wrapped_at(text: &str) -> Option<usize> {
     let mut lines: Vec<(usize, &str)> = Vec::new();
     for line in text.split('\n').take(2_000) {
@@ -233,7 +244,9 @@ fn wrapped_at(text: &str) -> Option<usize> {
     let (mut full, mut all) = (0, 0);
     for pair in lines.windows(2) {
         let ((length, line), (_, next)) = (pair[0], pair[1]);
-        if line.is_empty() || next.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':']) {
+        let ended = line.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':']);
+        let item = is_marked(next.trim_start()) || is_numbered(next.trim_start());
+        if ended || item || next.is_empty() {
             continue;
         }
         let word = next.trim_start().split(' ').next().map_or(0, |word| word.chars().count());
@@ -448,6 +461,9 @@ mod tests {
     fn wrapped_lines_are_joined() {
         let wrapped = "Partai Amanat Nasional mengusung Budi Santoso\ndan Tini Wardhani untuk Pilkada Kabupaten Blora\nyang digelar serentak pada bulan November oleh\nKPU setempat.\nKalimat kedua.";
         check(wrapped, &wrapped.replacen('\n', " ", 3));
+        // A list below it ends where it ends.
+        let listed = format!("{wrapped}\n\n{}", "- Blora: Budi – Tini\n1. Demak: Asep – Neni\n".repeat(6));
+        check(&listed, &listed.replacen('\n', " ", 3));
         let plain = "Judul berita hari ini\nPKS mengusung Budi.\nPAN mengusung Tini.";
         check(plain, plain);
     }

@@ -148,7 +148,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
         if !spans.is_empty() {
             wrong.push(context.part(
                 message!(
-                    "{article} was rejected in Prodigy: its {count} spans were left out",
+                    "{article} was rejected in Prodigy: its {count} span{s} {was|were} left out",
                     article = &article.id,
                     count = spans.len()
                 ),
@@ -162,7 +162,7 @@ fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, V
     if answer.as_deref() == Some("ignore") && is_bare && !spans.is_empty() {
         wrong.push(context.part(
             message!(
-                "{article} was skipped in Prodigy (answer “ignore”): its {count} spans were left out",
+                "{article} was skipped in Prodigy (answer “ignore”): its {count} span{s} {was|were} left out",
                 article = &article.id,
                 count = spans.len()
             ),

@@ -9,7 +9,7 @@ use super::{
     page::LearnerPage,
     weights::Weights,
 };
-use crate::model::Text;
+use crate::model::{KindKey, Text};
 
 /// Finds mentions like those that it was taught. Threads may share it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,11 @@ impl Model {
     /// How many articles it learned from.
     pub fn articles(&self) -> usize {
         self.articles
+    }
+
+    /// The kinds that it was taught, or that the rules found there.
+    pub fn kinds(&self) -> &[KindKey] {
+        &self.labels.kinds
     }
 
     /// The mentions of a text. The hints are of the same rules as when it learned.

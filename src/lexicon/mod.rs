@@ -17,6 +17,7 @@ mod sentences;
 mod sign;
 pub mod speech;
 pub mod ticket;
+pub mod weighed;
 
 pub use dates::{NamedDate, WEEKDAYS, dates_in, is_month};
 pub use sentences::{sentence_at, sentences};

@@ -305,3 +305,9 @@ pub const APART: &[&str] = &[
     "hengkang",
     "golput",
 ];
+
+/// What a party does to somebody who runs.
+pub const BACKS: &[&str] = &["mengusung", "mengajukan", "mencalonkan", "mendukung", "merekomendasikan", "menjagokan"];
+
+/// What it gives them.
+pub const GIVEN: &[&str] = &["dukungan", "rekomendasi", "rekom", "surat", "sk", "b1", "b1-kwk", "restu"];

@@ -193,3 +193,6 @@ pub const GIVEN_BY: &[&str] = &["diberikan", "diserahkan", "disampaikan", "diumu
 /// Why a ticket is one no longer.
 pub const GONE: &[&str] =
     &["didiskualifikasi", "gugur", "digugurkan", "mundur", "mengundurkan", "dicoret", "meninggal", "wafat"];
+
+/// What somebody does who is given papers or backing.
+pub const GETS: &[&str] = &["mendapat", "mendapatkan", "meraih", "memperoleh", "mengantongi", "menerima"];

@@ -19,7 +19,7 @@ pub use names::Names;
 /// A sentence with its values, in no language yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Message {
-    /// English, with `{name}` where a value goes.
+    /// English, with `{name}` where a value goes, and words that follow a number as [`by_number`] has them.
     template: &'static str,
     /// Apart, since most messages are carried within errors, which are to be small.
     values: Option<Box<Values>>,
@@ -115,6 +115,8 @@ impl Message {
         let template = catalogue::look_up(language, self.template).unwrap_or(self.template);
         let mut said = String::with_capacity(template.len());
         let mut rest = template;
+        // The number that words are chosen by is the value before them.
+        let mut number = String::new();
         while let Some((before, after)) = rest.split_once('{') {
             said.push_str(before);
             let Some((name, after)) = after.split_once('}') else {
@@ -122,17 +124,41 @@ impl Message {
                 rest = after;
                 continue;
             };
+            if name == "s" || name.contains('|') {
+                by_number(&rest[before.len()..rest.len() - after.len()], &number, &mut said);
+                rest = after;
+                continue;
+            }
+            let begun = said.len();
             match self.values.iter().flat_map(|values| &values.0).find(|(known, _)| *known == name) {
                 Some((_, Value::Words(words))) => said.push_str(words),
                 Some((_, Value::Names(names))) => said.push_str(names.say(language)),
                 Some((_, Value::Sentence(message))) => said.push_str(&message.say(language)),
                 None => said.extend(["{", name, "}"]),
             }
+            said[begun..].clone_into(&mut number);
             rest = after;
         }
         said.push_str(rest);
         said
     }
+}
+
+/// Words behind a number: of `{story|stories}` the first after “1”, else the second; `{s}` stands for `{|s}`.
+pub fn by_number(words: &str, number: &str, said: &mut String) {
+    let one = number == "1";
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let Some((choice, after)) = after.split_once('}') else { break };
+        match choice.split_once('|') {
+            Some((single, several)) => said.push_str(if one { single } else { several }),
+            None if choice == "s" => said.push_str(if one { "" } else { "s" }),
+            None => said.extend(["{", choice, "}"]),
+        }
+        rest = after;
+    }
+    said.push_str(rest);
 }
 
 /// In English.
@@ -219,6 +245,17 @@ mod tests {
         assert_eq!(message.to_string(), "a.txt: 2 of 3");
         assert_eq!(message!("100 % {odd").to_string(), "100 % {odd");
         assert_eq!(message!("{unknown}").to_string(), "{unknown}");
+    }
+
+    #[test]
+    fn words_follow_the_number_before_them() {
+        let said = |count| {
+            let message = message!("{count} mark{s} of {set} {is|are} left", count = count, set = "sri");
+            message.to_string()
+        };
+        assert_eq!(said(2), "2 marks of sri are left");
+        let one = message!("{count} stor{y|ies} {is|are} there", count = 1);
+        assert_eq!(one.to_string(), "1 story is there");
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub use jobs::{
     scheme::{Orphans, SchemeChange, SchemeReader},
     search::{MOST_HITS, MarkedPlaces, SearchResults, TextSearch},
     stats::{EntityCount, SetStats, Stats},
-    trial::LearnerTrial,
+    trial::{LearnerTrial, LessonArticle, learn_from},
 };
 pub use marks::{Mark, Marks, one_spaced};
 pub use open::OpenProblem;

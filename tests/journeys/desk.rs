@@ -12,7 +12,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use tandai::{
-    app::{App, Scripted, Settings, Start},
+    app::{App, Dialogs, Scripted, Settings, Start},
     model::{Annotations, ArticleId, Coalition, Mention, Span, notation},
     session::{ImportRequest, Session, Who},
 };
@@ -146,7 +146,7 @@ impl Desk {
     /// Closes the window and starts the program without saying which project.
     pub fn start_again(&mut self, settings: Settings) {
         self.harness.state_mut().take();
-        self.harness = window_on(None, None, 10, settings);
+        self.harness = window_on(None, Arc::new(Scripted(None)), 10, settings);
         self.settle();
         self.dir = self.session().dir().to_owned();
     }
@@ -155,6 +155,12 @@ impl Desk {
     pub fn dialogs_answer(&mut self, paths: Option<Vec<PathBuf>>) {
         self.harness.state_mut().take();
         self.harness = window(&self.dir, paths);
+    }
+
+    /// Native dialogs are these.
+    pub fn dialogs_are(&mut self, dialogs: impl Dialogs + 'static) {
+        self.harness.state_mut().take();
+        self.harness = window_on(Some(&self.dir), Arc::new(dialogs), 10, settings());
     }
 
     pub fn dir(&self) -> &Path {
@@ -583,13 +589,13 @@ fn window_with(
     frames: usize,
     settings: Settings,
 ) -> Harness<'static, Option<App>> {
-    window_on(Some(dir), paths, frames, settings)
+    window_on(Some(dir), Arc::new(Scripted(paths)), frames, settings)
 }
 
 /// A window that opens with a project, or with the one that was open last.
 fn window_on(
     dir: Option<&Path>,
-    paths: Option<Vec<PathBuf>>,
+    dialogs: Arc<dyn Dialogs>,
     frames: usize,
     settings: Settings,
 ) -> Harness<'static, Option<App>> {
@@ -601,9 +607,7 @@ fn window_on(
         .build_ui_state(
             move |ui, app: &mut Option<App>| {
                 let start = || dir.clone().map_or(Start::LastProject, Start::Project);
-                let app = app.get_or_insert_with(|| {
-                    App::new(ui.ctx(), start(), settings.clone(), Arc::new(Scripted(paths.clone())))
-                });
+                let app = app.get_or_insert_with(|| App::new(ui.ctx(), start(), settings.clone(), dialogs.clone()));
                 app.frame(ui);
             },
             None,

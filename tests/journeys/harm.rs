@@ -259,3 +259,66 @@ fn who_points_at_a_suggestion_and_marks_it_stays_there() {
     desk.key(Key::A);
     assert!(desk.mentions("PSI").len() > before + 1, "{}", desk.message());
 }
+
+/// What is undone is what the person stands on: the suggestion waits for its keys again, the mark is selected.
+#[test]
+fn undo_stands_where_it_changed_something() {
+    let mut desk = Desk::with_sample();
+    while desk.article().as_str() != "06-penjajakan-bogor" {
+        desk.alt(Key::ArrowDown);
+    }
+    desk.key(Key::Period);
+    let first = desk.app().suggestion();
+    desk.key(Key::Enter);
+    desk.key(Key::Enter);
+    desk.key(Key::F6);
+    desk.key(Key::Tab);
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    assert!(first.is_some() && desk.app().suggestion() == first, "it can be decided on at once");
+    let mut desk = Desk::with_text(TEXT);
+    for party in ["PKS", "PSI"] {
+        desk.double_click(party, 0);
+        desk.key(Key::Num1);
+    }
+    desk.key(Key::Delete);
+    desk.click("berkoalisi", 0);
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.app().caret(), desk.span_of("PSI", 0).start);
+    desk.key(Key::Num3);
+    assert_eq!(desk.mentions("PSI")[0].kind.as_str(), "region", "what came back is selected");
+}
+
+/// A border that was moved stays moved, whatever is said of the suggestion then.
+#[test]
+fn a_moved_border_goes_with_the_kind_and_the_entity() {
+    for entity in [false, true] {
+        let mut desk = Desk::with_sample();
+        while desk.article().as_str() != "06-penjajakan-bogor" {
+            desk.alt(Key::ArrowDown);
+        }
+        // The nickname at the beginning of a paragraph.
+        let galih = desk.text().find("\nGalih, pemilik").unwrap() + 1;
+        for _ in 0..40 {
+            desk.key(Key::Period);
+            if desk.app().caret() == galih {
+                break;
+            }
+        }
+        assert_eq!(desk.app().caret(), galih);
+        desk.key(Key::CloseBracket);
+        assert!(desk.comes("border of the suggestion moved ·"));
+        if entity {
+            desk.key(Key::E);
+            desk.settle();
+            assert!(!desk.sees("Link “Galih” to"), "the list is about the words as they stand now");
+            desk.type_text("Galih Mahendrata");
+            desk.key(Key::Enter);
+        } else {
+            desk.key(Key::Num1);
+        }
+        desk.settle();
+        let mention = desk.annotations().mentions.into_values().next().unwrap_or_else(|| panic!("{}", desk.message()));
+        assert_eq!(&desk.text()[mention.span.range()], "Galih, pemilik", "{entity}");
+    }
+}

@@ -251,3 +251,20 @@ fn in_a_low_window_table_and_pane_stay_apart() {
     let tops: Vec<f32> = tops.map(|row| row.rect().top()).collect();
     assert!(!tops.is_empty() && tops.iter().all(|top| *top < tabs.top()), "{tops:?} and {tabs:?}");
 }
+
+/// A statement without a day has one as soon as its article has: the way there is one click.
+#[test]
+fn a_missing_date_is_one_click_away() {
+    let mut desk =
+        Desk::with_lines(&LINES.replace(r#""date":"2024-07-20","#, "").replace(r#""date":"2024-07-01","#, ""));
+    desk.ctrl(Key::L);
+    assert!(desk.comes("Set the article's date…"));
+    desk.settle();
+    desk.press_containing("Set the article's date…");
+    desk.settle();
+    desk.type_text("2024-07-08");
+    desk.key(Key::Enter);
+    desk.settle();
+    let dates: Vec<_> = desk.session().rows().iter().filter_map(|row| row.meta.date).collect();
+    assert_eq!(dates.len(), 1, "{dates:?}");
+}

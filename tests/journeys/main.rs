@@ -13,6 +13,7 @@ mod datasets;
 mod desk;
 mod entities;
 mod extracting;
+mod floating;
 mod harm;
 mod input_order;
 mod keyboards;

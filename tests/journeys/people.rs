@@ -357,3 +357,19 @@ fn a_reason_is_there_again() {
     let notes: Vec<String> = desk.annotations().decisions.values().map(|decision| decision.note.clone()).collect();
     assert!(notes.contains(&"pedoman bagian dua".to_owned()), "{notes:?}");
 }
+
+/// Who has marked nothing is no one to compare with, and is told whose marks there are.
+#[test]
+fn marks_of_others_are_told_of_and_compared() {
+    let mut desk = two_people(1);
+    assert!(desk.reads("Marks that others made: ani (1 article), budi (1 article)"));
+    desk.ctrl(Key::Num5);
+    desk.settle();
+    let ticked = |desk: &Desk, name: &str| {
+        use egui_kittest::kittest::NodeT;
+        let node = desk.harness.get_by_role_and_label(eframe::egui::accesskit::Role::CheckBox, name);
+        node.accesskit_node().toggled() == Some(eframe::egui::accesskit::Toggled::True)
+    };
+    assert!(ticked(&desk, "ani") && ticked(&desk, "budi") && !ticked(&desk, "sri"));
+    assert!(desk.reads("1 article of 1 story"), "one of each is called so");
+}

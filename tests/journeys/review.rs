@@ -163,9 +163,8 @@ fn corrected_as_if_it_were_ones_own() {
     assert!(desk.app().suggestion().is_some());
     desk.drag_edge("PKS", 1, true, "hadir", 0);
     assert_eq!(desk.mentions("PKS hadir").len(), 1);
+    // Taken back, it waits for its keys again.
     desk.ctrl(Key::Z);
-    desk.key(Key::Period);
-    desk.key(Key::Period);
     desk.shift(Key::Enter);
     assert_eq!(desk.mentions("PKS").len(), 2, "all alike");
     assert_eq!(desk.left(), 1);

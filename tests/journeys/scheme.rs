@@ -52,7 +52,7 @@ fn an_office_of_ones_own_is_added_coded_and_not_taken_away_unseen() {
     desk.press("Remove the office president");
     desk.settle();
     desk.press("Save");
-    assert!(desk.comes("1 statements of the set"), "{}", desk.message());
+    assert!(desk.comes("1 statement of the set"), "{}", desk.message());
     assert!(desk.session().project().scheme.statements.office(own).is_some(), "nothing yet");
     desk.press("Change all the same");
     assert!(desk.waits(|desk| desk.session().project().scheme.statements.office(own).is_none()));

@@ -240,9 +240,12 @@ fn every_occurrence_leaves_longer_names_alone() {
     desk.key(Key::Num3);
     desk.key(Key::A);
     assert_eq!(desk.mentions("Jakarta").len(), 2, "{}", desk.marked());
+    let said = "1 tagged · left, as part of longer names: “DKI Jakarta”, “Jakarta Selatan”";
+    assert_eq!(desk.message(), said, "what is passed over is told");
     desk.key(Key::A);
     assert_eq!(desk.mentions("DKI Jakarta").len(), 1, "{}", desk.marked());
     assert!(desk.mentions("Jakarta Selatan").is_empty(), "that is somewhere else");
+    assert_eq!(desk.message(), "1 tagged · left, as part of longer names: “Jakarta Selatan”");
     let mut desk = Desk::with_text(text);
     desk.drag("Jakarta", 1);
     desk.key(Key::Num3);

@@ -11,12 +11,17 @@ use super::{
 use crate::{
     app::{
         kit::{dialogs::Purpose, text::Words},
+        panels::about::MetaField,
         sheets::{OpenSheet, merge::MergeDraft},
-        state::{action::Action, command::Command, desk::Centre},
+        state::{
+            action::Action,
+            command::Command,
+            desk::{Centre, Tab},
+        },
     },
     edit::{Edit, Refusal},
     message::Message,
-    model::{AnnotationSet, ArticleId, KindKey, MentionId, Span},
+    model::{AnnotationSet, ArticleId, KindKey, MentionId, SetId, SetRole, Span},
     session::{Done, Session},
 };
 
@@ -39,7 +44,9 @@ impl App {
             Action::Run(command) => commands::run_command(self, ctx, command),
             Action::Nudge { command, exact } => nudge(self, command, exact),
             Action::OpenProject(path) => projects::open_project(self, &path),
-            Action::CreateProject { dir, name } => projects::create_project(self, &dir, &name),
+            Action::CreateProject { dir, name, annotator } => {
+                projects::create_project(self, &dir, &name, &annotator);
+            }
             Action::Import(paths) => datasets::import(self, ctx, paths),
             Action::PasteArticle(words) => datasets::paste_article(self, &words),
             Action::LookAtImport => datasets::preview_import(self, ctx),
@@ -47,7 +54,7 @@ impl App {
             Action::LookAtExport => datasets::preview_export(self, ctx),
             Action::Export => datasets::export(self, ctx),
             Action::Extract => extraction::extract(self, ctx),
-            Action::Choose(purpose) => paths::choose(self, ctx, purpose),
+            Action::Choose(purpose) => paths::choose(self, purpose),
             Action::Leave(how) => leaving::leave(self, ctx, how),
             Action::WriteBack => {
                 let language = self.settings.language;
@@ -159,13 +166,24 @@ impl App {
             }
             Action::AskEntity(entity) => entities::edit(self, &entity),
             Action::PutEntity(entity) => self.change(|session| session.put_entity(*entity)),
-            Action::ChooseNames => paths::choose(self, ctx, Purpose::Names),
+            Action::ChooseNames => paths::choose(self, Purpose::Names),
             Action::BringInNames(import) => self.change(|session| session.put_entities(*import)),
             Action::WriteNames { path, builtin } => entities::write(self, path, builtin),
             Action::AskMerge(from) => self.view.open_sheet(OpenSheet::Merge(Box::new(MergeDraft::new(from)))),
             Action::AskRemoveEntity(entity) => self.view.open_sheet(OpenSheet::RemoveEntity(entity)),
             Action::ShowExtracted => self.view.open_sheet(OpenSheet::Extracted),
-            Action::CloseSheet => self.view.close_sheet(),
+            Action::AskDate(article) => {
+                open_article(self, &article);
+                self.view.show_centre(Centre::Article);
+                self.view.desk.tab = Tab::Inspector;
+                self.view.text.select.clear();
+                self.view.text.leave();
+                self.view.inspector.ask = Some(MetaField::Date);
+            }
+            Action::CloseSheet => {
+                self.view.close_sheet();
+                pending_edits::take_back_remark(self);
+            }
             Action::ShowTab(tab) => self.view.desk.tab = tab,
             Action::ShowProblems => self.view.desk.problems = true,
             Action::ShowMessages => {
@@ -184,7 +202,7 @@ impl App {
                     self.view.ledger.read_sentences(session, &mut self.tasks, ctx);
                 }
             }
-            Action::ChoosePicture(file) => pictures::choose(self, ctx, file),
+            Action::ChoosePicture(file) => pictures::choose(self, file),
             Action::SavePicture(path) => pictures::save(self, ctx, path),
             Action::ShowLedgerOf(set) => {
                 if let Some(session) = &mut self.session {
@@ -196,7 +214,7 @@ impl App {
                     session.set_guessed_dates(guessed);
                 }
             }
-            Action::ChooseCouncils => paths::choose(self, ctx, Purpose::Councils),
+            Action::ChooseCouncils => paths::choose(self, Purpose::Councils),
             Action::ReadCouncils(path) => paths::councils(self, &path),
             Action::ForgetCouncils => {
                 if let Some(session) = &mut self.session {
@@ -354,6 +372,19 @@ pub fn worked_articles(app: &App) -> usize {
     rows.filter(worked).count()
 }
 
+/// Where the person of now has marked nothing and others have: says whose marks there are.
+pub fn look_for_others(app: &mut App) {
+    app.view.desk.others.clear();
+    let nothing = worked_articles(app) == 0;
+    let Some(session) = app.session.as_ref().filter(|session| nothing && session.is_whole()) else { return };
+    let sets = &session.project().sets;
+    let person = |(id, articles): (SetId, usize)| {
+        let set = sets.get(&id).filter(|set| set.role == SetRole::Person && id != *session.active_set())?;
+        Some((set.name.clone(), articles))
+    };
+    app.view.desk.others = session.work().into_iter().filter_map(person).collect();
+}
+
 fn rename_set(app: &mut App, name: String) {
     app.view.close_sheet();
     app.change(|session| {
@@ -379,6 +410,7 @@ fn annotate_as(app: &mut App, name: String) {
         let values = [now.as_str(), before.as_str(), &worked];
         let said = app.settings.language.fill(Words::SwitchedSet, &values);
         app.view.toasts.say(said);
+        look_for_others(app);
     }
     if let Some(article) = app.view.desk.article.take() {
         open_article(app, &article);

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::{
         kit::{
-            dialogs::{Chosen, Dialogs},
+            dialogs::{Dialogs, Question, Waiting},
             fonts,
             task::{Task, Tasks, answers_of_all},
             theme::{self, Theme},
@@ -61,7 +61,9 @@ pub struct App {
 /// Work that goes on whatever the window shows, and whose answers the window waits for.
 #[derive(Default)]
 pub(super) struct Awaited {
-    pub dialogs: Vec<Task<Chosen>>,
+    /// What dialogs are to ask for, once the frame is drawn.
+    pub questions: Vec<Question>,
+    pub dialogs: Vec<Waiting>,
     pub imports: Vec<Task<ImportAnswer>>,
     pub exports: Vec<Task<ExportAnswer>>,
     pub extractions: Vec<Task<Result<crate::session::ExtractionResult, crate::message::Message>>>,
@@ -192,6 +194,11 @@ impl App {
 
     /// Draws a frame and does what was asked for in it.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
+        self.frame_in(ui, None);
+    }
+
+    /// The same in a window of the system.
+    fn frame_in(&mut self, ui: &mut egui::Ui, window: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         catch_panic::deed(self, &ctx, |app, ctx| app.take_in(ctx));
         leaving::follow_leaving(self, &ctx);
@@ -204,12 +211,14 @@ impl App {
         panels::ui(ui, self, &theme, &mut actions);
         pending_edits::settle_typing(self, &ctx);
         catch_panic::overlay(&ctx, self, &mut actions, |app, actions| panels::sheet(&ctx, app, &theme, actions));
+        paths::waiting_dialog(self, &ctx, &theme);
         self.view.toasts.float(&ctx, &theme);
         opening::hold_back(self, &mut actions);
         let acts = !actions.is_empty();
         for action in actions {
             catch_panic::deed(self, &ctx, |app, ctx| app.act(ctx, action));
         }
+        paths::open_dialogs(self, &ctx, window);
         catch_panic::deed(self, &ctx, Self::save_when_idle);
         coming_back::follow(self, &ctx);
         catch_panic::frame_ended(self);
@@ -289,8 +298,8 @@ impl App {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.frame(ui);
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.frame_in(ui, Some(frame));
     }
 
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {

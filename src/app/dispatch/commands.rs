@@ -1,5 +1,7 @@
 //! What each command does.
 
+use std::collections::BTreeMap;
+
 use eframe::egui;
 
 use super::App;
@@ -27,19 +29,19 @@ use crate::{
         },
     },
     message::Language,
-    model::{Flag, Kind, KindKey, MentionId, SetRole, Slot, Span, Status, joined_word_at},
+    model::{AnnotationSet, Flag, Kind, KindKey, MentionId, SetRole, Slot, Span, Status, joined_word_at},
     session::CardSlot,
 };
 
 pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
     pending_edits::commit_typing(app);
     match command {
-        Command::NewProject => paths::choose(app, ctx, Purpose::NewProject),
-        Command::OpenProject => paths::choose(app, ctx, Purpose::OpenProject),
+        Command::NewProject => paths::choose(app, Purpose::NewProject),
+        Command::OpenProject => paths::choose(app, Purpose::OpenProject),
         Command::OpenSample => projects::open_sample(app),
-        Command::ImportFiles => paths::choose(app, ctx, Purpose::ImportFiles),
+        Command::ImportFiles => paths::choose(app, Purpose::ImportFiles),
         Command::PasteArticle => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-        Command::ImportFolder => paths::choose(app, ctx, Purpose::ImportFolder),
+        Command::ImportFolder => paths::choose(app, Purpose::ImportFolder),
         Command::Export => datasets::begin_export(app),
         Command::Save => save(app),
         Command::Recover => recovery::begin_recovery(app, None),
@@ -144,7 +146,9 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
             compare::start_comparison(app);
             app.view.show_centre(Centre::Compare);
             if app.view.compare.sets.is_empty() {
-                let people = app.view.desk.sets.iter().filter(|set| set.role == SetRole::Person);
+                let work = &app.view.desk.work;
+                let at_work = |set: &&AnnotationSet| set.role == SetRole::Person && work.contains_key(&set.id);
+                let people = app.view.desk.sets.iter().filter(at_work);
                 app.view.compare.sets = people.map(|set| set.id.clone()).collect();
             }
             if app.view.compare.asked.is_none() {
@@ -222,7 +226,12 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
 /// The list of entities for the suggestion that is decided on, or for the selected mentions.
 fn open_link_list(app: &mut App, ctx: &egui::Context) {
     let whose = match (review::current_mention(app), &**app.view.text.select.mentions()) {
-        (Some(id), _) => Linking::Suggestion(id),
+        (Some(id), _) => {
+            let suggestions = app.session.as_ref().zip(app.view.desk.article.as_ref());
+            let own = suggestions.and_then(|(session, article)| Some(session.suggestions(article)?.get(id)?.span));
+            let Some(span) = review::moved(app, id).or(own) else { return };
+            Linking::Suggestion(id, span)
+        }
         (None, []) => match next_open_link(app) {
             Some((id, span)) => {
                 app.view.text.select.set_mentions(vec![id.clone()], span.start);
@@ -364,10 +373,26 @@ fn words_and_kind(app: &App) -> Option<(Span, KindKey)> {
 fn tag_every(app: &mut App) {
     let Some((span, kind)) = words_and_kind(app) else { return app.toast(Words::SelectFirst) };
     let done = app.try_edit(|session, article| session.tag_every(article, span, &kind));
-    if let Some(done) = done {
-        let said = app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]);
-        app.view.toasts.say(said);
+    let left = names_left(app, span, &kind);
+    let tagged = done.map(|done| app.settings.language.fill(Words::TaggedCount, &[&done.count.to_string()]));
+    let left = left.map(|names| app.settings.language.fill(Words::LongerNamesLeft, &[&names]));
+    if tagged.is_some() || left.is_some() {
+        app.view.toasts.say(tagged.into_iter().chain(left).collect::<Vec<_>>().join(" · "));
     }
+}
+
+/// The longer names that are left as they are, each once with how often it stands there.
+fn names_left(app: &App, span: Span, kind: &KindKey) -> Option<String> {
+    let (session, article) = (app.session.as_ref()?, open_text(app)?);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in session.longer_names(&article.meta.id, span, kind) {
+        *counts.entry(article.text.slice(name)).or_default() += 1;
+    }
+    let said = |(name, count): (&str, usize)| {
+        if count == 1 { format!("“{name}”") } else { format!("“{name}” ×{count}") }
+    };
+    let names: Vec<String> = counts.into_iter().map(said).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn with_mentions(app: &mut App, action: impl FnOnce(Vec<crate::model::MentionId>) -> Action, ctx: &egui::Context) {

@@ -15,13 +15,16 @@ use crate::{
     session::CompareRequest,
 };
 
-/// Which sets there are, folders that the project does not list among them.
+/// Which sets there are, folders that the project does not list among them; those that say anything first.
 pub fn start_comparison(app: &mut App) {
     let Some(session) = &app.session else { return };
     let listed = &session.project().sets;
     let unlisted = |id: &SetId| AnnotationSet { id: id.clone(), name: id.to_string(), role: SetRole::Person };
     let sets = session.sets();
     app.view.desk.sets = sets.iter().map(|id| listed.get(id).cloned().unwrap_or_else(|| unlisted(id))).collect();
+    app.view.desk.work = session.work();
+    let work = &app.view.desk.work;
+    app.view.desk.sets.sort_by_key(|set| !work.contains_key(&set.id));
 }
 
 /// Compares what is chosen, in the background; a comparison that is under way is given up.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Event, Key, Modifiers};
 
-use super::App;
+use super::{App, paths};
 use crate::app::{
     article,
     kit::text::Words,
@@ -90,12 +90,24 @@ fn is_letter(key: Key, held: Modifiers) -> bool {
     !held.ctrl && !held.command && !held.alt && name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
+/// Whether a command is run while this floats and has the keyboard: what changes nothing behind it, and its own keys again.
+fn passes(sheet: Option<&OpenSheet>, command: Command) -> bool {
+    match sheet {
+        None => true,
+        Some(OpenSheet::Palette(_) | OpenSheet::Shortcuts(_)) => {
+            command.leaves_all_as_it_is() || matches!(command, Command::Palette | Command::Shortcuts)
+        }
+        Some(_) => command.leaves_all_as_it_is(),
+    }
+}
+
 /// Takes the keys that are commands out of this frame's input.
 pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
     // The sheet waits for new keys: nothing is a command then.
     if matches!(&app.view.sheet, Some(OpenSheet::Shortcuts(draft)) if draft.waiting.is_some()) {
         return Vec::new();
     }
+    paths::escape(app, ctx);
     hold_back_typing(app, ctx);
     let focused = ctx.memory(|memory| memory.focused());
     // What floats over the text does not lock it: a click into the text takes the keyboard there.
@@ -126,6 +138,8 @@ pub fn take_keys(app: &mut App, ctx: &egui::Context) -> Vec<Action> {
                     let entry = press.entry_among(&app.settings, |keys| in_text || !Command::only_in_article(keys));
                     // Enter, with Ctrl or without, belongs to what floats.
                     let entry = entry.filter(|_| in_text || !floats || *key != Key::Enter);
+                    // So does the keyboard: what stands behind it is changed and opened from there alone.
+                    let entry = entry.filter(|entry| in_text || passes(app.view.sheet.as_ref(), entry.command));
                     // What is typed into a field is taken back there.
                     let undoes = |entry: &&CommandEntry| matches!(entry.command, Command::Undo | Command::Redo);
                     let entry = entry.filter(|entry| !in_field || !undoes(entry));

@@ -20,7 +20,7 @@ use crate::{
         state::{command::Command, keys},
     },
     edit::{ChangeKind, Put, Refusal},
-    model::ArticleId,
+    model::{ArticleId, Span},
     session::{Done, EntityStep, HistoryStep, Session, Tagging},
 };
 
@@ -104,11 +104,31 @@ fn told(app: &mut App, back: bool, stepped: Result<Done, Refusal>) {
             let goes = done.articles == 1 && done.kind != ChangeKind::CopyLabels;
             if let Some(article) = done.article.as_ref().filter(|_| here || goes) {
                 actions::show(app, article, done.span);
+                stand_there(app, done.span);
             }
             forget_removed_article(app);
             coalition_cards::forget_removed_card(app);
         }
     }
+}
+
+/// What was undone or done again is what the person stands on: the suggestion that waits again, the mark, or the place.
+fn stand_there(app: &mut App, span: Option<Span>) {
+    let (Some(span), Some(session), Some(article)) = (span, &app.session, &app.view.desk.article) else { return };
+    let waits = session.suggestions(article).and_then(|there| {
+        let mention = there.iter().find(|one| one.span == span).map(|one| one.id);
+        mention.or_else(|| there.ghosts().iter().find(|ghost| ghost.place() == span).map(|ghost| ghost.id))
+    });
+    if let Some(id) = waits {
+        return review::take_up(app, id);
+    }
+    let marks = session.marks(article);
+    let mark = marks.and_then(|marks| marks.by_place.iter().find(|(place, _)| *place == span));
+    match mark.map(|(_, mark)| mark.id.clone()) {
+        Some(mention) => app.view.text.select.set_mentions(vec![mention], span.start),
+        None => app.view.text.select.place(span.start),
+    }
+    app.view.review.let_go();
 }
 
 /// The open article may be gone.

@@ -83,7 +83,12 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
     let third = if guidelines { 0.27 } else { 0.32 };
     if app.view.desk.problems {
         let heights = range(80.0, 420.0, height * 0.4);
-        sized(ui, app, ("problems", PanelEdge::Bottom, 170.0), heights, |ui, app| {
+        // Two versions that wait for a decision are read side by side with what else was found.
+        let session = app.session.as_ref();
+        let here = session.zip(app.view.desk.article.as_ref()).is_some_and(|(s, id)| !s.conflicts(id).is_empty());
+        let cards = here || session.is_some_and(|session| !session.project().conflicts.is_empty());
+        let usual = if cards { 300.0 } else { 170.0 };
+        sized(ui, app, ("problems", PanelEdge::Bottom, usual), heights, |ui, app| {
             part(ui, app, theme, WindowPart::Problems, actions, |ui, app, theme, actions| {
                 problems::ui(ui, &screen!(app, theme), &mut app.view.problems, actions);
             });

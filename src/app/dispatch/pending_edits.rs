@@ -1,5 +1,5 @@
-//! What is typed into the inspector's fields, and into those of a card, becomes an edit a moment after the last key, and
-//! when a field is left, however it is left. One visit of a field is one step of undo.
+//! What is typed into the inspector's fields, into those of a card, and as a note or a reason becomes an edit a moment
+//! after the last key, and when a field is left, however it is left. One visit of a field is one step of undo.
 
 use std::{
     collections::BTreeMap,
@@ -23,8 +23,10 @@ use crate::{
         sheets::OpenSheet,
     },
     edit::{Edit, Refusal},
-    model::{ArticleId, ArticleMeta, CoalitionId, MentionId, Remarked, Variable, Variables},
-    session::{Done, Session},
+    model::{
+        ArticleId, ArticleMeta, CoalitionId, DecisionId, DecisionReason, MentionId, Remarked, Variable, Variables,
+    },
+    session::{Done, Session, one_spaced},
 };
 
 /// How long after the last key what is typed is kept.
@@ -46,6 +48,14 @@ struct Typed {
     meta: BTreeMap<MetaField, String>,
     card: Option<(CoalitionId, &'static str, String)>,
     own: [OwnFieldState; 2],
+    remark: Option<TypedRemark>,
+}
+
+/// What stands in the sheet of a note or of a reason.
+#[derive(PartialEq, Clone)]
+enum TypedRemark {
+    Note(ArticleId, Remarked, String),
+    Reason(ArticleId, DecisionId, Option<DecisionReason>, String),
 }
 
 /// Where it is typed.
@@ -55,6 +65,7 @@ enum TypedField {
     Meta(ArticleId),
     Card(CoalitionId, &'static str),
     Own(Remarked, String),
+    Remark,
 }
 
 /// Takes over what was typed in fields that have no keyboard any more, and in any field a moment after the last key.
@@ -63,7 +74,8 @@ pub fn settle_typing(app: &mut App, ctx: &egui::Context) {
     take_back_typing(app);
     let (inspector, card) = (&app.view.inspector, &app.view.card);
     let own = inspector.own.typing.is_some() || card.own.typing.is_some();
-    if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() && !own {
+    let remark = open_remark(app).is_some();
+    if inspector.note.is_none() && inspector.article.is_empty() && card.typing.is_none() && !own && !remark {
         (app.view.pending.seen, app.view.pending.since) = Default::default();
         return;
     }
@@ -79,9 +91,13 @@ pub fn settle_typing(app: &mut App, ctx: &egui::Context) {
 
 /// Whether something is typed that no edit has yet.
 pub fn is_typing(app: &App) -> bool {
-    if let Some(OpenSheet::Note(draft)) = &app.view.sheet
-        && draft.note != draft.kept
-    {
+    // A note and a reason become edits while they are typed; what else stands in a sheet waits for its button.
+    let waits = match &app.view.sheet {
+        Some(OpenSheet::Note(_) | OpenSheet::Reason(_)) => typed_remark(app).is_some(),
+        Some(sheet) => sheet.holds_words(),
+        None => false,
+    };
+    if waits {
         return true;
     }
     let inspector = &app.view.inspector;
@@ -96,7 +112,8 @@ pub fn is_typing(app: &App) -> bool {
 fn keep_typed(app: &mut App, ctx: &egui::Context) {
     let (inspector, card) = (&app.view.inspector, &app.view.card);
     let own = [inspector.own.clone(), card.own.clone()];
-    let now = Typed { note: inspector.note.clone(), meta: inspector.article.clone(), card: card.typing.clone(), own };
+    let (note, meta, card) = (inspector.note.clone(), inspector.article.clone(), card.typing.clone());
+    let now = Typed { note, meta, card, own, remark: open_remark(app) };
     let pending = &mut app.view.pending;
     if pending.seen != now {
         (pending.seen, pending.since) = (now, Some(Instant::now()));
@@ -111,11 +128,13 @@ fn keep_typed(app: &mut App, ctx: &egui::Context) {
     keep_meta(app);
     keep_card(app);
     keep_values(app);
+    keep_remark(app);
 }
 
 /// Takes over everything that was typed: before another article, set or project takes the place of this one. A date
 /// that is none is dropped, and that is said.
 pub fn finish_typing(app: &mut App) {
+    keep_remark(app);
     commit_typing(app);
     take_note(app);
     take_meta(app);
@@ -145,6 +164,54 @@ fn take_back_typing(app: &mut App) {
     let visit = app.view.pending.visit.take();
     if let (Some((_, revision)), Some(session)) = (visit, &mut app.session)
         && session.total_revision() == revision
+        && let Some(Err(refusal)) = session.undo()
+    {
+        actions::tell(app, refusal);
+    }
+}
+
+fn open_remark(app: &App) -> Option<TypedRemark> {
+    match app.view.sheet.as_ref()? {
+        OpenSheet::Note(draft) => Some(TypedRemark::Note(draft.article.clone(), draft.on.clone(), draft.note.clone())),
+        OpenSheet::Reason(draft) => {
+            Some(TypedRemark::Reason(draft.article.clone(), draft.decision, draft.reason, draft.note.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The same, if it is not stored so.
+fn typed_remark(app: &App) -> Option<TypedRemark> {
+    let (remark, session) = (open_remark(app)?, app.session.as_ref()?);
+    let stored = match &remark {
+        TypedRemark::Note(article, on, note) => session.note_on(article, on)?.0 == note.trim(),
+        TypedRemark::Reason(article, id, reason, note) => {
+            let decision = session.annotations(article)?.decisions.get(id)?;
+            decision.reason == *reason && decision.note == one_spaced(note)
+        }
+    };
+    (!stored).then_some(remark)
+}
+
+fn keep_remark(app: &mut App) {
+    if let Some(remark) = typed_remark(app) {
+        edit_in_visit(app, TypedField::Remark, |session, _| match remark {
+            TypedRemark::Note(article, on, note) => session.set_note(&article, &on, &note),
+            TypedRemark::Reason(article, id, reason, note) => session.explain(&article, vec![id], reason, &note),
+        });
+    }
+}
+
+/// The sheet of a note or of a reason is closed: what it had kept is taken back, so that keeping it is one step and
+/// closing it none.
+pub fn take_back_remark(app: &mut App) {
+    let kept = match &app.view.pending.visit {
+        Some((TypedField::Remark, revision)) => *revision,
+        _ => return,
+    };
+    app.view.pending.visit = None;
+    if let Some(session) = &mut app.session
+        && session.total_revision() == kept
         && let Some(Err(refusal)) = session.undo()
     {
         actions::tell(app, refusal);

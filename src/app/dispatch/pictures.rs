@@ -28,7 +28,7 @@ impl PictureToSave {
 }
 
 /// Asks where it is to be saved.
-pub fn choose(app: &mut App, ctx: &egui::Context, file: PictureFile) {
+pub fn choose(app: &mut App, file: PictureFile) {
     let Some(session) = &app.session else { return };
     match ledger::for_paper(session, &app.view.ledger, app.settings.language) {
         None => {}
@@ -37,7 +37,7 @@ pub fn choose(app: &mut App, ctx: &egui::Context, file: PictureFile) {
             let wanted = PictureToSave { picture, file };
             let name = wanted.name();
             app.view.picture = Some(Box::new(wanted));
-            paths::ask(app, ctx, Purpose::PictureTo(file), name);
+            paths::ask(app, Purpose::PictureTo(file), name);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Opening projects in the window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
@@ -13,7 +13,7 @@ use crate::{
         state::desk::{Centre, Desk},
     },
     message::Message,
-    session::{OpenProblem, ReadingPart, Session},
+    session::{OpenProblem, ReadingPart, Session, Who},
     store::NoticeSeverity,
 };
 
@@ -45,11 +45,17 @@ fn open_last(app: &mut App) {
 }
 
 pub fn open_project(app: &mut App, path: &Path) {
+    let path = &whole(path);
     if Session::waits_long(path) {
         return opening::open_beside(app, path);
     }
     let found = Session::open_at_once(path, app.settings.who());
     opened(app, path, found);
+}
+
+/// The path from the root: what is shown and proposed says where it is.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 pub fn opened(app: &mut App, path: &Path, opened: Result<Session, OpenProblem>) {
@@ -60,13 +66,19 @@ pub fn opened(app: &mut App, path: &Path, opened: Result<Session, OpenProblem>) 
     }
 }
 
-pub fn create_project(app: &mut App, dir: &Path, name: &str) {
+pub fn create_project(app: &mut App, dir: &Path, name: &str, annotator: &str) {
+    let dir = &whole(dir);
     let name = if name.trim().is_empty() {
         dir.file_name().map_or_else(|| "Tandai".into(), |name| name.to_string_lossy().into_owned())
     } else {
         name.trim().to_owned()
     };
-    let made = Session::create(dir, &name, app.settings.who());
+    let who = Who::named(annotator);
+    let made = Session::create(dir, &name, who);
+    if made.is_ok() && annotator != app.settings.name {
+        app.settings.name = annotator.to_owned();
+        app.settings.save();
+    }
     take_session(app, made);
 }
 
@@ -104,6 +116,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
             app.view = View { toasts, sheet_memory, ..View::of(desk) };
             app.session = Some(session);
             coming_back::open_where_left(app);
+            actions::look_for_others(app);
         }
     }
 }

@@ -74,6 +74,11 @@ pub fn take_up(app: &mut App, id: DecisionId) {
     app.view.review.current = Some((id, span.start));
 }
 
+/// Where the borders of a suggestion were moved to, if they were.
+pub fn moved(app: &App, id: DecisionId) -> Option<Span> {
+    app.view.review.span.filter(|_| app.view.review.current.is_some_and(|(current, _)| current == id))
+}
+
 pub fn step_suggestion(app: &mut App, forward: bool) {
     let caret = app.view.text.select.caret();
     let current = current(app);
@@ -95,7 +100,7 @@ fn no_suggestions(app: &mut App) {
 /// Decides on the current suggestion and goes on to the next.
 pub fn choose_current(app: &mut App, choice: ReviewChoice) {
     let Some(id) = current(app) else { return app.toast(Words::ChooseSuggestion) };
-    let span = app.view.review.span;
+    let span = moved(app, id);
     let ghost = app.view.review.ghost.of(id).cloned();
     decide_and_go_on(app, id, |session, article| match choice {
         ReviewChoice::Reject => session.reject(article, &[id]),
@@ -163,11 +168,12 @@ pub fn show_rival(app: &mut App) -> bool {
 
 /// Takes a suggestion as another kind: what it was suggested as is corrected.
 pub fn accept_kind(app: &mut App, id: DecisionId, kind: &KindKey) {
+    let span = moved(app, id);
     if app.view.review.pointed != Some(id) {
-        return decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, kind));
+        return decide_and_go_on(app, id, |session, article| session.accept_kind(article, id, span, kind));
     }
     // Who pointed at words works on them: the mark is selected, for what comes next.
-    let Some(done) = app.try_edit(|session, article| session.accept_kind(article, id, kind)) else { return };
+    let Some(done) = app.try_edit(|session, article| session.accept_kind(article, id, span, kind)) else { return };
     app.view.review.last = app.view.desk.article.clone().map(|article| (article, id));
     app.view.review.let_go();
     let caret = app.view.text.select.caret();
@@ -181,12 +187,14 @@ pub fn accept_span(app: &mut App, id: DecisionId, span: Span) {
 
 pub fn accept_entity(app: &mut App, id: DecisionId, entity: Option<EntityId>) {
     app.view.close_sheet();
-    decide_and_go_on(app, id, |session, article| session.accept_entity(article, id, entity));
+    let span = moved(app, id);
+    decide_and_go_on(app, id, |session, article| session.accept_entity(article, id, span, entity));
 }
 
 pub fn accept_new_entity(app: &mut App, id: DecisionId, name: &str) {
     app.view.close_sheet();
-    decide_and_go_on(app, id, |session, article| session.accept_new_entity(article, id, name));
+    let span = moved(app, id);
+    decide_and_go_on(app, id, |session, article| session.accept_new_entity(article, id, span, name));
 }
 
 /// Moves a border of the current suggestion, to be accepted with Enter. `false`: none is current.

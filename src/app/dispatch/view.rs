@@ -88,6 +88,9 @@ impl View {
     }
 
     pub fn open_sheet(&mut self, sheet: OpenSheet) {
+        if let Some(before) = self.sheet.take() {
+            self.sheet_memory.leave(before);
+        }
         self.sheet = Some(self.sheet_memory.resume(sheet));
     }
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Button, Color32, CornerRadius, Frame, Galley, Id, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    Button, Checkbox, Color32, CornerRadius, Frame, Galley, Id, IntoAtoms, Margin, Painter, Pos2, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
 };
 
 use super::fonts::{self, Emphasis};
@@ -22,6 +22,16 @@ pub fn ground(ui: &Ui, rect: Rect, response: &Response, chosen: bool) {
         let stroke = Stroke::new(1.0, visuals.text_color());
         ui.painter().rect_stroke(rect, 4, stroke, StrokeKind::Inside);
     }
+}
+
+/// A box to be ticked. Its line is seen on any ground: an empty one is no part of what is behind it.
+pub fn checkbox<'a>(ui: &mut Ui, on: &'a mut bool, words: impl IntoAtoms<'a>) -> Response {
+    let line = Stroke::new(1.0, ui.visuals().weak_text_color());
+    let before = ui.visuals().widgets.inactive.bg_stroke;
+    ui.visuals_mut().widgets.inactive.bg_stroke = line;
+    let response = ui.add(Checkbox::new(on, words));
+    ui.visuals_mut().widgets.inactive.bg_stroke = before;
+    response
 }
 
 /// One line of text, cut with “…” where the room ends.

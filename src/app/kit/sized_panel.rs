@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use eframe::egui::{Panel, Rect, Ui, Vec2, containers::panel::PanelState, vec2};
+use eframe::egui::{Align, Layout, Panel, Rect, Ui, UiBuilder, Vec2, containers::panel::PanelState, vec2};
 
 /// How far inside its edge a panel's grip is, and how far apart its dots are, in points.
 const INSIDE: f32 = 3.5;
@@ -49,7 +49,13 @@ impl SizedPanel {
             let outer_rect = Rect::from_min_size(state.outer_rect.min, whole);
             ctx.data_mut(|data| data.insert_persisted(id, PanelState { outer_rect }));
         }
-        panel.resizable(true).default_size(shown).size_range(self.range.clone()).show(ui, content);
+        panel.resizable(true).default_size(shown).size_range(self.range.clone()).show(ui, |ui| {
+            // What needs more room than there is is cut: the panel would be drawn over its neighbours.
+            let room = ui.max_rect();
+            let layout = Layout::top_down(Align::Min);
+            content(&mut ui.new_child(UiBuilder::new().id_salt(self.name).max_rect(room).layout(layout)));
+            ui.expand_to_include_rect(room);
+        });
         let state = PanelState::load(&ctx, id)?;
         grip(ui, state.outer_rect, self.edge);
         let now = size(state);

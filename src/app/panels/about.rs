@@ -183,6 +183,11 @@ fn input(
     let hint = if field == MetaField::Date { language.say(Words::DateHint) } else { "" };
     let shown = ui.add_enabled(editable, edit.id(field.id()).hint_text(row::hint(hint)).desired_width(f32::INFINITY));
     row::name_field(&shown, &text, language.say(field.name()));
+    if state.ask == Some(field) {
+        state.ask = None;
+        shown.request_focus();
+        shown.scroll_to_me(None);
+    }
     if shown.has_focus() && field == MetaField::Title && ui.input(|input| input.key_pressed(Key::Enter)) {
         shown.surrender_focus();
     }

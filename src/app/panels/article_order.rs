@@ -58,7 +58,10 @@ impl ArticleOrder {
     /// The list from which an order is chosen.
     pub fn choose(&mut self, ui: &mut Ui, language: Language) {
         let text = |order: Self| RichText::new(language.say(order.name())).small();
-        let combo = ComboBox::from_id_salt("article order").selected_text(text(*self)).width(110.0);
+        let combo = ComboBox::from_id_salt("article order")
+            .selected_text(text(*self))
+            .width(110.0_f32.min(ui.available_width() - 24.0))
+            .truncate();
         let response = combo
             .show_ui(ui, |ui| {
                 for order in Self::ALL {

@@ -371,17 +371,35 @@ fn fold_copies(rows: &Rows, state: &mut ArticlesState, stories: &Stories, open: 
 
 /// What else narrows the list: only those with something to look at, or in which order.
 fn filters(ui: &mut Ui, session: &Session, state: &mut ArticlesState, queue: &Queue, language: Language) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-        only::ui(ui, session, &mut state.only, language);
-        if queue.left().0 > 0 || state.waiting || state.uncertain {
-            row::chip(ui, &mut state.waiting, language.say(Words::WithSuggestions));
-            row::chip(ui, &mut state.uncertain, language.say(Words::MostUncertain));
-        }
-        if state.assigned.0 {
-            let mut mine = !state.all;
-            row::chip(ui, &mut mine, language.say(Words::Mine)).on_hover_text(language.say(Words::MineHelp));
-            state.all = !mine;
-        }
-    });
+    if ui.ctx().content_rect().height() >= LOW {
+        ui.horizontal_wrapped(|ui| chips(ui, session, state, queue, language));
+        return;
+    }
+    // A low window has its room for the list.
+    let reviewed = queue.left().0 > 0 || state.waiting || state.uncertain;
+    if !reviewed && !state.assigned.0 && !state.only.has_any(session) {
+        return;
+    }
+    let chosen = [state.only.chosen.is_some(), state.waiting, state.uncertain, state.assigned.0 && !state.all];
+    let chosen = chosen.into_iter().filter(|on| *on).count();
+    let words = language.say(Words::Filters);
+    let words = if chosen == 0 { format!("{words} ▾") } else { format!("{words} ({chosen}) ▾") };
+    ui.menu_button(RichText::new(words).small(), |ui| chips(ui, session, state, queue, language));
+}
+
+/// Below this height of the window the filters are a menu, in points.
+const LOW: f32 = 560.0;
+
+fn chips(ui: &mut Ui, session: &Session, state: &mut ArticlesState, queue: &Queue, language: Language) {
+    ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+    only::ui(ui, session, &mut state.only, language);
+    if queue.left().0 > 0 || state.waiting || state.uncertain {
+        row::chip(ui, &mut state.waiting, language.say(Words::WithSuggestions));
+        row::chip(ui, &mut state.uncertain, language.say(Words::MostUncertain));
+    }
+    if state.assigned.0 {
+        let mut mine = !state.all;
+        row::chip(ui, &mut mine, language.say(Words::Mine)).on_hover_text(language.say(Words::MineHelp));
+        state.all = !mine;
+    }
 }

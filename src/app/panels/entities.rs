@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::{
-    empty,
+    command_button, empty,
     entity_list::{self, EntityLine, Group, MentionCounts},
     entity_menu,
 };
@@ -20,7 +20,7 @@ use crate::{
             text::Words,
             theme::{self, Theme},
         },
-        state::{action::Action, screen::Screen},
+        state::{action::Action, command::Command, screen::Screen},
     },
     message::Language,
     model::{ArticleId, Entity, EntityId, KindKey, MentionId},
@@ -79,7 +79,7 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut EntitiesState, actions: &mut
     head(ui, state, language);
     gather(state, &look);
     if state.lines.is_empty() {
-        return nothing(ui, state, language);
+        return nothing(ui, screen, state, actions);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let lines = std::mem::take(&mut state.lines);
@@ -111,7 +111,8 @@ fn head(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
     ui.add_space(2.0);
 }
 
-fn nothing(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
+fn nothing(ui: &mut Ui, screen: &Screen, state: &mut EntitiesState, actions: &mut Vec<Action>) {
+    let language = screen.language();
     if !state.filter.trim().is_empty() {
         empty(ui, language.say(Words::NoMatch), "");
         ui.vertical_centered(|ui| {
@@ -123,6 +124,14 @@ fn nothing(ui: &mut Ui, state: &mut EntitiesState, language: Language) {
         empty(ui, language.say(Words::NoEntities), language.say(Words::NoMentionsHelp));
     } else {
         empty(ui, language.say(Words::NoMentions), language.say(Words::NoMentionsHelp));
+    }
+    if state.filter.trim().is_empty() && !screen.desk.others.is_empty() {
+        let articles = |count: &usize| language.fill(Words::SoManyArticles, &[&count.to_string()]);
+        let others = screen.desk.others.iter().map(|(name, count)| format!("{name} ({})", articles(count)));
+        let others = others.collect::<Vec<_>>().join(", ");
+        let said = screen.fill(Words::OthersMarked, &[&screen.settings.who().name, &others]);
+        empty(ui, "", &said);
+        ui.vertical_centered(|ui| command_button(ui, screen, Command::AnnotateAs, actions));
     }
 }
 

@@ -42,6 +42,8 @@ pub struct InspectorState {
     /// Escape: what this visit of the field made is taken back.
     pub cancelled: bool,
     pub article: BTreeMap<MetaField, String>,
+    /// A field that is to take the keyboard.
+    pub ask: Option<MetaField>,
     /// The project's own fields, of a mention or of the article.
     pub own: OwnFieldState,
 }

@@ -20,6 +20,12 @@ pub struct OnlyState {
 }
 
 impl OnlyState {
+    /// Whether any article is of one of the sorts.
+    pub fn has_any(&mut self, session: &Session) -> bool {
+        self.follow(session);
+        self.chosen.is_some() || self.counts.iter().any(|(_, count)| *count > 0)
+    }
+
     /// Counts again if anything that is counted changed.
     fn follow(&mut self, session: &Session) {
         let guidelines = session.guidelines_version();

@@ -73,7 +73,9 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: &mut ProblemsState, actions: &mut
         let waits = article.is_some_and(|id| !session.conflicts(id).is_empty());
         if waits || !session.project().conflicts.is_empty() {
             let all_cards = state.found.iter().all(CheckProblem::is_conflict);
-            let height = ui.available_height() * if all_cards { 1.0 } else { 0.6 };
+            // A card is seen whole; the first finding below tells that there are more.
+            let below = if all_cards { 0.0 } else { ROW + 6.0 };
+            let height = ui.available_height() - below;
             ScrollArea::vertical().id_salt("conflicts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 super::conflicts::ui(ui, session, article, theme, language, actions);
             });

@@ -71,7 +71,7 @@ pub fn no_articles(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                 ui.add(Label::new(RichText::new(screen.say(Words::OneFileOneArticle)).weak()).wrap());
             });
             ui.add_space(10.0);
-            for command in [Command::ImportFiles, Command::ImportFolder] {
+            for command in [Command::ImportFiles, Command::ImportFolder, Command::PasteArticle] {
                 large_button(ui, screen, command, actions);
             }
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Checkbox, ComboBox, DragValue, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, DragValue, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
     Stage,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         kit::{
-            names,
+            names, row,
             task::{self, Task},
             text::Words,
         },
@@ -143,7 +143,7 @@ fn people(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut AssignDraft
         ui.horizontal_wrapped(|ui| {
             for set in session.project().sets.values().filter(|set| set.role == SetRole::Person) {
                 let mut on = draft.people.contains(&set.id);
-                let response = ui.add(Checkbox::new(&mut on, &set.name));
+                let response = row::checkbox(ui, &mut on, &set.name);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &set.name));
                 if on {
                     draft.people.insert(set.id.clone())
@@ -178,7 +178,7 @@ fn numbers(ui: &mut Ui, stage: &Stage, draft: &mut AssignDraft) {
                 Stratum::Month => Words::StratumMonth,
                 Stratum::Year => Words::StratumYear,
             });
-            ui.checkbox(&mut on, name);
+            row::checkbox(ui, &mut on, name);
             if on {
                 draft.by.insert(stratum)
             } else {

@@ -10,7 +10,7 @@ use crate::{
     app::{
         kit::{
             fonts::Emphasis,
-            names,
+            names, row,
             task::{self, Task, Tasks},
             text::Words,
         },
@@ -104,7 +104,7 @@ fn copy(ui: &mut Ui, stage: &Stage, labels: &LabelsForCopy, chosen: &mut bool) {
     let meta = &labels.meta;
     let title = meta.shown_title();
     ui.horizontal(|ui| {
-        ui.add_enabled_ui(labels.brings(), |ui| ui.checkbox(chosen, ""));
+        ui.add_enabled_ui(labels.brings(), |ui| row::checkbox(ui, chosen, ""));
         ui.vertical(|ui| {
             ui.add(Label::new(title).truncate()).on_hover_text(meta.id.as_str());
             let status = stage.say(names::status(labels.status));

@@ -254,7 +254,7 @@ fn colour(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
     frame::caption(ui, stage.say(Words::KindColour));
     ui.horizontal(|ui| {
         let mut own = draft.typed.colour.is_some();
-        if ui.checkbox(&mut own, stage.say(Words::OwnColour)).changed() {
+        if row::checkbox(ui, &mut own, stage.say(Words::OwnColour)).changed() {
             let of_kind = stage.screen.session.and_then(|session| session.project().scheme.kind(&draft.typed.kind));
             let Colour(red, green, blue) = of_kind.map_or(Colour(128, 128, 128), |kind| kind.colour);
             draft.typed.colour = own.then_some([red, green, blue]);

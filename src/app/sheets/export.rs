@@ -360,7 +360,7 @@ fn settings(ui: &mut Ui, stage: &Stage, draft: &mut ExportDraft, card: &FormatIn
         ui.label(format!("{}: {}", stage.say(Words::LedgerCouncils).trim_end_matches('…'), table.name));
     }
     if card.text_free {
-        ui.checkbox(&mut draft.wish.with_text, stage.say(Words::WithText));
+        row::checkbox(ui, &mut draft.wish.with_text, stage.say(Words::WithText));
     }
     if card.describes {
         let name = stage.say(Words::Licence);

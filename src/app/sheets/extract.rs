@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Button, Checkbox, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, RichText, ScrollArea, TextEdit, Ui};
 
 use super::{
     Stage, Which, Work, export,
@@ -126,7 +126,7 @@ fn learning(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
     ui.horizontal(|ui| {
         export::named(ui, "");
         let text = stage.fill(Words::LearnFirst, &[&draft.lessons.to_string()]);
-        let tick = ui.add_enabled(draft.lessons > 0, Checkbox::new(&mut draft.learn, text));
+        let tick = ui.add_enabled_ui(draft.lessons > 0, |ui| row::checkbox(ui, &mut draft.learn, text)).inner;
         if tick.on_disabled_hover_text(stage.say(Words::NothingToLearn)).changed() {
             draft.problem.clear();
         }
@@ -134,7 +134,7 @@ fn learning(ui: &mut Ui, stage: &Stage, draft: &mut ExtractDraft) {
     frame::note(ui, stage.say(Words::LearnAbout));
     ui.horizontal(|ui| {
         export::named(ui, "");
-        ui.checkbox(&mut draft.anyway, stage.say(Words::ExtractAnyway));
+        row::checkbox(ui, &mut draft.anyway, stage.say(Words::ExtractAnyway));
     });
     frame::note(ui, stage.say(Words::ExtractAnywayAbout));
 }
@@ -222,7 +222,7 @@ pub fn told(extracted: &Extracted, session: Option<&Session>, language: Language
     if let Some(from) = extracted.learned_from {
         said.push(language.fill(Words::LearnedFrom, &[&from.to_string()]));
     }
-    if extracted.trial.is_some_and(|trial| !trial.is_passed()) {
+    if extracted.trial.as_ref().is_some_and(|trial| !trial.is_passed()) {
         said.push(language.fill(Words::LearnedWorse, &[]));
     }
     if let Some(session) = session {

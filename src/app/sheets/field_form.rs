@@ -208,7 +208,7 @@ pub fn ui(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, form: &mut FieldForm)
         }
         frame::field(ui, stage.say(Words::FieldDefault), "", &mut form.default);
         ui.add_space(4.0);
-        ui.checkbox(&mut form.required, stage.say(Words::FieldRequired));
+        row::checkbox(ui, &mut form.required, stage.say(Words::FieldRequired));
     });
     frame::problem(ui, stage, &form.problem);
     let mut answer = Answer::None;
@@ -247,7 +247,7 @@ fn kinds(ui: &mut Ui, scheme: &Scheme, form: &mut FieldForm, language: Language)
     ui.horizontal_wrapped(|ui| {
         for kind in &scheme.kinds {
             let mut on = form.kinds.contains(&kind.key);
-            if ui.checkbox(&mut on, names::kind(language, kind)).clicked() {
+            if row::checkbox(ui, &mut on, names::kind(language, kind)).clicked() {
                 form.kinds.retain(|there| *there != kind.key);
                 form.kinds.extend(on.then(|| kind.key.clone()));
             }

@@ -173,7 +173,7 @@ fn delivered(ui: &mut Ui, stage: &mut Stage, session: &Session, draft: &mut Fiel
     ui.label(RichText::new(stage.say(Words::DeliveredFields)).bold());
     for field in missing {
         let mut ticked = false;
-        let shown = ui.checkbox(&mut ticked, field.name_in(language));
+        let shown = row::checkbox(ui, &mut ticked, field.name_in(language));
         shown.on_hover_text(format!("{}\n{}", field.help_in(language), kind(language, field)));
         if ticked {
             draft.problem = hand_in(stage, session, with(&scheme.fields, None, field.clone()));

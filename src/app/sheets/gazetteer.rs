@@ -1,7 +1,7 @@
 //! Which names a project knows besides its own: none, those that come with the program, or a folder of its own. What a
 //! change would do is counted before it is made.
 
-use eframe::egui::{Checkbox, Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Margin, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::{
     Stage,
@@ -146,7 +146,7 @@ fn told(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut GazetteerDraf
     let names = names.collect::<Vec<_>>().join(", ") + &more;
     ScrollArea::vertical().id_salt("nameless").max_height(90.0).show(ui, |ui| frame::note(ui, &names));
     let label = stage.say(Words::GazetteerKeep);
-    let response = ui.add(Checkbox::new(&mut draft.keep, label));
+    let response = row::checkbox(ui, &mut draft.keep, label);
     let on = draft.keep;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, label));
 }

@@ -26,7 +26,8 @@ const HEIGHT: f32 = ROWS * (ROW + 1.0) + 130.0;
 #[derive(Debug, Clone)]
 pub enum Linking {
     Mentions(Vec<MentionId>),
-    Suggestion(DecisionId),
+    /// Whose borders stand there now.
+    Suggestion(DecisionId, Span),
 }
 
 /// The list while it is open.
@@ -68,7 +69,7 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
                 let annotations = session.annotations(article)?;
                 mentions.iter().find_map(|id| annotations.mentions.get(id))?.span
             }
-            Linking::Suggestion(id) => session.suggestions(article)?.get(*id)?.span,
+            Linking::Suggestion(id, span) => session.suggestions(article)?.get(*id).map(|_| *span)?,
         };
         Some((session, article, span))
     });
@@ -138,13 +139,13 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
     if steered.with_ctrl || chosen == Some(new) {
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::LinkNew { mentions, name },
-            Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptNewEntity { id, name }),
+            Linking::Suggestion(id, _) => Action::Suggestion(SuggestionAction::AcceptNewEntity { id, name }),
         });
     } else if let Some(offer) = chosen.and_then(|chosen| offers.now().get(chosen)) {
         let entity = offer.entity.clone();
         stage.finish(match whose {
             Linking::Mentions(mentions) => Action::Link { mentions, entity: Some(entity) },
-            Linking::Suggestion(id) => Action::Suggestion(SuggestionAction::AcceptEntity { id, entity }),
+            Linking::Suggestion(id, _) => Action::Suggestion(SuggestionAction::AcceptEntity { id, entity }),
         });
     }
 }
@@ -160,8 +161,8 @@ fn look_up(offers: &mut Offers, session: &Session, article: &ArticleId, whose: &
             };
             offers.of(id.as_str(), query, revision, || session.offers(article, id, query));
         }
-        Linking::Suggestion(id) => {
-            offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, query));
+        Linking::Suggestion(id, span) => {
+            offers.of(&id.to_string(), query, revision, || session.offers_for(article, *id, *span, query));
         }
     }
 }

@@ -103,7 +103,7 @@ pub enum OpenSheet {
 
 impl OpenSheet {
     /// Whether a person typed something into it that is not kept yet.
-    fn holds_words(&self) -> bool {
+    pub fn holds_words(&self) -> bool {
         match self {
             Self::Note(draft) => draft.note != draft.kept,
             Self::Reason(draft) => draft.note != draft.kept,
@@ -287,6 +287,13 @@ impl SheetMemory {
         at.map_or(sheet, |at| self.left.remove(at))
     }
 
+    /// Another takes its place: words in it are there when it is opened again.
+    pub fn leave(&mut self, sheet: OpenSheet) {
+        if sheet.holds_words() {
+            self.left.push(sheet);
+        }
+    }
+
     /// The key that opened a sheet may still be down.
     fn drop_repeats(&mut self, ctx: &Context) {
         if self.held.is_empty() {
@@ -334,12 +341,21 @@ pub fn ui(
     let (memory_of, wishes) = (&mut *memory, &mut *actions);
     let mut stage =
         Stage { ctx, screen, theme, behind, memory: memory_of, actions: wishes, fresh, close: escape, left: escape };
+    let focused = ctx.memory(|memory| memory.focused());
     if !escape {
         draw(&mut stage, sheet);
     }
+    // A field of one line lets go of the keyboard at Enter. As long as the sheet stays, the next words go there.
+    if let Some(field) = focused
+        && !stage.close
+        && ctx.memory(|memory| memory.focused()).is_none()
+        && ctx.input(|input| input.key_pressed(Key::Enter))
+    {
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
     let Stage { close, left, .. } = stage;
-    if left && sheet.holds_words() {
-        memory.left.extend(open.take());
+    if left && let Some(sheet) = open.take() {
+        memory.leave(sheet);
     }
     if close {
         // Before what was chosen, so that it may open the next one.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Checkbox, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
 use super::{
     Stage, completion,
@@ -10,7 +10,10 @@ use super::{
     path_field::PathField,
 };
 use crate::{
-    app::{kit::text::Words, state::action::Action},
+    app::{
+        kit::{row, text::Words},
+        state::action::Action,
+    },
     message::Message,
     model::Entity,
     session::{EntityImport, EntityTable, Session, one_file},
@@ -86,7 +89,7 @@ pub fn ui(stage: &mut Stage, draft: &mut NamesDraft) {
         let path = completion::expand(draft.path.trim(), completion::home().as_deref());
         let is_new = !draft.path.trim().is_empty() && path.symlink_metadata().is_err();
         if is_new {
-            ui.add(Checkbox::new(&mut draft.builtin, stage.say(Words::NamesBuiltin)));
+            row::checkbox(ui, &mut draft.builtin, stage.say(Words::NamesBuiltin));
         }
         let can = draft.coming().is_some() && session.read_only().is_none();
         let mut bring = frame::entered(ui, &field) && can;

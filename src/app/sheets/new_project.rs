@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::RichText;
-
 use super::{
     Stage, completion,
     frame::{self, SheetFrame, SheetPlace},
@@ -12,7 +10,7 @@ use super::{
 use crate::{
     app::{
         kit::text::Words,
-        state::{action::Action, command::Command},
+        state::{action::Action, command::Command, settings::Settings},
     },
     model::slug,
 };
@@ -22,12 +20,20 @@ use crate::{
 pub struct NewProjectDraft {
     pub dir: String,
     pub name: String,
+    /// Who annotates.
+    pub annotator: String,
     /// Why it cannot be made.
     pub problem: String,
 }
 
+impl NewProjectDraft {
+    pub fn of(dir: String, settings: &Settings) -> Self {
+        Self { dir, annotator: settings.who().name, ..Self::default() }
+    }
+}
+
 pub fn ui(stage: &mut Stage, draft: &mut NewProjectDraft) {
-    let NewProjectDraft { dir, name, problem } = draft;
+    let NewProjectDraft { dir, name, annotator, problem } = draft;
     let home = completion::home();
     let title = stage.say(Words::NewProject).trim_end_matches('…');
     SheetFrame { name: "new project", title, width: 520.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
@@ -42,14 +48,10 @@ pub fn ui(stage: &mut Stage, draft: &mut NewProjectDraft) {
         let folder = completion::expand(dir, home.as_deref());
         let hint = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let name_field = frame::field(ui, stage.say(Words::ProjectName), &hint, name);
-        ui.add_space(6.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(stage.say(Words::YourName)).weak());
-            ui.label(stage.screen.settings.who().name);
-            ui.label(RichText::new(stage.say(Words::ChangedLater)).weak());
-        });
+        let who_field = frame::field(ui, stage.say(Words::YourName), "", annotator);
+        frame::note(ui, stage.say(Words::ChangedLater));
         frame::problem(ui, stage, problem);
-        let mut create = frame::entered(ui, &field) || frame::entered(ui, &name_field);
+        let mut create = [&field, &name_field, &who_field].into_iter().any(|field| frame::entered(ui, field));
         if !problem.is_empty()
             && let Some(inside) = room_inside(&folder, name)
         {
@@ -60,21 +62,25 @@ pub fn ui(stage: &mut Stage, draft: &mut NewProjectDraft) {
             }
         }
         frame::buttons(ui, |ui| {
-            let can = !dir.trim().is_empty();
+            let can = !dir.trim().is_empty() && !annotator.trim().is_empty();
             create |= frame::main_button(ui, stage, stage.say(Words::Create), can).clicked();
             if frame::side_button(ui, stage.say(Words::Browse)).clicked() {
                 stage.actions.push(Action::Run(Command::NewProject));
             }
             frame::cancel_button(ui, stage);
         });
-        if create && !dir.trim().is_empty() {
+        if create && !dir.trim().is_empty() && !annotator.trim().is_empty() {
             let folder = completion::expand(dir, home.as_deref());
             if is_taken(&folder) {
                 *problem = stage.fill(Words::FolderNotEmpty, &[&folder.display().to_string()]);
                 field.request_focus();
             } else {
                 // If it cannot be made, this stays open with the reason.
-                stage.actions.push(Action::CreateProject { dir: folder, name: name.trim().to_owned() });
+                stage.actions.push(Action::CreateProject {
+                    dir: folder,
+                    name: name.trim().to_owned(),
+                    annotator: annotator.trim().to_owned(),
+                });
             }
         }
     });

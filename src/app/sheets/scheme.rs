@@ -1,9 +1,7 @@
 //! What statements may say in this project: offices with their places, statuses, stances. What a change would leave without a
 //! meaning is counted before it is made.
 
-use eframe::egui::{
-    Align, Button, Checkbox, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{Align, Button, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{
     Stage,
@@ -168,9 +166,33 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
 
 fn rules(ui: &mut Ui, stage: &Stage, statements: &mut StatementScheme) {
     let label = stage.say(Words::SchemeRules);
-    let response = ui.add(Checkbox::new(&mut statements.rules, label));
+    let response = row::checkbox(ui, &mut statements.rules, label);
     let on = statements.rules;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, label));
+}
+
+/// The line above names in both languages: whose they are, and over each column its language.
+pub fn head(ui: &mut Ui, stage: &Stage, whose: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(vec2(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(LABEL);
+            whose(ui);
+        });
+        for words in [Words::SchemeEnglish, Words::SchemeIndonesian] {
+            ui.allocate_ui_with_layout(vec2(FIELD, HEIGHT), Layout::left_to_right(Align::Max), |ui| {
+                ui.set_min_width(FIELD);
+                ui.label(RichText::new(stage.say(words)).small().weak());
+            });
+        }
+    });
+}
+
+/// The key of one of the project's own, and the button that takes it away; whether it was clicked.
+pub fn own_key(ui: &mut Ui, key: &str, about: String) -> bool {
+    ui.label(RichText::new(key).monospace());
+    let button = ui.add(Button::new(RichText::new("×")).small());
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
+    button.on_hover_text(about).clicked()
 }
 
 /// A name in both languages.
@@ -196,12 +218,8 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
     let mut removed = None;
     for (at, office) in draft.statements.offices.iter_mut().enumerate() {
         let key = office.key.key();
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(key).monospace());
-            let about = stage.fill(Words::SchemeRemove, &[key]);
-            let button = ui.add(Button::new(RichText::new("×")).small());
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
-            if button.on_hover_text(about).clicked() {
+        head(ui, stage, |ui| {
+            if own_key(ui, key, stage.fill(Words::SchemeRemove, &[key])) {
                 removed = Some(at);
             }
         });
@@ -218,7 +236,7 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
         }
         let mut second = office.places.len() > 1;
         let label = stage.say(Words::SchemeHasSecond);
-        let response = ui.add(Checkbox::new(&mut second, RichText::new(label).small()));
+        let response = row::checkbox(ui, &mut second, RichText::new(label).small());
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, second, format!("{key}: {label}")));
         if response.changed() {
             office.places.truncate(1);

@@ -1,8 +1,11 @@
 //! Statuses or stances in the sheet of the scheme: which a card offers, what they are called, how they look, what they mean.
 
-use eframe::egui::{Align, Button, Checkbox, ComboBox, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, ComboBox, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 
-use super::{Stage, frame, scheme::names};
+use super::{
+    Stage, frame,
+    scheme::{head, names, own_key},
+};
 use crate::{
     app::kit::{row, text::Words, theme::Theme},
     message::{Message, Names},
@@ -47,12 +50,20 @@ pub fn ui<K: BuiltInChoice>(
         let key = known.key.to_string();
         let at = own.iter().position(|one| one.key == known.key);
         let mut on = at.is_some();
-        let response = ui.add(Checkbox::new(&mut on, RichText::new(&key).monospace()));
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &key));
+        let mut tick = |ui: &mut Ui| {
+            let response = row::checkbox(ui, &mut on, RichText::new(&key).monospace());
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &key));
+            response.changed()
+        };
+        let mut changed = false;
         match at {
-            Some(at) if response.changed() => drop(own.remove(at)),
+            Some(_) => head(ui, stage, |ui| changed = tick(ui)),
+            None => changed = tick(ui),
+        }
+        match at {
+            Some(at) if changed => drop(own.remove(at)),
             Some(at) => one(ui, stage, &key, &mut own[at]),
-            None if response.changed() => own.push(known.clone()),
+            None if changed => own.push(known.clone()),
             None => {}
         }
     }
@@ -62,12 +73,8 @@ pub fn ui<K: BuiltInChoice>(
         if delivered.iter().any(|known| known.key == choice.key) {
             continue;
         }
-        ui.horizontal(|ui| {
-            ui.label(RichText::new(&key).monospace());
-            let about = stage.fill(Words::SchemeRemoveChoice, &[&key]);
-            let button = ui.add(Button::new(RichText::new("×")).small());
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
-            if button.on_hover_text(about).clicked() {
+        head(ui, stage, |ui| {
+            if own_key(ui, &key, stage.fill(Words::SchemeRemoveChoice, &[&key])) {
                 removed = Some(at);
             }
         });

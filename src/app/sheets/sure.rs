@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Checkbox, Label, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
+use eframe::egui::{Label, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
 
 use super::{
     Stage,
@@ -13,6 +13,7 @@ use crate::{
         article,
         kit::{
             names::{self, StatementNames},
+            row,
             text::Words,
         },
         state::action::{Action, SuggestionAction},
@@ -89,7 +90,7 @@ pub fn ui(stage: &mut Stage, draft: &mut SureDraft) {
 fn row_ui(ui: &mut Ui, row: &SureRow, draft: &mut SureDraft) {
     let mut on = row.chosen;
     ui.horizontal(|ui| {
-        let response = ui.add(Checkbox::new(&mut on, ""));
+        let response = row::checkbox(ui, &mut on, "");
         let name = format!("{}, {}", row.said, row.about);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, row.chosen, &name));
         if response.changed() {

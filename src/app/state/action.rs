@@ -26,6 +26,7 @@ pub enum Action {
     CreateProject {
         dir: PathBuf,
         name: String,
+        annotator: String,
     },
     /// Bring files in: texts at once, anything else after a look.
     Import(Vec<PathBuf>),
@@ -159,6 +160,8 @@ pub enum Action {
         set: SetId,
         give: bool,
     },
+    /// Show the date of an article, to be typed.
+    AskDate(ArticleId),
     /// Ask whether articles are to be removed.
     AskRemoveArticles(Vec<ArticleId>),
     RemoveArticles(Vec<ArticleId>),

@@ -270,6 +270,12 @@ impl Command {
         COMMANDS.iter().find(|entry| entry.command == self).expect("every command has a row")
     }
 
+    /// Whether nothing is opened, closed, moved or changed by it, looks and saving apart.
+    pub fn leaves_all_as_it_is(self) -> bool {
+        use Command::{Quit, Save, SwitchLanguage, ThemeToggle, ZoomIn, ZoomOut, ZoomReset};
+        matches!(self, Save | Quit | ThemeToggle | ZoomIn | ZoomOut | ZoomReset | SwitchLanguage)
+    }
+
     /// Whether its keys belong to the article alone: a letter typed into a field is a letter.
     pub fn only_in_article(keys: KeyboardShortcut) -> bool {
         let plain = !keys.modifiers.ctrl && !keys.modifiers.command && !keys.modifiers.alt;

@@ -1,7 +1,9 @@
 //! What is open in the window, and what stands where.
 
+use std::collections::BTreeMap;
+
 use super::selection_summary::SelectionSummary;
-use crate::model::{AnnotationSet, ArticleId, KindKey};
+use crate::model::{AnnotationSet, ArticleId, KindKey, SetId};
 
 /// What is open, chosen and shown; nothing here is saved.
 #[derive(Default)]
@@ -13,6 +15,11 @@ pub struct Desk {
     pub tab: Tab,
     /// Every set, those that the project does not list as well; as it was when a view of sets was opened.
     pub sets: Vec<AnnotationSet>,
+    /// In how many articles each of them says something.
+    pub work: BTreeMap<SetId, usize>,
+    /// Other people who marked something, and in how many articles: of a project in which the person of now marked nothing
+    /// when it was opened.
+    pub others: Vec<(String, usize)>,
     /// The kind that every drag marks with.
     pub armed: Option<KindKey>,
     /// The selected mentions, in numbers.

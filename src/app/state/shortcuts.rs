@@ -14,6 +14,8 @@ pub struct Shortcut {
     pub name: String,
     /// As people write them: `Ctrl+Shift+Z`.
     pub keys: String,
+    /// Those in an Indonesian window, where they are others.
+    pub indonesian: Option<String>,
     pub help: String,
 }
 
@@ -28,6 +30,10 @@ pub fn shortcuts() -> Vec<Shortcut> {
             menu: Language::English.say(entry.menu.name()).to_owned(),
             name: command_name(&settings, Some(&scheme), entry)?,
             keys: keys::written(entry.keys?),
+            indonesian: entry
+                .keys_in(Language::Indonesian)
+                .filter(|there| Some(*there) != entry.keys)
+                .map(keys::written),
             help: Language::English.say(entry.help).to_owned(),
         })
     };

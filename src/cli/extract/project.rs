@@ -56,8 +56,8 @@ impl Extract {
             let taught = taught.ok_or("nothing was learned")?;
             learned_from = Some(taught.articles);
             trial = taught.trial;
-            if let Some(trial) = trial.filter(|trial| !trial.is_passed()) {
-                return Err(format!("{}: nothing is kept. {}", keep.display(), of_trial(&trial)).into());
+            if let Some(trial) = trial.as_ref().filter(|trial| !trial.is_passed()) {
+                return Err(format!("{}: nothing is kept. {}", keep.display(), of_trial(trial)).into());
             }
             learned = taught.learned;
             let kept = learned.as_ref().ok_or("there is no finished article with a mention to learn from")?;
@@ -147,11 +147,16 @@ fn of_trial(trial: &LearnerTrial) -> String {
     let (rules, learned) = (f1(trial.rules), f1(trial.learned));
     let articles = counted(trial.articles, "article");
     if trial.is_passed() {
-        return format!("on {articles} kept back: F1 of mentions {learned}, by the rules alone {rules}");
+        let kinds: Vec<&str> = trial.kinds.iter().map(|kind| kind.as_str()).collect();
+        let kinds = kinds.join(", ");
+        return format!(
+            "on {articles} kept back: F1 of mentions {learned}, by the rules alone {rules}; what was learned decides of \
+             {kinds}"
+        );
     }
     format!(
-        "What was learned is not used: on {articles} kept back its mentions have F1 {learned}, those of the rules alone \
-         {rules}. Finish more articles, all of them in one way"
+        "What was learned is not used: on {articles} kept back it finds mentions of no kind better than the rules alone, \
+         whose F1 is {rules}. Finish more articles, all of them in one way"
     )
 }
 
@@ -172,8 +177,9 @@ fn as_json(extracted: &Extracted) -> serde_json::Value {
         "cancelled": extracted.cancelled,
         "silent": extracted.silent,
         "learned_from": extracted.learned_from,
-        "trial": extracted.trial.map(|trial| json!({
+        "trial": extracted.trial.as_ref().map(|trial| json!({
             "articles": trial.articles,
+            "kinds": trial.kinds,
             "f1_rules": trial.rules.f1(),
             "f1_learned": trial.learned.f1(),
             "used": trial.is_passed(),

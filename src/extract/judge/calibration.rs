@@ -1,13 +1,17 @@
-//! How likely a card is right as it stands, by what it is made of: counted on articles whose statements were marked by hand.
+//! How likely a card is right as it stands: what it is made of, and what else is known of it, weighed by weights that were
+//! fitted on articles whose statements were marked by hand.
 
+use std::collections::BTreeMap;
+
+use super::scene::Scene;
 use crate::{
-    extract::rule::Rule,
+    extract::{extractor::FoundCoalition, rule::Rule},
     model::{Certainty, Coalition, Stance},
 };
 
-/// What a card is made of, as far as that tells right ones from wrong ones; the surest first.
+/// What tells right cards from wrong ones. Of the makes, one is each card's; of the signs behind them, any may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Make {
+enum Sign {
     /// A ticket whose parties were named before, as in a list.
     Carried,
     /// Head and deputy, and nothing that softens it.
@@ -26,53 +30,105 @@ enum Make {
     Nowhere,
     /// A ticket beside which parties only join.
     Mixed,
+    /// Somebody says it, and not the article.
+    Speaker,
+    /// A deputy of nobody.
+    DeputyAlone,
+    /// Another card is on the same ticket.
+    SaidAgain,
+    /// The region stands in the sentences themselves.
+    RegionNamed,
 }
 
-/// Of each make, how many cards were right of how many: 188 articles of 2010 to 2025.
-const COUNTED: &[(Make, u16, u16)] = &[
-    (Make::Carried, 37, 42),
-    (Make::PairFirm, 162, 200),
-    (Make::OneFirm, 29, 39),
-    (Make::PairSoft, 18, 24),
-    (Make::OneSoft, 17, 25),
-    (Make::Joined, 8, 14),
-    (Make::JoinedSoft, 9, 18),
-    (Make::Over, 17, 36),
-    (Make::Nowhere, 0, 2),
-    (Make::Mixed, 4, 13),
+/// The weight of each sign, in units of log odds: a logistic regression over 414 cards of 188 articles of 2010 to 2025. In
+/// ten parts of the articles, each weighed by the others, it says more than the makes alone: a loss of 0.532 a card for
+/// 0.559, and of two cards it has the right one before the wrong one in 70 of 100 for 57. More signs added nothing.
+const WEIGHTS: &[(Sign, f32)] = &[
+    (Sign::Carried, 0.83),
+    (Sign::PairFirm, 0.81),
+    (Sign::PairSoft, 0.64),
+    (Sign::OneFirm, 0.56),
+    (Sign::OneSoft, 0.30),
+    (Sign::JoinedSoft, -0.51),
+    (Sign::Joined, -0.52),
+    (Sign::Over, -0.64),
+    (Sign::Nowhere, -0.67),
+    (Sign::Mixed, -0.76),
+    (Sign::Speaker, -0.81),
+    (Sign::DeputyAlone, -1.75),
+    (Sign::SaidAgain, -0.66),
+    (Sign::RegionNamed, 0.45),
 ];
+
+/// What every card has.
+const FIRST: f32 = 0.77;
+
+/// What is less likely is not proposed: it costs more to mend than to write. What was left or is past is shown whatever it is,
+/// since it is what is looked for.
+pub(super) const LEAST: f32 = 0.3;
 
 /// The rules were made on these articles: of what is right there, this much is right on others.
 const UNSEEN: f32 = 0.9;
-/// What is expected of a make of which nothing is known.
-const EXPECTED: f32 = 0.5;
-/// How many cards that expectation weighs.
-const WEIGHT: f32 = 4.0;
 
-/// The chance that a card is right.
+/// The chance that a card is right by itself: who else is on its ticket is not known yet.
 pub(super) fn chance(coalition: &Coalition, rule: Rule) -> f32 {
-    let make = make_of(coalition, rule);
-    let counted = COUNTED.iter().find(|(other, ..)| *other == make);
-    counted.map_or(EXPECTED, |&(_, right, all)| share(right, all))
+    by_signs(&own_signs(coalition, rule))
 }
 
-fn share(right: u16, all: u16) -> f32 {
-    (f32::from(right) * UNSEEN + EXPECTED * WEIGHT) / (f32::from(all) + WEIGHT)
+/// The chances of all cards of an article.
+pub(super) fn weigh(found: &mut [FoundCoalition], scene: &Scene<'_>) {
+    let ticket = |found: &FoundCoalition| {
+        let ticket = &found.coalition.ticket;
+        (ticket.head.entity.clone(), ticket.deputy.entity.clone())
+    };
+    let mut times: BTreeMap<_, usize> = BTreeMap::new();
+    found.iter().for_each(|found| *times.entry(ticket(found)).or_default() += 1);
+    for found in found {
+        let (own, coalition) = (ticket(found), &found.coalition);
+        let mut signs = own_signs(coalition, found.rule);
+        if own != (None, None) && times[&own] > 1 {
+            signs.push(Sign::SaidAgain);
+        }
+        let region = coalition.race.region.entity.as_ref();
+        let mut marks = coalition.evidence.iter().flat_map(|span| scene.marks_in(*span));
+        if region.is_some() && marks.any(|mention| mention.entity.as_ref() == region) {
+            signs.push(Sign::RegionNamed);
+        }
+        found.score = by_signs(&signs);
+    }
 }
 
-fn make_of(coalition: &Coalition, rule: Rule) -> Make {
+fn by_signs(signs: &[Sign]) -> f32 {
+    let weights = WEIGHTS.iter().filter(|(sign, _)| signs.contains(sign));
+    let odds = FIRST + weights.map(|(_, weight)| weight).sum::<f32>();
+    UNSEEN / (1.0 + (-odds).exp())
+}
+
+/// What a card shows by itself; its make comes first.
+fn own_signs(coalition: &Coalition, rule: Rule) -> Vec<Sign> {
+    let mut signs = vec![make_of(coalition, rule)];
+    if !coalition.speaker.is_empty() {
+        signs.push(Sign::Speaker);
+    }
+    if coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty() {
+        signs.push(Sign::DeputyAlone);
+    }
+    signs
+}
+
+fn make_of(coalition: &Coalition, rule: Rule) -> Sign {
     let people = [&coalition.ticket.head, &coalition.ticket.deputy].iter().filter(|filler| !filler.is_empty()).count();
     let firm = coalition.status == Certainty::Confirmed && coalition.hedge.is_empty();
     let joins = coalition.backings.iter().any(|backing| backing.stance == Stance::Member);
     let over = matches!(coalition.status, Certainty::Past | Certainty::Denied);
     match people {
-        _ if coalition.race.region.is_empty() => Make::Nowhere,
-        2 if rule == Rule::ListGoesOn => Make::Carried,
-        0 => [Make::JoinedSoft, Make::Joined][usize::from(firm)],
-        _ if joins => Make::Mixed,
-        _ if over => Make::Over,
-        2 => [Make::PairSoft, Make::PairFirm][usize::from(firm)],
-        _ => [Make::OneSoft, Make::OneFirm][usize::from(firm)],
+        _ if coalition.race.region.is_empty() => Sign::Nowhere,
+        2 if rule == Rule::ListGoesOn => Sign::Carried,
+        0 => [Sign::JoinedSoft, Sign::Joined][usize::from(firm)],
+        _ if joins => Sign::Mixed,
+        _ if over => Sign::Over,
+        2 => [Sign::PairSoft, Sign::PairFirm][usize::from(firm)],
+        _ => [Sign::OneSoft, Sign::OneFirm][usize::from(firm)],
     }
 }
 
@@ -89,25 +145,27 @@ mod tests {
         let nowhere = chance(&card, Rule::PartiesJoin);
         card.race.region = filler("region:36.02");
         let joined = chance(&card, Rule::PartiesJoin);
+        card.ticket.deputy = filler("candidate:b");
+        let deputy = chance(&card, Rule::PartiesVerbTicket);
+        card.ticket = Default::default();
         card.ticket.head = filler("candidate:a");
         let one = chance(&card, Rule::PartiesVerbTicket);
         card.ticket.deputy = filler("candidate:b");
         let pair = chance(&card, Rule::PartiesVerbTicket);
         let listed = chance(&card, Rule::ListGoesOn);
-        assert!(nowhere < joined && joined < one && one < pair && pair < listed && listed < 1.0);
-        assert!((pair - (162.0 * 0.9 + 2.0) / 204.0).abs() < 1e-6);
+        assert!(nowhere < joined && joined < one && one < pair && pair < listed && listed < UNSEEN);
+        assert!(deputy < one, "a deputy has a head");
+        card.speaker = "Wirawan".to_owned();
+        let said = chance(&card, Rule::PartiesVerbTicket);
+        assert!(said < pair);
         card.hedge = "kemungkinan".to_owned();
-        assert!(chance(&card, Rule::PartiesVerbTicket) < one);
-        card.status = Certainty::Denied;
-        assert!(chance(&card, Rule::PartiesVerbTicket) < joined);
+        assert!(chance(&card, Rule::PartiesVerbTicket) < said);
     }
 
     #[test]
-    fn the_table_falls_from_sure_to_doubtful() {
-        let shares: Vec<f32> = COUNTED.iter().map(|&(_, right, all)| share(right, all)).collect();
-        assert!(shares.is_sorted_by(|one, other| one >= other), "{shares:?}");
-        assert!(COUNTED.iter().all(|(make, right, all)| {
-            right <= all && COUNTED.iter().filter(|(other, ..)| other == make).count() == 1
-        }));
+    fn every_sign_has_one_weight() {
+        for (n, (sign, weight)) in WEIGHTS.iter().enumerate() {
+            assert!(WEIGHTS[..n].iter().all(|(other, _)| other != sign) && weight.abs() < 4.0, "{sign:?}");
+        }
     }
 }

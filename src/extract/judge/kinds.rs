@@ -2,7 +2,6 @@
 //! are invented; `a-b` below stands for the ticket of candidate:a and candidate:b.
 
 mod apart;
-mod beside;
 mod listed;
 mod once;
 mod said;

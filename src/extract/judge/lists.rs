@@ -50,14 +50,18 @@ pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
     let counted = two(NUMBERS, PARTIES);
     let named = two(PARTIES, &["itu", "tersebut", "ini", "lain", "lainnya"])
         || two(&["koalisi", "poros"], &["ini", "itu", "tersebut"]);
-    MORE_PARTIES.iter().any(begins) || counted || named
+    // "Selain itu ada juga partai pendukung seperti A dan B"
+    let beside = tokens.first().is_some_and(|token| token.is(&["selain", "ada", "adapun"]))
+        && two(PARTIES, &["pendukung", "pengusung"]);
+    MORE_PARTIES.iter().any(begins) || counted || named || beside
 }
 
-/// A verb that says who backs, and not the noun "koalisi".
+/// A verb that says who backs, and not the noun "koalisi", nor "partai pendukung".
 fn has_real_verb(sentence: &Sentence<'_>) -> bool {
-    let nouns = ["koalisi", "aliansi", "kongsi", "dukungan", "pengusung"];
+    let nouns = ["koalisi", "aliansi", "kongsi", "dukungan", "pengusung", "pendukung"];
     sentence.verbs().iter().any(|verb| {
         verb.value.1 != Voice::Trap
+            && !sentence.tokens[verb.at].is(PARTIES)
             && !(verb.end == verb.at + 1 && nouns.iter().any(|noun| sentence.tokens[verb.at].is_form_of(noun)))
     })
 }

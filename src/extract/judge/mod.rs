@@ -3,6 +3,7 @@
 //! ```text
 //! statements                  which sentences are statements
 //!   ├── parts, tickets, numbered, lists  which parts of them, and what stands away from its verb
+//!   ├── weighed               names that a party only has in mind
 //!   ├── verdict               whether what was drafted is one, and how sure
 //!   ├── said                  what was said before
 //!   ├── same                  which of them are one
@@ -44,6 +45,7 @@ mod statements;
 pub(super) mod testing;
 mod tickets;
 mod verdict;
+mod weighed;
 mod when;
 
 pub use draft::draft;

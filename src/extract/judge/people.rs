@@ -262,7 +262,10 @@ fn says_pair(sentence: &Sentence<'_>) -> bool {
     // "Diusung PKS dan PAN, pasangan ini …", "Meskipun didukung PKS, mereka …"
     let opening = sentence.verbs().first().filter(|verb| verb.value.1 == Voice::Passive && verb.at < 2);
     let subject = opening.and_then(|verb| {
-        let comma = |at: &usize| tokens[*at].is(&[","]) && tokens.get(at + 1).is_some_and(|next| !next.is_party());
+        // Not a comma in the list of parties: "PKS, PAN, dan PPP, koalisi ini".
+        let listed = |at: usize| tokens[at].is(&["dan", "serta"]) && tokens.get(at + 1).is_some_and(Token::is_party);
+        let parted = |at: usize| tokens.get(at).is_some_and(|next| !next.is_party() && !listed(at));
+        let comma = |at: &usize| tokens[*at].is(&[","]) && parted(at + 1);
         (verb.end..tokens.len()).find(comma).map(|comma| comma + 1)
     });
     let they = |token: &Token<'_>| token.is(&["mereka", "keduanya", "koalisi"]) || token.is(PAIR_NOUNS);

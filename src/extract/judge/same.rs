@@ -57,11 +57,23 @@ pub(super) fn complete(mut found: Vec<FoundCoalition>) -> Vec<FoundCoalition> {
             let inside = is_inside(other.race.region.entity.as_ref(), one.race.region.entity.as_ref());
             inside && other.status == one.status && people(one) == people(other) && has_parties(other, one)
         });
-        kept[n] = people(one).is_empty() || !told && !within;
+        let summed = is_summed_up(one, &mut named.with(one).filter(|&other| kept[other]).map(|n| &found[n].coalition));
+        kept[n] = people(one).is_empty() || !told && !within && !summed;
     }
     let mut kept = kept.into_iter();
     found.retain(|_| kept.next().unwrap_or(true));
     found
+}
+
+/// "Jadi sudah ada PKS dan PAN", where it was told of each of them that it backs the ticket.
+fn is_summed_up(one: &Coalition, others: &mut dyn Iterator<Item = &Coalition>) -> bool {
+    let parties = |coalition: &Coalition| -> BTreeSet<Option<EntityId>> {
+        coalition.backings.iter().map(|backing| backing.party.entity.clone()).collect()
+    };
+    let all = parties(one);
+    let parts = others.filter(|other| is_one_race(one, other) && people(other) == people(one));
+    let parts: Vec<_> = parts.map(parties).filter(|part| part.len() < all.len() && part.is_subset(&all)).collect();
+    parts.len() > 1 && parts.iter().flatten().collect::<BTreeSet<_>>().len() == all.len()
 }
 
 /// "Awalnya PKS mengusung A", where the article tells of another ticket that the same party backs by now: what was, and

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
-    calibration::chance,
+    calibration::{LEAST, chance, weigh},
     draft::{Passage, draft_of},
     layout::Layout,
     lists::{self, PartyPosition},
@@ -21,7 +21,8 @@ use super::{
     scene::Scene,
     sentences::merged,
     tickets::listed,
-    verdict::{is_doubtful, judge, leave_out_allies},
+    verdict::{is_doubtful, is_over, judge, leave_out_allies},
+    weighed::WeighingParties,
 };
 use crate::{
     extract::{
@@ -55,6 +56,7 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
         acted: 0,
         leading: Vec::new(),
         last: None,
+        weighing: WeighingParties::default(),
     };
     for (number, (span, layout)) in scene.spans_with_layout().enumerate() {
         if matches!(layout, Layout::Teaser | Layout::Headline)
@@ -75,12 +77,16 @@ pub fn statements(article: &Article, mentions: &[ProposedMention], facts: &Entit
     }
     let mut found = complete(walk.found);
     mark_left(&mut found, &article.text);
-    found.retain(|found| !is_doubtful(found));
-    for found in &mut found {
-        make_possible(&mut found.coalition, facts);
-        // What came from elsewhere in the article counts as well.
-        found.score = chance(&found.coalition, found.rule);
-    }
+    // "Di daerah lain": where, nobody is to know.
+    let elsewhere = |found: &FoundCoalition| {
+        let first = found.coalition.evidence.first();
+        first.and_then(|span| scene.sentence_at(span.start)).is_some_and(|told| told.is_open() && !told.has_region)
+    };
+    found.retain(|found| !is_doubtful(found) || found.rule == Rule::PartiesJoin && elsewhere(found));
+    found.iter_mut().for_each(|found| make_possible(&mut found.coalition, facts));
+    // What came from elsewhere in the article counts as well.
+    weigh(&mut found, &scene);
+    found.retain(|found| found.score >= LEAST || is_over(&found.coalition) || elsewhere(found));
     if let Some(own) = facts.own.filter(|own| own.ballot.has_own()) {
         found.retain(|found| is_of_project(&found.coalition.race, &own));
     }
@@ -102,6 +108,7 @@ struct Walk<'w, 'a> {
     leading: Vec<MentionId>,
     /// The clause to which a list of parties in the next sentence belongs.
     last: Option<Last<'a>>,
+    weighing: WeighingParties,
 }
 
 /// A clause with a verb, and what was made of it.
@@ -119,6 +126,10 @@ impl<'a> Walk<'_, 'a> {
         }
         if let Some(parts) = numbered(self.scene, sentence) {
             self.read_parts(number, sentence, parts, sentence.span, None);
+            return;
+        }
+        if let Some(names) = self.weighing.read(number, sentence, &self.leading) {
+            self.read_parts(number, sentence, names, sentence.span, None);
             return;
         }
         if let Some(listed) = listed(sentence, &self.leading) {
@@ -296,7 +307,9 @@ impl<'a> Walk<'_, 'a> {
                 coalition.status = status;
                 coalition.hedge.clear();
             }
-            if matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
+            // A deputy has a head, whatever became of their ticket.
+            let deputy = coalition.ticket.head.is_empty() && !coalition.ticket.deputy.is_empty();
+            if deputy || matches!(coalition.status, Certainty::Confirmed | Certainty::Exploring) {
                 people::complete(&mut coalition, self.scene, clause.span.start);
             }
             self.follow(number, &mut coalition);

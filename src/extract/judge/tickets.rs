@@ -12,7 +12,10 @@ use crate::{
         stance::is_list,
         tokens::Token,
     },
-    lexicon::backing::{Verb, Voice},
+    lexicon::{
+        backing::{Verb, Voice},
+        ticket::GETS,
+    },
     model::{MentionId, Span},
 };
 
@@ -62,7 +65,10 @@ fn with_places(
     let first = tickets.first()?.range.start;
     // A list without a verb goes on with the sentence before it.
     let real = |verb: &&FoundPhrase<Verb>| verb.value.1 != Voice::Trap;
+    let given = |token: &Token<'_>| token.is(&["rekomendasi", "rekom", "sk"]);
     let verb = sentence.verbs().iter().filter(real).any(|verb| verb.at < first)
+        // "Yang mendapatkan rekomendasi yakni Bupati Blora A, Bupati Demak B, Wali Kota Blitar C"
+        || tokens[..first].iter().any(|token| token.is(GETS)) && tokens[..first].iter().any(given)
         || !sentence.verbs().iter().any(|verb| real(&verb)) && tickets.iter().all(|ticket| ticket.count == 2);
     let inside = tokens[first..].iter().any(Token::is_party);
     let before = tokens[..first].iter().filter(|token| token.is_party()).filter_map(id).collect::<Vec<_>>();

@@ -32,7 +32,7 @@ pub(super) fn leave_out_allies(coalition: &mut Coalition) {
 }
 
 /// Whether it is so no longer.
-fn is_over(coalition: &Coalition) -> bool {
+pub(super) fn is_over(coalition: &Coalition) -> bool {
     matches!(coalition.status, Certainty::Denied | Certainty::Past)
 }
 

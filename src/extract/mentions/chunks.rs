@@ -103,7 +103,7 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
         if page.in_title(end) && !page.named_below(end) {
             break;
         }
-        if spaced && is_part(page, end) && same_case(page, at, end) || hyphened && is_part(page, end) {
+        if spaced && is_part(page, end) && same_case(page, at, end) || hyphened && may_follow_article(page, end) {
             end += 1;
         } else if spaced && end + 1 < stop && is_name_word(page, end) && page.gap(end) == " " && is_part(page, end + 1)
         {
@@ -125,8 +125,9 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
     // A lone initial is no name.
     let unsaid =
         || page.word(at).len() > 2 && !page.word(at).chars().any(|c| "aeiouyAEIOUY".contains(c) || !c.is_ascii());
-    // Nor is "Kpts", which nobody can say, or a lone word for many.
-    if end == at + 1 && (many || page.words[at].span.len() < 2 || unsaid()) { 0 } else { end - at }
+    // Nor is "Kpts", which nobody can say, a lone word for many, or the "Al" of several people.
+    let lone = || many || page.words[at].span.len() < 2 || page.is_low(at, ARTICLES) || unsaid();
+    if end == at + 1 && lone() { 0 } else { end - at }
 }
 
 /// "Asep Wardana-Putri Laksita": a name that begins with a word of the vocabulary, behind the hyphen of a pair.
@@ -199,6 +200,12 @@ fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
 fn is_initial(page: &MentionPage<'_>, at: usize) -> bool {
     let text = page.word(at);
     text.len() <= 2 && page.words[at].case != WordCase::Lower || text.contains('.') || page.is_low(at, SHORT_NAMES)
+}
+
+/// "Al-Ayubi", "Al-ayubi"
+fn may_follow_article(page: &MentionPage<'_>, at: usize) -> bool {
+    let low = page.words.get(at).is_some_and(|word| word.case == WordCase::Lower && word.class.is_none());
+    low || is_part(page, at)
 }
 
 /// Whether a hyphen behind a word is inside one name: "Al-Ayubi", "Asy-Syifa".

@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     extract::{extractor::Trust, rule::Rule},
-    lexicon::{classes::WordClasses, parties::PAPERS},
+    lexicon::{
+        classes::WordClasses,
+        parties::{BACKS, GIVEN, PAPERS, SUBJECT_ADVERBS},
+        ticket::GIVES,
+    },
     model::KindKey,
 };
 
@@ -29,7 +33,7 @@ pub(super) fn parties(page: &MentionPage<'_>, hits: &[NameInText<'_>]) -> Vec<Dr
         let context = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Cue);
         let epithet = hit.pattern.bearers.iter().all(|bearer| bearer.trust == Trust::Epithet);
         let sure = if context {
-            is_defined || beside_board(page, hit)
+            is_defined || beside_board(page, hit) || backs(page, hit)
         } else {
             // “Kandang banteng” is a province, “partai banteng” a party.
             !epithet || page.is_low(hit.words.start, &["partai"])
@@ -132,6 +136,21 @@ fn is_trap(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
 fn beside_board(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
     let at = hit.words.start;
     at > 0 && page.joined(at - 1) && page.is(at - 1, WordClasses::BOARD)
+}
+
+/// Whether an abbreviation backs somebody: "PBB juga memberikan dukungan kepada A". Whole words do so too, "buruh".
+fn backs(page: &MentionPage<'_>, hit: &NameInText<'_>) -> bool {
+    if hit.words.len() != 1 || page.words[hit.words.start].case != WordCase::Upper {
+        return false;
+    }
+    let mut at = hit.words.end;
+    while at < page.words.len() && page.joined(at - 1) && page.is_low(at, SUBJECT_ADVERBS) {
+        at += 1;
+    }
+    let joined = |at: usize| at < page.words.len() && page.joined(at - 1);
+    let backs = joined(at) && page.is_low(at, BACKS);
+    let gives = joined(at) && page.is_low(at, GIVES) && joined(at + 1) && page.is_low(at + 1, GIVEN);
+    backs || gives
 }
 
 /// Whether only commas, "dan" and the like stand between two names.

@@ -78,7 +78,7 @@ fn is_named_mate(tokens: &[Token<'_>], from: usize, at: usize) -> bool {
 /// Whether what stands between two people makes them one ticket.
 fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let between = behind_bracket(between).unwrap_or(between);
-    if is_office_aside(between) {
+    if is_office_aside(between) || is_paired(between) {
         return people < 2;
     }
     let plain = |token: &Token<'_>| !token.is_party() && !token.is_region() && !token.is(PARTED_BY);
@@ -103,6 +103,19 @@ fn is_joint(between: &[Token<'_>], people: usize) -> bool {
     let other = between.iter().any(|token| token.is(&[",", "diusung", "didukung", "mengusung", "mendukung", "yang"]));
     let ally = between.iter().any(|token| token.is(ALLIES));
     between.len() <= 6 && between.iter().all(plain) && !rivals && (ally || !other)
+}
+
+/// "A, S.E., yang berpasangan dengan B", "A, mantan Bupati [Blora], berpasangan dengan B": whatever is said of the first.
+fn is_paired(between: &[Token<'_>]) -> bool {
+    const LONGEST: usize = 16;
+    let titles = between.iter().rev().take_while(|token| is_title(token) || token.is(&["."])).count();
+    let [aside @ .., ally, with] = &between[..between.len() - titles] else { return false };
+    let own =
+        |token: &Token<'_>| !token.is_party() && !token.is(PARTED_BY) && !token.is(&["diusung", "didukung", "dan"]);
+    ally.is(&["berpasangan", "berduet", "bersanding", "dipasangkan"])
+        && with.is(&["dengan"])
+        && between.len() <= LONGEST
+        && aside.iter().all(own)
 }
 
 /// "dan Bupati [Blora], ", "–Bupati [Blora]– dan", "– Bupati [Blora] – dengan mantan Wali Kota [Blitar]": whose office the first of a pair has,

@@ -50,6 +50,12 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
         {
             return false;
         }
+        // "Untuk mengusung satu pasangan dibutuhkan 9 kursi": what it takes, and nobody does.
+        let any = tokens.get(hit.end).is_some_and(|token| token.is(&["satu", "sebuah", "sepasang", "seorang"]));
+        if hit.value.1 == Voice::Active && any && hit.at > 0 && tokens[hit.at - 1].is(&["untuk"]) {
+            hit.value.1 = Voice::Trap;
+            return true;
+        }
         if hit.value.1 != Voice::Joint || !tokens[hit.at].is(NOUNS) || hit.end > hit.at + 1 {
             return true;
         }

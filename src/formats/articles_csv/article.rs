@@ -74,7 +74,7 @@ impl<'a> FileColumns<'a> {
 
     fn refuse_uneven(&self, record: &CsvRecord) -> Result<(), Problem> {
         let (there, wanted) = (record.fields.len(), self.dialect.columns.len());
-        let uneven = || message!("the row has {fields} fields, the header {wanted}", fields = there, wanted = wanted);
+        let uneven = || message!("the row has {fields} field{s}, the header {wanted}", fields = there, wanted = wanted);
         if there < wanted {
             let fix = message!("Add what is missing; a line end inside a field needs quotes around the field");
             return Err(self.problem(uneven(), fix, record.end));
@@ -109,7 +109,7 @@ impl<'a> FileColumns<'a> {
             ));
         }
         if let Some(nul) = text.find('\0') {
-            let reason = message!("the text has a NUL after {count} characters", count = text[..nul].chars().count());
+            let reason = message!("the text has a NUL after {count} character{s}", count = text[..nul].chars().count());
             return Err(self.problem(reason, message!("Take it out: no text has one"), at));
         }
         let id = match cell(ColumnRole::Id)?.0.trim() {

@@ -293,14 +293,14 @@ fn rows<'b>(file: &str, block: &'b Block, reading: &ReadContext, tally: &FileTal
         } else if all.len() > layout.width && layout.width > 1 && !line.text.contains('\t') {
             // A token with a blank in it: which column is which cannot be told.
             let reason = message!(
-                "the line has {columns} columns, the others {width}; its first was read as the token, its last as the tag",
+                "the line has {columns} column{s}, the others {width}; its first was read as the token, its last as the tag",
                 columns = all.len(),
                 width = layout.width
             );
             made.push(part(file, line, reason));
         } else if all.len() < layout.width {
             let reason = message!(
-                "the line has {columns} columns, the others {width}",
+                "the line has {columns} column{s}, the others {width}",
                 columns = all.len(),
                 width = layout.width
             );

@@ -3,6 +3,7 @@
 //! html5ever reads the page as browsers do, in whatever state it is; where its article is we say (`main_text`).
 
 mod beside;
+mod blocks;
 mod dom;
 mod head;
 mod json_ld;
@@ -12,15 +13,16 @@ mod shown;
 mod tree;
 mod weight;
 
+pub(super) use self::{
+    blocks::blocks_of,
+    shown::shown_text,
+    tree::{Child, Element, Tree, is_inline},
+};
 use self::{
     head::PageHead,
     lines::text_of,
     main_text::{LITTLE, MainText},
     shown::whole_text,
-};
-pub(super) use self::{
-    shown::shown_text,
-    tree::{Child, Tree, is_inline},
 };
 use crate::formats::sniff::Sniff;
 use crate::formats::{

@@ -3,7 +3,7 @@
 use super::tree::{Child, Tree, is_inline};
 
 /// Elements whose text nobody sees.
-const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "title"];
+pub(super) const UNSEEN: [&str; 6] = ["head", "script", "style", "template", "noscript", "title"];
 
 /// The text of a page, and where a line end was put between two blocks: code points of the text without them. `None`:
 /// more elements than any article has.

@@ -45,8 +45,10 @@ impl JsonItem {
 
 /// Tells numbers of a record that are none.
 pub fn tell_odd_numbers(count: usize, at: (usize, usize), tally: &FileTally) {
-    let reason =
-        message!("{count} numbers that are none (NaN, or beyond what a number holds) were left open", count = count);
+    let reason = message!(
+        "{count} number{s} that {is|are} none (NaN, or beyond what a number holds) {was|were} left open",
+        count = count
+    );
     tally.note(reason, message!("Write null where nothing is known"), at);
 }
 

@@ -24,3 +24,4 @@ pub mod spreadsheet;
 pub(in crate::formats) mod tally;
 pub(in crate::formats) mod tokens;
 pub(in crate::formats) mod unplaced;
+pub(in crate::formats) mod written_day;

@@ -201,7 +201,7 @@ impl TaskInput<'_> {
         };
         for count in drafts.iter().map(marks).filter(|count| *count > 0) {
             self.context.tally.part(
-                message!("a draft with {count} marks was left out", count = count),
+                message!("a draft with {count} mark{s} was left out", count = count),
                 message!("Submit it in Label Studio and export again"),
                 self.context.at,
             );

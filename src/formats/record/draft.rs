@@ -203,7 +203,7 @@ impl Draft {
     fn tell_doubtful(&mut self, doubtful: &DoubtfulUnit, unit: OffsetUnit, all: usize) {
         let (article, units) = (self.id.clone(), unit.message());
         let cuts = message!(
-            "{cuts} of {all} marks of {article} begin or end within a word, counted in {units}",
+            "{cuts} of {all} mark{s} of {article} begin or end within a word, counted in {units}",
             cuts = doubtful.cuts,
             all = all,
             article = article.as_str(),

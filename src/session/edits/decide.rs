@@ -103,39 +103,57 @@ impl Session {
         self.correct(article, id, NewMention { span, kind, entity, linked, by: Origin::Person })
     }
 
-    /// Takes a suggestion as another kind; a sure name of that kind is linked at once.
-    pub fn accept_kind(&mut self, article: &ArticleId, id: DecisionId, kind: &KindKey) -> Result<Done, Refusal> {
+    /// Takes a suggestion as another kind; a sure name of that kind is linked at once. `span`: where its borders were
+    /// moved to.
+    pub fn accept_kind(
+        &mut self,
+        article: &ArticleId,
+        id: DecisionId,
+        span: Option<Span>,
+        kind: &KindKey,
+    ) -> Result<Done, Refusal> {
         let there = self.loaded(article)?;
         let suggestion = self.waiting(article, id)?;
         if suggestion.kind == *kind {
-            return self.accept(article, &[id]);
+            return match span {
+                Some(span) => self.accept_span(article, id, span),
+                None => self.accept(article, &[id]),
+            };
         }
-        let span = suggestion.span;
+        let span = span.unwrap_or(suggestion.span);
         let link = gestures::link(&self.lexicon, &there, &gestures::known(self.marks(article)), span, kind);
         let (entity, linked) = link.map_or((None, LinkSource::Person), |(entity, linked)| (Some(entity), linked));
         self.correct(article, id, NewMention { span, kind: kind.clone(), entity, linked, by: Origin::Person })
     }
 
-    /// Takes a suggestion linked to another entity, or to none.
+    /// Takes a suggestion linked to another entity, or to none. `span`: where its borders were moved to.
     pub fn accept_entity(
         &mut self,
         article: &ArticleId,
         id: DecisionId,
+        span: Option<Span>,
         entity: Option<EntityId>,
     ) -> Result<Done, Refusal> {
         let suggestion = self.waiting(article, id)?;
-        let (span, kind) = (suggestion.span, suggestion.kind.clone());
+        let (span, kind) = (span.unwrap_or(suggestion.span), suggestion.kind.clone());
         self.correct(article, id, NewMention { span, kind, entity, linked: LinkSource::Person, by: Origin::Person })
     }
 
     /// Takes a suggestion linked to an entity of this name, which the project gets if nobody knows it.
-    pub fn accept_new_entity(&mut self, article: &ArticleId, id: DecisionId, name: &str) -> Result<Done, Refusal> {
+    /// `span`: where its borders were moved to.
+    pub fn accept_new_entity(
+        &mut self,
+        article: &ArticleId,
+        id: DecisionId,
+        span: Option<Span>,
+        name: &str,
+    ) -> Result<Done, Refusal> {
         let suggestion = self.waiting(article, id)?;
         let name = one_spaced(name);
         if name.is_empty() {
             return Err(Refusal::Wrong(message!("an entity needs a name")));
         }
-        let (span, kind) = (suggestion.span, suggestion.kind.clone());
+        let (span, kind) = (span.unwrap_or(suggestion.span), suggestion.kind.clone());
         let entity = EntityId::from_name(&kind, &name);
         let new = NewMention {
             span,
@@ -144,7 +162,8 @@ impl Session {
             linked: LinkSource::Person,
             by: Origin::Person,
         };
-        let requests = vec![(self.place(article), suggestion.requested(Resolution::Mention(new)))];
+        let mut requests = vec![(self.place(article), suggestion.requested(Resolution::Mention(new)))];
+        requests.extend(self.rivals_of(&requests));
         let entities = match self.entity(&entity) {
             Some(_) => Vec::new(),
             None => vec![Entity::new(entity, kind, name)],
@@ -152,10 +171,17 @@ impl Session {
         self.perform(Edit::Decide { requests, entities })
     }
 
-    /// Entities for a suggestion, best first; `query` is what was typed, or empty for its own words.
-    pub fn offers_for(&self, article: &ArticleId, id: DecisionId, query: &str) -> Vec<crate::gazetteer::Offer> {
+    /// Entities for a suggestion whose borders stand here now, best first; `query` is what was typed, or empty for the words
+    /// within.
+    pub fn offers_for(
+        &self,
+        article: &ArticleId,
+        id: DecisionId,
+        span: Span,
+        query: &str,
+    ) -> Vec<crate::gazetteer::Offer> {
         match self.waiting(article, id) {
-            Ok(suggestion) => self.offers_at(article, suggestion.span, &suggestion.kind, query),
+            Ok(suggestion) => self.offers_at(article, span, &suggestion.kind, query),
             Err(_) => Vec::new(),
         }
     }

@@ -15,7 +15,7 @@ impl Session {
         let misfits = self.misfit_values(&fields)?;
         if let Some((place, first)) = misfits.first() {
             return Err(Refusal::Wrong(message!(
-                "{count} values would not fit, so nothing was changed. {first}",
+                "{count} value{s} would not fit, so nothing was changed. {first}",
                 count = misfits.len(),
                 first = first.message(place)
             )));
@@ -120,7 +120,7 @@ mod tests {
         let tone = sri.project().scheme.fields[0].clone();
         assert_eq!(sri.coded_with(&tone), Ok(1));
         let refusal = sri.set_fields(vec![field("tone", FieldType::Number)]).unwrap_err().to_string();
-        for part in ["1 values would not fit", "satu", "(set budi)", "field tone", "“tenang” is not a number"] {
+        for part in ["1 value would not fit", "satu", "(set budi)", "field tone", "“tenang” is not a number"] {
             assert!(refusal.contains(part), "{part}: {refusal}");
         }
         assert_eq!(sri.project().scheme.fields[0].kind, FieldType::Text, "nothing half-done");

@@ -31,13 +31,32 @@ impl Session {
             spans.retain(|span| !covered(&same_kind, *span));
         }
         let text = there.text.as_str();
-        if !is_within_name(&self.lexicon, text, span, kind) {
-            spans.retain(|span| !is_within_name(&self.lexicon, text, *span, kind));
+        if longer_name(&self.lexicon, text, span, kind).is_none() {
+            spans.retain(|span| longer_name(&self.lexicon, text, *span, kind).is_none());
         }
         if spans.is_empty() {
             return self.tag_other_names(article, span, kind);
         }
         self.tag_spans(article, &spans, kind, &Origin::EveryOccurrence)
+    }
+
+    /// The longer names that [`Self::tag_every`] leaves as they are: those that hold the words and are not marked.
+    pub fn longer_names(&self, article: &ArticleId, span: Span, kind: &KindKey) -> Vec<Span> {
+        let Some(there) = self.article(article) else { return Vec::new() };
+        let text = there.text.as_str();
+        let Ok(matcher) = Matcher::new(&Query::exactly(there.text.slice(span))) else { return Vec::new() };
+        if longer_name(&self.lexicon, text, span, kind).is_some() {
+            return Vec::new();
+        }
+        let is_marked = |name: &Span| {
+            let marks = self.marks(article).into_iter().flat_map(|marks| marks.by_place.iter());
+            marks.filter(|(_, mark)| mark.kind == *kind).any(|(marked, _)| marked.touches(*name))
+        };
+        let names = matcher.all(&there.text).into_iter();
+        let mut names: Vec<Span> = names.filter_map(|at| longer_name(&self.lexicon, text, at, kind)).collect();
+        names.retain(|name| !is_marked(name));
+        names.dedup();
+        names
     }
 
     /// Marks the places where the article surely means the entity of a mark by another name, as one step. Where suggestions
@@ -151,8 +170,8 @@ impl Session {
     }
 }
 
-/// Whether words are part of a longer name of the kind that is known: *Jakarta* in *Jakarta Selatan*.
-fn is_within_name(lexicon: &Lexicon, text: &str, span: Span, kind: &KindKey) -> bool {
+/// The longer name of the kind that is known and that words are part of: *Jakarta Selatan* of *Jakarta*.
+fn longer_name(lexicon: &Lexicon, text: &str, span: Span, kind: &KindKey) -> Option<Span> {
     let (mut starts, mut ends) = (vec![span.start], vec![span.end]);
     for _ in 0..WORDS_AROUND {
         let before =
@@ -167,7 +186,9 @@ fn is_within_name(lexicon: &Lexicon, text: &str, span: Span, kind: &KindKey) -> 
         ends.dedup();
     }
     let longer = |start: usize, end: usize| (start, end) != (span.start, span.end);
-    starts.iter().any(|&start| ends.iter().any(|&end| longer(start, end) && lexicon.is_name(&text[start..end], kind)))
+    let around = starts.iter().flat_map(|&start| ends.iter().map(move |&end| (start, end)));
+    let mut names = around.filter(|&(start, end)| longer(start, end) && lexicon.is_name(&text[start..end], kind));
+    names.next().map(|(start, end)| Span::new(start, end))
 }
 
 /// Words on either side of which a longer name may consist.

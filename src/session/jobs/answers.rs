@@ -40,8 +40,10 @@ pub struct SetStatements {
 
 /// Tells of an article in which a merge left something to be decided: one side of it counts.
 fn undecided((meta, summary): &(Arc<ArticleMeta>, Arc<Summary>)) -> Notice {
-    let message =
-        message!("{count} conflicts of a merge are not decided; one side of each counts", count = summary.conflicts);
+    let message = message!(
+        "{count} conflict{s} of a merge {is|are} not decided; one side of each counts",
+        count = summary.conflicts
+    );
     Notice::problem(meta.id.as_str(), message, message!("Decide them in the window"))
 }
 

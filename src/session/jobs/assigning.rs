@@ -240,7 +240,7 @@ fn strays<'a>(project: &'a Project, has: impl Fn(&ArticleId) -> bool + 'a) -> im
         .into_iter()
         .map(|(set, count)| {
             let message = message!(
-                "{count} articles are assigned to {set}, and the project has no such set",
+                "{count} article{s} {is|are} assigned to {set}, and the project has no such set",
                 count = count,
                 set = set.as_str()
             );

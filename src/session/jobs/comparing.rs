@@ -206,7 +206,7 @@ impl Comparer {
             let strange: Vec<&ArticleId> = articles.iter().filter(|id| !known.contains(id)).collect();
             if let Some(first) = strange.first() {
                 let message = message!(
-                    "{count} files are about articles that the project does not have, {article} the first; they are left out",
+                    "{count} file{s} {is|are} about articles that the project does not have, {article} the first; they are left out",
                     count = strange.len(),
                     article = first.as_str()
                 );

@@ -30,6 +30,25 @@ impl Session {
         self.project().sets.keys().cloned().chain(self.store.sets_on_disk()).collect()
     }
 
+    /// In how many articles each set says something, as the files have it; of those that say anything.
+    pub fn work(&self) -> BTreeMap<SetId, usize> {
+        let reader = self.store.reader();
+        let mut work: BTreeMap<SetId, usize> = BTreeMap::new();
+        for set in self.sets() {
+            let articles = reader.annotated(&set).len();
+            if articles > 0 {
+                work.insert(set, articles);
+            }
+        }
+        // What stands in the journal only is in memory.
+        for place in
+            self.workspace.annotations.iter().filter(|(_, said)| !said.mentions.is_empty()).map(|(place, _)| place)
+        {
+            work.entry(place.set.clone()).or_insert(1);
+        }
+        work
+    }
+
     /// The set with this id or, else, this name.
     pub fn find_set(&self, name: &str) -> Option<SetId> {
         let named = || self.project().sets.values().find(|set| set.name == name).map(|set| set.id.clone());
@@ -72,7 +91,7 @@ impl Session {
         orphans.retain(|path| !known(path));
         if let Some(first) = orphans.first() {
             let message = message!(
-                "{count} texts in articles belong to no article, the first is {first}: an import was cut short",
+                "{count} text{s} in articles belong{s|} to no article, the first is {first}: an import was cut short",
                 count = orphans.len(),
                 first = first
             );

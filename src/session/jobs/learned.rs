@@ -40,6 +40,8 @@ pub struct Learned {
     pub model: Model,
     /// What words of a kind were always linked to; words as [`key`] has them.
     pub links: BTreeMap<(KindKey, String), EntityId>,
+    /// The kinds of which it decides; of the others the rules do.
+    pub kinds: BTreeSet<KindKey>,
 }
 
 /// What the rules find in an article, and what the model makes of it. `decided`: what is known of the article already.
@@ -89,33 +91,56 @@ pub fn key(words: &str) -> String {
 }
 
 /// What the file of what was learned begins with; the rules' version follows, whose names the model knows.
-const HEAD: &str = "tandai learned 1, rules ";
+const HEAD: &str = "tandai learned 2, rules ";
+
+/// What it began with while what was learned decided of all kinds.
+const HEAD_OF_ALL: &str = "tandai learned 1, rules ";
 
 impl Learned {
-    /// All of it, with the version of the rules: a line of links, then the model.
+    /// Decides of all kinds that were learned.
+    pub fn of_all_kinds(model: Model, links: BTreeMap<(KindKey, String), EntityId>) -> Self {
+        let kinds = model.kinds().iter().cloned().collect();
+        Self { model, links, kinds }
+    }
+
+    /// All of it, with the version of the rules: a line of its kinds, a line of links, then the model.
     pub fn to_bytes(&self) -> Vec<u8> {
         let links: Vec<(&str, &str, &str)> =
             self.links.iter().map(|((kind, words), entity)| (kind.as_str(), words.as_str(), entity.as_str())).collect();
         let links = serde_json::to_string(&links).unwrap_or_else(|_| "[]".to_owned());
-        let mut bytes = format!("{HEAD}{RULES_VERSION}\n{links}\n").into_bytes();
+        let kinds: Vec<&str> = self.kinds.iter().map(KindKey::as_str).collect();
+        let kinds = serde_json::to_string(&kinds).unwrap_or_else(|_| "[]".to_owned());
+        let mut bytes = format!("{HEAD}{RULES_VERSION}\n{kinds}\n{links}\n").into_bytes();
         bytes.extend(self.model.to_bytes());
         bytes
     }
 
     /// Reads what [`Learned::to_bytes`] made by the rules of this version.
     pub fn is_one(bytes: &[u8]) -> bool {
-        bytes.starts_with(HEAD.as_bytes())
+        [HEAD, HEAD_OF_ALL].iter().any(|head| bytes.starts_with(head.as_bytes()))
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadLearned> {
-        let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
-        let (head, links, model) = (lines.next(), lines.next(), lines.next());
-        let head = head.and_then(|head| std::str::from_utf8(head).ok()?.strip_prefix(HEAD)).ok_or(BadLearned::Other)?;
-        if head != RULES_VERSION {
-            return Err(BadLearned::Rules(head.chars().take(20).collect()));
+        fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+            let end = bytes.iter().position(|byte| *byte == b'\n')?;
+            Some((&bytes[..end], &bytes[end + 1..]))
         }
-        let links: Vec<(String, String, String)> =
-            links.and_then(|links| serde_json::from_slice(links).ok()).ok_or(BadLearned::Other)?;
+        let (head, rest) = split(bytes).ok_or(BadLearned::Other)?;
+        let head = std::str::from_utf8(head).map_err(|_| BadLearned::Other)?;
+        let (version, of_all) = match (head.strip_prefix(HEAD), head.strip_prefix(HEAD_OF_ALL)) {
+            (Some(version), _) => (version, false),
+            (None, version) => (version.ok_or(BadLearned::Other)?, true),
+        };
+        if version != RULES_VERSION {
+            return Err(BadLearned::Rules(version.chars().take(20).collect()));
+        }
+        let (kinds, rest) = if of_all {
+            (None, rest)
+        } else {
+            split(rest).map(|(kinds, rest)| (Some(kinds), rest)).ok_or(BadLearned::Other)?
+        };
+        let (links, model) = split(rest).ok_or(BadLearned::Other)?;
+        let links: Vec<(String, String, String)> = serde_json::from_slice(links).map_err(|_| BadLearned::Other)?;
         let mut known = BTreeMap::new();
         for (kind, words, entity) in links {
             let (Ok(kind), Ok(entity)) = (KindKey::new(kind), EntityId::new(entity)) else {
@@ -123,7 +148,11 @@ impl Learned {
             };
             known.insert((kind, words), entity);
         }
-        Ok(Self { model: Model::from_bytes(model.unwrap_or_default())?, links: known })
+        let model = Model::from_bytes(model)?;
+        let Some(kinds) = kinds else { return Ok(Self::of_all_kinds(model, known)) };
+        let kinds: Vec<String> = serde_json::from_slice(kinds).map_err(|_| BadLearned::Other)?;
+        let kinds: Result<BTreeSet<KindKey>, _> = kinds.into_iter().map(KindKey::new).collect();
+        Ok(Self { model, links: known, kinds: kinds.map_err(|_| BadLearned::Other)? })
     }
 
     /// What the model makes of what the rules found in an article.
@@ -137,7 +166,8 @@ impl Learned {
         let text = &article.text;
         let reading = self.model.read(text, &hints(&extraction));
         let mut mentions: Vec<ProposedMention> = extraction.mentions;
-        for (found, score) in mentions.iter_mut().zip(&reading.hints) {
+        let decides = |kind: &KindKey| self.kinds.contains(kind);
+        for (found, score) in mentions.iter_mut().zip(&reading.hints).filter(|(found, _)| decides(&found.kind)) {
             found.score = *score;
         }
         let known = |mentions: &[ProposedMention], span: Span, kind: &KindKey| {
@@ -146,11 +176,12 @@ impl Learned {
         let mut fresh = Vec::new();
         for (number, predicted) in reading.predictions.into_iter().enumerate() {
             let (span, kind) = (predicted.span, predicted.kind);
-            if predicted.score < LEAST || known(&mentions, span, &kind) {
+            if predicted.score < LEAST || !decides(&kind) || known(&mentions, span, &kind) {
                 continue;
             }
             let in_its_way: Vec<&ProposedMention> = mentions.iter().filter(|found| found.span.touches(span)).collect();
-            if in_its_way.iter().any(|found| found.score >= predicted.score) {
+            // What the rules decide of, nothing that was learned takes the place of.
+            if in_its_way.iter().any(|found| found.score >= predicted.score || !decides(&found.kind)) {
                 continue;
             }
             // A mended border keeps the name under which coalitions know the mention.
@@ -174,7 +205,7 @@ impl Learned {
         let fillers = extraction.coalitions.iter().flat_map(|known| known.coalition.fillers());
         let used: BTreeSet<&MentionId> = fillers.flat_map(|filler| &filler.mentions).collect();
         let in_use = |found: &ProposedMention| used.contains(&found.id);
-        mentions.retain(|found| found.score >= LEAST || in_use(found));
+        mentions.retain(|found| found.score >= LEAST || !decides(&found.kind) || in_use(found));
         self.link(&mut fresh, &mentions, extracting, article, decided);
         let learned_any = !fresh.is_empty();
         mentions.append(&mut fresh);

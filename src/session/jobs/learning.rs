@@ -13,11 +13,11 @@ use rayon::prelude::*;
 use super::{
     extractor::ProjectExtractor,
     learned::{Learned, hints, key, unbroken},
-    trial::{LearnerTrial, LessonArticle, trial},
+    trial::{LearnerTrial, LessonArticle, learn_from},
 };
 use crate::{
     gazetteer::Lexicon,
-    learn::{Example, Learner},
+    learn::Example,
     message::Message,
     model::{Annotations, Article, ArticleId, ArticleMeta, EntityId, KindKey, SetId, Status},
     session::Session,
@@ -43,7 +43,7 @@ pub struct Teacher {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taught {
-    /// `None` if there is no mention in all the articles, or if the trial was not passed.
+    /// `None` if there is no mention in all the articles, or if the rules do as well by themselves.
     pub learned: Option<Learned>,
     /// How it did on articles kept back; `None` with too few of them.
     pub trial: Option<LearnerTrial>,
@@ -93,17 +93,13 @@ impl Teacher {
             step(lessons.len() + unreadable.len(), all * 3);
         }
         let articles = lessons.len();
-        let trying = |done: usize, of: usize| step(all + all * done / of.max(1), all * 3);
-        let trial = trial(&lessons, &extracting, cancel, trying);
-        let learner = |done: usize, of: usize| step(all * 2 + all * done / of.max(1), all * 3);
-        let examples = lessons.into_iter().map(|lesson| lesson.example);
-        let model = Learner::default().train(examples, cancel, learner);
+        let links = links.into_iter().filter_map(|(words, entity)| Some((words, entity?))).collect();
+        let learning = |done: usize, of: usize| step(all + 2 * all * done / of.max(1), all * 3);
+        let (learned, trial) = learn_from(lessons, links, &extracting, cancel, learning);
         if cancel.load(Ordering::Relaxed) {
             return None;
         }
-        let model = model.filter(|_| trial.is_none_or(|trial| trial.is_passed()));
-        let links = links.into_iter().filter_map(|(words, entity)| Some((words, entity?))).collect();
-        Some(Taught { learned: model.map(|model| Learned { model, links }), trial, articles, unreadable })
+        Some(Taught { learned, trial, articles, unreadable })
     }
 
     fn lesson(&self, meta: &ArticleMeta, extracting: &ProjectExtractor<'_>) -> Result<LinkedExample, Message> {

@@ -66,7 +66,7 @@ impl Orphans {
             _ => message!("place"),
         };
         message!(
-            "{what} “{code}”: {count} statements of the set {set} would have no meaning, the first one in {article}",
+            "{what} “{code}”: {count} statement{s} of the set {set} would have no meaning, the first one in {article}",
             what = what,
             code = self.code.as_str(),
             count = self.statements,

@@ -214,7 +214,10 @@ impl<W: Write> Listener for Pipe<'_, W> {
                 self.bad += 1;
                 (self.complain)(&problem.to_string());
                 if self.strays > STRAYS.max(self.answers) {
-                    return Err(message!("{count} lines of its standard output are not answers", count = self.strays));
+                    return Err(message!(
+                        "{count} line{s} of its standard output {is|are} not answers",
+                        count = self.strays
+                    ));
                 }
             }
         }

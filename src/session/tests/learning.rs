@@ -4,7 +4,6 @@ use std::sync::atomic::AtomicBool;
 
 use super::{id, sri};
 use crate::{
-    compare::PairCounts,
     edit::{Edit, Incoming, NewMention},
     extract::Rule,
     formats::text_hash,
@@ -13,7 +12,7 @@ use crate::{
         Article, ArticleMeta, EntityId, Import, KindKey, LinkSource, Mention, Origin, Place, Status, Text,
         notation::{self, BracketMark},
     },
-    session::{ExtractionRequest, LEARNER, LearnerTrial, ProjectExtractor, Session, Taught, Who, extract_with, hints},
+    session::{ExtractionRequest, LEARNER, Learned, ProjectExtractor, Session, Taught, Who, extract_with, hints},
 };
 
 fn article(name: &str, notation: &str) -> (Article, Vec<BracketMark>) {
@@ -158,35 +157,80 @@ fn from_nothing_nothing_is_learned() {
     assert_eq!(taught.expect("nobody cancelled").learned, None);
 }
 
-#[test]
-fn what_does_worse_than_the_rules_is_not_used() {
-    // People mark just what the rules find: nothing is left to learn but mistakes.
+/// Articles in which people marked what the rules find, and whatever `more` adds.
+fn agreed(more: &dyn Fn(usize) -> String) -> Vec<(Article, Vec<BracketMark>)> {
     const NAMES: [&str; 6] = ["Wardana", "Laksita", "Sukaca", "Widagdo", "Jandara", "Kusila"];
     let agreed = |n: usize| {
         let (one, other) = (NAMES[n % 6], NAMES[(n + 1) % 6]);
         let text = format!(
-            "Di Pilkada [Kabupaten Blora|region:33.16], [PKS|party:pks] mengusung [Toni {one}|candidate:toni-{}]-[Neni {other}|candidate:neni-{}].",
+            "Di Pilkada [Kabupaten Blora|region:33.16], [PKS|party:pks] mengusung [Toni {one}|candidate:toni-{}]-[Neni {other}|candidate:neni-{}].{}",
             one.to_lowercase(),
-            other.to_lowercase()
+            other.to_lowercase(),
+            more(n)
         );
         article(&format!("a{n:02}"), &text)
     };
-    let agreed: Vec<_> = (0..12).map(agreed).collect();
-    let (session, taught, _folder) = taught(&agreed, sri());
+    (0..12).map(agreed).collect()
+}
+
+#[test]
+fn what_does_no_better_than_the_rules_is_not_used() {
+    // Nothing is left to learn but mistakes.
+    let (session, taught, _folder) = taught(&agreed(&|_| String::new()), sri());
     let taught = taught.expect("nobody cancelled");
     let trial = taught.trial.expect("eleven are enough");
     assert_eq!(trial.articles, 11, "each is kept back once");
     assert_eq!(trial.rules.both, trial.rules.gold, "the rules find everything: {trial:?}");
-    assert_eq!(trial.is_passed(), taught.learned.is_some());
-    // Used or not, an article is told nothing worse than by the rules alone.
-    let worse = LearnerTrial { learned: PairCounts { both: 1, ..trial.learned }, ..trial };
-    assert!(!worse.is_passed());
+    assert!(!trial.is_passed() && taught.learned.is_none(), "{trial:?}");
+    assert_eq!(trial.learned, trial.rules, "an article is told nothing worse than by the rules alone");
     drop(session);
+}
+
+#[test]
+fn what_is_learned_decides_of_its_own_kinds_alone() {
+    // The rules know no such regions, and of everything else nothing is left to learn.
+    let hamlet =
+        |n: usize| format!(" Warga Dukuh [Sumber {}|region] datang.", ["Asri", "Waras", "Rejo", "Makmur"][n % 4]);
+    let articles = agreed(&hamlet);
+    let (session, taught, _folder) = taught(&articles, sri());
+    let taught = taught.expect("nobody cancelled");
+    let trial = taught.trial.expect("eleven are enough");
+    assert_eq!(trial.kinds, [KindKey::region()].into(), "{trial:?}");
+    assert!(trial.learned.f1() > trial.rules.f1(), "{trial:?}");
+    let learned = taught.learned.expect("it is better at regions");
+
+    let lexicon = Lexicon::new(&session.project().entities);
+    let extracting = ProjectExtractor::new(&lexicon);
+    let (article, _) = &articles[11];
+    let (before, after) =
+        (extract_with(&extracting, None, article, &[]), extract_with(&extracting, Some(&learned), article, &[]));
+    let others = |extraction: &crate::extract::Extraction| -> Vec<_> {
+        let others = extraction.mentions.iter().filter(|found| found.kind != KindKey::region());
+        others.map(|found| (found.span, found.kind.clone(), found.entity.clone(), found.score)).collect()
+    };
+    assert_eq!(others(&after), others(&before));
+    assert_eq!(after.mentions.len(), before.mentions.len() + 1, "{after:?}");
+
+    // It is kept with its kinds, and what was kept without them decides of all.
+    let kept = learned.to_bytes();
+    assert_eq!(Learned::from_bytes(&kept), Ok(learned.clone()));
+    let lines: Vec<&[u8]> = kept.splitn(3, |byte| *byte == b'\n').collect();
+    let head = String::from_utf8_lossy(lines[0]).replace("tandai learned 2", "tandai learned 1");
+    let of_old = Learned::from_bytes(&[head.as_bytes(), b"\n", lines[2]].concat()).expect("it was readable before");
+    assert_eq!((of_old.model, of_old.links), (learned.model, learned.links));
+    assert!(of_old.kinds.len() > 1, "{:?}", of_old.kinds);
 }
 
 #[test]
 fn with_few_articles_nothing_is_kept_back() {
     let three: Vec<_> = villages().into_iter().take(3).collect();
     let (_session, taught, _folder) = taught(&three, sri());
-    assert_eq!(taught.expect("nobody cancelled").trial, None);
+    let taught = taught.expect("nobody cancelled");
+    assert_eq!(taught.trial, None);
+    assert!(taught.learned.is_some_and(|learned| learned.kinds.len() == 3), "the rules find nothing there");
+
+    // What the rules find as well is theirs until it can be tried.
+    let three: Vec<_> = agreed(&|_| String::new()).into_iter().take(3).collect();
+    let (_session, taught, _folder) = self::taught(&three, sri());
+    assert_eq!(taught.expect("nobody cancelled").learned, None);
 }

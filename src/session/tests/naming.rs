@@ -98,6 +98,21 @@ fn degrees_papers_and_abbreviations_are_nobody() {
 }
 
 #[test]
+fn articles_of_names_are_no_names() {
+    let both = ["Toni Al-wardi", "Rukman Wardana"];
+    check("PKS mengusung Toni Al-wardi-Rukman Wardana di Pilbup Blora.", &both);
+    check("PBB juga telah memberikan dukungan kepada Toni Wardana di Pilbup Blora.", &["Toni Wardana"]);
+}
+
+#[test]
+fn names_that_a_party_weighs() {
+    let both = ["Rukman Sandijaya", "Toni Wardana"];
+    check("Di Pilbup Blora, nama yang sedang digodok PKS yakni Toni Wardana dan Rukman Sandijaya.", &both);
+    check("PKS menyiapkan nama Toni Wardana di Pilbup Blora.", &["Toni Wardana"]);
+    check("Di Pilbup Blora, kursi rapat PKS disiapkan Toni Wardana.", &[]);
+}
+
+#[test]
 fn places_joined_or_apart() {
     let region = |place: &str| {
         let text = format!("PKS mengusung Toni Wardana di Pilkada {place}.");

@@ -4,7 +4,7 @@ mod words;
 
 pub use words::Words;
 
-use crate::message::Language;
+use crate::message::{Language, by_number};
 
 /// How a language says the window's own words.
 impl Language {
@@ -16,14 +16,14 @@ impl Language {
         }
     }
 
-    /// The words with `{}` filled in, in order, and `{s}` by the number before it.
+    /// The words with `{}` filled in, in order, and what follows a number by it: `{s}`, `{story|stories}`.
     pub(in crate::app) fn fill(self, words: Words, values: &[&str]) -> String {
         let mut parts = self.say(words).split("{}");
         let mut said = parts.next().unwrap_or("").to_owned();
         for (at, part) in parts.enumerate() {
             let value = values.get(at).unwrap_or(&"");
             said.push_str(value);
-            said.push_str(&part.replace("{s}", if *value == "1" { "" } else { "s" }));
+            by_number(part, value, &mut said);
         }
         said
     }
@@ -40,6 +40,35 @@ mod tests {
             assert!(!english.is_empty() && !indonesian.is_empty(), "{words:?}");
             assert_eq!(english.matches("{}").count(), indonesian.matches("{}").count(), "{words:?}");
         }
+    }
+
+    /// What is counted is one thing, or several.
+    #[test]
+    fn a_word_behind_a_number_follows_it() {
+        use Words::{CopiesOffered, KeysReserved, MarksBeside, SlotsLinkedOtherwise};
+        for words in Words::ALL {
+            // Here the value is a name, and the word is what it does.
+            if matches!(words, SlotsLinkedOtherwise | CopiesOffered | MarksBeside | KeysReserved) {
+                continue;
+            }
+            let (english, _) = words.both();
+            for after in english.split("{} ").skip(1) {
+                let word: String = after.chars().take_while(|sign| sign.is_alphabetic()).collect();
+                let counted = word.len() > 3 && word.ends_with('s');
+                assert!(!counted, "{words:?}: “{english}”: write {word} with {{s}} or {{one|several}}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_chosen_by_the_number_before_them() {
+        let said = |number| {
+            let mut said = String::new();
+            by_number(" {story|stories}, {is|are} there; mark{s}", number, &mut said);
+            said
+        };
+        assert_eq!(said("1"), " story, is there; mark");
+        assert_eq!(said("21"), " stories, are there; marks");
     }
 
     #[test]

@@ -168,7 +168,7 @@ words! {
     GazetteerFolderName: "Name of the folder", "Nama folder";
     GazetteerFolderHint: "e.g. names, or data/names", "mis. names, atau data/names";
     GazetteerSame: "The project has this gazetteer already.", "Proyek sudah memakai gazetir ini.";
-    GazetteerKnows: "{} entities would be known; now {} are.", "{} entitas akan dikenal; sekarang {}.";
+    GazetteerKnows: "{} entit{y|ies} would be known; now {} {is|are}.", "{} entitas akan dikenal; sekarang {}.";
     GazetteerNameless: "{} name{s} in use would be lost:", "{} nama yang dipakai akan hilang:";
     GazetteerKeep: "Keep these names as the project’s own", "Simpan nama-nama ini sebagai milik proyek";
     GazetteerChoose: "Choose", "Pilih";
@@ -294,7 +294,7 @@ words! {
     StatusFinished: "finished", "selesai";
     StatusIgnored: "ignored", "diabaikan";
     NoArticles: "No articles yet", "Belum ada artikel";
-    NoArticlesHelp: "Drag text files or folders onto this window, or import them.", "Seret berkas teks atau folder ke jendela ini, atau impor.";
+    NoArticlesHelp: "Drag text files or folders onto this window, paste a text, or import them.", "Seret berkas teks atau folder ke jendela ini, tempel teks, atau impor.";
     NoMatch: "Nothing matches the filter", "Tidak ada yang cocok dengan saringan";
     ClearFilter: "Show all", "Tampilkan semua";
     Dateless: "no date", "tanpa tanggal";
@@ -544,7 +544,7 @@ words! {
     SearchedOf: "{} of {}", "{} dari {}";
     FirstListed: "the first {} are listed", "{} pertama didaftar";
     NotRead: "{} article{s} could not be read; opening one says why", "{} artikel tidak terbaca; buka untuk melihat sebabnya";
-    SearchStopped: "stopped after {} of {} articles", "berhenti setelah {} dari {} artikel";
+    SearchStopped: "stopped after {} of {} article{s}", "berhenti setelah {} dari {} artikel";
     Sorting: "putting in order…", "mengurutkan…";
     NothingFoundHelp: "Fewer words, or fewer of the buttons beside the field, find more.", "Kurangi kata, atau matikan tombol di samping kolom, agar lebih banyak ditemukan.";
     SearchHits: "Places found", "Temuan";
@@ -589,7 +589,7 @@ words! {
     FinishedOfHelp: "How it goes today, and how long the rest may take", "Kemajuan hari ini, dan perkiraan waktu untuk sisanya";
     ReadingPace: "Reading…", "Membaca…";
     FinishedToday: "{} finished article{s} worked on today", "{} artikel selesai yang dikerjakan hari ini";
-    MinutesAnArticle: "{} minutes an article", "{} menit per artikel";
+    MinutesAnArticle: "{} minute{s} an article", "{} menit per artikel";
     TimeLeft: "{} article{s} left: about {} h {} min", "{} artikel tersisa: sekitar {} j {} mnt";
     PaceUnknown: "How long an article takes is not known yet", "Lama pengerjaan satu artikel belum diketahui";
     PaceAbout: "Median of finished articles; pauses of five minutes and more are left out", "Median artikel yang selesai; jeda lima menit ke atas tidak dihitung";
@@ -612,7 +612,7 @@ words! {
     NothingKept: "nothing is kept of it here; Git may have an older version", "tidak ada simpanannya di sini; mungkin Git punya versi lama";
     HaveBack: "Restore", "Kembalikan";
     HadBack: "Restored: {}", "Dikembalikan: {}";
-    HadBackChanges: "{} changes restored; {} left out, because they changed since", "{} perubahan dikembalikan; {} dilewati karena sudah berubah";
+    HadBackChanges: "{} change{s} restored; {} left out, because they changed since", "{} perubahan dikembalikan; {} dilewati karena sudah berubah";
     TakeThatBack: "Take that back", "Batalkan itu";
     TakeThatBackHelp: "What was there before was set aside; this brings it back", "Yang ada sebelumnya disisihkan; ini mengembalikannya";
     RecoverKeeps: "What is there now is set aside first: nothing is lost by restoring.", "Yang ada sekarang disisihkan dulu: tidak ada yang hilang karena mengembalikan.";
@@ -624,8 +624,8 @@ words! {
     CoalitionsWord: "coalitions", "koalisi";
     EntitiesWord: "entities", "entitas";
     HoldsProject: "“{}”, {} kind{s}, {} set{s}", "“{}”, {} jenis, {} himpunan";
-    HoldsAssignments: "assignments of {} articles", "pembagian {} artikel";
-    HoldsEntities: "{} entities", "{} entitas";
+    HoldsAssignments: "assignments of {} article{s}", "pembagian {} artikel";
+    HoldsEntities: "{} entit{y|ies}", "{} entitas";
     HoldsText: "{} character{s}", "{} karakter";
     HoldsChanges: "{} change{s}, {} damaged line{s}", "{} perubahan, {} baris rusak";
     StateUnreadable: "cannot be read", "tidak dapat dibaca";
@@ -777,12 +777,12 @@ words! {
     AssignProgress: "How far everybody is", "Kemajuan semua orang";
     AssignCounts: "{}: {} finished, {} begun, of {} ({} for two, {} to begin with); {} min an article", "{}: {} selesai, {} dimulai, dari {} ({} untuk dua orang, {} permulaan); {} menit per artikel";
     AssignNone: "Nothing is assigned yet", "Belum ada yang dibagikan";
-    AssignLeft: "{} of {} articles are not assigned", "{} dari {} artikel belum dibagikan";
+    AssignLeft: "not assigned: {} of {} article{s}", "{} dari {} artikel belum dibagikan";
     CompareTraining: "The training batch as well", "Artikel permulaan juga";
     ComparedTraining: "{} left out: for everybody to begin with", "{} tidak disertakan: permulaan untuk semua";
     AgreeWherePresent: "also {} that some have and nobody contradicts", "juga {} yang dimiliki sebagian dan tidak dibantah";
     PresentHelp: "Two people or more have it, and whoever does not has nothing else there", "Dua orang atau lebih memilikinya, dan yang lain tidak punya tanda lain di situ";
-    TakeSingle: "also {} of {} articles that one person coded, as they are", "juga {} dari {} artikel yang dikodekan satu orang, apa adanya";
+    TakeSingle: "also {} of {} article{s} that one person coded, as they are", "juga {} dari {} artikel yang dikodekan satu orang, apa adanya";
     DeedFlag: "flag", "bendera";
     DeedValue: "{} value{s}", "{} nilai";
     DeedFields: "{} field{s}", "{} isian";
@@ -816,11 +816,11 @@ words! {
     CompareBlind: "People work blind here: comparing shows what others marked", "Di sini orang bekerja tanpa saling melihat: membandingkan memperlihatkan tanda orang lain";
     ChooseTwoSets: "Choose two sets or more", "Pilih dua himpunan atau lebih";
     ChooseTwoSetsHelp: "Articles that two of them finished are compared", "Artikel yang diselesaikan dua di antaranya dibandingkan";
-    ComparedArticles: "{} articles of {} stories", "{} artikel dari {} berita";
+    ComparedArticles: "{} article{s} of {} stor{y|ies}", "{} artikel dari {} berita";
     ComparedLeftOut: "{} left out: not finished by two", "{} tidak disertakan: belum diselesaikan dua orang";
-    GroupFigures: "All: Fleiss κ {}, Krippendorff α {}, {} words", "Semua: κ Fleiss {}, α Krippendorff {}, {} kata";
+    GroupFigures: "All: Fleiss κ {}, Krippendorff α {}, {} word{s}", "Semua: κ Fleiss {}, α Krippendorff {}, {} kata";
     AllDifferences: "All differences", "Semua perbedaan";
-    Differences: "{} differences", "{} perbedaan";
+    Differences: "{} difference{s}", "{} perbedaan";
     NoDifferences: "Nothing differs here", "Tidak ada yang berbeda di sini";
     NothingCompared: "Nothing was compared", "Tidak ada yang dibandingkan";
     NothingComparedHelp: "No article is finished in both sets. Finish some, or tick “Unfinished articles as well”", "Tidak ada artikel yang selesai di kedua himpunan. Selesaikan beberapa, atau centang “Artikel yang belum selesai juga”";
@@ -837,8 +837,8 @@ words! {
     StatementOnlySecond: "Statement of the second only", "Pernyataan hanya dari yang kedua";
     OpenTheArticle: "Open the article", "Buka artikelnya";
     DecideIntoGold: "Decide into gold", "Putuskan ke gold";
-    AllAgreeOn: "All agree on {} marks in {} articles: they are taken at once, as one step of undo; the rest waits for Enter and X", "Semua sepakat atas {} tanda di {} artikel: langsung diambil, satu langkah urung; sisanya menunggu Enter dan X";
-    TakenIntoGold: "{} marks that all agree on were taken in {} articles", "{} tanda yang disepakati semua diambil di {} artikel";
+    AllAgreeOn: "All agree on {} mark{s} in {} article{s}: they are taken at once, as one step of undo; the rest waits for Enter and X", "Semua sepakat atas {} tanda di {} artikel: langsung diambil, satu langkah urung; sisanya menunggu Enter dan X";
+    TakenIntoGold: "{} mark{s} that all agree on {was|were} taken in {} article{s}", "{} tanda yang disepakati semua diambil di {} artikel";
     KindsOfTokens: "Kinds at words", "Jenis pada kata";
     LinksWord: "Links", "Tautan";
     SlotsWord: "Slots of statements (F1)", "Slot pernyataan (F1)";
@@ -889,7 +889,7 @@ words! {
     DeedSettleConflict: "{} conflict{s} settled", "{} pertentangan diselesaikan";
     DeedSkip: "{} suggestion{s} skipped", "{} usulan dilewati";
     DeedStatus: "status of {} article{s} changed", "status {} artikel diubah";
-    DeedImportEntities: "{} entities brought in", "{} entitas dimasukkan";
+    DeedImportEntities: "{} entit{y|ies} brought in", "{} entitas dimasukkan";
     DeedAddEntity: "entity added", "entitas ditambah";
     DeedChangeEntity: "entity changed", "entitas diubah";
     DeedMergeEntities: "entities merged, {} mention{s}", "entitas digabung, {} sebutan";
@@ -911,7 +911,7 @@ words! {
     ImportWord: "Import", "Impor";
     YourName: "Your name", "Nama Anda";
     RemoveArticles: "Remove articles…", "Hapus artikel…";
-    SoManyArticles: "{} articles", "{} artikel";
+    SoManyArticles: "{} article{s}", "{} artikel";
     RemoveArticleOthers: "What other sets say goes too: {}.", "Isi kumpulan lain ikut terhapus: {}.";
     RemoveArticleQuestion: "Remove {}? {} mention{s} and {} coalition{s} of your set go as well. One undo brings it all back.", "Hapus {}? {} sebutan dan {} koalisi Anda ikut terhapus. Satu urung mengembalikan semuanya.";
     DropHere: "Drop files or folders to import them", "Lepas berkas atau folder untuk mengimpornya";
@@ -925,7 +925,7 @@ words! {
     Messages: "Messages", "Pesan";
 
     // Import and export
-    Storing: "storing {} articles", "menyimpan {} artikel";
+    Storing: "storing {} article{s}", "menyimpan {} artikel";
     Looking: "Looking", "Memeriksa";
     FormatWord: "Format", "Format";
     Recognised: "Recognised by content", "Dikenali dari isinya";
@@ -996,7 +996,7 @@ words! {
     ExtractAnywayAbout: "Without this, nothing is proposed in articles on something else: sport, a presidential race, another language.", "Tanpa ini, tidak ada usulan dalam artikel tentang hal lain: olahraga, pilpres, bahasa lain.";
     SilentArticles: "nothing proposed in {} article{s} without a regional election (“extract anyway” looks into them)", "tidak ada usulan dalam {} artikel tanpa pilkada (“tetap usulkan” membacanya)";
     LearnedFrom: "learned from {} article{s}", "belajar dari {} artikel";
-    LearnedWorse: "what was learned is not used: on articles kept back the rules alone did better", "yang dipelajari tidak dipakai: pada artikel yang disisihkan, aturan saja lebih baik";
+    LearnedWorse: "what was learned is not used: on articles kept back the rules alone did as well", "yang dipelajari tidak dipakai: pada artikel yang disisihkan, aturan saja sama baiknya";
     ProgramAbout: "It runs on this machine with your rights. It gets one article a line as JSON on its standard input (“id”, “text”, “title”, “date” …) and answers a line for each on its standard output, in any order: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Offsets count code points; where words are told, they decide.", "Program berjalan di komputer ini dengan hak Anda. Ia menerima satu artikel per baris sebagai JSON di masukan standar (“id”, “text”, “title”, “date” …) dan menjawab satu baris untuk tiap artikel di keluaran standar, urutan bebas: {\"id\": …, \"mentions\": [{\"start\": 0, \"end\": 3, \"kind\": \"party\", \"text\": \"PKS\", \"score\": 0.9}], \"coalitions\": […]}. Ofset menghitung titik kode; bila kata disebut, kata yang menentukan.";
     ProgramName: "Name", "Nama";
     ProgramCommand: "Command", "Perintah";
@@ -1119,6 +1119,12 @@ words! {
     KindNameMissing: "A kind needs a name with letters or digits.", "Jenis perlu nama dengan huruf atau angka.";
     KindKnown: "There is a kind “{}” already.", "Jenis “{}” sudah ada.";
     KindsFull: "Nine kinds at the most: one for each digit.", "Paling banyak sembilan jenis: satu untuk tiap angka.";
+    DialogOpen: "A file dialog is open. If you do not see it, it stands behind this window or another one.", "Dialog berkas sedang terbuka. Jika tidak terlihat, dialog itu ada di balik jendela ini atau jendela lain.";
+    DialogForget: "Do not wait for it (Esc)", "Jangan tunggu (Esc)";
+    LongerNamesLeft: "left, as part of longer names: {}", "dibiarkan karena bagian nama yang lebih panjang: {}";
+    LedgerSetDate: "Set the article's date…", "Isi tanggal artikel…";
+    OthersMarked: "You annotate as “{}”. Marks that others made: {}.", "Anda menganotasi sebagai “{}”. Tanda buatan orang lain: {}.";
+    Filters: "Filters", "Saringan";
     NoDialog: "No file dialog could be opened here: type the path.", "Dialog berkas tidak bisa dibuka di sini: ketik jalurnya.";
     NotThere: "{} is not there", "{} tidak ada";
     NotAFolder: "{} is not a folder", "{} bukan folder";
@@ -1143,7 +1149,7 @@ words! {
     WelcomeNext: "finished, and on to the next article", "selesai, lanjut ke artikel berikutnya";
     RecentProjects: "Opened lately", "Dibuka terakhir";
     OwnWork: "Your own articles", "Artikel Anda sendiri";
-    DropThem: "Drop text files or folders here", "Lepas berkas teks atau folder di sini";
+    DropThem: "Drop files or folders here, or paste a text", "Lepas berkas atau folder di sini, atau tempel teks";
     OneFileOneArticle: "Each .txt file becomes an article; title, source and date are taken from its first lines.", "Tiap berkas .txt menjadi satu artikel; judul, sumber, dan tanggal diambil dari baris awalnya.";
 
     // Reviewing suggestions
@@ -1216,9 +1222,9 @@ words! {
     HoldBackHelp: "In this share of the articles no suggestions are shown, so that what people mark without them can be compared. Always the same articles for the same number.", "Pada bagian artikel ini usulan tidak ditampilkan, agar hasil tanpa usulan dapat dibandingkan. Artikelnya selalu sama untuk nomor yang sama.";
     HoldBackSeed: "number", "nomor";
     OfArticles: "of the articles", "artikel";
-    WaitingInProject: "{} suggestion{s} wait in {} articles", "{} usulan menunggu di {} artikel";
-    HeldBackArticles: "{} articles held back", "{} artikel ditahan";
-    ReadingReview: "{} of {} articles read", "{} dari {} artikel dibaca";
+    WaitingInProject: "{} suggestion{s} {waits|wait} in {} article{s}", "{} usulan menunggu di {} artikel";
+    HeldBackArticles: "{} article{s} held back", "{} artikel ditahan";
+    ReadingReview: "{} of {} article{s} read", "{} dari {} artikel dibaca";
     HowWell: "How well they do", "Seberapa tepat";
     HowWellHelp: "Precision: accepted of decided. Recall: of the marks in finished articles, those that the source has as well. Beside each, of how many (n); of none it is undefined (–), and F1 where either is.", "Presisi: yang diterima dari yang diputuskan. Recall: dari tanda di artikel selesai, yang dimiliki sumber juga. Di samping masing-masing, dari berapa (n); dari nol tak terdefinisi (–), dan F1 bila salah satunya begitu.";
     Precision: "P", "P";
@@ -1336,5 +1342,5 @@ words! {
     SaidBefore: "Said elsewhere", "Dikatakan di tempat lain";
     SaidBeforeHelp: "The same race and party in other articles; opens the ledger there", "Pemilihan dan partai yang sama di artikel lain; membuka buku besar di sana";
     StoryCopy: "+1 copy", "+1 salinan";
-    StoryCopies: "+{} copies", "+{} salinan";
+    StoryCopies: "+{} cop{y|ies}", "+{} salinan";
 }

@@ -1,8 +1,8 @@
 //! Coalitions that sources suggest, as cards with a dotted border: accepted whole, slot by slot or changed, or rejected.
 
 use eframe::egui::{
-    Align, Button, Checkbox, ComboBox, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, Role,
-    Sense, Shape, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, ComboBox, CornerRadius, Frame, Label, Layout, Margin, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::{
@@ -16,6 +16,7 @@ use crate::{
         kit::{
             fonts::Emphasis,
             names::{self, StatementNames},
+            row,
             text::Words,
             theme::Theme,
         },
@@ -317,7 +318,7 @@ fn slot_ui(ui: &mut Ui, table: &GhostTable, slot: &str, name: &str, taken: bool)
         text = text.strikethrough();
     }
     ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-    let response = ui.add(Checkbox::new(&mut on, text)).on_hover_text(name);
+    let response = row::checkbox(ui, &mut on, text).on_hover_text(name);
     let about = format!("{}: {name}", table.settings.language.fill(Words::TakeSlot, &[slot]));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), taken, &about));
     response.changed()

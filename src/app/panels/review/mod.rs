@@ -10,7 +10,7 @@ pub use state::ReviewState;
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align2, Checkbox, Color32, DragValue, FontId, Id, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
+    Align2, Color32, DragValue, FontId, Id, Label, RichText, Role, ScrollArea, Sense, Slider, TextStyle, Ui,
     WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
@@ -19,7 +19,7 @@ use eframe::egui::{
 use super::{command_button, empty};
 use crate::{
     app::{
-        kit::{fonts::Emphasis, names, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, row, text::Words, theme::Theme},
         state::{action::Action, command::Command, screen::Screen},
     },
     compare::{Judged, JudgedSlot, SourceScore},
@@ -94,7 +94,7 @@ fn sources(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, sets: &[SetId]
         let name = known.map_or(set.as_str(), |known| known.name.as_str());
         let mut on = chosen.contains(set);
         ui.horizontal(|ui| {
-            let response = ui.add(Checkbox::new(&mut on, name));
+            let response = row::checkbox(ui, &mut on, name);
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
             if let Some(known) = known {
                 ui.label(RichText::new(language.say(names::role(known.role))).small().color(theme.weak));
@@ -120,7 +120,7 @@ fn limits(ui: &mut Ui, screen: &Screen, state: &mut ReviewState, actions: &mut V
     let slider = ui.add(Slider::new(&mut threshold, 0..=100).suffix("%"));
     slider.widget_info(|| WidgetInfo::slider(true, f64::from(threshold), least));
     let skipped = language.say(Words::ShowSkipped);
-    ui.checkbox(&mut state.show_skipped, skipped);
+    row::checkbox(ui, &mut state.show_skipped, skipped);
     if threshold != screen.settings.threshold {
         actions.push(Action::SetThreshold(threshold));
     }
@@ -155,7 +155,7 @@ fn options(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
             busy |= number.dragged() || number.has_focus();
         }
     });
-    ui.checkbox(&mut wish.blind, language.say(Words::Blind)).on_hover_text(language.say(Words::BlindHelp));
+    row::checkbox(ui, &mut wish.blind, language.say(Words::Blind)).on_hover_text(language.say(Words::BlindHelp));
     if busy {
         ui.data_mut(|data| data.insert_temp(under_way, wish));
     } else {
@@ -215,14 +215,21 @@ fn table(ui: &mut Ui, session: &Session, theme: &Theme, language: Language, scor
 /// A name and its figures, right-aligned one below the other; the name gives way where there is little room.
 fn row(ui: &mut Ui, name: &str, figures: &[String; 5], colour: Color32, theme: &Theme) {
     const COLUMN: f32 = 37.0;
+    const NAME: f32 = 64.0;
+    // In a narrow panel the name has a line of its own.
+    if !name.is_empty() && ui.available_width() < NAME + COLUMN * figures.len() as f32 {
+        ui.add(Label::new(RichText::new(name).size(13.0).color(colour)).truncate());
+    }
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 19.0), Sense::hover());
     let font = TextStyle::Body.resolve(ui.style());
     let font = FontId::new(font.size - 1.0, font.family);
     let left = rect.right() - COLUMN * figures.len() as f32;
-    let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
-    job.wrap = TextWrapping::truncate_at_width((left - rect.left()).max(10.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    if left - rect.left() >= NAME {
+        let mut job = LayoutJob::simple_singleline(name.to_owned(), font.clone(), colour);
+        job.wrap = TextWrapping::truncate_at_width(left - rect.left());
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, colour);
+    }
     for (at, figure) in figures.iter().enumerate() {
         let right = pos2(left + COLUMN * (at + 1) as f32, rect.center().y);
         let of_so_many = at == 1 || at == 3;

@@ -65,7 +65,7 @@ fn head(ui: &mut Ui, search: &mut SearchState, language: Language, actions: &mut
             toggle(ui, &mut query.regex, ".*", true, language.say(Words::RegularExpression));
         });
         ui.add_space(4.0);
-        let listed = ui.checkbox(&mut search.listed_only, language.say(Words::SearchListed));
+        let listed = row::checkbox(ui, &mut search.listed_only, language.say(Words::SearchListed));
         listed.on_hover_text(language.say(Words::SearchListedHelp));
         if before != (search.query.clone(), search.listed_only) {
             actions.push(Action::Search(SearchWish::Begin));

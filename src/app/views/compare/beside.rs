@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         article::{self, PlacedParagraph},
-        kit::{fonts::Emphasis, names, slots, text::Words, theme::Theme},
+        kit::{fonts::Emphasis, names, row, slots, text::Words, theme::Theme},
         state::{action::Action, screen::Screen},
     },
     compare::{ComparedValues, MarkedSpan, StatementSlot, Told},
@@ -88,12 +88,12 @@ fn gold(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut Ve
         ui.label(RichText::new(told).small().color(theme.weak));
         if present > all {
             let words = language.fill(Words::AgreeWherePresent, &[&(present - all).to_string()]);
-            ui.checkbox(&mut state.present, RichText::new(words).small())
+            row::checkbox(ui, &mut state.present, RichText::new(words).small())
                 .on_hover_text(language.say(Words::PresentHelp));
         }
         if !single.is_empty() {
             let words = language.fill(Words::TakeSingle, &[&count(single).to_string(), &single.len().to_string()]);
-            ui.checkbox(&mut state.single, RichText::new(words).small());
+            row::checkbox(ui, &mut state.single, RichText::new(words).small());
         }
     });
 }

@@ -9,8 +9,8 @@ mod state;
 pub use state::{CompareState, Compared};
 
 use eframe::egui::{
-    Align, Button, Checkbox, Key, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    vec2,
 };
 
 use crate::{
@@ -99,9 +99,12 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
         for set in sets {
             ui.horizontal(|ui| {
                 let mut on = state.sets.contains(&set.id);
-                let response = ui.add(Checkbox::new(&mut on, &set.name));
+                let response = row::checkbox(ui, &mut on, &set.name);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &set.name));
-                ui.label(RichText::new(language.say(names::role(set.role))).small().color(theme.weak));
+                let work = screen.desk.work.get(&set.id).copied().unwrap_or_default();
+                let articles = language.fill(Words::SoManyArticles, &[&work.to_string()]);
+                let about = format!("{} · {articles}", language.say(names::role(set.role)));
+                ui.add(Label::new(RichText::new(about).small().color(theme.weak)).truncate());
                 if on {
                     state.sets.insert(set.id.clone())
                 } else {
@@ -110,10 +113,10 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
             });
         }
     });
-    ui.checkbox(&mut state.unfinished, language.say(Words::CompareUnfinished));
+    row::checkbox(ui, &mut state.unfinished, language.say(Words::CompareUnfinished));
     let training = |assigned: &crate::model::Assignment| assigned.part == Portion::Training;
     if session.project().assignments.articles.values().any(training) {
-        ui.checkbox(&mut state.training, language.say(Words::CompareTraining));
+        row::checkbox(ui, &mut state.training, language.say(Words::CompareTraining));
     }
     if (state.sets.clone(), state.unfinished, state.training) != before {
         actions.push(Action::Compare);
@@ -128,9 +131,9 @@ fn chooser(ui: &mut Ui, screen: &Screen, state: &mut CompareState, actions: &mut
 /// The list of differences, worst article first.
 fn differences(ui: &mut Ui, screen: &Screen, state: &mut CompareState) {
     let (language, theme) = (screen.language(), screen.theme);
+    let Some(compared) = state.compared.clone() else { return };
     let title = language.fill(Words::Differences, &[&state.listed.len().to_string()]);
     ui.label(RichText::new(title).bold());
-    let Some(compared) = state.compared.clone() else { return };
     let all = compared.differences.get(state.pair).map_or(&[][..], Vec::as_slice);
     if state.listed.is_empty() {
         return without_difference(ui, screen, state);

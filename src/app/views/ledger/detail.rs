@@ -135,6 +135,9 @@ fn statement(ui: &mut Ui, screen: &Screen, state: &LedgerState, said: &Statement
         if ui.add(Button::new(title).small()).on_hover_text(about).clicked() {
             actions.push(show());
         }
+        if said.day.is_none() && ui.add(Button::new(language.say(Words::LedgerSetDate)).small()).clicked() {
+            actions.push(Action::AskDate(said.article.clone()));
+        }
     });
     for (_, words) in evidence.into_iter().flat_map(|evidence| &evidence.spans) {
         let quoted = egui::Label::new(RichText::new(words.replace('\n', " ")).slanted());

@@ -109,7 +109,7 @@ fn set(ui: &mut Ui, screen: &Screen, session: &Session, shown_counts: (usize, us
     let name =
         |id: &SetId| screen.desk.sets.iter().find(|set| set.id == *id).map_or(id.as_str(), |set| &set.name).to_owned();
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(screen.say(Words::Ledger)).bold());
         let chooser = ComboBox::from_id_salt("ledger set").selected_text(name(shown));
         let response = chooser.show_ui(ui, |ui| {

@@ -42,7 +42,9 @@ fn who_goes_to_a_ticket_supports_it() {
 #[test]
 fn rivals_are_no_pair() {
     check("{Asep} dan {Neni} saling klaim diusung {Golkar} di Pilbup {Blora}.", &["33.16 b-- golkar:n exploring"]);
+    check("Di Pilbup {Blora}, {Asep} dan {Neni} bertarung, {PKS} mengusung {Asep}.", &["33.16 a-- pks:n confirmed"]);
     check("Pasangan {Asep} dan {Neni} diusung {Golkar} di Pilbup {Blora}.", &["33.16 a-b golkar:n confirmed"]);
+    check("{PKS} mengusung {Asep} dan {Neni} di Pilbup {Blora}.", &["33.16 a-b pks:n confirmed"]);
     check(
         "Berbeda dengan {Toni} yang diusung satu partai, {Asep}-{Neni} didukung {PAN} dan {PKB} di Pilbup {Blora}.",
         &["33.16 a-b pan:s,pkb:s confirmed"],
@@ -62,6 +64,10 @@ fn whom_somebody_takes_as_mate() {
     for text in [
         "{Asep} menggandeng pengusaha {Neni} dengan dukungan dari {PAN} di Pilbup {Blora}.",
         "{PAN} mendukung {Asep} yang dipaketkan dengan {Neni} di Pilbup {Blora}.",
+        "{PAN} mendukung {Asep} yang dipaketkan dengan Ketua DPD Partai {PKB}, {Neni}, di Pilbup {Blora}.",
+        "{PAN} mendukung {Asep} berpaket dengan {Neni} di Pilbup {Blora}.",
+        "Di Pilbup {Blora} ada {Asep}, mantan Bupati {Demak}, yang berpasangan dengan {Neni}, dan didukung {PAN}.",
+        "Di Pilbup {Blora} ada {Asep}, Ph.D., M.Sc. berpasangan dengan {Neni} yang didukung oleh {PAN}.",
     ] {
         check(text, &["33.16 a-b pan:s confirmed"]);
     }
@@ -73,7 +79,11 @@ fn both_parties_of_the_sentence_before() {
         "{NasDem} bergabung dengan {PDIP} untuk Pilbup {Blora}. Keduanya bersama dengan {Hanura} mengusung {Asep} dan {Neni}.",
         &["33.16 a-b nasdem:n,pdip:n,hanura:n confirmed"],
     );
-    // Two people, and no parties.
+    // Two people, and no parties, whoever was named before them.
+    check(
+        "{Golkar} dan {PPP} rapat. {Asep}-{Neni} maju di Pilbup {Blora}. Keduanya diusung {Hanura}.",
+        &["33.16 a-b hanura:n confirmed"],
+    );
     check("{Asep} dan {Neni} mendaftar di Pilbup {Blora}. Keduanya diusung {PAN}.", &["33.16 a-b pan:n confirmed"]);
 }
 
@@ -86,6 +96,11 @@ fn a_heading_of_its_own() {
     check(
         "{PAN} telah menetapkan calonnya di Pilbup {Blora}.\n\nBerikut daftar pasangan calon {PAN}:\n- {Toni}-{Sari}\n- {Jajang}-{Rini}\n",
         &["33.16 c-d pan:n confirmed", "33.16 e-f pan:n confirmed"],
+    );
+    // Which party that is the article does not say.
+    check(
+        "Di Pilbup {Blora}, {PAN} sudah memutuskan.\n\nBerikut pasangan yang diusung partai itu:\n- {Asep} - {Neni}",
+        &[],
     );
 }
 
@@ -106,6 +121,7 @@ fn whose_officer_somebody_is_in_brackets() {
 
 #[test]
 fn words_that_say_less() {
+    check("{PKS} mengusulkan {Asep} sebagai calon bupati di Pilbup {Blora}.", &["33.16 a-- pks:n exploring"]);
     check("{PAN} mempunyai kecenderungan mendukung {Asep} di Pilbup {Blora}.", &["33.16 a-- pan:s exploring"]);
     check("{PAN} belum mengumumkan akan mengusung {Asep} di Pilbup {Blora}.", &["33.16 a-- pan:n exploring"]);
     check("{PAN} disangka akan mendukung {Asep} di Pilbup {Blora}.", &["33.16 a-- pan:s denied"]);
@@ -159,6 +175,7 @@ fn these_and_no_others() {
         "Dengan sikap {PKS} itu, {Asep}-{Neni} hanya didukung dua parpol, yakni {PDIP} dan {PAN}, di Pilbup {Blora}.",
         &["33.16 a-b pdip:s,pan:s confirmed"],
     );
+    check("Dengan dukungan {PAN}, {Asep}-{Neni} maju di Pilbup {Blora}.", &["33.16 a-b pan:s confirmed"]);
 }
 
 #[test]
@@ -220,6 +237,86 @@ fn whose_place_is_told_before_who_backs_them() {
     check(
         "Calon wakil bupati {Blora} yang diusung {PKB} dan {PAN}, {Neni}, mengundurkan diri dari ajang pilkada.",
         &["33.16 --b pkb:n,pan:n denied"],
+    );
+    // With whom, the article says elsewhere.
+    check(
+        "Calon wakil bupati {Blora} yang diusung {PKB} dan {PAN}, {Neni}, mengundurkan diri dari ajang pilkada. Pasangan {Asep}-{Neni} gugur.",
+        &["33.16 a-b pkb:n,pan:n denied"],
+    );
+}
+
+#[test]
+fn names_that_a_party_weighs() {
+    for text in [
+        "Di Pilbup {Blora}, nama yang sedang digodok {PKS} yakni {Asep} dan {Toni}.",
+        "{PKS} menggodok sejumlah nama di Pilbup {Blora}. Yakni {Asep} dan {Toni}.",
+        "Calon yang akan diusung {PKS} di Pilbup {Blora} mengerucut pada dua nama. Yakni {Asep} dan {Toni}.",
+    ] {
+        check(text, &["33.16 a-- pks:n exploring", "33.16 c-- pks:n exploring"]);
+    }
+    check(
+        "Ada nama yang disiapkan {Golkar}, yakni {Asep} sebagai calon bupati {Blora} dan {Toni} sebagai calon bupati {Demak}. Kemudian {Jajang} sebagai calon bupati {Jepara}.",
+        &["33.16 a-- golkar:n exploring", "33.21 c-- golkar:n exploring", "33.20 e-- golkar:n exploring"],
+    );
+    // What is decided is told by its verb, and who is sought beside somebody is not yet there.
+    check("Di Pilbup {Blora}, {PKS} mengusung kader yang disiapkan, {Asep}.", &["33.16 a-- pks:n confirmed"]);
+    check("Di Pilbup {Blora}, {PKS} menggodok nama pendamping {Asep}.", &[]);
+    // Nobody says whose names they are.
+    check("Di Pilbup {Blora} mengerucut dua nama, yakni {Asep} dan {Toni}.", &[]);
+}
+
+#[test]
+fn what_is_summed_up_was_said() {
+    check(
+        "{PAN} mendukung {Asep}-{Neni} di Pilbup {Blora}. {PKS} mendukung {Asep}-{Neni}. Rapat usai. Jadi, {Asep}-{Neni} didukung {PAN} dan {PKS}.",
+        &["33.16 a-b pan:s confirmed", "33.16 a-b pks:s confirmed"],
+    );
+    // Somebody new is among them.
+    check(
+        "{PAN} mendukung {Asep}-{Neni} di Pilbup {Blora}. {PKS} mendukung {Asep}-{Neni}. Rapat usai. Jadi, {Asep}-{Neni} didukung {PAN}, {PKS}, dan {PPP}.",
+        &["33.16 a-b pan:s confirmed", "33.16 a-b pks:s confirmed", "33.16 a-b pan:s,pks:s,ppp:s confirmed"],
+    );
+}
+
+#[test]
+fn supporters_beside_those_who_nominate() {
+    check(
+        "{Asep}-{Neni} diusung {PDIP} dan {Golkar} di Pilbup {Blora}. Selain itu ada juga partai pendukung seperti {PAN} dan {PPP}.",
+        &["33.16 a-b pdip:n,golkar:n,pan:s,ppp:s confirmed"],
+    );
+}
+
+#[test]
+fn holders_of_offices_who_are_backed_again() {
+    check(
+        "{PDIP} mengeluarkan rekomendasi di tiga daerah. Petahana yang mendapatkan rekomendasi itu, yakni Bupati {Blora} {Asep}, Bupati {Demak} {Toni}, dan Wali Kota {Blitar} {Jajang}.",
+        &["33.16 a-- pdip:n confirmed", "33.21 c-- pdip:n confirmed", "35.72 e-- pdip:n confirmed"],
+    );
+    // Guests are not backed.
+    check(
+        "{PDIP} mengeluarkan rekomendasi di tiga daerah. Yang hadir, yakni Bupati {Blora} {Asep}, Bupati {Demak} {Toni}, dan Wali Kota {Blitar} {Jajang}.",
+        &[],
+    );
+}
+
+#[test]
+fn a_coalition_that_is_backed_before_it_is_named() {
+    check(
+        "Di Pilbup {Blora}, pasangan {Asep}-{Neni} percaya diri. Diusung oleh {PKS}, {PAN}, dan {PPP}, koalisi ini memegang 20 kursi.",
+        &["33.16 a-b pks:n,pan:n,ppp:n confirmed"],
+    );
+    // Somebody else follows.
+    check(
+        "Di Pilbup {Blora}, pasangan {Asep}-{Neni} percaya diri. Diusung oleh {PKS}, {PAN}, dan {PPP}, {Toni} memegang 20 kursi.",
+        &["33.16 c-- pks:n,pan:n,ppp:n confirmed"],
+    );
+}
+
+#[test]
+fn what_a_list_of_parties_is_enough_for() {
+    check(
+        "Dukungan {Hanura} kepada pasangan {Asep}-{Neni} di Pilbup {Blora} memperkuat koalisi. Partai tersebut adalah {PAN} (9 kursi), {PKS} (5 kursi) dan ditambah {PPP} dengan total 24 kursi, untuk mengusung satu pasangan calon hanya dibutuhkan 9 kursi.",
+        &["33.16 a-b hanura:s,pan:s,pks:s,ppp:s confirmed"],
     );
 }
 

@@ -6,7 +6,11 @@ use crate::{
         mentions::{chunks::PieceKind, words::WordCase},
         rule::Rule,
     },
-    lexicon::{classes::WordClasses, people::KIN},
+    lexicon::{
+        classes::WordClasses,
+        people::KIN,
+        weighed::{NAMES, WEIGHS},
+    },
 };
 
 /// Longest list of people that one word for those who run opens.
@@ -109,6 +113,11 @@ impl ReadPieces<'_, '_> {
                 && self.is(n, &["diusung", "dicalonkan", "dijagokan"])
             {
                 return Some((0.75, Rule::NominatingObject));
+            }
+            // "Nama yang digodok PKS yakni X"
+            let named = (n.saturating_sub(4)..=(n + 4).min(start - 1)).any(|n| self.is(n, NAMES));
+            if self.is(n, WEIGHS) && named && !role {
+                return self.electoral[at].then_some((0.75, Rule::CandidateList));
             }
             if class.has(WordClasses::NOMINATES) {
                 return (commas <= 1).then_some((0.9, Rule::NominatingObject));

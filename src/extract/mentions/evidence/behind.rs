@@ -6,11 +6,8 @@ use crate::{
         mentions::{chunks::PieceKind, words::WordCase},
         rule::Rule,
     },
-    lexicon::classes::WordClasses,
+    lexicon::{classes::WordClasses, ticket::GETS},
 };
-
-/// What one who runs does with them.
-const GETS: &[&str] = &["mendapat", "mendapatkan", "meraih", "memperoleh", "mengantongi", "menerima"];
 
 impl ReadPieces<'_, '_> {
     /// "X diusung", "X maju", "X sebagai calon bupati", "X, bakal calon bupati".

@@ -103,7 +103,10 @@ impl Listener for Hearing<'_> {
             self.found.extracted.problem(problem);
             self.strays += 1;
             if self.strays > STRAYS.max(self.answered.len()) {
-                return Err(message!("{count} lines of its standard output are not answers", count = self.strays));
+                return Err(message!(
+                    "{count} line{s} of its standard output {is|are} not answers",
+                    count = self.strays
+                ));
             }
         }
         Ok(())
