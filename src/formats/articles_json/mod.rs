@@ -2,10 +2,13 @@
 //! are known by the names that columns of tables have, or told; also with marks as lists of spans (PubAnnotation, GATE,
 //! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
 
+mod paragraphs;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use self::paragraphs::{has_paragraphs, with_spans};
 use crate::formats::{
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
@@ -75,7 +78,7 @@ impl Format for ArticlesJson {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let none = BTreeMap::new();
         head.records.first().is_some_and(|first| match record_of(first) {
-            Some(fields) => is_article(&fields, &none) || !lists_within(&fields, &none).is_empty(),
+            Some(fields) => has_paragraphs(&fields) || is_article(&fields, &none) || !lists_within(&fields, &none).is_empty(),
             None => false,
         })
     }
@@ -130,6 +133,10 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
     let value = match value {
         Ok(value) => value,
         Err(problem) => return vec![Item::Problem(problem)],
+    };
+    let value = match value {
+        Value::Object(fields) if has_paragraphs(&fields) => Value::Object(with_spans(fields, &context)),
+        value => value,
     };
     let number = item.number.to_string();
     let lists = match &value {
