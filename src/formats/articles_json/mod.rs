@@ -78,7 +78,9 @@ impl Format for ArticlesJson {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let none = BTreeMap::new();
         head.records.first().is_some_and(|first| match record_of(first) {
-            Some(fields) => has_paragraphs(&fields) || is_article(&fields, &none) || !lists_within(&fields, &none).is_empty(),
+            Some(fields) => {
+                has_paragraphs(&fields) || is_article(&fields, &none) || !lists_within(&fields, &none).is_empty()
+            }
             None => false,
         })
     }

@@ -31,9 +31,11 @@ pub(super) fn with_spans(mut fields: Map<String, Value>, context: &RecordContext
             text.push_str("\n\n");
             length += 2;
         }
-        spans.extend(marks.into_iter().map(|mark| {
-            json!({"start": mark.start + length, "end": mark.end + length, "label": mark.label})
-        }));
+        spans.extend(
+            marks
+                .into_iter()
+                .map(|mark| json!({"start": mark.start + length, "end": mark.end + length, "label": mark.label})),
+        );
         length += words.chars().count();
         text.push_str(&words);
         let whole_text = paragraph.get("cats").and_then(Value::as_array).is_some_and(|cats| !cats.is_empty());
