@@ -32,6 +32,8 @@ mod mail;
 mod natural;
 mod network;
 mod nexis;
+mod notations;
+mod odd_numbers;
 mod office;
 mod pdf;
 mod problem;

@@ -1,6 +1,6 @@
 //! Files that many hold and nobody can read well here: told by what they are, with the way to convert them.
 
-use super::sniff::Sniff;
+use super::{notations::notation, sniff::Sniff};
 use crate::message::{Message, message};
 
 /// What a file is, and what to do about it; `None` for what may be read.
@@ -34,7 +34,7 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
         let fix = message!("Export the table of articles as CSV (UTF-8) and import that");
         return Some((message!("it is an SQLite database, which is not read here"), fix));
     }
-    known_markup(head)
+    known_markup(head).or_else(|| notation(head))
 }
 
 /// Markup of programs for annotation that is known by name.

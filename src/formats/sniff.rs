@@ -6,7 +6,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use serde_json::{Map, Value};
 use zip::ZipArchive;
 
-use crate::formats::{json_items::JsonItems, source::Source};
+use crate::formats::{json_items::JsonItems, odd_numbers::without_odd_numbers, source::Source};
 
 /// What is looked at of a file, in bytes.
 const HEAD: u64 = 64 << 10;
@@ -112,7 +112,8 @@ fn first_records(stream: impl Read) -> Vec<Value> {
             Ok(Some(Ok(item))) => {
                 bytes += item.text.len();
                 // Words that happen to stand in brackets are not records.
-                match serde_json::from_str(&item.text) {
+                let mended = without_odd_numbers(&item.text);
+                match serde_json::from_str(mended.as_ref().map_or(&*item.text, |(json, _)| json)) {
                     Ok(value @ (Value::Object(_) | Value::Array(_))) => records.push(value),
                     _ if records.is_empty() => break,
                     _ => {}
@@ -202,6 +203,8 @@ mod tests {
         check("a.txt", "Message-ID: <1@x.id>\nSubject: PKS\n\nPKS hadir.", Some("mail"), false);
         check("a.eml", "Subject: PKS\nDate: 8 Juli 2024\n\nPKS hadir.", Some("mail"), false);
         check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", Some("warc"), false);
+        check("a.html", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
+        check("a.json", r#"[{"title":"A","text":"PKS hadir.","skor":NaN}]"#, Some("json"), false);
         check("a.rss", "<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("rusak.json", "{\"a\": [1, 2", None, false);
         check("kosong.conllu", "Bukan token.", None, false);

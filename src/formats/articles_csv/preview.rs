@@ -72,7 +72,7 @@ fn show(
     let stream = source.open(name).map_err(|error| Problem::unreadable(file, &error))?;
     let (dialect, stream) = look(file, stream, options)?;
     let mut records = CsvRecords::new(file, stream, dialect.marks);
-    for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
+    for _ in 0..dialect.before() {
         records.next_record()?;
     }
     let mut rows = Vec::new();

@@ -4,14 +4,12 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{
-    fields::UntakenFields, in_order::records_in_order, odd_numbers::without_odd_numbers,
-    repeated_keys::tell_repeated_keys, tally::FileTally,
-};
+use super::{fields::UntakenFields, in_order::records_in_order, repeated_keys::tell_repeated_keys, tally::FileTally};
 use crate::{
     formats::{
         format::{Item, ItemSink, ReadError},
         json_items::{JsonItem, JsonItems},
+        odd_numbers::without_odd_numbers,
         problem::Problem,
         source::Source,
     },
