@@ -57,14 +57,13 @@ impl LinkSlot {
     }
 }
 
+/// The mark on a token, by the name of its layer, the token and its number.
+type MarkFinder<'a, 'm> = dyn Fn(Option<&str>, &(String, Option<usize>)) -> Option<&'m usize> + 'a;
+
 impl SlotLink {
     /// The link as a relation; `mark`: the mark on a token, by the name of its layer (none: any), the token and its
     /// number. Links to words nobody marked are told.
-    pub(super) fn relation<'m>(
-        self,
-        mark: &dyn Fn(Option<&str>, &(String, Option<usize>)) -> Option<&'m usize>,
-        tally: &FileTally,
-    ) -> Option<RawRelation> {
+    pub(super) fn relation<'m>(self, mark: &MarkFinder<'_, 'm>, tally: &FileTally) -> Option<RawRelation> {
         let Self { from, role, to, of, line } = self;
         if OF_WORDS.iter().any(|of_words| of.contains(of_words)) {
             tally.lost(message!("a link to the layer {layer}", layer = short(&of)), (line, 1));
