@@ -1,6 +1,10 @@
 //! `tandai export`: a dataset out of a project.
 
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 
@@ -164,6 +168,10 @@ impl Export {
             ..ExportRequest::of(format, set)
         };
         let exporter = session.exporter();
+        if self.out == Path::new("-") && !self.dry_run {
+            let reason = "an export is several files and does not go to the standard output; name a file or a folder";
+            return Err(reason.to_owned().into());
+        }
         let destination = request.destination(&self.out, exporter.project());
         let mut progress = ProgressLine::new();
         let cancel = cancelled_by_keys();

@@ -6,8 +6,13 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    articles_csv::{ColumnRole, Mapping},
-    kit::{day::day_told, fields::UntakenFields, tally::shortened, unplaced::FieldContent},
+    kit::{
+        columns::{ColumnRole, Mapping},
+        day::day_told,
+        fields::UntakenFields,
+        tally::shortened,
+        unplaced::FieldContent,
+    },
     record::{RawArticle, RecordContext, found_marks::is_mark, variable_of},
 };
 use crate::{

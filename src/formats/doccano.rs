@@ -119,7 +119,7 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
 
 fn record(item: &JsonItem, context: &RecordContext<'_>) -> Result<(RawArticle, Vec<Item>), Problem> {
     let RecordContext { file, tally, .. } = *context;
-    let mut fields = item.fields(file)?;
+    let mut fields = item.fields(file, tally)?;
     let text = fields.words("text").or_else(|| fields.words("data")).ok_or_else(|| {
         let fix = message!("Correct the line; doccano needs “text” as well");
         Problem::new(file, message!("the record has no text"), fix).at(item.at.0, item.at.1).row(item.text.as_str())

@@ -61,6 +61,8 @@ impl Document {
 
 /// The variable that holds what its source calls an article whose id is another one here.
 pub const OWN_ID: &str = "id";
+/// Variables that the program itself notes: they say nothing of the article.
+pub const NOTED: [&str; 4] = [OWN_ID, "page_share", "date_as_written", "document_created"];
 
 /// The id of an article from any name: as it is if it can be one, else its letters and digits.
 pub fn article_id(name: &str) -> ArticleId {

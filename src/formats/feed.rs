@@ -1,14 +1,17 @@
 //! RSS and Atom: an article an item. The longest text that an item has is its text; HTML in it is read as it is shown.
 
+use std::sync::LazyLock;
+
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
+use regex::Regex;
 
 use crate::formats::{
     format::{Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     html::shown_text,
-    kit::{charset::Charset, each_file::every_file, encoding},
+    kit::{charset::Charset, each_file::every_file, encoding, tally::FileTally},
     problem::Problem,
     record::found::{FoundArticle, line, paragraphs},
     source::Source,
@@ -32,7 +35,8 @@ static INFO: FormatInfo = FormatInfo::of_articles(
 
 /// Names of an item's text, the fullest first.
 const TEXT: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
-const DATE: [&str; 5] = ["pubDate", "published", "dc:date", "issued", "updated"];
+/// The day by the site’s own clock first.
+const DATE: [&str; 6] = ["wp:post_date", "pubDate", "published", "dc:date", "issued", "updated"];
 /// What an item may say that has no field of its own: name in the feed, name here.
 const OTHERS: [(&str, &str); 7] = [
     ("author", "author"),
@@ -87,7 +91,29 @@ impl FeedItem {
         let of = |name: &&str| self.fields.iter().find(|(own, value)| own == name && !value.trim().is_empty());
         names.iter().find_map(of).map_or("", |(_, value)| value)
     }
+
+    /// Whether it is a story: the exports of WordPress and Blogger hold all that a site is made of.
+    fn is_story(&self) -> bool {
+        let is = |names: &[&str], stories: &[&str]| {
+            let said = self.first(names);
+            said.is_empty() || stories.contains(&said)
+        };
+        let kind = self.fields.iter().filter(|(name, _)| name == "category");
+        let mut kinds = kind.filter_map(|(_, value)| value.split_once("schemas.google.com/blogger/2008/kind#"));
+        is(&["wp:post_type"], &["post", "page"])
+            && is(&["wp:status"], &["publish"])
+            && is(&["app:draft"], &["no"])
+            && is(&["blogger:type"], &["POST", "PAGE"])
+            && is(&["blogger:status"], &["LIVE"])
+            && kinds.all(|(_, kind)| kind == "post" || kind == "page")
+    }
 }
+
+/// Signs of WordPress for what stands beside the words: `[caption width="300"]`, `[gallery ids="1,2"]`.
+static SHORTCODES: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "caption|gallery|audio|video|embed|playlist|wp_caption|youtube|tweet|adsense|ads|contact-form";
+    Regex::new(&format!(r"\[/?(?:{names})(?:\s[^\]]*)?\]")).expect("a pattern")
+});
 
 fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> {
     let declared = || declared(bytes)?.decode(bytes).ok().and_then(|text| String::from_utf8(text).ok());
@@ -97,10 +123,21 @@ fn items(file: &str, name: &str, bytes: &[u8], zone: Option<Zone>) -> Vec<Item> 
     };
     let (feed, entries, broken) = entries(&text);
     let mut items = Vec::new();
+    let tally = FileTally::default();
     for (number, entry) in entries.iter().enumerate() {
+        if !entry.is_story() {
+            let reason = message!("menus, pictures, drafts, pages of settings and comments of a site were passed over");
+            tally.note(
+                reason,
+                message!("Publish a draft that belongs to the articles, and export again"),
+                (entry.line, 1),
+            );
+            continue;
+        }
         let found = article(&feed, entry, &format!("{}-{}", stem(name), number + 1));
         items.extend(found.items(file, name, (entry.line, 1), zone));
     }
+    items.extend(tally.problems(file).into_iter().map(Item::Problem));
     if let Some((line, reason)) = broken {
         let reason = message!("the feed cannot be read on from here: {reason}", reason = reason);
         items.push(Item::Problem(
@@ -128,7 +165,12 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
         paragraphs(text.as_deref().unwrap_or(html).lines())
     };
     // A teaser in one field, the story in another.
-    let texts = TEXT.iter().map(|name| shown(entry.first(&[name])));
+    let of_site = !entry.first(&["wp:post_type"]).is_empty();
+    let text_of = |name: &str| {
+        let html = entry.first(&[name]);
+        if of_site { shown(&SHORTCODES.replace_all(html, "")) } else { shown(html) }
+    };
+    let texts = TEXT.iter().map(|name| text_of(name));
     let text = texts.reduce(|best, next| if next.len() > best.len() { next } else { best }).unwrap_or_default();
     let url = entry.first(&["link", "guid", "id"]);
     let mut found = FoundArticle {
@@ -136,11 +178,10 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
             .filter(|slug| (8..=80).contains(&slug.len()))
             .unwrap_or_else(|| id.to_owned()),
         title: shown(entry.first(&["title"])),
-        source: [entry.first(&["source"]), feed.first(&["title"])]
+        source: [shown(title_within(entry.first(&["source"]))), feed.first(&["title"]).to_owned()]
             .into_iter()
             .find(|it| !it.is_empty())
-            .unwrap_or("")
-            .into(),
+            .unwrap_or_default(),
         url: if url.starts_with("http") { url.to_owned() } else { String::new() },
         date: entry.first(&DATE).to_owned(),
         text,
@@ -164,6 +205,12 @@ fn article(feed: &FeedItem, entry: &FeedItem, id: &str) -> FoundArticle {
         found.know(here, &shown(entry.first(&[there])));
     }
     found
+}
+
+/// Of an Atom feed that an entry comes from, the title; else the words themselves.
+fn title_within(source: &str) -> &str {
+    let title = source.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    title.map_or(source, |(title, _)| title)
 }
 
 /// What the feed says of itself, its items, and where it breaks off and why.

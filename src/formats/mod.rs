@@ -23,6 +23,7 @@ mod graphml;
 mod html;
 mod huggingface;
 mod inception;
+mod inline;
 mod json_items;
 mod kit;
 mod label_studio;
@@ -31,6 +32,8 @@ mod mail;
 mod natural;
 mod network;
 mod nexis;
+mod notations;
+mod odd_numbers;
 mod office;
 mod pdf;
 mod problem;
@@ -40,6 +43,7 @@ mod qdpx;
 mod record;
 mod refused;
 mod registry;
+mod shapes;
 mod sheet;
 mod sniff;
 mod source;
@@ -52,7 +56,7 @@ mod warc;
 mod webanno;
 
 pub use articles_csv::{Preview, preview};
-pub use document::{Document, OWN_ID, article_id, new_mention, set_of};
+pub use document::{Document, NOTED, OWN_ID, article_id, new_mention, set_of};
 pub use format::{
     DiskShape, Format, FormatInfo, FormatOption, Item, ItemKind, ItemSink, KnownTexts, LeftOut, ReadContext, ReadError,
     Used, Writer, Writing, label_of,
@@ -97,6 +101,7 @@ pub const ALL: &[&dyn Format] = &[
     &tables::TablesBook,
     &huggingface::HuggingFace,
     &qdpx::Qdpx,
+    &inline::InlineTags,
     &webanno::WebAnno,
     &inception::Inception,
     &conll::Conll,

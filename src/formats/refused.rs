@@ -1,6 +1,6 @@
 //! Files that many hold and nobody can read well here: told by what they are, with the way to convert them.
 
-use super::sniff::Sniff;
+use super::{notations::notation, sniff::Sniff};
 use crate::message::{Message, message};
 
 /// What a file is, and what to do about it; `None` for what may be read.
@@ -33,6 +33,50 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     if begins(b"SQLite format 3\0") {
         let fix = message!("Export the table of articles as CSV (UTF-8) and import that");
         return Some((message!("it is an SQLite database, which is not read here"), fix));
+    }
+    known_markup(head).or_else(|| notation(head))
+}
+
+/// Markup of programs for annotation that is known by name.
+fn known_markup(head: &Sniff<'_>) -> Option<(Message, Message)> {
+    let text = head.text().trim_start();
+    let start: String = text.chars().take(4_000).collect();
+    let as_rows = || message!("Write its marks as a table (CSV), a row each, with start, end, label and article_text");
+    if text.starts_with('<') {
+        let has =
+            |element: &str| start.split(element).skip(1).any(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t']));
+        if has("<GateDocument") {
+            let fix = message!("In GATE load the plugin Format_Bdoc, save the document as .bdocjs, and import that");
+            return Some((message!("it is a document of GATE in XML, which is not read here"), fix));
+        }
+        if has("<Project") && start.contains("urn:QDA-XML") {
+            let fix =
+                message!("Import the whole project, .qdpx: an archive (ZIP) of project.qde and the folder sources");
+            return Some((message!("it is a REFI-QDA project (.qde) without its sources"), fix));
+        }
+        if has("<TEI") || has("<TEI.2") || has("<teiCorpus") {
+            let fix =
+                message!("Save the words of its body as .txt, with no tags but those of the marks: <PER>Budi</PER>");
+            return Some((message!("it is a document in TEI, which is not read here"), fix));
+        }
+        if has("<corpus") && start.contains("<item") || has("<doc") && start.contains("<mention") {
+            return Some((message!("it is a corpus with marks in XML, which is not read here"), as_rows()));
+        }
+        return None;
+    }
+    let first = head.objects().next()?;
+    let context = first.get("@context").map(ToString::to_string).unwrap_or_default();
+    let is_annotation = first.get("type").or_else(|| first.get("@type")).is_some_and(|it| it == "Annotation");
+    let of_recogito = first.contains_key("target") && (first.contains_key("bodies") || first.contains_key("body"));
+    if start.contains("catma") && (is_annotation || of_recogito || !context.is_empty()) {
+        return Some((
+            message!("it holds annotations of CATMA without their text, which are not read here"),
+            as_rows(),
+        ));
+    }
+    if context.contains("anno.jsonld") || is_annotation || of_recogito {
+        let what = message!("it holds web annotations (W3C, Recogito) without their text, which are not read here");
+        return Some((what, as_rows()));
     }
     None
 }
@@ -89,6 +133,12 @@ mod tests {
         check("a.arc", b"filedesc://a.arc 0.0.0.0 2024 text/plain 1\n", "(ARC)");
         check("a.tsv", b" # de.Layer | value\n#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
         check("a.tsv", b"#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
+        check("a.xml", b"<?xml version='1.0'?>\n<GateDocument version=\"3\"><x/></GateDocument>", "GATE");
+        check("a.qde", b"<?xml version=\"1.0\"?><Project name=\"p\" xmlns=\"urn:QDA-XML:project:1.0\"/>", "REFI-QDA");
+        check("a.xml", b"<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text>PKS</text></TEI>", "TEI");
+        check("a.json", br#"[{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","target":{}}]"#, "W3C");
+        check("a.json", br#"[{"id":"1","bodies":[],"target":{"selector":[]}}]"#, "W3C");
+        check("a.json", br#"[{"body":{"@context":{"p":"https://app.catma.de/"}},"target":{}}]"#, "CATMA");
         check("a.txt", b"PKS hadir.", "");
     }
 }

@@ -6,8 +6,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use serde_json::{Map, Value};
 use zip::ZipArchive;
 
-use crate::formats::{json_items::JsonItems, source::Source};
-use crate::message::{Message, message};
+use crate::formats::{json_items::JsonItems, odd_numbers::without_odd_numbers, source::Source};
 
 /// What is looked at of a file, in bytes.
 const HEAD: u64 = 64 << 10;
@@ -88,55 +87,7 @@ impl<'a> Sniff<'a> {
     pub fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
         self.records.iter().filter_map(Value::as_object)
     }
-
-    /// What the file looks like, if it does not look like the plain text of one article.
-    pub fn structure(&self) -> Option<Message> {
-        let text = self.text().trim_start();
-        if begins_json(&self.bytes) && (!self.records.is_empty() || json_by_its_first_words(text)) {
-            let keys: Vec<&str> = self.objects().take(1).flat_map(|fields| fields.keys()).map(String::as_str).collect();
-            return Some(match keys.as_slice() {
-                [] => message!("it looks like JSON"),
-                keys => message!(
-                    "it looks like JSON with the fields {fields}",
-                    fields = keys.iter().take(12).copied().collect::<Vec<_>>().join(", ")
-                ),
-            });
-        }
-        let first = text.lines().next().unwrap_or_default();
-        let begins = |starts: &[&str]| starts.iter().any(|start| first.starts_with(start));
-        if begins(&["<?xml", "<!DOCTYPE", "<TEI", "<rss", "<feed", "<html", "<article", "<doc", "<xmi", "<nitf"]) {
-            return Some(message!("it looks like XML or HTML"));
-        }
-        if begins(&["WARC/"]) {
-            return Some(message!("it looks like a web archive (WARC)"));
-        }
-        if self.is_mail() {
-            return Some(message!("it looks like mail or a page saved as MHTML"));
-        }
-        if begins(&["#FORMAT=WebAnno", "# newdoc", "# sent_id", "-DOCSTART-"]) || is_columns(text) {
-            return Some(message!("it looks like tokens in columns (CoNLL, TSV)"));
-        }
-        if is_fast_text(text) {
-            return Some(message!("it looks like labelled lines of fastText (__label__politik PKS hadir.)"));
-        }
-        if is_tagged(text) {
-            return Some(message!("it looks like words with tags behind them (PKS/B-ORG)"));
-        }
-        if has_elements(text) {
-            return Some(message!("it looks like text with tags in it (<ORG>PKS</ORG>)"));
-        }
-        let named = self.name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
-        STRUCTURED
-            .contains(&named.as_str())
-            .then(|| message!("its name says that it is not plain text (.{ending})", ending = named))
-    }
 }
-
-/// Endings of files that are not plain text, whatever they hold.
-const STRUCTURED: [&str; 25] = [
-    "json", "jsonl", "ndjson", "xml", "xmi", "tei", "conll", "conllu", "iob", "bio", "tsv", "csv", "mhtml", "mht",
-    "eml", "mbox", "warc", "rss", "atom", "ann", "a1", "a2", "jsonld", "parquet", "qdpx",
-];
 
 fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
@@ -148,15 +99,9 @@ fn entries(stream: impl Read + Seek) -> Vec<String> {
     archive.map(|archive| archive.file_names().take(ENTRIES).map(str::to_owned).collect()).unwrap_or_default()
 }
 
-fn begins_json(bytes: &[u8]) -> bool {
+pub(super) fn begins_json(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
-}
-
-/// `{"`, `[{`, `[["` and the like: how JSON that is broken further on begins, and prose in brackets does not.
-fn json_by_its_first_words(text: &str) -> bool {
-    let signs: String = text.chars().filter(|c| !c.is_whitespace()).take(3).collect();
-    signs.starts_with("{\"") || signs.starts_with("[{") || signs.starts_with("[[") || signs.starts_with("[\"")
 }
 
 fn first_records(stream: impl Read) -> Vec<Value> {
@@ -167,7 +112,8 @@ fn first_records(stream: impl Read) -> Vec<Value> {
             Ok(Some(Ok(item))) => {
                 bytes += item.text.len();
                 // Words that happen to stand in brackets are not records.
-                match serde_json::from_str(&item.text) {
+                let mended = without_odd_numbers(&item.text);
+                match serde_json::from_str(mended.as_ref().map_or(&*item.text, |(json, _)| json)) {
                     Ok(value @ (Value::Object(_) | Value::Array(_))) => records.push(value),
                     _ if records.is_empty() => break,
                     _ => {}
@@ -221,75 +167,6 @@ fn is_mail(text: &str, told: bool) -> bool {
     programs > 1 || programs == 1 && common > 0 || sender && dated || told && common + programs > 1
 }
 
-/// Whether nearly all lines are as many short columns, parted by tabs.
-fn is_columns(text: &str) -> bool {
-    let lines: Vec<usize> = text
-        .lines()
-        .take(200)
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').count())
-        .collect();
-    let tabbed = lines.iter().filter(|columns| **columns > 1).count();
-    lines.len() >= 3 && tabbed * 10 >= lines.len() * 9
-}
-
-/// Whether nearly all words have a tag behind them: `PKS/B-ORG dan/O`, `PKS_NNP dan_CC`.
-fn is_tagged(text: &str) -> bool {
-    let is_tag = |tag: &str| {
-        let letters = tag.trim_end_matches('$');
-        let label = letters.split_once('-').filter(|(place, _)| ["B", "I", "E", "L", "S", "U"].contains(place));
-        label.is_some_and(|(_, label)| {
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
-        }) || (1..=5).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    let has_tag = |word: &&str| {
-        word.rsplit_once(['/', '_']).is_some_and(|(word, tag)| !word.is_empty() && (is_tag(tag) || word == tag))
-    };
-    let words: Vec<&str> = text.split_whitespace().take(400).collect();
-    let tagged = words.iter().filter(|word| has_tag(word)).count();
-    words.len() >= 4 && tagged * 10 >= words.len() * 9
-}
-
-/// Whether most lines begin with a label as fastText has them: `__label__politik PKS hadir.`
-fn is_fast_text(text: &str) -> bool {
-    let lines = || text.lines().take(200).filter(|line| !line.trim().is_empty());
-    let labelled = lines().filter(|line| line.trim_start().starts_with("__label__")).count();
-    labelled * 2 > lines().count()
-}
-
-/// Tags by which words look otherwise: pasted articles have some, and are prose.
-const LOOKS: [&str; 15] =
-    ["a", "b", "big", "br", "em", "font", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"];
-
-/// Whether words stand between a tag and its end, in more than one place: `<ORG>PKS</ORG> dan <ORG>PSI</ORG>`.
-fn has_elements(text: &str) -> bool {
-    let mut open: Vec<&str> = Vec::new();
-    let mut closed = 0;
-    let looks = |name: &str| LOOKS.iter().any(|known| known.eq_ignore_ascii_case(name));
-    for part in text.split('<').skip(1).take(2_000) {
-        let Some((tag, _)) = part.split_once('>') else { continue };
-        let name = |tag: &'_ str| tag.split([' ', '/', '\n', '\t']).next().is_some_and(is_element_name);
-        match tag.strip_prefix('/') {
-            Some(end) => {
-                // Not every tag within is ended.
-                if let Some(at) = open.iter().rposition(|begun| *begun == end) {
-                    open.truncate(at);
-                    closed += usize::from(!looks(end));
-                }
-            }
-            None if name(tag) && !tag.ends_with('/') => {
-                open.push(tag.split([' ', '\n', '\t']).next().unwrap_or(tag));
-            }
-            _ => {}
-        }
-    }
-    closed > 1
-}
-
-fn is_element_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,11 +203,13 @@ mod tests {
         check("a.txt", "Message-ID: <1@x.id>\nSubject: PKS\n\nPKS hadir.", Some("mail"), false);
         check("a.eml", "Subject: PKS\nDate: 8 Juli 2024\n\nPKS hadir.", Some("mail"), false);
         check("berita", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", Some("warc"), false);
+        check("a.html", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
+        check("a.json", r#"[{"title":"A","text":"PKS hadir.","skor":NaN}]"#, Some("json"), false);
         check("a.rss", "<rss version=\"2.0\"><channel/></rss>", Some("feed"), false);
         check("rusak.json", "{\"a\": [1, 2", None, false);
         check("kosong.conllu", "Bukan token.", None, false);
         check("tabel.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", None, false);
-        check("ner.txt", "PKS/B-ORG dan/O PSI/B-ORG hadir/O ./O\n", None, false);
+        check("ner.txt", "PKS/B-ORG dan/O PSI/B-ORG hadir/O ./O\n", Some("conll"), false);
         check("pos.txt", "PKS_NNP dan_CC PSI_NNP hadir_VB ._.\n", None, false);
         check(
             "latih.txt",
@@ -338,9 +217,9 @@ mod tests {
             None,
             false,
         );
-        check("a.txt", "Kemarin <ORG>PKS</ORG> dan <ORG id=\"2\">PSI</ORG> hadir.", None, false);
+        check("a.txt", "Kemarin <ORG>PKS</ORG> dan <ORG id=\"2\">PSI</ORG> hadir.", Some("inline"), false);
         check("a.txt", "<p>PKS hadir.</p>\n<p>PSI tidak.</p>", None, false);
-        check("a.txt", "Kemarin <ORG>PKS<br></ORG> dan <PER>Budi<br> Hartono</PER> hadir.", None, false);
+        check("a.txt", "Kemarin <ORG>PKS<br></ORG> dan <PER>Budi<br> Hartono</PER> hadir.", Some("inline"), false);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Plain text: one article a file. Read only; see `encoding` for what is refused and `news_header` for what is guessed.
 
-use std::{collections::BTreeSet, io::Read};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -8,16 +11,22 @@ use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, ReadContext, ReadError},
     kit::{
+        columns::{ColumnRole, Mapping},
+        day::day_told,
         encoding::{EncodingFault, ImportProblem, MAX_BYTES, decode},
+        front_matter::front_matter,
         news_header, several,
     },
     problem::Problem,
     refused::refused,
+    shapes::structure,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
-use crate::message::{Message, message};
-use crate::model::{Annotations, Article, ArticleId, ArticleMeta, Date, Guess, Import, Text, Variables, slug};
+use crate::message::Message;
+use crate::model::{
+    Annotations, Article, ArticleId, ArticleMeta, Date, Guess, Import, Text, Variable, Variables, Zone, slug,
+};
 
 /// An article that was read, before it has its place in a project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,13 +155,9 @@ impl Format for Unrecognised {
         if let Some((what, fix)) = refused(&head) {
             return Err(Problem::new(source.name(), what, fix).into());
         }
-        match head.structure() {
+        match structure(&head) {
             None => PlainText.read(source, reading, sink),
-            Some(what) => {
-                let reason = message!("{what}, in no format that is known here", what = what);
-                let fix = message!("Say which format it is with --format, or with --format text that it is plain text");
-                Err(Problem::new(source.name(), reason, fix).into())
-            }
+            Some((what, fix)) => Err(Problem::new(source.name(), what, fix).into()),
         }
     }
 }
@@ -165,10 +170,10 @@ impl Format for PlainText {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let texts = head.files.iter().any(|file| is_text(file));
         (texts || (head.files.len() <= 1 && !head.text().trim().is_empty()))
-            && (head.files.len() > 1 || (head.structure().is_none() && refused(head).is_none()))
+            && (head.files.len() > 1 || (structure(head).is_none() && refused(head).is_none()))
     }
 
-    fn read(&self, source: &dyn Source, _: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
+    fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let files = source.files();
         for file in files.iter().filter(|file| files.len() == 1 || is_text(file)) {
             let called = source.called(file);
@@ -192,14 +197,92 @@ impl Format for PlainText {
             if let Some(several) = several::problem(&called, (0, 0), &new.text) {
                 sink(Item::Problem(several))?;
             }
+            let head = Head::of(&new.text, reading.zone);
             let id = new.id.clone();
-            let article = new.into_article(id);
+            let article = match head {
+                None => new.into_article(id),
+                Some(head) => {
+                    if let Some(problem) = head.problem(&called) {
+                        sink(Item::Problem(problem))?;
+                    }
+                    head.article(new)
+                }
+            };
             let (annotations, stated) = (Annotations::default(), BTreeSet::new());
             let settled = Default::default();
             let document = Document { article, set: None, annotations, stated, file: called, line: 0, settled };
             sink(Item::Document(Box::new(document)))?;
         }
         Ok(())
+    }
+}
+
+/// What a note or page in Markdown says of itself in a head of its own, and the words below.
+struct Head {
+    title: String,
+    source: String,
+    url: String,
+    date: Option<Date>,
+    told: Option<(Message, Message)>,
+    variables: Variables,
+    text: Text,
+}
+
+impl Head {
+    fn of(text: &str, zone: Option<Zone>) -> Option<Self> {
+        let (fields, below) = front_matter(text).filter(|(_, below)| !below.trim().is_empty())?;
+        let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+        let mapping = Mapping::new(&names, &BTreeMap::new()).ok()?.with(ColumnRole::Text, None);
+        let cell = |role: ColumnRole| mapping.column(role).map(|at| fields[at].1.clone()).unwrap_or_default();
+        let (mut source, mut url) = (String::new(), String::new());
+        // Both are called source by some.
+        for said in [cell(ColumnRole::Source), cell(ColumnRole::Url)].into_iter().filter(|said| !said.is_empty()) {
+            let place = if said.contains("://") { &mut url } else { &mut source };
+            *place = said;
+        }
+        let day = cell(ColumnRole::Date);
+        let (date, told) = day_told(&day, zone).map_or((None, None), |(date, told)| (Some(date), told));
+        let placed = [ColumnRole::Title, ColumnRole::Source, ColumnRole::Url].map(Some);
+        let variables = fields.iter().enumerate().filter_map(|(at, (name, value))| {
+            let role = mapping.role(at);
+            let is_placed = placed.contains(&role) || role == Some(ColumnRole::Date) && date.is_some();
+            Some((name.clone(), Variable::of_cell(value).filter(|_| !is_placed)?))
+        });
+        let variables = variables.collect();
+        Some(Self {
+            title: cell(ColumnRole::Title),
+            source,
+            url,
+            date,
+            told,
+            variables,
+            text: Text::new(below.to_owned()),
+        })
+    }
+
+    fn problem(&self, file: &str) -> Option<Problem> {
+        let (reason, fix) = self.told.clone()?;
+        Some(Problem::new(file, reason, fix).at(1, 1).note())
+    }
+
+    /// What its head does not say is guessed from the words below, as of any text.
+    fn article(self, new: NewText) -> Article {
+        let (mut title, mut source, mut import) = (self.title, self.source, new.import);
+        import.guessed.clear();
+        let guesses = [
+            (&mut title, Guess::Title, news_header::title(&self.text)),
+            (&mut source, Guess::Source, news_header::source(&self.text)),
+        ];
+        for (place, guess, words) in guesses {
+            if place.is_empty() && !words.is_empty() {
+                *place = words;
+                import.guessed.insert(guess);
+            }
+        }
+        let id = new.id.clone();
+        let mut article = NewText { title, source, date: self.date, text: self.text, import, ..new }.into_article(id);
+        (article.meta.url, article.meta.variables) = (self.url, self.variables);
+        article
     }
 }
 

@@ -1,15 +1,17 @@
 //! A record of a CSV file as an article, or why it is none.
 
 use super::{
-    columns::ColumnRole,
     dialect::Dialect,
     mark_table::MarkTable,
+    nothing::{stands_for_nothing, tell_nothing},
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
     format::Item,
+    html::cell::{has_markup, words_of},
     kit::{
-        day::day_told,
+        columns::ColumnRole,
+        day_order::DayOrder,
         raw_text::OffsetUnit,
         spreadsheet,
         tally::{FileTally, shortened},
@@ -41,12 +43,27 @@ pub struct FileColumns<'a> {
     pub places: Option<(usize, usize)>,
     /// The clock by which moments are days.
     pub zone: Option<Zone>,
+    /// In which order days are written.
+    pub days: DayOrder,
+    /// Whether texts are pieces of pages.
+    pub markup: bool,
 }
 
 impl<'a> FileColumns<'a> {
     pub fn new(file: &'a str, name: &'a str, dialect: &'a Dialect, tally: &'a FileTally, zone: Option<Zone>) -> Self {
         let places = place_columns(&dialect.columns);
-        Self { file, name, dialect, safe: false, variables: true, tally, places, zone }
+        Self {
+            file,
+            name,
+            dialect,
+            safe: false,
+            variables: true,
+            tally,
+            places,
+            zone,
+            days: DayOrder::default(),
+            markup: false,
+        }
     }
 
     /// What a record gives; `number` counts articles from 1.
@@ -58,6 +75,13 @@ impl<'a> FileColumns<'a> {
     pub fn cells<'r>(&self, record: &'r CsvRecord) -> Result<Vec<&'r str>, Problem> {
         self.refuse_uneven(record)?;
         record.fields.iter().map(|field| self.words(field)).collect()
+    }
+
+    /// Whether a record repeats the names of the columns, as in files that were put together.
+    pub fn is_header(&self, record: &CsvRecord) -> bool {
+        let columns = &self.dialect.columns;
+        let same = |(field, name): (&CsvField, &String)| String::from_utf8_lossy(&field.bytes).trim() == *name;
+        columns.len() > 1 && record.fields.len() == columns.len() && record.fields.iter().zip(columns).all(same)
     }
 
     /// Takes a record into a table of marks, or says why it cannot.
@@ -88,10 +112,32 @@ impl<'a> FileColumns<'a> {
     fn article(&self, record: &CsvRecord, number: usize) -> Result<Vec<Item>, Problem> {
         self.refuse_uneven(record)?;
         let cell = |role: ColumnRole| -> Result<(&str, (usize, usize)), Problem> {
-            let field = self.dialect.mapping.column(role).and_then(|at| record.fields.get(at));
-            field.map_or(Ok(("", (0, 0))), |field| Ok((self.words(field)?, field.at)))
+            let column = self.dialect.mapping.column(role);
+            let Some((column, field)) = column.and_then(|at| Some((at, record.fields.get(at)?))) else {
+                return Ok(("", (0, 0)));
+            };
+            let words = self.words(field)?;
+            let is_nothing = stands_for_nothing(words);
+            if is_nothing {
+                tell_nothing(&self.dialect.columns[column], words, field.at, self.tally);
+            }
+            Ok((if is_nothing { "" } else { words }, field.at))
         };
         let (text, at) = cell(ColumnRole::Text)?;
+        let words;
+        let text = if self.markup {
+            words = words_of(text);
+            if words != text {
+                self.tally.note(
+                    message!("the texts are pieces of web pages; their words were taken"),
+                    message!("Look whether they are whole"),
+                    at,
+                );
+            }
+            &words
+        } else {
+            text
+        };
         if text.trim().is_empty() {
             return Err(self.problem(
                 message!("the row has no text"),
@@ -108,14 +154,17 @@ impl<'a> FileColumns<'a> {
             id => id.to_owned(),
         };
         let mut draft = Draft::new(self.file, (record.line, 1), &id, text)?;
-        let line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = |cell: &str| {
+            let words = if has_markup(cell) { words_of(cell) } else { cell.to_owned() };
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
         draft.title = line(cell(ColumnRole::Title)?.0);
         draft.source = line(cell(ColumnRole::Source)?.0);
         draft.url = cell(ColumnRole::Url)?.0.trim().to_owned();
         draft.import_file = self.name.to_owned();
         draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
-        let found = day_told(date, self.zone);
+        let found = self.days.day(date, self.zone);
         draft.date = found.as_ref().map(|(date, _)| *date);
         if let Some((_, Some((reason, fix)))) = found {
             self.tally.note(reason, fix, at);
@@ -127,14 +176,15 @@ impl<'a> FileColumns<'a> {
                 message!("Write it as 2024-07-08, 8/7/2024 (day first) or 8 Juli 2024"),
             );
         }
-        for (at, column) in self.dialect.columns.iter().enumerate().filter(|_| self.variables) {
-            let known = self.dialect.mapping.role(at).is_some() || column.trim().is_empty();
-            let field = record.fields.get(at).filter(|_| !known);
-            let Some(cell) = field.map(|field| self.words(field)).transpose()? else { continue };
+        let columns = &self.dialect.columns;
+        for (at, field) in record.fields.iter().enumerate().filter(|_| self.variables) {
+            let Some(column) = self.dialect.mapping.variable_name(columns, at) else { continue };
+            let column = column.as_str();
+            let cell = self.words(field)?;
             if FieldContent::of_cell(column, cell) == FieldContent::Marks {
                 self.tally.lost(message!("the column “{column}”", column = shortened(column)), (record.line, 1));
-            } else if let Some(variable) = Variable::of_cell(cell) {
-                draft.variables.entry(column.trim().to_owned()).or_insert(variable);
+            } else if let Some(variable) = Variable::of_cell(&cell.replace("\r\n", "\n")) {
+                draft.variables.entry(column.to_owned()).or_insert(variable);
             }
         }
         if let Some(columns) = self.places {

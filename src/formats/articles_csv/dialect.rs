@@ -6,11 +6,15 @@ use std::{
 };
 
 use super::{
-    columns::{ColumnRole, Mapping, listed},
+    LOOKED_AT,
+    header::{ABOVE, header_row},
     records::{CsvRecord, CsvRecords, Separators},
 };
 use crate::formats::{
-    kit::charset::{Charset, Utf8},
+    kit::{
+        charset::{Charset, Utf8},
+        columns::{ColumnRole, Mapping, listed},
+    },
     problem::Problem,
 };
 use crate::message::{Message, message};
@@ -28,8 +32,10 @@ pub struct Dialect {
     pub marks: Separators,
     /// The first line says `sep=;` and nothing else, as spreadsheets write it.
     pub told: bool,
-    /// Whether the first record names the columns; else they are called by their numbers.
+    /// Whether a record names the columns; else they are called by their numbers.
     pub header: bool,
+    /// Records above the one that names the columns.
+    pub above: usize,
     pub columns: Vec<String>,
     pub mapping: Mapping,
 }
@@ -79,32 +85,42 @@ impl Dialect {
             let known = DELIMITERS.iter().find(|(known, byte)| known == name || name.as_bytes() == [*byte]);
             known.map(|(_, byte)| *byte).ok_or_else(|| message!("the delimiter “{name}” is not known", name = name))
         });
-        let with = |delimiter: u8| -> Result<Self, Message> {
+        // How many of the first records have as many fields as there are columns goes with each.
+        let with = |delimiter: u8| -> Result<(Self, bool), Message> {
             let marks = Separators { delimiter, line_end };
-            let record = first_record(head, marks, named.is_some());
-            let fields = record.map(|record| record.fields).unwrap_or_default();
-            let name = |(at, bytes): (usize, &[u8])| match header {
-                true => String::from_utf8_lossy(bytes).trim().to_owned(),
+            let records = first_records(head, marks, named.is_some());
+            let rows: Vec<Vec<&str>> = records.iter().map(|record| cells(record)).collect();
+            let above = if header { header_row(&rows, options) } else { 0 };
+            let name = |(at, cell): (usize, &&str)| match header {
+                true => cell.trim().to_owned(),
                 false => (at + 1).to_string(),
             };
-            let columns: Vec<String> =
-                fields.iter().map(|field| field.bytes.as_slice()).enumerate().map(name).collect();
-            let mapping = Mapping::new(&columns, options)?;
-            Ok(Self { charset, marks, told: named.is_some(), header, columns, mapping })
+            let columns: Vec<String> = rows.get(above).into_iter().flatten().enumerate().map(name).collect();
+            let below = &rows[rows.len().min(above + usize::from(header))..];
+            let even = below.iter().all(|row| row.len() == columns.len());
+            let mapping = Mapping::new(&columns, options)?.fitted(&columns, below, options);
+            Ok((Self { charset, marks, told: named.is_some(), header, above, columns, mapping }, even))
         };
         if let Some(delimiter) = wanted.transpose()?.or(named) {
-            return with(delimiter);
+            return with(delimiter).map(|(dialect, _)| dialect);
         }
-        // The one that gives known columns; else the one that gives most.
+        // The one that gives known columns; else the one that parts all records alike, and the one that gives most.
         let (mut best, mut most) = (with(DELIMITERS[0].1), None);
         for (_, delimiter) in DELIMITERS {
             let dialect = with(delimiter);
-            let score = dialect.as_ref().map_or(0, |dialect| dialect.mapping.known() * 1_000 + dialect.columns.len());
+            let score = dialect.as_ref().map_or((0, false, 0), |(dialect, even)| {
+                (dialect.mapping.known(), *even && dialect.columns.len() > 1, dialect.columns.len())
+            });
             if most.is_none_or(|most| score > most) {
                 (best, most) = (dialect, Some(score));
             }
         }
-        best
+        best.map(|(dialect, _)| dialect)
+    }
+
+    /// Records before the first article.
+    pub fn before(&self) -> usize {
+        usize::from(self.told) + self.above + usize::from(self.header)
     }
 
     /// The column of the text. The error says which columns there are.
@@ -117,13 +133,27 @@ impl Dialect {
     }
 }
 
-/// The first record of a file's beginning.
-fn first_record(head: &[u8], marks: Separators, told: bool) -> Option<CsvRecord> {
+/// The first records of a file's beginning; one that it cuts off is none.
+fn first_records(head: &[u8], marks: Separators, told: bool) -> Vec<CsvRecord> {
     let mut records = CsvRecords::new("", head, marks);
-    if told {
-        records.next_record().ok()?;
+    if told && records.next_record().is_err() {
+        return Vec::new();
     }
-    records.next_record().ok()??.ok()
+    let mut found = Vec::new();
+    while found.len() < ABOVE + LOOKED_AT
+        && let Ok(Some(record)) = records.next_record()
+    {
+        found.extend(record);
+    }
+    if head.len() >= HEAD && found.len() > 1 && found.len() < ABOVE + LOOKED_AT {
+        found.pop();
+    }
+    found
+}
+
+/// The cells of a record; one that is not UTF-8 says nothing.
+fn cells(record: &CsvRecord) -> Vec<&str> {
+    record.fields.iter().map(|field| std::str::from_utf8(&field.bytes).unwrap_or_default()).collect()
 }
 
 #[cfg(test)]
@@ -148,6 +178,8 @@ mod tests {
         check("sep=;\r\na,b;text\r\n", &[], ';', &["a,b", "text"]);
         check("a|b", &[("delimiter", "comma")], ',', &["a|b"]);
         check("a;b", &[("header", "no"), ("text", "2")], ';', &["1", "2"]);
+        check("Kemarin, PKS hadir\tnegatif\nIya\tpositif\nA, b, c\tnetral\n", &[("header", "no")], '\t', &["1", "2"]);
+        check("Kliping 2024\n\nid;isi;sumber\n1;a;b\n", &[], ';', &["id", "isi", "sumber"]);
         check("text\n", &[], ',', &["text"]);
         check("", &[], ',', &[]);
         let none = Dialect::of(b"a;b;c\n", Charset::UTF_8, &BTreeMap::new()).unwrap().text().unwrap_err().to_string();

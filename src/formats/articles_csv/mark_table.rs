@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::columns::{ColumnRole, Mapping};
+use super::nothing::{stands_for_nothing, tell_nothing};
 use crate::{
     formats::{
         format::{ItemSink, ReadContext, ReadError},
         kit::{
+            columns::{ColumnRole, Mapping},
             day::day_told,
             offsets::unit_of,
             raw_text::OffsetUnit,
@@ -220,7 +221,16 @@ impl<'a> MarkTable<'a> {
             tally.part(reason, message!("The first row counts; look whether they are one article"), (1, 1));
         }
         for (number, MarkedArticle { line, id, text, cells, marks, looked }) in articles.into_iter().enumerate() {
-            let of = |role: ColumnRole| mapping.column(role).and_then(|at| cells.get(at)).map_or("", String::as_str);
+            let of = |role: ColumnRole| {
+                let Some((at, words)) = mapping.column(role).and_then(|at| Some((at, cells.get(at)?.as_str()))) else {
+                    return "";
+                };
+                if !stands_for_nothing(words) {
+                    return words;
+                }
+                tell_nothing(&columns[at], words, (line, 1), tally);
+                ""
+            };
             let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
             let date = of(ColumnRole::Date);
             let variables: Variables = (0..columns.len())

@@ -2,27 +2,38 @@
 //! Read only; the tidy tables are written by `tables`.
 
 mod article;
-mod columns;
 mod dialect;
+mod header;
 mod mark_table;
+mod nothing;
 mod preview;
 mod records;
 
+use std::collections::BTreeMap;
+
 use self::{
     article::FileColumns,
-    dialect::look,
+    dialect::{Dialect, look},
     records::{CsvRecord, CsvRecords},
 };
 use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::{charset::Charset, offsets::OFFSETS, tally::FileTally},
+    html::cell::is_markup,
+    kit::{
+        charset::Charset,
+        columns::ColumnRole,
+        day_order::DayOrder,
+        offsets::OFFSETS,
+        tally::{FileTally, shortened},
+    },
     problem::Problem,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
 
-pub(super) use columns::{ColumnRole, Mapping};
+pub(super) use header::{header_row, is_record, quotations};
 pub(super) use mark_table::MarkTable;
+pub use nothing::{stands_for_nothing, tell_nothing};
 pub use preview::{Preview, preview};
 
 use crate::{
@@ -122,8 +133,18 @@ fn read_file(
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
     let (dialect, stream) = look(&file, stream, &reading.options)?;
+    if let Some((reason, fix)) = quotations(&dialect.columns) {
+        return Err(Problem::new(&*file, reason, fix).at(1, 1).into());
+    }
+    let no_names = dialect.header && dialect.above == 0 && is_record(&dialect.columns);
     dialect.text().map_err(|reason| {
-        Problem::new(&*file, reason, message!("Say which one with the option text, by its name or number")).at(1, 1)
+        let fix = match no_names {
+            true => message!(
+                "If the first row is a record like the others, say header=no and the number of the column with the option text"
+            ),
+            false => message!("Say which one with the option text, by its name or number"),
+        };
+        Problem::new(&*file, reason, fix).at(1, 1)
     })?;
     // Ours: what stands beside the articles is no variable of theirs.
     let own = own_table(&dialect.columns);
@@ -140,12 +161,28 @@ fn read_file(
     let tables = tables || own.is_some();
     let safe = tables || reading.option("spreadsheet") == Some("safe");
     let tally = FileTally::default();
-    let rows =
-        FileColumns { safe, variables: !tables, ..FileColumns::new(&file, base(name), &dialect, &tally, reading.zone) };
+    if no_names {
+        let reason = message!("the first row was taken for the names of the columns, and looks like a record");
+        tally.part(reason, message!("Say header=no if it is one"), (1, 1));
+    }
+    let days = days_of(source, name, &dialect, &reading.options)?;
+    let rows = FileColumns {
+        days,
+        safe,
+        variables: !tables,
+        ..FileColumns::new(&file, base(name), &dialect, &tally, reading.zone)
+    };
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
-    for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
-        if let Some(Err(problem)) = records.next_record()? {
-            return Err(problem.into());
+    for at in 0..dialect.before() {
+        match records.next_record()? {
+            Some(Err(problem)) => return Err(problem.into()),
+            // The line of the separators is no loss.
+            Some(Ok(record)) if at >= usize::from(dialect.told) && at + 1 < dialect.before() => {
+                let row = shortened(&String::from_utf8_lossy(&record.raw));
+                let reason = message!("passed over above the names of the columns: {row}", row = row);
+                tally.note(reason, message!("If it belongs to the articles, add it as a column"), (record.line, 1));
+            }
+            _ => {}
         }
     }
     let mut first = Vec::new();
@@ -155,11 +192,19 @@ fn read_file(
         first.push(record);
     }
     let mut marks = if tables { None } else { mark_table(&rows, &first, reading)? };
+    let text = dialect.mapping.column(ColumnRole::Text);
+    let texts = first.iter().flatten().filter_map(|record| rows.cells(record).ok()?.get(text?).copied());
+    let rows = FileColumns { markup: is_markup(texts), ..rows };
     let mut first = first.into_iter();
     let mut number = 0;
     while let Some(record) = first.next().map_or_else(|| records.next_record(), |record| Ok(Some(record)))? {
         number += 1;
         match (record, &mut marks) {
+            (Ok(record), _) if dialect.header && rows.is_header(&record) => {
+                let reason = message!("a row repeats the names of the columns, and was passed over");
+                tally.note(reason, message!("Nothing needs to be done"), (record.line, 1));
+                number -= 1;
+            }
             (Ok(record), Some(marks)) => rows.add_to(marks, &record).into_iter().try_for_each(&mut *sink)?,
             (Ok(record), None) => rows.items(&record, number).into_iter().try_for_each(&mut *sink)?,
             (Err(problem), _) => sink(Item::Problem(problem))?,
@@ -169,6 +214,35 @@ fn read_file(
         marks.finish((&file, base(name)), reading, &tally, sink)?;
     }
     tally.tell(&file, sink)
+}
+
+/// In which order a file writes its days, for which all of them are looked at.
+fn days_of(
+    source: &dyn Source,
+    name: &str,
+    dialect: &Dialect,
+    options: &BTreeMap<String, String>,
+) -> Result<DayOrder, Problem> {
+    let mut order = DayOrder::default();
+    let Some(column) = dialect.mapping.column(ColumnRole::Date) else { return Ok(order) };
+    let file = source.called(name);
+    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+    let (_, stream) = look(&file, stream, options)?;
+    let mut records = CsvRecords::new(&*file, stream, dialect.marks);
+    // Most columns show by their first day that the question does not arise.
+    let mut open = false;
+    while let Ok(Some(record)) = records.next_record() {
+        let Some(cell) = record.ok().and_then(|record| Some(record.fields.get(column)?.bytes.clone())) else {
+            continue;
+        };
+        let cell = String::from_utf8_lossy(&cell);
+        open |= DayOrder::is_open(&cell);
+        order.see(&cell);
+        if !open && records.passed() > LOOKED_AT {
+            break;
+        }
+    }
+    Ok(order)
 }
 
 /// The table of marks that a file is, by its first records.

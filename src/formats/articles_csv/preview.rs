@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use super::{
-    columns::{ColumnRole, Mapping},
-    dialect::look,
-    records::CsvRecords,
-};
+use super::{dialect::look, records::CsvRecords};
 use crate::{
-    formats::{kit::charset::Charset, problem::Problem, source::Source},
+    formats::{
+        kit::{
+            charset::Charset,
+            columns::{ColumnRole, Mapping},
+        },
+        problem::Problem,
+        source::Source,
+    },
     message::message,
 };
 
@@ -69,7 +72,7 @@ fn show(
     let stream = source.open(name).map_err(|error| Problem::unreadable(file, &error))?;
     let (dialect, stream) = look(file, stream, options)?;
     let mut records = CsvRecords::new(file, stream, dialect.marks);
-    for _ in 0..usize::from(dialect.told) + usize::from(dialect.header) {
+    for _ in 0..dialect.before() {
         records.next_record()?;
     }
     let mut rows = Vec::new();

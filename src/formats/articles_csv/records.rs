@@ -60,6 +60,8 @@ pub struct CsvRecords<R> {
 struct NumberedBytes {
     number: usize,
     bytes: Vec<u8>,
+    /// Whether it ends with CR and LF: within quotes both are of the field, and are counted by whoever counts its signs.
+    cr: bool,
 }
 
 impl<R: Read> CsvRecords<R> {
@@ -81,6 +83,11 @@ impl<R: Read> CsvRecords<R> {
             };
             return self.record(line).map(Some);
         }
+    }
+
+    /// Lines that were read.
+    pub fn passed(&self) -> usize {
+        self.read
     }
 
     fn record(&mut self, first: NumberedBytes) -> Result<Result<CsvRecord, Problem>, Problem> {
@@ -135,10 +142,12 @@ impl<R: Read> CsvRecords<R> {
             return Ok(None);
         }
         self.read += 1;
+        let mut cr = false;
         if bytes.last() == Some(&end) {
             bytes.pop();
             if bytes.last() == Some(&b'\r') {
                 bytes.pop();
+                cr = true;
             }
         } else if bytes.len() > LONGEST {
             self.skip_line().map_err(|error| self.failed(&error))?;
@@ -146,7 +155,7 @@ impl<R: Read> CsvRecords<R> {
             let problem = Problem::new(&*self.file, reason, message!("Split the article"));
             return Ok(Some(Err(problem.at(self.read, 1))));
         }
-        Ok(Some(Ok(NumberedBytes { number: self.read, bytes })))
+        Ok(Some(Ok(NumberedBytes { number: self.read, bytes, cr })))
     }
 
     fn skip_line(&mut self) -> io::Result<()> {
@@ -234,7 +243,7 @@ impl RecordScan {
             };
         }
         if self.state == ScanState::Quoted {
-            self.field.push(b'\n');
+            self.field.extend_from_slice(if line.cr { b"\r\n" } else { b"\n" });
             return Ok(false);
         }
         self.end_field((line.number, column));
@@ -287,7 +296,8 @@ mod tests {
         assert_eq!(read(text.as_bytes(), b'\n'), expected);
         let other = text.replace('\n', "\r");
         assert_eq!(read(other.as_bytes(), b'\r'), expected);
-        assert_eq!(read(text.replace('\n', "\r\n").as_bytes(), b'\n'), expected);
+        let both: Vec<String> = expected.iter().map(|record| record.replace('\n', "\r\n")).collect();
+        assert_eq!(read(text.replace('\n', "\r\n").as_bytes(), b'\n'), both);
     }
 
     #[test]

@@ -2,17 +2,22 @@
 //! are known by the names that columns of tables have, or told; also with marks as lists of spans (PubAnnotation, GATE,
 //! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
 
-use std::collections::BTreeMap;
+mod fields;
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use regex::Regex;
 use serde_json::{Map, Value};
 
+use self::fields::{is_beside, is_of_articles, mapping_of, words_of};
 use crate::formats::{
-    articles_csv::{ColumnRole, Mapping},
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
+    html::cell::{self, has_markup},
     huggingface::tagged,
     json_items::JsonItem,
     kit::{
+        columns::{ColumnRole, Mapping},
         fields::whole,
         json_items::items_of_files,
         offsets::{OFFSETS, unit_of},
@@ -63,6 +68,9 @@ static INFO: FormatInfo = FormatInfo {
     ..FormatInfo::NOTHING
 };
 
+/// `… [+1532 chars]`, as NewsAPI ends what it cuts.
+static CUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\+\d+ chars\]\s*$").expect("a pattern"));
+
 /// Names of tokens and of their tags.
 const TOKENS: [&str; 2] = ["tokens", "words"];
 const TAGS: [&str; 4] = ["ner_tags", "tags", "ner", "labels"];
@@ -104,9 +112,8 @@ fn record_of(value: &Value) -> Option<Map<String, Value>> {
 /// Whether a record has a text, or tokens with tags.
 fn is_article(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
     let flat = flattened(fields);
-    let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
-    let text = Mapping::new(&names, options).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
-    text.is_some_and(|at| flat[at].1.is_string()) || tokens(fields).is_some_and(|(_, tags)| !tags.is_empty())
+    let text = mapping_of(&flat, options).ok().and_then(|mapping| mapping.column(ColumnRole::Text));
+    text.is_some_and(|at| words_of(flat[at].1).is_some()) || tokens(fields).is_some_and(|(_, tags)| !tags.is_empty())
 }
 
 /// Lists of articles in an object that is none: `{"status": "ok", "articles": [{…}]}`.
@@ -118,14 +125,23 @@ fn lists_within<'f>(
     // Some have no text: portals do not give all of it.
     let is_list = |list: &Vec<Value>| list.iter().take(20).any(is_article);
     let lists = flattened(fields).into_iter().filter_map(|(name, value)| Some((name, value.as_array()?)));
-    lists.filter(|(_, list)| is_list(list)).collect()
+    let mut lists: Vec<_> = lists.filter(|(name, list)| !is_beside(name) && is_list(list)).collect();
+    if lists.iter().any(|(name, _)| is_of_articles(name)) {
+        lists.retain(|(name, _)| is_of_articles(name));
+    }
+    lists
+}
+
+/// Whether an object is one article, and not a list of some with words about it.
+fn is_one(fields: &Map<String, Value>, options: &BTreeMap<String, String>) -> bool {
+    is_article(fields, options) && !lists_within(fields, options).iter().any(|(name, _)| is_of_articles(name))
 }
 
 fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) -> Vec<Item> {
     let context = RecordContext { file, at: item.at, unit: unit_of(reading, OffsetUnit::CodePoint), reading, tally };
     let value = match item.text.starts_with('[') {
         true => Ok(serde_json::from_str(&item.text).unwrap_or_default()),
-        false => item.fields(file).map(|fields| Value::Object(fields.0)),
+        false => item.fields(file, tally).map(|fields| Value::Object(fields.0)),
     };
     let value = match value {
         Ok(value) => value,
@@ -133,7 +149,7 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
     };
     let number = item.number.to_string();
     let lists = match &value {
-        Value::Object(fields) if !is_article(fields, &reading.options) => records_within(fields, &context),
+        Value::Object(fields) if !is_one(fields, &reading.options) => records_within(fields, &context),
         _ => Vec::new(),
     };
     if lists.is_empty() {
@@ -193,19 +209,22 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     let mut found = FoundMarks::default();
     let mut flat = flattened(&fields);
-    flat.retain(|(name, value)| !found.take(name, value));
+    flat.retain(|(name, value)| is_beside(name) || !found.take(name, value));
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
-    let mapping = Mapping::new(&names, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
+    let mapping = mapping_of(&flat, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
     let mapping = with_whole_text(mapping, &flat, &names);
     let cell = |role: ColumnRole| {
         let value = mapping.column(role).map(|at| flat[at].1);
         match value {
-            Some(Value::String(words)) => words.trim().to_owned(),
             Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"),
-            _ => String::new(),
+            Some(value) => words_of(value).unwrap_or_default().trim().to_owned(),
+            None => String::new(),
         }
+    };
+    let name_of = |role: ColumnRole| {
+        let words = cell(role);
+        if has_markup(&words) { cell::words_of(&words) } else { words }
     };
     let (id, mut text) = (cell(ColumnRole::Id), cell(ColumnRole::Text));
     // Offsets are of the text as it stands.
@@ -230,6 +249,15 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
             context.at,
         );
     }
+    // Offsets would be of the page.
+    if found.marks.is_empty() && tokens.is_none() && has_markup(&text) {
+        context.tally.note(
+            message!("the texts are pieces of web pages; their words were taken"),
+            message!("Look whether they are whole"),
+            context.at,
+        );
+        text = cell::words_of(&text);
+    }
     let FoundMarks { marks: mut mentions, mut people, relations, unplaced, unread } = found;
     if let Some((tokens, tags)) = tokens {
         let (joined, spans) = tagged(Some(&*text).filter(|text| !text.is_empty()), &tokens, &tags);
@@ -243,6 +271,10 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     if text.trim().is_empty() {
         let reason = message!("the record has no text; its fields are {fields}", fields = names.join(", "));
         return Err(Problem::new(file, reason, message!("Say which field it is with the option text")));
+    }
+    if CUT.is_match(&text) {
+        let reason = message!("the service that the article comes from cut its text, as its last words say");
+        context.tally.part(reason, message!("Get the whole text from its address"), context.at);
     }
     for _ in 0..unplaced {
         let reason = message!("a mark in several pieces, or without offsets or label, was left out");
@@ -262,7 +294,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
                 variables.extend(variable_of(value).map(|variable| (name.clone(), variable)));
             }
             (FieldContent::Words, Some(_)) => {}
-            // Of a text in pieces the words went in alone.
+            (_, Some(_)) if words_of(value).is_some() => {}
             (_, Some(ColumnRole::Text)) => context.lost(message!("the field “{name}”", name = shortened(name))),
             _ => tell_left(name, value, context),
         }
@@ -280,8 +312,8 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     let mut article = RawArticle {
         id: if id.is_empty() { format!("{}-{number}", stem(file)) } else { id },
         text,
-        title: line(cell(ColumnRole::Title)),
-        source: line(cell(ColumnRole::Source)),
+        title: line(name_of(ColumnRole::Title)),
+        source: line(name_of(ColumnRole::Source)),
         url: cell(ColumnRole::Url),
         date: day(cell(ColumnRole::Date), context),
         mentions,

@@ -10,7 +10,7 @@ use crate::{
     formats::{
         format::{Item, ItemSink, ReadContext, ReadError},
         kit::{
-            encoding::decode,
+            encoding::{decode, narrowed},
             in_order::records_in_order,
             lines::{Lines, NumberedLine},
             raw_text::OffsetUnit,
@@ -178,7 +178,14 @@ fn checked_items(article: &ArticleFiles, reading: &ReadContext, tally: &FileTall
 
 fn lines(file: &str, bytes: &[u8]) -> (Vec<NumberedLine>, Vec<Item>) {
     let (mut lines, mut problems) = (Vec::new(), Vec::new());
-    let mut input = Lines::new(file, bytes);
+    let bytes = match narrowed(bytes) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            problems.push(Item::Problem(Problem::new(file, fault.message(), Message::default())));
+            return (lines, problems);
+        }
+    };
+    let mut input = Lines::new(file, &*bytes);
     loop {
         match input.next_line() {
             Ok(Some(Ok(line))) => lines.push(line),

@@ -15,7 +15,7 @@ use super::{
     format::{
         DiskShape, Format, FormatInfo, Item, ItemKind, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing,
     },
-    kit::{each_file::each_file, offsets::OFFSETS, tally::FileTally},
+    kit::{each_file::each_file, offsets::OFFSETS, repeated_keys::tell_repeated_keys, tally::FileTally},
     left_out::{self, decisions, misfits},
     problem::Problem,
     source::{Source, Target},
@@ -145,6 +145,10 @@ fn read(
     let tally = FileTally::default();
     let work = |name: &str, bytes: Vec<u8>| {
         let file = source.called(name);
+        if ending == "json" {
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            tell_repeated_keys(text, if wanted.len() == 1 { (1, 1) } else { (0, 0) }, &tally);
+        }
         match parse(&bytes) {
             Ok(cas) => from_cas::items(
                 &from_cas::Parsed { cas, file: &file, stem: stem(name), alone: wanted.len() == 1 },

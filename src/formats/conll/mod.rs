@@ -1,11 +1,12 @@
 //! CoNLL-2003 and its kin: a token a line, the tag in the last column, blank lines between sentences, `-DOCSTART-`
-//! between articles. Tags are IOB1, IOB2 or BIOES.
+//! between articles. Tags are IOB1, IOB2 or BIOES. Also read are sentences a line with a tag at each word.
 //!
 //! Written are four columns, `PKS X SpaceAfter=No B-PARTY`: the token, `X`, what stands between it and the next token
 //! if that is not one blank (as CoNLL-U and UDPipe say it: `SpaceAfter=No`, `SpacesAfter=\n`; else `X`), and the tag. So
 //! the text comes back as it was. See [`super::kit::tokens`] for what a token is, and `write` for what a sentence is.
 
 mod read;
+mod sentences;
 mod spaces;
 mod write;
 
@@ -73,6 +74,9 @@ impl Format for Conll {
         let whole = if whole.is_empty() { text } else { whole };
         let is_token = |line: &&str| !line.trim().is_empty() && !line.starts_with("# ") && !line.starts_with("#\t");
         let lines = whole.lines().filter(is_token);
+        if lines.clone().take(50).count() > 0 && lines.clone().take(50).all(sentences::is_sentence) {
+            return true;
+        }
         let (mut count, mut good, mut marked, mut universal) = (0, 0, false, 0);
         for line in lines.take(50) {
             let columns: Vec<&str> = line.split([' ', '\t']).filter(|column| !column.is_empty()).collect();

@@ -6,7 +6,10 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use super::spaces::around;
+use super::{
+    sentences::{is_sentence, tokens},
+    spaces::around,
+};
 use crate::{
     formats::{
         format::{FormatOption, Item, ItemSink, ReadContext, ReadError},
@@ -40,7 +43,8 @@ pub(super) fn read(
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let tally = FileTally::default();
-    let mut blocks = Blocks { lines: Lines::new(file, input), number: 0, block: None, bytes: 0, ended: false };
+    let mut blocks =
+        Blocks { lines: Lines::new(file, input), number: 0, block: None, bytes: 0, sentences: None, ended: false };
     let size = |block: &Block| block.lines.iter().map(|line| line.text.len() + 32).sum();
     let work = |block: &Block| items(file, block, reading, &tally);
     records_in_order(&mut || blocks.next_block(&tally), size, &work, sink)?;
@@ -53,6 +57,8 @@ struct Blocks<R> {
     /// The article that is being gathered.
     block: Option<Block>,
     bytes: usize,
+    /// Whether lines are sentences: as the first one is that says something.
+    sentences: Option<bool>,
     ended: bool,
 }
 
@@ -90,6 +96,9 @@ impl<R: Read> Blocks<R> {
                     Some(ArticleStart::Named(id)) => block.id = Some(id),
                     Some(ArticleStart::Nameless) => {}
                     None if is_blank && block.lines.is_empty() => {}
+                    None if *self.sentences.get_or_insert_with(|| is_sentence(&line.text)) => {
+                        block.lines.extend(tokens(line));
+                    }
                     None => block.lines.push(line),
                 }
             }

@@ -7,7 +7,7 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    formats::kit::day::local_day,
+    formats::kit::day::{local_day, read_day_first},
     message::{Message, message},
     model::{Date, Variable, Variables, Zone},
 };
@@ -162,7 +162,7 @@ impl PageHead {
             None => (None, None),
             Some((value, day)) => {
                 let told = |(reason, fix)| (message!("{moment} is {reason}", moment = value, reason = reason), fix);
-                (Some(day.date), day.told().map(told))
+                (Some(day.date), day.told().map(told).or_else(|| read_day_first(value)))
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod beside;
 mod blocks;
+pub(super) mod cell;
 mod dom;
 mod head;
 mod json_ld;
@@ -66,6 +67,8 @@ static INFO: FormatInfo = FormatInfo {
     loses: &[],
     text_free: false,
     parts: false,
+    // A feed that a browser saved under the name of a page is a feed.
+    general: 1,
     options: &[
         FRONT_PAGE,
         FormatOption::reading(

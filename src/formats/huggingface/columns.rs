@@ -120,7 +120,7 @@ impl CellKind {
         }
     }
 
-    fn is_unread(&self) -> bool {
+    pub(super) fn is_unread(&self) -> bool {
         matches!(self, Self::Unread { .. })
     }
 

@@ -7,11 +7,12 @@ use super::{
     schema,
 };
 use crate::{
+    formats::kit::columns::{ColumnRole, Mapping},
     message::{Message, message},
     model::Scheme,
 };
 
-/// Names that other datasets give the same thing, the best first.
+/// Names that other datasets give the same thing, the best first; those that tables have follow.
 const TEXT: &[&str] = &["text", "content", "article", "body", "document", "isi", "sentence"];
 const TOKENS: &[&str] = &["tokens", "words"];
 const TAGS: &[&str] = &["ner_tags", "tags", "ner", "labels", "ner_labels"];
@@ -21,6 +22,8 @@ const TITLE: &[&str] = &["title", "headline", "judul"];
 const SOURCE: &[&str] = &["source", "publisher", "media"];
 const URL: &[&str] = &["url", "link"];
 const DATE: &[&str] = &["date", "published", "publish_date", "tanggal"];
+/// The rows' own names or numbers, where pandas keeps them.
+const PANDAS_INDEX: &str = "__index_level_0__";
 pub(super) const START: &[&str] = &["start", "begin", "start_offset", "start_char"];
 pub(super) const END: &[&str] = &["end", "end_offset", "end_char"];
 pub(super) const LABEL: &[&str] = &["label", "kind", "type", "entity_group", "entity_type"];
@@ -38,6 +41,8 @@ pub(super) struct ColumnPlan {
     pub source: Option<String>,
     pub url: Option<String>,
     pub date: Option<String>,
+    /// What no article has a field for, and what becomes variables of it.
+    pub variables: Vec<String>,
     /// Whether this program wrote it, so that fields like `status` mean what they mean here.
     pub ours: bool,
     /// What no article has a place for, or what could not be understood.
@@ -52,19 +57,26 @@ impl ColumnPlan {
             let name = names.iter().find(|name| field(name).is_some_and(|field| fits(&field.kind)))?;
             Some((*name).to_owned())
         };
+        let header: Vec<String> = columns.iter().map(|field| field.name.clone()).collect();
+        let named = |names: &[&str], role: ColumnRole, fits: &dyn Fn(&CellKind) -> bool| {
+            let other = || Mapping::named(role, &header).find(|at| fits(&columns[*at].kind));
+            first(names, fits).or_else(|| other().map(|at| header[at].clone()))
+        };
+        let single = |kind: &CellKind| !kind.is_nested();
         let mut plan = Self {
             text: match wanted {
                 Some(name) => first(&[name], &is_text),
-                None => first(TEXT, &is_text),
+                None => named(TEXT, ColumnRole::Text, &is_text),
             },
             spans: first(SPANS, &has_spans),
             coalitions: first(&["coalitions"], &|kind| fields(kind).iter().any(|(name, _)| *name == "backings")),
             ours: field("text_sha256").is_some(),
-            id: first(ID, &|kind| !kind.is_nested()),
-            title: first(TITLE, &is_text),
-            source: first(SOURCE, &is_text),
-            url: first(URL, &is_text),
-            date: first(DATE, &|kind| !kind.is_nested()),
+            // The names of the rows, as pandas writes them.
+            id: named(ID, ColumnRole::Id, &single).or_else(|| first(&[PANDAS_INDEX], &is_text)),
+            title: named(TITLE, ColumnRole::Title, &is_text),
+            source: named(SOURCE, ColumnRole::Source, &is_text),
+            url: named(URL, ColumnRole::Url, &is_text),
+            date: named(DATE, ColumnRole::Date, &single),
             ..Self::default()
         };
         let mut used: Vec<String> =
@@ -106,7 +118,11 @@ impl ColumnPlan {
         let plain = |name: &str| ours.iter().any(|field| field.name == name && !field.kind.is_nested());
         let own = |name: &str| plan.ours && (plain(name) || name.starts_with(PREFIX));
         let known = |name: &str| used.iter().any(|used| used == name) || own(name);
-        let more: Vec<&str> = all.into_iter().filter(|name| !known(name)).collect();
+        let is_variable = |name: &&str| !plan.ours && field(name).is_some_and(|field| is_variable(&field.kind));
+        let counts = |name: &&str| *name == PANDAS_INDEX;
+        let more = all.into_iter().filter(|name| !known(name) && !counts(name));
+        let (variables, more): (Vec<&str>, Vec<&str>) = more.partition(is_variable);
+        plan.variables = variables.into_iter().map(str::to_owned).collect();
         if !more.is_empty() {
             plan.notes.push(message!("columns that a project does not keep: {columns}", columns = more.join(", ")));
         }
@@ -115,6 +131,11 @@ impl ColumnPlan {
         }
         Ok(plan)
     }
+}
+
+/// What a variable can hold; bytes are pictures and the like.
+fn is_variable(kind: &CellKind) -> bool {
+    !kind.is_nested() && !kind.is_unread() && *kind != CellKind::Bytes
 }
 
 fn is_text(kind: &CellKind) -> bool {

@@ -12,14 +12,16 @@ use super::{
 use crate::{
     formats::{
         format::{Item, ReadContext},
+        html::cell::{has_markup, words_of},
         kit::{day::day_told, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
-            from_fields,
+            found::line, from_fields,
         },
     },
     message::message,
+    model::Variable,
 };
 
 /// What all rows of a file have in common.
@@ -87,6 +89,20 @@ impl RowBuilder<'_> {
             article.text = joined;
             let marks = spans.into_iter().map(|span| RawMention::mark("", span.start, span.end, &span.label));
             article.mentions = marks.collect();
+        }
+        for name in &self.plan.variables {
+            article.meta.0.extend(Variable::of_cell(&row.words(name)).map(|variable| (name.clone(), variable)));
+        }
+        if self.plan.spans.is_none() && self.plan.tokens.is_none() && !self.plan.ours && has_markup(&article.text) {
+            self.tally.note(
+                message!("the texts are pieces of web pages; their words were taken"),
+                message!("Look whether they are whole"),
+                place,
+            );
+            article.text = words_of(&article.text);
+        }
+        if !self.plan.ours && has_markup(&article.title) {
+            article.title = line(&words_of(&article.title));
         }
         if article.text.is_empty() {
             article.text = self.reading.texts.get(&article.text_sha256).unwrap_or_default();

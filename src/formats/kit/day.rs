@@ -100,11 +100,13 @@ fn universal_time(value: &str) -> Option<(i64, i64)> {
 /// The day of a cell in a table, and what is to be said of how it was read: a reason, the same for all of a kind, and a fix.
 pub fn day_told(cell: &str, zone: Option<Zone>) -> Option<(Date, Option<(Message, Message)>)> {
     let day = local_day(cell, zone)?;
-    let either = || {
-        let reason = message!("a day of two small numbers was read day first, as 3/4/2024 is the third of April");
-        (reason, message!("If the file has the month first, write its days as 2024-03-04"))
-    };
-    Some((day.date, day.told().or_else(|| goes_either_way(cell).then(either))))
+    Some((day.date, day.told().or_else(|| read_day_first(cell))))
+}
+
+/// What is to be said of a day whose month could stand first: a reason and a fix.
+pub fn read_day_first(cell: &str) -> Option<(Message, Message)> {
+    let reason = message!("a day of two small numbers was read day first, as 3/4/2024 is the third of April");
+    goes_either_way(cell).then(|| (reason, message!("If the file has the month first, write its days as 2024-03-04")))
 }
 
 /// Whether day and month could be either of the first two numbers.

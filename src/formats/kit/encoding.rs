@@ -1,5 +1,7 @@
 //! From bytes to text, strictly: UTF-8 or a refusal that says where, why, and the fix. Nothing is ever replaced.
 
+use std::borrow::Cow;
+
 use super::charset::Charset;
 use crate::{
     message::{Message, message},
@@ -129,6 +131,14 @@ fn known_format(bytes: &[u8]) -> Option<Message> {
         _ if begins(b"\x1F\x8B") => message!("a compressed file (gzip)"),
         _ => return None,
     })
+}
+
+/// The bytes as UTF-8 where they are UTF-16, as they are where they are not; UTF-32 is refused.
+pub(in crate::formats) fn narrowed(bytes: &[u8]) -> Result<Cow<'_, [u8]>, EncodingFault> {
+    let Some(name) = other_unicode(bytes) else { return Ok(Cow::Borrowed(bytes)) };
+    let wide = Charset::marked(bytes).or_else(|| Charset::named(name)).filter(|charset| charset.is_wide());
+    let decoded = wide.and_then(|charset| charset.decode(bytes).ok());
+    decoded.map(Cow::Owned).ok_or(EncodingFault::OtherUnicode { name })
 }
 
 /// UTF-16 and UTF-32 by their byte order marks, or UTF-16 by the NUL in every second byte of plain letters.

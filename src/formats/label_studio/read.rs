@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::hypertext::Hypertext;
 use crate::{
     formats::{
-        articles_csv::{ColumnRole, Mapping},
         beside::take_beside,
         document::set_of,
         format::{Item, ReadContext},
         json_items::JsonItem,
         kit::{
+            columns::{ColumnRole, Mapping},
             fields::UntakenFields,
             offsets::unit_of,
             raw_text::OffsetUnit,
@@ -123,7 +123,7 @@ const NOT_IN_TEXT: &[&str] = &[
 impl TaskInput<'_> {
     fn read(&self) -> Result<(Vec<RawArticle>, Vec<Item>), Problem> {
         let RecordContext { file, tally, at, .. } = self.context;
-        let mut fields = self.item.fields(file)?;
+        let mut fields = self.item.fields(file, tally)?;
         let mut said: Vec<TaskAnnotation> = Vec::new();
         for (name, by_machine) in [("annotations", false), ("completions", false), ("predictions", true)] {
             for value in fields.list(name) {

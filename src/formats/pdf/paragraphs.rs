@@ -73,8 +73,14 @@ impl Usual {
         let stands_in =
             indent > self.size * INDENT && indent < self.size * 6.0 && line.left - last.left > self.size * INDENT;
         let ended = self.is_short(last) && ends_sentence(&last.words);
-        other_size || room || stands_in || ended || begins_item(&line.words)
+        // A dash within a sentence may come to stand at the beginning of a line.
+        let within = begins_with_dash(&line.words) && !self.is_short(last) && !ends_sentence(&last.words);
+        other_size || room || stands_in || ended || begins_item(&line.words) && !within
     }
+}
+
+fn begins_with_dash(words: &str) -> bool {
+    words.starts_with(['–', '-', '—'])
 }
 
 /// Whether a line begins as one of a list does.
@@ -101,8 +107,13 @@ fn ends_sentence(words: &str) -> bool {
 fn join(paragraph: &mut String, line: &str, words: &HashSet<String>, unsure: &mut Vec<String>) {
     let next = line.chars().next().is_some_and(char::is_lowercase);
     let wide = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}'));
+    // After a blank it is a dash between words, whichever sign was typed.
+    let hyphens = ['-', '\u{2010}', '/', '–'];
+    let dash = paragraph.strip_suffix(hyphens).is_some_and(|before| before.ends_with(char::is_whitespace));
     if paragraph.ends_with('\u{ad}') {
         paragraph.pop();
+    } else if dash {
+        paragraph.push(' ');
     } else if next && paragraph.ends_with(['-', '\u{2010}']) {
         let parts = halves(paragraph, line);
         if !keeps_hyphen(&parts, words) {
@@ -114,7 +125,7 @@ fn join(paragraph: &mut String, line: &str, words: &HashSet<String>, unsure: &mu
         }
     } else if wide(paragraph.chars().last()) && wide(line.chars().next()) {
         // No blanks stand between these.
-    } else if !paragraph.ends_with(['-', '\u{2010}', '/', '–']) || next {
+    } else if !paragraph.ends_with(hyphens) || next {
         paragraph.push(' ');
     }
     paragraph.push_str(line);
@@ -185,6 +196,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_within_a_sentence_begins_no_paragraph() {
+        let pages = [page(&[
+            ("Kami sudah sepakat, kata ketua itu", 70.0, 500.0, 100.0),
+            ("– tanpa menyebut nama – dan pulang.", 70.0, 300.0, 112.0),
+            ("– Wakil ketua", 70.0, 200.0, 124.0),
+            ("– Bendahara", 70.0, 190.0, 136.0),
+        ])];
+        assert_eq!(
+            text_of(&pages).0,
+            "Kami sudah sepakat, kata ketua itu – tanpa menyebut nama – dan pulang.\n\n– Wakil ketua\n\n– Bendahara"
+        );
+    }
+
+    #[test]
     fn hyphens_of_words_stay() {
         let join = |before: &str, after: &str, there: &[&str]| {
             let words = there.iter().map(|word| (*word).to_owned()).collect();
@@ -198,6 +223,9 @@ mod tests {
         assert_eq!(join("kehati-", "hatian", &[]), whole("kehati-hatian", 0));
         assert_eq!(join("utang-", "piutang", &[]), whole("utang-piutang", 0));
         assert_eq!(join("eks-", "menteri", &[]), whole("eks-menteri", 0));
+        assert_eq!(join("sejak lama -", "kata dia", &[]), whole("sejak lama - kata dia", 0));
+        assert_eq!(join("kita –", "Partai", &[]), whole("kita – Partai", 0));
+        assert_eq!(join("2015–", "2020", &[]), whole("2015–2020", 0));
         assert_eq!(join("berlang-", "sung", &[]), whole("berlangsung", 1));
         assert_eq!(join("berlang-", "sung", &["berlangsung"]), whole("berlangsung", 0));
         assert_eq!(join("antar-", "partai", &["antar-partai"]), whole("antar-partai", 0));

@@ -6,7 +6,7 @@ use crate::{
     formats::{
         format::Item,
         kit::{
-            day::{LocalDay, local_day},
+            day::{LocalDay, local_day, read_day_first},
             raw_text::OffsetUnit,
             tally::shortened,
         },
@@ -73,6 +73,8 @@ impl FoundArticle {
         }
         if let Some((reason, fix)) = day.and_then(LocalDay::told) {
             draft.note((0, 0), message!("{moment} is {reason}", moment = said.as_str(), reason = reason), fix);
+        } else if let Some((reason, fix)) = read_day_first(&said) {
+            draft.note((0, 0), reason, fix);
         }
         let (document, problems) = draft.finish(OffsetUnit::CodePoint);
         Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())

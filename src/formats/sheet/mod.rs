@@ -2,31 +2,23 @@
 //! and columns that no field is for become variables.
 
 mod ods;
+mod table;
 
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
+use self::table::SheetTable;
 use crate::formats::{
-    articles_csv::{ColumnRole, LOOKED_AT, Mapping, MarkTable, own_table},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
-    kit::{
-        calm::calm,
-        each_file::each_file,
-        offsets::OFFSETS,
-        tally::{FileTally, shortened},
-        unplaced::FieldContent,
-    },
+    kit::{calm::calm, each_file::each_file, offsets::OFFSETS},
     problem::Problem,
-    record::found::FoundArticle,
     source::Source,
-    stem,
 };
 use crate::{
     formats::sniff::Sniff,
     message::{Message, message},
-    model::Zone,
 };
 
 /// The format.
@@ -45,13 +37,14 @@ static INFO: FormatInfo = FormatInfo {
     shape: DiskShape::File,
     reads: true,
     options: &[
-        column("sheet", "the sheet’s name; else the first that has a column of texts"),
+        column("sheet", "the sheet’s name; else every one that has a column of texts"),
         column("text", "the column of the text: its name, or its number from 1"),
         column("title", "the column of the title"),
         column("date", "the column of the day"),
         column("source", "the column of the newspaper or portal"),
         column("url", "the column of the address"),
         column("id", "the column of the article’s id"),
+        FormatOption::reading("header", &["yes", "no"], "no: the first row is an article"),
         OFFSETS,
     ],
     ..FormatInfo::NOTHING
@@ -92,25 +85,37 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<I
     if let Some(wanted) = wanted.filter(|wanted| sheets.iter().all(|(name, _)| name != wanted)) {
         return problem(message!("there is no sheet “{name}”; there are {names}", name = wanted, names = names()));
     }
-    let mut first_columns = String::new();
-    for (sheet, range) in &sheets {
-        if wanted.is_some_and(|wanted| wanted != sheet) {
+    let (mut first_columns, mut tables, mut unread) = (String::new(), Vec::new(), Vec::new());
+    for (sheet, range) in sheets.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == name)) {
+        let rows = numbered(range);
+        if rows.is_empty() {
             continue;
         }
-        let mut rows = range.rows();
-        let Some(header) = rows.find(|row| row.iter().any(|cell| *cell != Data::Empty)) else { continue };
-        let header: Vec<String> = header.iter().map(words).collect();
-        let mapping = match Mapping::new(&header, &reading.options) {
-            Ok(mapping) => mapping,
-            Err(reason) => return problem(reason),
-        };
-        if mapping.column(ColumnRole::Text).is_some() {
-            let table = SheetTable { file, name, sheet, header: &header, mapping: &mapping, zone: reading.zone };
-            return marks_of(&table, range, reading).unwrap_or_else(|| rows_of(&table, range));
-        }
         if first_columns.is_empty() {
-            first_columns = header.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+            first_columns = rows[0].1.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
         }
+        match SheetTable::of(file, name, sheet, rows, reading) {
+            Ok(table) if table.has_articles() => tables.push(table),
+            Ok(table) if table.is_open() => unread.push(format!("“{sheet}”")),
+            Ok(_) => {}
+            Err(problem) => return vec![Item::Problem(problem)],
+        }
+    }
+    let several = tables.len() > 1;
+    let (mut items, mut before) = (Vec::new(), 0);
+    for table in &tables {
+        items.extend(table.items(reading, several, before));
+        before += table.rows.len();
+    }
+    if !tables.is_empty() {
+        if !unread.is_empty() {
+            let names = unread.join(", ");
+            let reason = message!("sheets without a column of texts were not read: {names}", names = names);
+            let fix =
+                message!("If one holds articles, name it with the option sheet, and its column with the option text");
+            items.push(Item::Problem(Problem::new(file, reason, fix).note()));
+        }
+        return items;
     }
     let reason = message!(
         "no sheet has a column that is known to hold the articles’ text; the sheets are {sheets}, the columns {columns}",
@@ -120,8 +125,17 @@ fn items(file: &str, name: &str, bytes: Vec<u8>, reading: &ReadContext) -> Vec<I
     vec![Item::Problem(Problem::new(
         file,
         reason,
-        message!("Say which one with the option text, by its name or number"),
+        message!(
+            "Say which one with the option text, by its name or number; where no row names the columns, with header=no"
+        ),
     ))]
+}
+
+/// The rows that hold something, each with its number from 1 and what its cells show.
+fn numbered(range: &Range<Data>) -> Vec<(usize, Vec<String>)> {
+    let top = range.start().map_or(0, |(row, _)| row as usize);
+    let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty));
+    rows.map(move |(at, row)| (top + at + 1, row.iter().map(words).collect())).collect()
 }
 
 /// Every sheet with its cells. Whatever the library makes of a broken file, the program goes on.
@@ -166,108 +180,6 @@ fn sheets(bytes: Vec<u8>) -> Result<Vec<(String, Range<Data>)>, Message> {
     Ok(sheets)
 }
 
-/// What is the same for all rows.
-struct SheetTable<'a> {
-    file: &'a str,
-    name: &'a str,
-    sheet: &'a str,
-    header: &'a [String],
-    mapping: &'a Mapping,
-    zone: Option<Zone>,
-}
-
-/// The rows that hold something below the header, each with its number from 1.
-fn numbered(range: &Range<Data>) -> impl Iterator<Item = (usize, &[Data])> {
-    let top = range.start().map_or(0, |(row, _)| row as usize);
-    let rows = range.rows().enumerate().filter(|(_, row)| row.iter().any(|cell| *cell != Data::Empty)).skip(1);
-    rows.map(move |(at, row)| (top + at + 1, row))
-}
-
-/// What a sheet gives whose rows are marks; `None` if they are articles.
-fn marks_of(table: &SheetTable<'_>, range: &Range<Data>, reading: &ReadContext) -> Option<Vec<Item>> {
-    let SheetTable { file, name, header, mapping, .. } = *table;
-    if own_table(header).is_some() {
-        return None;
-    }
-    let rows: Vec<(usize, Vec<String>)> =
-        numbered(range).map(|(at, row)| (at, row.iter().map(words).collect())).collect();
-    let rows: Vec<(usize, Vec<&str>)> =
-        rows.iter().map(|(at, row)| (*at, row.iter().map(String::as_str).collect())).collect();
-    let first: Vec<Vec<&str>> = rows.iter().take(LOOKED_AT).map(|(_, row)| row.clone()).collect();
-    let mut marks = match MarkTable::of(header, mapping, &reading.options, &first) {
-        Ok(marks) => marks?,
-        Err(reason) => {
-            let fix = message!("Add a column “article_text” with the whole text of its article to each row");
-            return Some(vec![Item::Problem(Problem::new(file, reason, fix))]);
-        }
-    };
-    let (mut items, tally) = (Vec::new(), FileTally::default());
-    for (at, row) in &rows {
-        if let Err((column, reason, fix)) = marks.add(row, *at) {
-            items.push(Item::Problem(Problem::new(file, reason, fix).at(*at, column + 1)));
-        }
-    }
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let all = marks.finish((file, name), reading, &tally, &mut |item| {
-        items.push(item);
-        Ok(())
-    });
-    debug_assert!(all.is_ok(), "whoever takes everything has never enough");
-    items.extend(tally.problems(file).into_iter().map(Item::Problem));
-    Some(items)
-}
-
-fn rows_of(table: &SheetTable<'_>, range: &Range<Data>) -> Vec<Item> {
-    let SheetTable { file, name, sheet, header, mapping, zone } = *table;
-    let rows = numbered(range);
-    let (mut items, tally) = (Vec::new(), FileTally::default());
-    // Ours: what stands beside the articles is no variable of theirs.
-    let own = own_table(header).is_some();
-    if own {
-        tally.note(
-            message!("of the tidy tables only the articles are read, without their annotations"),
-            message!("Export Tandai JSON Lines to bring annotations along"),
-            (0, 0),
-        );
-    }
-    for (number, (at, row)) in rows.enumerate() {
-        let at = (at, 0);
-        let cell = |role: ColumnRole| mapping.column(role).and_then(|at| row.get(at)).map(words).unwrap_or_default();
-        let text = cell(ColumnRole::Text);
-        if text.trim().is_empty() {
-            let reason = message!("the row {row} of “{sheet}” has no text", row = at.0, sheet = sheet);
-            items.push(Item::Problem(
-                Problem::new(file, reason, message!("Fill the field, or leave the row out")).at(at.0, at.1),
-            ));
-            continue;
-        }
-        let id = Some(cell(ColumnRole::Id)).filter(|id| !id.trim().is_empty());
-        let mut found = FoundArticle {
-            id: id.unwrap_or_else(|| format!("{}-{}", stem(name), number + 1)),
-            text,
-            title: cell(ColumnRole::Title),
-            source: cell(ColumnRole::Source),
-            url: cell(ColumnRole::Url),
-            date: cell(ColumnRole::Date),
-            stated: mapping.stated(),
-            ..FoundArticle::default()
-        };
-        for (nth, cell) in row.iter().enumerate().filter(|(nth, _)| !own && mapping.role(*nth).is_none()) {
-            if let Some(column) = header.get(nth).filter(|column| !column.trim().is_empty()) {
-                let said = words(cell);
-                if FieldContent::of_cell(column, &said) == FieldContent::Marks {
-                    tally.lost(message!("the column “{column}”", column = shortened(column)), at);
-                } else {
-                    found.know(column.trim(), &said);
-                }
-            }
-        }
-        items.extend(found.items(file, name, at, zone));
-    }
-    items.extend(tally.problems(file).into_iter().map(Item::Problem));
-    items
-}
-
 /// The day behind the last that sheets know, 31 December 9999; the library overflows far behind it.
 const END_OF_DAYS: f64 = 2_958_466.0;
 
@@ -280,11 +192,17 @@ fn words(cell: &Data) -> String {
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(truth) => truth.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() && (0.0..END_OF_DAYS).contains(&moment.as_f64()) => {
+        // Before the first day that sheets know: a time alone, or an empty day.
+        Data::DateTime(moment) if moment.is_datetime() && moment.as_f64() > 0.0 && moment.as_f64() < 1.0 => {
+            let minutes = (moment.as_f64() * 24.0 * 60.0).round().min(23.0 * 60.0 + 59.0);
+            format!("{:02}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+        }
+        Data::DateTime(moment) if moment.is_datetime() && (1.0..END_OF_DAYS).contains(&moment.as_f64()) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTime(moment) => moment.as_f64().to_string(),
+        Data::DateTimeIso(moment) if moment.starts_with("1899-12-30") => "0".to_owned(),
         Data::DateTimeIso(moment) => moment.split('T').next().unwrap_or_default().to_owned(),
         Data::DurationIso(length) => length.clone(),
         Data::Error(error) => error.to_string(),

@@ -12,10 +12,15 @@ use super::{
     document::Document,
     format::{DiskShape, Format, FormatInfo, Item, ItemSink, LeftOut, ReadContext, ReadError, Writer, Writing},
     kit::{
-        in_order::in_order, json_items::items_in_order, lines::Lines, odd_numbers::without_odd_numbers,
-        raw_text::OffsetUnit, tally::FileTally,
+        in_order::in_order,
+        json_items::{items_in_order, tell_odd_numbers},
+        lines::Lines,
+        raw_text::OffsetUnit,
+        repeated_keys::tell_repeated_keys,
+        tally::FileTally,
     },
     left_out,
+    odd_numbers::without_odd_numbers,
     problem::Problem,
     record::{KEY, RecordContext, line_of},
     source::{Source, THE_FILE, Target},
@@ -120,17 +125,11 @@ fn items(
     if row.trim().is_empty() {
         return Vec::new();
     }
+    tell_repeated_keys(row, at, tally);
     let mended = |error| match without_odd_numbers(row) {
         Some((mended, count)) => {
             let record = line::parse_line(&mended).map_err(|_| error)?;
-            tally.note(
-                message!(
-                    "{count} number{s} that {is|are} none (NaN, or beyond what a number holds) {was|were} left open",
-                    count = count
-                ),
-                message!("Write null where nothing is known"),
-                at,
-            );
+            tell_odd_numbers(count, at, tally);
             Ok(record)
         }
         None => Err(error),

@@ -15,13 +15,19 @@ pub(super) struct LinkSlot {
     pub of: String,
 }
 
+/// A token and the number of a mark there, if it has one.
+pub(super) type MarkPlace = (String, Option<usize>);
+
+/// Finds the mark at a place, of the layer with that name or of any.
+pub(super) type MarkOn<'a, 'm> = dyn Fn(Option<&str>, &MarkPlace) -> Option<&'m usize> + 'a;
+
 /// A link whose target is not yet known.
 pub(super) struct SlotLink {
     /// The number of the mark that has it.
     pub from: usize,
     role: String,
     /// The token of the target, and the number of the mark there.
-    to: (String, Option<usize>),
+    to: MarkPlace,
     of: String,
     line: usize,
 }
@@ -57,13 +63,10 @@ impl LinkSlot {
     }
 }
 
-/// The mark on a token, by the name of its layer, the token and its number.
-type MarkFinder<'a, 'm> = dyn Fn(Option<&str>, &(String, Option<usize>)) -> Option<&'m usize> + 'a;
-
 impl SlotLink {
     /// The link as a relation; `mark`: the mark on a token, by the name of its layer (none: any), the token and its
     /// number. Links to words nobody marked are told.
-    pub(super) fn relation<'m>(self, mark: &MarkFinder<'_, 'm>, tally: &FileTally) -> Option<RawRelation> {
+    pub(super) fn relation<'m>(self, mark: &MarkOn<'_, 'm>, tally: &FileTally) -> Option<RawRelation> {
         let Self { from, role, to, of, line } = self;
         if OF_WORDS.iter().any(|of_words| of.contains(of_words)) {
             tally.lost(message!("a link to the layer {layer}", layer = short(&of)), (line, 1));

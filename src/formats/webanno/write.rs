@@ -1,7 +1,7 @@
 //! An article as tokens, a line each.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write as _,
     io::{self, Write as _},
 };
@@ -57,29 +57,21 @@ impl Writer for WebannoWriter<'_> {
 fn sentences(document: &Document) -> Vec<Vec<Span>> {
     let text = document.article.text.as_str();
     let borders = Borders::of(document.annotations.mentions.values());
-    let spans: Vec<Span> = document.annotations.mentions.values().map(|mention| mention.span).collect();
+    let edges = MentionBorders::of(document);
     let mut sentences: Vec<Vec<Span>> = vec![Vec::new()];
     let mut done = 0;
     for word in words(text, &borders).into_iter().map(Some).chain([None]) {
         let start = word.map_or(text.len(), |word| word.start);
         let gap = &text[done..start];
-        let begins = |span: &Span| done <= span.start && span.start < start;
-        let ends = |span: &Span| done < span.end && span.end <= start;
-        let between = word.is_some()
-            && sentences.last().is_some_and(|last| !last.is_empty())
-            && !spans.iter().any(|span| begins(span) || ends(span));
+        let between =
+            word.is_some() && sentences.last().is_some_and(|last| !last.is_empty()) && !edges.begin_or_end(done, start);
         match gap {
             "" => {}
             " " if between => {}
             _ if between && gap.bytes().all(|byte| byte == b'\n') => sentences.push(Vec::new()),
             _ => {
                 // Each piece of it that no mention cuts.
-                let inside = |at: &usize| done < *at && *at < start;
-                let mut cuts: Vec<usize> =
-                    spans.iter().flat_map(|span| [span.start, span.end]).filter(inside).collect();
-                cuts.extend([done, start]);
-                cuts.sort_unstable();
-                cuts.dedup();
+                let cuts: Vec<usize> = [done].into_iter().chain(edges.inside(done, start)).chain([start]).collect();
                 if let Some(last) = sentences.last_mut() {
                     last.extend(cuts.windows(2).map(|pair| Span::new(pair[0], pair[1])));
                 }
@@ -92,6 +84,43 @@ fn sentences(document: &Document) -> Vec<Vec<Span>> {
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// Where mentions begin and end, each in order.
+struct MentionBorders {
+    begins: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl MentionBorders {
+    fn of(document: &Document) -> Self {
+        let spans = || document.annotations.mentions.values().map(|mention| mention.span);
+        let sorted = |mut edges: Vec<usize>| {
+            edges.sort_unstable();
+            edges.dedup();
+            edges
+        };
+        Self {
+            begins: sorted(spans().map(|span| span.start).collect()),
+            ends: sorted(spans().map(|span| span.end).collect()),
+        }
+    }
+
+    /// Whether a mention begins in a gap or at its beginning, or ends in it or at its end.
+    fn begin_or_end(&self, first: usize, last: usize) -> bool {
+        let next = |edges: &[usize], from: usize| edges.get(edges.partition_point(|edge| *edge < from)).copied();
+        next(&self.begins, first).is_some_and(|edge| edge < last)
+            || next(&self.ends, first + 1).is_some_and(|edge| edge <= last)
+    }
+
+    /// Those within a gap, in order.
+    fn inside(&self, first: usize, last: usize) -> BTreeSet<usize> {
+        let within = |edges: &[usize]| {
+            let from = edges.partition_point(|edge| *edge <= first);
+            edges[from..].iter().copied().take_while(|edge| *edge < last).collect::<Vec<_>>()
+        };
+        within(&self.begins).into_iter().chain(within(&self.ends)).collect()
+    }
 }
 
 fn lines(document: &Document, scheme: &StatementScheme) -> String {
@@ -164,13 +193,16 @@ impl Relations {
         sentences: &[Vec<Span>],
         numbers: &BTreeMap<&MentionId, usize>,
     ) -> Self {
+        let spans: HashMap<&MentionId, Span> = mentions.iter().map(|mention| (&mention.id, mention.span)).collect();
+        let tokens = sentences.iter().enumerate().flat_map(|(sentence, tokens)| {
+            tokens.iter().enumerate().map(move |(at, token)| (*token, sentence + 1, at + 1))
+        });
+        let tokens: Vec<(Span, usize, usize)> = tokens.collect();
         let place = |id: &MentionId| {
-            let span = mentions.iter().find(|mention| mention.id == *id).map(|mention| mention.span)?;
-            let tokens = sentences.iter().enumerate().flat_map(|(sentence, tokens)| {
-                tokens.iter().enumerate().map(move |(at, token)| (token, format!("{}-{}", sentence + 1, at + 1)))
-            });
-            let first = tokens.into_iter().find(|(token, _)| token.end > span.start && token.start < span.end)?;
-            Some((first.0.start, first.1, numbers.get(id).copied().unwrap_or(0)))
+            let span = spans.get(id)?;
+            let first = tokens.partition_point(|(token, ..)| token.end <= span.start);
+            let (token, sentence, at) = tokens.get(first).filter(|(token, ..)| token.start < span.end)?;
+            Some((token.start, format!("{sentence}-{at}"), numbers.get(id).copied().unwrap_or(0)))
         };
         let mut by_token: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
         for RelationPair { from, to, label } in pairs {

@@ -62,10 +62,11 @@ impl FileBeside {
 
 /// The file of this name in the export that `data` is, or is of; only what the export's manifest lists counts.
 pub(in crate::session) fn beside(data: &Path, name: &str) -> Option<FileBeside> {
-    if let Some(stem) = data.file_stem().filter(|_| !data.is_dir()) {
-        let stem = stem.to_string_lossy();
-        let named = format!("{stem}.{name}");
-        let listed = exported_files(&data.with_file_name(format!("{stem}.{MANIFEST}")));
+    // Two exports that differ in their ending stand beside each other under their whole names.
+    let names = [data.file_name(), data.file_stem()].into_iter().flatten().filter(|_| !data.is_dir());
+    for before in names.map(|name| name.to_string_lossy()) {
+        let named = format!("{before}.{name}");
+        let listed = exported_files(&data.with_file_name(format!("{before}.{MANIFEST}")));
         if let Some(entry) = listed.and_then(|files| files.into_iter().find(|file| file.path == named)) {
             return Some(FileBeside { path: data.with_file_name(named), entry });
         }

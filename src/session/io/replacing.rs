@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeSet,
+    ffi::OsStr,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -172,8 +173,17 @@ pub(super) fn files(main: &Path, new: &[(PathBuf, PathBuf)], replace: bool) -> R
 
 /// The name of a file that stands beside `main`, under its name.
 pub(super) fn beside(main: &Path, file: &str) -> PathBuf {
-    let stem = main.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    main.with_file_name(format!("{stem}.{file}"))
+    main.with_file_name(format!("{}.{file}", name_beside(main)))
+}
+
+/// What files beside `main` are called after: its name without the ending, or all of it where the manifest under the
+/// short name is of another file: `x.jsonl` and `x.csv` are two exports.
+pub(super) fn name_beside(main: &Path) -> String {
+    let part = |part: Option<&OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into_owned());
+    let (stem, name) = (part(main.file_stem()), part(main.file_name()));
+    let manifest = OldExport::read(&main.with_file_name(format!("{stem}.{MANIFEST}")));
+    let of_another = manifest.is_some_and(|made| made.files.iter().all(|entry| entry.path != name));
+    if of_another { name } else { stem }
 }
 
 /// An export inside of a project would be taken for a part of it.

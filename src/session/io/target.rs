@@ -40,6 +40,8 @@ pub struct DiskTarget {
     writing: Option<File>,
     replace: bool,
     cancel: Arc<AtomicBool>,
+    /// What files beside a file are called after.
+    beside: String,
     /// The part of a split that is written now; empty if every file keeps its name.
     part: Mutex<String>,
     written: Arc<Mutex<Vec<FileEntry>>>,
@@ -73,7 +75,8 @@ impl DiskTarget {
         fs::create_dir(&staging).map_err(|error| replacing::failed(parent, &error))?;
         let writing = File::create_new(staging.join(WRITING)).ok().filter(|file| file.try_lock().is_ok());
         let (cancel, part, written) = Default::default();
-        Ok(Self { destination, staging, writing, replace, cancel, part, written, done: false })
+        let beside = replacing::name_beside(path);
+        Ok(Self { destination, staging, writing, replace, cancel, beside, part, written, done: false })
     }
 
     /// Gives up, with an error on the next write, once this is set.
@@ -183,8 +186,7 @@ impl DiskTarget {
         match &self.destination {
             Destination::File(path) => {
                 let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-                if file == THE_FILE { name } else { format!("{stem}.{file}") }
+                if file == THE_FILE { name } else { format!("{}.{file}", self.beside) }
             }
             Destination::Folder(_, main) => match (part.is_empty(), file == THE_FILE) {
                 (true, true) => main.clone(),
@@ -331,11 +333,12 @@ mod tests {
         export(&at("data.jsonl"), false, "left_out.jsonl", b"satu").expect("a new file");
         let manifest = fs::read(at("data.manifest.json")).expect("a manifest");
         for force in [false, true] {
-            let refused = export(&at("data.json"), force, "label_config.xml", b"dua").expect_err("it is another's");
-            assert!(refused.contains("data.manifest.json"), "{refused}");
+            export(&at("data.json"), force, "label_config.xml", b"dua").expect("it stands under its whole name");
             assert_eq!(fs::read(at("data.manifest.json")).expect("it is there"), manifest);
-            assert!(!at("data.json").exists() && !at("data.label_config.xml").exists(), "nothing was written");
+            assert!(at("data.json.manifest.json").exists() && at("data.json.label_config.xml").exists());
+            assert!(!at("data.label_config.xml").exists());
         }
+        assert!(export(&at("data.json"), false, "label_config.xml", b"dua").is_err(), "it is there already");
         // A file of the person's own.
         fs::write(at("u.label_config.xml"), "MILIK SAYA").expect("it is written");
         for force in [false, true] {

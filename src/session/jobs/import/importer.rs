@@ -12,7 +12,7 @@ use super::{
     Batch, ImportRequest, ImportStep, Imported, KnownRecord, Ready,
     each_item::each_item_until,
     free_ids::FreeIds,
-    known::{About, KnownArticles, differences, filled},
+    known::{About, KnownArticles, differences, filled, other_variables},
     names::IncomingNames,
     overlap::Overlaps,
     shelf::{Shelf, ShelfContents, marks_before, without},
@@ -136,6 +136,20 @@ impl Importer {
                         intake.tidings.add(
                             says(reason, message!("The article keeps what it has; correct it if that is wrong")).part(),
                         );
+                    }
+                    for (name, there_is, says_so) in other_variables(&there, &article) {
+                        let reason = message!(
+                            "the record {record} says {name} = “{value}”, and article {article}, whose words it has, “{other}”",
+                            record = record.as_str(),
+                            name = name,
+                            value = says_so,
+                            article = id.as_str(),
+                            other = there_is
+                        );
+                        let fix = message!(
+                            "The article keeps what it has; two articles of the same words differ in title, source, address or date"
+                        );
+                        intake.tidings.add(says(reason, fix).part());
                     }
                     if let Some(meta) = filled(&there, &article) {
                         intake.imported.completed += usize::from(!intake.shelf.is_new(&id));

@@ -9,8 +9,8 @@ use std::{
 };
 
 use crate::{
-    formats::{KnownTexts, guesses},
-    model::{Article, ArticleId, ArticleMeta, Guess},
+    formats::{KnownTexts, NOTED, guesses},
+    model::{Article, ArticleId, ArticleMeta, Guess, Variable},
     store::Reader,
 };
 
@@ -112,6 +112,17 @@ pub(super) fn differences(there: &ArticleMeta, record: &Article) -> Vec<(&'stati
     fields.into_iter().map(|(name, _, there_is, says)| (name, there_is, says)).collect()
 }
 
+/// Variables of an article of which a record says otherwise: the name, what is there, and what the record says. What the
+/// program noted itself (an id that could not stay, how much of a page was kept) is none of them.
+pub(super) fn other_variables(there: &ArticleMeta, record: &Article) -> Vec<(String, String, String)> {
+    let differs = |(name, says): (&String, &Variable)| {
+        let there_is = there.variables.get(name).filter(|there_is| *there_is != says)?;
+        Some((name.clone(), there_is.to_string(), says.to_string()))
+    };
+    let told = record.meta.variables.iter().filter(|(name, _)| !NOTED.contains(&name.as_str()));
+    told.filter_map(differs).collect()
+}
+
 /// What is known of an article with what a record says beyond it; `None` if that is nothing.
 pub(super) fn filled(there: &ArticleMeta, record: &Article) -> Option<ArticleMeta> {
     let mut meta = there.clone();
@@ -144,7 +155,7 @@ mod tests {
     use super::*;
     use crate::{
         formats::{fill_header, text_hash},
-        model::{Text, Variable},
+        model::Text,
     };
 
     fn article(id: &str, title: &str, source: &str, words: &str) -> Article {
@@ -174,6 +185,18 @@ mod tests {
         assert_eq!(known.about(&article("x", "", "Kompas", WORDS)), About::Same(id()));
         assert_eq!(known.about(&article("x", "", "", WORDS)), About::Same(id()));
         assert_eq!(known.about(&article("k1", "T1", "Kompas", "Lain.")), About::New);
+    }
+
+    #[test]
+    fn variables_that_differ_are_named() {
+        let variable = |words: &str| Variable::Text(words.into());
+        let (mut there, mut record) = (article("a", "", "", WORDS), article("b", "", "", WORDS));
+        there.meta.variables.extend([("penulis".into(), variable("Rina")), ("page_share".into(), variable("1"))]);
+        record.meta.variables.extend([("penulis".into(), variable("Budi")), ("page_share".into(), variable("2"))]);
+        record.meta.variables.insert("rubrik".into(), variable("Daerah"));
+        let named = |of: &str, there: &str, says: &str| (of.to_owned(), there.to_owned(), says.to_owned());
+        assert_eq!(other_variables(&there.meta, &record), [named("penulis", "Rina", "Budi")]);
+        assert!(other_variables(&there.meta, &there).is_empty());
     }
 
     #[test]
