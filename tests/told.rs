@@ -178,6 +178,6 @@ fn a_number_that_is_none_costs_no_article() {
     let desk = Desk::new();
     let line = "{\"id\":\"a\",\"text\":\"PKS hadir.\",\"mentions\":[{\"id\":\"m1\",\"start\":0,\"end\":3,\"kind\":\"party\",\"score\":NaN}]}\n";
     let run = tandai(["convert", "--from", "tandai", "--to", "tandai", &desk.file("a.jsonl", line), "-"]);
-    says(&run, 0, &["1 article converted", "1 numbers that are none"]);
+    says(&run, 0, &["1 article converted", "1 number that is none"]);
     assert_eq!(rows(&run.out)[0]["mentions"][0]["text"], "PKS");
 }

@@ -96,6 +96,12 @@ fn a_field_keeps_the_keyboard_at_enter() {
         desk.settle();
     }
     assert!(desk.harness_has("Remove bargaining") && desk.harness_has("Remove leaning"), "both are there");
+    // A new office is named next.
+    desk.focus_field("Key of a new office");
+    desk.type_text("minister");
+    desk.key(Key::Enter);
+    desk.settle();
+    desk.type_text("Minister");
     // And so does one that Enter does nothing for.
     desk.focus_field("bargaining: Name, Indonesian");
     desk.type_text("tawar-");
@@ -106,6 +112,8 @@ fn a_field_keeps_the_keyboard_at_enter() {
         let statuses = &desk.session().project().scheme.statements.statuses;
         statuses.iter().any(|status| status.names.id == "tawar-menawar")
     }));
+    let offices = &desk.session().project().scheme.statements.offices;
+    assert!(offices.iter().any(|office| office.names.en == "Minister"));
 }
 
 #[test]
@@ -194,4 +202,20 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
             std::fs::copy(&path, &there).unwrap();
         }
     }
+}
+
+/// What cannot be taken is named, as long as it stands there.
+#[test]
+fn a_date_that_is_none_is_named() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.ctrl(Key::Num3);
+    desk.focus_field("Date");
+    desk.type_text("suatu hari");
+    desk.focus_field("Source");
+    assert!(desk.waits(|desk| desk.sees("Date: not saved as it stands")));
+    desk.focus_field("Date");
+    desk.ctrl(Key::A);
+    desk.type_text("2024-07-08");
+    desk.focus_field("Source");
+    assert!(desk.waits(|desk| !desk.sees("not saved")));
 }

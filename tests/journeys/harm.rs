@@ -322,3 +322,18 @@ fn a_moved_border_goes_with_the_kind_and_the_entity() {
         assert_eq!(&desk.text()[mention.span.range()], "Galih, pemilik", "{entity}");
     }
 }
+
+/// Words that are selected are what is looked for, until others are typed.
+#[test]
+fn words_typed_into_find_take_the_place_of_those_it_opened_with() {
+    let mut desk = Desk::with_text(TEXT);
+    desk.click("berkoalisi", 0);
+    desk.key(Key::S);
+    desk.ctrl(Key::F);
+    desk.settle();
+    desk.type_text("PSI");
+    desk.settle();
+    desk.key(Key::Escape);
+    desk.key(Key::Num1);
+    assert_eq!(desk.marked(), TEXT.replace("PSI", "[PSI|party:psi]"), "{}", desk.message());
+}

@@ -179,6 +179,23 @@ fn corrected_as_if_it_were_ones_own() {
     assert_eq!((count(&decisions, Verdict::Rejected), count(&decisions, Verdict::Accepted)), (1, 1));
 }
 
+/// The same words are rejected together, as they are accepted; in the next article nothing is said of this one.
+#[test]
+fn alike_ones_are_rejected_together() {
+    let mut desk = with_suggestions();
+    desk.key(Key::Period);
+    desk.shift(Key::X);
+    assert_eq!((desk.left(), desk.annotations().mentions.len()), (1, 0), "both PKS");
+    desk.ctrl(Key::Z);
+    assert_eq!(desk.left(), 3, "one step");
+    desk.shift(Key::X);
+    desk.key(Key::X);
+    assert_eq!(desk.message(), "No suggestions left in this article");
+    desk.alt(Key::ArrowDown);
+    desk.settle();
+    assert_ne!(desk.message(), "No suggestions left in this article");
+}
+
 #[test]
 fn one_phrase_in_all_articles_is_one_step() {
     let mut desk = with_suggestions();

@@ -303,6 +303,7 @@ pub fn open_article(app: &mut App, id: &ArticleId) {
     app.view.review.let_go();
     app.view.inspector = Default::default();
     app.view.articles.reveal = true;
+    review::forget_left(app);
     review::begin_deciding(app);
 }
 

@@ -115,6 +115,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::AcceptSure => review::open_sure(app),
         Command::AcceptAlike => review::choose_current(app, ReviewChoice::Alike),
         Command::Reject => review::choose_current(app, ReviewChoice::Reject),
+        Command::RejectAlike => review::choose_current(app, ReviewChoice::RejectAlike),
         Command::SkipSuggestion => review::choose_current(app, ReviewChoice::Skip),
         Command::NextStatus => review::next_status(app),
         Command::ReviewPhrase => review::review_phrase(app, ctx),

@@ -10,7 +10,10 @@ use super::{
     landmarks,
     view::View,
 };
-use super::{pending_edits::is_typing, review::current};
+use super::{
+    pending_edits::{is_typing, refused},
+    review::current,
+};
 use crate::app::{
     kit::{
         sized_panel::{PanelEdge, SizedPanel},
@@ -57,6 +60,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
             let mut status = bars::StatusBar {
                 text: &app.view.text,
                 typing: is_typing(app),
+                refused: refused(app),
                 seen: app.view.problems.seen,
                 tagging: app.view.large_steps.tagging.as_ref(),
                 history: app.view.large_steps.history.as_ref(),

@@ -108,6 +108,17 @@ pub fn is_typing(app: &App) -> bool {
         || typed_values(app).iter().any(Option::is_some)
 }
 
+/// A field of the article whose words cannot be taken as they stand, a moment after the last key.
+pub fn refused(app: &App) -> Option<MetaField> {
+    if app.view.pending.since.is_some() || app.view.inspector.article.is_empty() {
+        return None;
+    }
+    let row = app.session.as_ref()?.rows().get(app.view.desk.article.as_ref()?)?;
+    let mut typed = app.view.inspector.article.clone();
+    take_fields(&row.meta, &mut typed);
+    typed.into_keys().next()
+}
+
 /// A moment after the last key, what is typed becomes an edit; the field keeps the keyboard and its text.
 fn keep_typed(app: &mut App, ctx: &egui::Context) {
     let (inspector, card) = (&app.view.inspector, &app.view.card);

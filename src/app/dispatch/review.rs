@@ -97,6 +97,14 @@ fn no_suggestions(app: &mut App) {
     app.toast(if held_back { Words::HeldBack } else { Words::NoSuggestionsLeft });
 }
 
+/// What was said of the suggestions of another article does not hold here.
+pub fn forget_left(app: &mut App) {
+    for words in [Words::HeldBack, Words::NoSuggestionsLeft] {
+        let said = app.say(words);
+        app.view.toasts.withdraw(said);
+    }
+}
+
 /// Decides on the current suggestion and goes on to the next.
 pub fn choose_current(app: &mut App, choice: ReviewChoice) {
     let Some(id) = current(app) else { return app.toast(Words::ChooseSuggestion) };
@@ -104,6 +112,11 @@ pub fn choose_current(app: &mut App, choice: ReviewChoice) {
     let ghost = app.view.review.ghost.of(id).cloned();
     decide_and_go_on(app, id, |session, article| match choice {
         ReviewChoice::Reject => session.reject(article, &[id]),
+        ReviewChoice::RejectAlike => match session.alike(article, id) {
+            // A statement is like no other.
+            alike if alike.is_empty() => session.reject(article, &[id]),
+            alike => session.reject(article, &alike),
+        },
         ReviewChoice::Skip => session.skip(article, &[id]),
         ReviewChoice::Alike => session.accept(article, &session.alike(article, id)),
         ReviewChoice::Accept => match (span, ghost) {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Button, Checkbox, Color32, CornerRadius, Frame, Galley, Id, IntoAtoms, Margin, Painter, Pos2, Rect, Response,
-    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, text, vec2,
+    RichText, Role, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, Vec2, WidgetInfo,
+    text::{self, CCursorRange},
+    vec2,
 };
 
 use super::fonts::{self, Emphasis};
@@ -34,6 +36,17 @@ pub fn checkbox<'a>(ui: &mut Ui, on: &'a mut bool, words: impl IntoAtoms<'a>) ->
     response
 }
 
+/// Gives a field the keyboard, with what is in it selected.
+pub fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
+    if field.has_focus() {
+        return;
+    }
+    field.request_focus();
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    TextEdit::store_state(ui.ctx(), field.id, state);
+}
+
 /// One line of text, cut with “…” where the room ends.
 pub fn one_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
     let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);
@@ -43,8 +56,15 @@ pub fn one_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f
 
 /// The same in bold letters.
 pub fn one_bold_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32) -> Arc<Galley> {
+    bold_lines(ui, words, style, colour, room, 1)
+}
+
+/// So many lines in bold letters at the most.
+pub fn bold_lines(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32, lines: usize) -> Arc<Galley> {
     let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);
-    job.wrap = text::TextWrapping::truncate_at_width(room.max(0.0));
+    job.wrap = text::TextWrapping { max_rows: lines, ..text::TextWrapping::truncate_at_width(room.max(0.0)) };
+    // Words are kept whole where there is a line to go on in.
+    job.wrap.break_anywhere = lines == 1;
     job.sections.iter_mut().for_each(|section| section.format.coords = fonts::style(true, false));
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

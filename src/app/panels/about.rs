@@ -36,7 +36,7 @@ impl MetaField {
         Id::unique(("article field", self))
     }
 
-    fn name(self) -> Words {
+    pub fn name(self) -> Words {
         match self {
             Self::Title => Words::Title,
             Self::Source => Words::Source,

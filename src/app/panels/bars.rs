@@ -3,7 +3,9 @@
 use eframe::egui::{self, Align, Button, Layout, RichText, TextStyle, Ui, containers::menu::MenuBar};
 
 use super::{
-    MenuLook, command_item,
+    MenuLook,
+    about::MetaField,
+    command_item,
     progress::{self, ProgressState},
 };
 use crate::{
@@ -80,6 +82,8 @@ pub struct StatusBar<'a> {
     pub text: &'a ArticleState,
     /// Something is typed that no edit has yet.
     pub typing: bool,
+    /// A field of the article whose words cannot be taken as they stand.
+    pub refused: Option<MetaField>,
     /// How many of the project's messages were seen in their panel.
     pub seen: usize,
     pub tagging: Option<&'a Tagging>,
@@ -158,6 +162,10 @@ fn parts(ui: &mut Ui, screen: &Screen, status: &mut StatusBar, actions: &mut Vec
             state => state,
         };
         let (text, colour) = match &state {
+            SaveState::Saved | SaveState::Saving { .. } if status.refused.is_some() => {
+                let field = status.refused.map_or("", |field| language.say(field.name()));
+                (language.fill(Words::FieldNotTaken, &[field]), theme.warning)
+            }
             SaveState::Saved | SaveState::Saving { .. } if status.typing => {
                 (language.say(Words::TypingNotSaved).to_owned(), theme.weak)
             }

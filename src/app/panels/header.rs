@@ -117,7 +117,7 @@ fn find_bar(ui: &mut Ui, screen: &Screen, article: &Arc<Article>, state: &mut Ar
             let field = ui.add(TextEdit::singleline(&mut find.query).desired_width(240.0));
             row::name_field(&field, &find.query, language.say(Words::FindLabel));
             if !field.has_focus() && !field.lost_focus() && find.is_fresh() {
-                field.request_focus();
+                row::take_keyboard(ui, &field, &find.query);
             }
             if find.search(&article.text, caret) {
                 shown = find.shown();

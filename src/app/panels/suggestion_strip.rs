@@ -34,6 +34,9 @@ pub struct SuggestionStrip<'a> {
 
 /// Two lines, whatever they say, so that the text above never jumps. Their keys stand in the line below.
 const HEIGHT: f32 = 44.0;
+/// In a column below this width there is one line more, so high, in points.
+const NARROW: f32 = 520.0;
+const LINE: f32 = 17.0;
 /// Room at both sides, as the text has it.
 const SIDE: f32 = 24.0;
 
@@ -48,7 +51,9 @@ pub fn tell(screen: &Screen, session: &Session, strip: &SuggestionStrip) -> Told
 }
 
 pub fn ui(ui: &mut Ui, screen: &Screen, told: &ToldSuggestion) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let narrow = ui.available_width() < NARROW;
+    let height = if narrow { HEIGHT + LINE } else { HEIGHT };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let inside = rect.shrink2(vec2(SIDE, 4.0));
     let line = |top: f32, height: f32| {
         Rect::from_min_size(pos2(inside.left(), inside.top() + top), vec2(inside.width(), height))
@@ -71,10 +76,12 @@ pub fn ui(ui: &mut Ui, screen: &Screen, told: &ToldSuggestion) {
             screen.theme.weak,
         ) + 6.0;
     }
-    let name = row::one_bold_line(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left);
+    // A statement has two lines in a narrow column: its ticket and status come last.
+    let (lines, names) = if narrow && told.words.is_empty() { (2, line(0.0, 20.0 + LINE)) } else { (1, first) };
+    let name = row::bold_lines(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left, lines);
     let mut cut = words_cut || name.elided;
-    row::put(ui.painter(), left, first, name, screen.theme.text);
-    let second = line(21.0, 15.0);
+    row::put(ui.painter(), left, names, name, screen.theme.text);
+    let second = line(if narrow { 21.0 + LINE } else { 21.0 }, 15.0);
     let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
     cut |= about.elided;
     row::put(ui.painter(), second.left(), second, about, screen.theme.text);

@@ -30,7 +30,13 @@ pub fn ui(ui: &mut Ui, screen: &Screen, select: &Select, about: &TextMenu, actio
     match () {
         () if !about.editable => command_groups(ui, look, &[reads], actions),
         () if about.suggestion => {
-            let decides = &[Command::Accept, Command::AcceptAlike, Command::Reject, Command::SkipSuggestion];
+            let decides = &[
+                Command::Accept,
+                Command::AcceptAlike,
+                Command::Reject,
+                Command::RejectAlike,
+                Command::SkipSuggestion,
+            ];
             command_groups(ui, look, &[decides, &[Command::ReviewPhrase, Command::ShowReview]], actions);
         }
         () if mentions => {

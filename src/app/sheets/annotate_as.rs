@@ -90,7 +90,7 @@ pub fn ui(stage: &mut Stage, draft: &mut AnnotateAsDraft) {
         }
         if !sets.is_empty() {
             frame::caption(ui, stage.say(Words::SetsHere));
-            ScrollArea::vertical().max_height(ROW * 6.0).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink([false, true]).max_height(ROW * 6.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 for (number, set) in sets.iter().enumerate() {
                     let role = stage.say(names::role(set.role));

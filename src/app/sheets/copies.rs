@@ -78,7 +78,7 @@ pub fn ui(stage: &mut Stage, draft: &mut CopiesDraft) {
         if draft.copies.is_empty() {
             frame::note(ui, stage.say(Words::Searching));
         }
-        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(300.0).show(ui, |ui| {
             for (labels, chosen) in &mut draft.copies {
                 copy(ui, stage, labels, chosen);
             }

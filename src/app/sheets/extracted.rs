@@ -80,7 +80,11 @@ fn result(ui: &mut Ui, stage: &Stage, extracted: &Extracted) {
     problems(ui, stage, extracted, room / boxes.max(1.0));
     if !said.is_empty() {
         frame::caption(ui, stage.say(Words::ProgramSaid));
-        let area = ScrollArea::vertical().id_salt("program said").max_height(room / boxes).stick_to_bottom(true);
+        let area = ScrollArea::vertical()
+            .auto_shrink([false, true])
+            .id_salt("program said")
+            .max_height(room / boxes)
+            .stick_to_bottom(true);
         area.auto_shrink([false, true]).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - BAR);
             ui.add(Label::new(RichText::new(said).monospace().small()).wrap());
@@ -93,7 +97,7 @@ fn problems(ui: &mut Ui, stage: &Stage, extracted: &Extracted, room: f32) {
         return;
     }
     frame::caption(ui, stage.say(Words::NotAsItWas));
-    let area = ScrollArea::vertical().id_salt("problems of the extraction").max_height(room);
+    let area = ScrollArea::vertical().auto_shrink([false, true]).id_salt("problems of the extraction").max_height(room);
     area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - BAR);
         for problem in gravest_first(&extracted.problems).take(SHOWN) {

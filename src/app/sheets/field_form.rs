@@ -183,7 +183,7 @@ fn key_of(name: &str) -> String {
 pub fn ui(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, form: &mut FieldForm) -> Answer {
     let language = stage.language();
     let height = (stage.ctx.content_rect().height() - 230.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
         frame::field(ui, stage.say(Words::FieldName), "", &mut form.name);
         frame::field(ui, stage.say(Words::FieldNameId), "", &mut form.name_id);
         frame::field(ui, stage.say(Words::FieldHelp), "", &mut form.help);

@@ -73,7 +73,7 @@ pub fn ui(stage: &mut Stage, draft: &mut FieldsDraft) {
         frame::note(ui, stage.say(Words::FieldsHelp));
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 230.0).max(120.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
             // The scroll bar lies beside the buttons.
             ui.set_max_width(ui.available_width() - 10.0);
             let fields = &session.project().scheme.fields;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Align2, Area, Button, Color32, FontId, Frame, Id, Key, Label, LayerId, Layout, Margin, Order, Pos2,
-    Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, text::CCursorRange, vec2,
+    Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::Stage;
@@ -124,20 +124,9 @@ pub fn first_field(ui: &mut Ui, fresh: bool, overlay: &str, name: &str, hint: &s
     let response = ui.add(field.margin(Margin::symmetric(6, 4)));
     row::name_field(&response, text.as_str(), name);
     if fresh {
-        take_keyboard(ui, &response, text);
+        row::take_keyboard(ui, &response, text);
     }
     response
-}
-
-/// Gives a field the keyboard, with what is in it selected.
-pub fn take_keyboard(ui: &Ui, field: &Response, text: &str) {
-    if field.has_focus() {
-        return;
-    }
-    field.request_focus();
-    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
-    TextEdit::store_state(ui.ctx(), field.id, state);
 }
 
 /// A further field with its name above it.

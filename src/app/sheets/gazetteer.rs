@@ -144,7 +144,11 @@ fn told(ui: &mut Ui, stage: &Stage, session: &Session, draft: &mut GazetteerDraf
     let more = change.nameless.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let names = names.collect::<Vec<_>>().join(", ") + &more;
-    ScrollArea::vertical().id_salt("nameless").max_height(90.0).show(ui, |ui| frame::note(ui, &names));
+    ScrollArea::vertical()
+        .auto_shrink([false, true])
+        .id_salt("nameless")
+        .max_height(90.0)
+        .show(ui, |ui| frame::note(ui, &names));
     let label = stage.say(Words::GazetteerKeep);
     let response = row::checkbox(ui, &mut draft.keep, label);
     let on = draft.keep;

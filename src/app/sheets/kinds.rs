@@ -56,7 +56,7 @@ pub fn ui(stage: &mut Stage, draft: &mut KindsDraft) {
         frame::note(ui, stage.say(Words::KindsHelp));
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 290.0).max(90.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
             for (at, kind) in scheme.kinds.iter().enumerate() {
                 row(ui, stage, draft, at, kind);
             }
@@ -148,7 +148,7 @@ fn new_kind(ui: &mut Ui, stage: &mut Stage, scheme: &Scheme, draft: &mut KindDra
         let field = ui.add(field.desired_width(width).margin(Margin::symmetric(6, 4)));
         row::name_field(&field, draft.name.as_str(), label);
         if stage.fresh {
-            frame::take_keyboard(ui, &field, &draft.name);
+            row::take_keyboard(ui, &field, &draft.name);
         }
         if draft.name != before {
             draft.problem.clear();

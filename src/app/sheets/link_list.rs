@@ -116,7 +116,7 @@ pub fn ui(stage: &mut Stage, draft: &mut LinkDraft) {
         ui.add_space(4.0);
         let height = (stage.ctx.content_rect().height() - 170.0).min(ROW * ROWS);
         ui.spacing_mut().item_spacing.y = 1.0;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
             for number in 0..new {
                 if offer(ui, stage, session, offers.now(), number, *at, steered.moved) {
                     chosen = Some(number);

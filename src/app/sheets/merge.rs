@@ -63,7 +63,7 @@ pub fn ui(stage: &mut Stage, draft: &mut MergeDraft) {
             frame::note(ui, stage.say(Words::NothingFound));
         }
         let height = (stage.ctx.content_rect().height() - 280.0).clamp(ROW * 3.0, ROW * 9.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for number in 0..count {
                 let Some(one) = offers.now().get(number) else { continue };

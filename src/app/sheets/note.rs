@@ -36,7 +36,7 @@ pub fn ui(stage: &mut Stage, draft: &mut NoteDraft) {
         let label = stage.say(Words::Note);
         row::name_field(&field, draft.note.as_str(), label);
         if stage.fresh {
-            frame::take_keyboard(ui, &field, &draft.note);
+            row::take_keyboard(ui, &field, &draft.note);
         }
         frame::buttons(ui, |ui| {
             done |= frame::main_button(ui, stage, stage.say(Words::KeepNote), true).clicked();

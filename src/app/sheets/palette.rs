@@ -73,7 +73,7 @@ pub fn ui(stage: &mut Stage, draft: &mut PaletteDraft) {
             frame::note(ui, stage.say(Words::NothingFound));
         }
         let height = (stage.ctx.content_rect().height() - 190.0).min(ROW * 14.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
             if let Some(clicked) = rows(ui, stage, found, *at, steered.moved || stage.fresh) {
                 chosen = Some(clicked);
             }

@@ -36,7 +36,7 @@ impl PathField<'_> {
         let response = ui.add(field.margin(Margin::symmetric(6, 4)).event_filter(keys));
         row::name_field(&response, path.as_str(), self.name);
         if stage.fresh {
-            frame::take_keyboard(ui, &response, path);
+            row::take_keyboard(ui, &response, path);
         }
         let (tab, held) = ui.input(|input| (input.key_pressed(Key::Tab), input.modifiers));
         if tab && response.has_focus() && held == Modifiers::NONE {

@@ -1,7 +1,9 @@
 //! What statements may say in this project: offices with their places, statuses, stances. What a change would leave without a
 //! meaning is counted before it is made.
 
-use eframe::egui::{Align, Button, Layout, Margin, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Button, Layout, Margin, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::{
     Stage,
@@ -121,7 +123,9 @@ pub fn ui(stage: &mut Stage, draft: &mut SchemeDraft) {
     let title = stage.say(Words::ManageScheme).trim_end_matches('…');
     SheetFrame { name: "scheme", title, width: 640.0, place: SheetPlace::Top }.show(stage, |ui, stage| {
         frame::note(ui, stage.say(Words::SchemeHelp));
-        let height = (stage.ctx.content_rect().height() - 330.0).max(120.0);
+        // What a change would orphan needs room below.
+        let below = if draft.change.is_some() { 340.0 } else { 240.0 };
+        let height = (stage.ctx.content_rect().height() - below).max(120.0);
         ScrollArea::vertical().id_salt("scheme").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             rules(ui, stage, &mut draft.statements);
             offices(ui, stage, draft);
@@ -195,8 +199,9 @@ pub fn own_key(ui: &mut Ui, key: &str, about: String) -> bool {
     button.on_hover_text(about).clicked()
 }
 
-/// A name in both languages.
-pub fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut Names) {
+/// A name in both languages; returns the field of the English one.
+pub fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut Names) -> Option<Response> {
+    let mut first = None;
     ui.horizontal(|ui| {
         ui.allocate_ui_with_layout(vec2(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_width(LABEL);
@@ -207,8 +212,10 @@ pub fn names(ui: &mut Ui, stage: &Stage, label: &str, whose: &str, names: &mut N
             let field = TextEdit::singleline(text).id_salt((whose, label, words)).margin(Margin::symmetric(5, 3));
             let field = ui.add_sized(vec2(FIELD, HEIGHT), field.hint_text(row::hint(stage.say(words))));
             row::name_field(&field, text.as_str(), &about);
+            first.get_or_insert(field);
         }
     });
+    first
 }
 
 fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
@@ -223,7 +230,11 @@ fn offices(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
                 removed = Some(at);
             }
         });
-        names(ui, stage, stage.say(Words::Office), key, &mut office.names);
+        let name = names(ui, stage, stage.say(Words::Office), key, &mut office.names);
+        if let Some(name) = name.filter(|_| draft.added == Some(office.key)) {
+            // What it is called comes next.
+            row::take_keyboard(ui, &name, &office.names.en);
+        }
         names(ui, stage, stage.say(Words::SchemeElection), key, &mut office.election);
         for (place, words) in office.places.iter_mut().zip([Words::SchemeFirstPlace, Words::SchemeSecondPlace]) {
             names(ui, stage, stage.say(words), key, place);
@@ -281,7 +292,7 @@ fn new_office(ui: &mut Ui, stage: &Stage, draft: &mut SchemeDraft) {
         let field = ui.add(field.hint_text(hint).margin(Margin::symmetric(6, 4)));
         row::name_field(&field, draft.office.as_str(), stage.say(Words::SchemeKey));
         if stage.fresh {
-            frame::take_keyboard(ui, &field, &draft.office);
+            row::take_keyboard(ui, &field, &draft.office);
         }
         let add = frame::entered(ui, &field);
         if frame::side_button(ui, label).clicked() || (add && !draft.office.is_empty()) {
@@ -308,7 +319,7 @@ fn told(ui: &mut Ui, stage: &Stage, draft: &SchemeDraft) {
     let orphans = change.orphans.iter().map(|orphans| orphans.message().say(language));
     let unread = change.unread.iter().map(|notice| notice.say(language));
     let all: Vec<String> = orphans.chain(unread).collect();
-    ScrollArea::vertical().id_salt("orphans").max_height(70.0).show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink([false, true]).id_salt("orphans").max_height(70.0).show(ui, |ui| {
         all.iter().for_each(|line| frame::problem(ui, stage, line));
     });
     frame::note(ui, stage.say(Words::SchemeAnywayHelp));

@@ -313,6 +313,8 @@ pub enum SearchWish {
 pub enum ReviewChoice {
     Accept,
     Alike,
+    /// No to all in this article that say the same of the same words.
+    RejectAlike,
     Reject,
     Skip,
 }

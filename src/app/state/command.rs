@@ -232,6 +232,7 @@ commands! {
         AcceptAlike, "accept-alike", AcceptAlike, AcceptAlikeHelp, SHIFT Enter;
         AcceptSure, "accept-sure", AcceptSure, AcceptSureHelp, CTRL_SHIFT Enter;
         Reject, "reject", RejectSuggestion, RejectSuggestionHelp, BARE X;
+        RejectAlike, "reject-alike", RejectAlike, RejectAlikeHelp, SHIFT X;
         SkipSuggestion, "skip", SkipSuggestion, SkipSuggestionHelp, BARE N;
         NextStatus, "next-status", NextStatus, NextStatusHelp, BARE T;
         WhyDecided, "why", WhyDecided, WhyDecidedHelp, BARE Y;

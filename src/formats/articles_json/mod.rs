@@ -15,6 +15,7 @@ use self::{
     paragraphs::{has_paragraphs, with_spans},
 };
 use crate::formats::{
+    articles_csv::{stands_for_nothing, tell_nothing},
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     html::cell::{self, has_markup},
@@ -225,12 +226,16 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     let mapping = mapping_of(&flat, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
     let mapping = with_whole_text(mapping, &flat, &names);
     let cell = |role: ColumnRole| {
-        let value = mapping.column(role).map(|at| flat[at].1);
-        match value {
-            Some(Value::Number(number)) => number.to_string(),
-            Some(value) => words_of(value).unwrap_or_default().trim().to_owned(),
-            None => String::new(),
+        let Some((name, value)) = mapping.column(role).map(|at| &flat[at]) else { return String::new() };
+        let words = match value {
+            Value::Number(number) => number.to_string(),
+            value => words_of(value).unwrap_or_default().trim().to_owned(),
+        };
+        if stands_for_nothing(&words) {
+            tell_nothing(name, &words, context.at, context.tally);
+            return String::new();
         }
+        words
     };
     let name_of = |role: ColumnRole| {
         let words = cell(role);
@@ -238,7 +243,9 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     };
     let (id, mut text) = (cell(ColumnRole::Id), cell(ColumnRole::Text));
     // Offsets are of the text as it stands.
-    if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1) {
+    if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1)
+        && !text.is_empty()
+    {
         text.clone_from(words);
     }
     let whole_text =

@@ -663,6 +663,7 @@ words! {
     StayOpen: "Stay", "Tetap buka";
     StillNotSaved: "It still cannot be saved.", "Masih tidak dapat disimpan.";
     SavedMeanwhile: "Everything is saved now", "Kini semuanya sudah tersimpan";
+    FieldNotTaken: "{}: not saved as it stands (Inspector)", "{}: isinya tidak tersimpan (Rincian)";
     TypingNotSaved: "typing, not saved yet", "sedang mengetik, belum tersimpan";
     NewMessages: "{} message{s}", "{} pesan";
     NewMessagesHelp: "Merges and conflicts with changes from outside, and other news of this project", "Penggabungan dan konflik dengan perubahan dari luar, dan kabar lain tentang proyek ini";
@@ -1160,6 +1161,8 @@ words! {
     AcceptSuggestion: "Accept", "Terima";
     AcceptSuggestionHelp: "Accept the suggestion and go on to the next; without one: put the selected mention into the armed slot of the open card", "Terima usulan dan lanjut ke yang berikutnya; tanpa usulan: isi slot kartu yang terbuka dengan sebutan terpilih";
     AcceptAlike: "Accept all alike", "Terima semua yang sama";
+    RejectAlike: "Reject all alike", "Tolak semua yang sama";
+    RejectAlikeHelp: "Reject every suggestion in this article with the same words, kind and entity", "Tolak semua usulan di artikel ini dengan kata, jenis, dan entitas yang sama";
     AcceptAlikeHelp: "Accept every suggestion in this article with the same words, kind and entity", "Terima semua usulan di artikel ini dengan kata, jenis, dan entitas yang sama";
     RejectSuggestion: "Reject", "Tolak";
     RejectSuggestionHelp: "Reject the suggestion; it never comes back, whoever suggests it", "Tolak usulan; tidak akan muncul lagi, siapa pun pengusulnya";

@@ -196,18 +196,28 @@ fn body(ui: &mut Ui, table: &GhostTable, ghost: &Ghost, review: &mut ReviewState
         let kept = review.ghost.kept_at(at);
         look::row(ui, label, table.theme, |ui| {
             let name = table.label(ghost, &backing.party);
-            let stances = (ui.available_width() * 0.45).min(96.0);
-            let room = vec2(ui.available_width() - stances - ui.spacing().item_spacing.x, look::ROW);
-            let toggled = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_width(room.x);
-                slot_ui(ui, table, table.say(Words::PartyWord), &name, kept.is_some())
-            });
-            if toggled.inner {
-                review.ghost.toggle(CardSlot::Party, at);
-            }
             let now = kept.and_then(|kept| taken.backings.get(kept)).map(|backing| backing.stance);
-            if let Some(stance) = now.and_then(|now| stance_ui(ui, table, ghost, at, &name, now)) {
-                review.ghost.set_stance(at, stance);
+            let party = row::button_room(ui, &name);
+            let stances = (ui.available_width() - party - ui.spacing().item_spacing.x).min(STANCE);
+            // What it does stands beside it, or below where a word of it would be cut.
+            let below = stances < STANCE;
+            let room = if below { ui.available_width() } else { ui.available_width() - stances - 6.0 };
+            let layout = Layout::left_to_right(Align::Center);
+            let shown = |ui: &mut Ui, review: &mut ReviewState| {
+                let toggled = ui.allocate_ui_with_layout(vec2(room, look::ROW), layout, |ui| {
+                    ui.set_min_width(room);
+                    slot_ui(ui, table, table.say(Words::PartyWord), &name, kept.is_some())
+                });
+                if toggled.inner {
+                    review.ghost.toggle(CardSlot::Party, at);
+                }
+                if let Some(stance) = now.and_then(|now| stance_ui(ui, table, ghost, at, &name, now)) {
+                    review.ghost.set_stance(at, stance);
+                }
+            };
+            match below {
+                true => ui.vertical(|ui| shown(ui, review)).inner,
+                false => shown(ui, review),
             }
         });
         if let Some(slot) = backing.slot.filter(|_| kept.is_some()) {
@@ -308,6 +318,9 @@ fn field(
         }
     });
 }
+
+/// Room for the longest stance, in points.
+const STANCE: f32 = 96.0;
 
 /// Returns whether it was taken or left out.
 fn slot_ui(ui: &mut Ui, table: &GhostTable, slot: &str, name: &str, taken: bool) -> bool {

@@ -36,7 +36,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::text::Words,
+        kit::{row, text::Words},
         panels::review::ReviewState,
         state::{action::Action, command::Command, screen::Screen},
     },
@@ -71,9 +71,18 @@ pub fn ui(ui: &mut Ui, screen: &Screen, state: Cards, actions: &mut Vec<Action>)
     if !suggested.is_empty() {
         counts = format!("{counts} · {}", language.fill(Words::SuggestedCoalitions, &[&suggested.len().to_string()]));
     }
+    // Where both do not fit, the button has a line of its own.
+    let button = row::button_room(ui, screen.say(Words::EmptyCard));
+    let apart = row::button_room(ui, &counts) + button > ui.available_width();
+    if apart {
+        ui.label(RichText::new(&counts).color(theme.weak));
+    }
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_enabled_ui(editable, |ui| command_button(ui, screen, Command::EmptyCard, actions));
+            if apart {
+                return;
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(Label::new(RichText::new(&counts).color(theme.weak)).truncate()).on_hover_text(&counts);
             });
