@@ -5,7 +5,7 @@
 //! rules                       the built-in extractor
 //!   ├── mentions              parties, regions, candidates
 //!   └── judge ── signals      which sentences are statements, and what each says
-//! reading                     the text as it comes, made plain
+//! reading ── wrapping         the text as it comes, made plain
 //! gate                        whether an article is about an election of the project at all
 //! ballot                      the offices and days of those elections, and the words for them
 //! blocks                      a long text, piece by piece
@@ -23,6 +23,7 @@ mod reading;
 mod rule;
 mod rules;
 mod signals;
+mod wrapping;
 
 pub use ballot::{Ballot, OwnElections};
 pub use blocks::{by_blocks, is_long};

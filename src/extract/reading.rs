@@ -3,12 +3,15 @@
 
 use rustc_hash::FxHashSet as Set;
 
-use super::{extractor::Extraction, mentions::Scanner};
+use super::{
+    extractor::Extraction,
+    mentions::Scanner,
+    wrapping::{goes_on_in_word, joins, unquoted, wrapped_at},
+};
 use crate::{
     lexicon::{
         case::{SMALL, is_affixed},
         classes::class_of,
-        lists::ITEM_MARKS,
     },
     model::{Article, HYPHENS, LinkedMention, Span, Text, is_invisible, is_odd_space},
 };
@@ -25,9 +28,6 @@ pub struct ReadableText {
 /// Shortest text of capitals, or of small letters, that is written anew: letters.
 const LEAST: usize = 60;
 
-/// Widths at which programs wrap lines, in characters.
-const WIDTHS: std::ops::RangeInclusive<usize> = 40..=132;
-
 impl ReadableText {
     /// The article made plain; `None` if it is so already, as most are.
     pub fn of(article: &Article, scanners: &[&Scanner]) -> Option<Self> {
@@ -36,7 +36,7 @@ impl ReadableText {
         let case = LetterCase::of(text);
         let marks = has_odd_signs(text)
             || text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'#' | b'>'))
-                && ["**", "__", "\n#", "\n> "].iter().any(|mark| text.contains(mark));
+                && ["**", "__", "\n#", "\n>"].iter().any(|mark| text.contains(mark));
         if width.is_none() && case == LetterCase::Mixed && !marks {
             return None;
         }
@@ -136,9 +136,13 @@ fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
     let mut plain = String::with_capacity(text.len());
     let mut turns: Vec<(usize, usize)> = Vec::new();
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut at = 0;
+    let (mut at, mut joined) = (0, false);
     for (number, line) in lines.iter().enumerate() {
         let mut skip = heading_mark(line);
+        if joined {
+            // An indented line that goes on does so behind one space.
+            skip += line[skip..].len() - line[skip..].trim_start().len();
+        }
         let mut rest = line.char_indices().peekable();
         while let Some((offset, c)) = rest.next() {
             let doubled = matches!(c, '*' | '_') && rest.peek().is_some_and(|(_, next)| *next == c);
@@ -163,8 +167,9 @@ fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
         let original = at + line.len();
         at = original + 1;
         if let Some(next) = lines.get(number + 1) {
-            let hyphen = width.is_some() && plain.ends_with('-') && goes_on_in_word(&plain, next);
-            if hyphen {
+            let (line, next) = (unquoted(line), unquoted(next));
+            joined = width.is_some() && plain.ends_with('-') && goes_on_in_word(&plain, next.trim_start());
+            if joined {
                 plain.pop();
                 if turns.last().is_some_and(|(from, _)| *from > plain.len()) {
                     turns.pop();
@@ -175,7 +180,8 @@ fn left_out(text: &str, width: Option<usize>) -> (String, Vec<(usize, usize)>) {
             if original != expected {
                 turns.push((plain.len(), original));
             }
-            plain.push(if joins(line, next, width) { ' ' } else { '\n' });
+            joined = joins(line, next, width);
+            plain.push(if joined { ' ' } else { '\n' });
         }
     }
     (plain, turns)
@@ -187,73 +193,7 @@ fn heading_mark(line: &str) -> usize {
     if (1..=6).contains(&hashes) && line[hashes..].starts_with(' ') {
         return hashes + 1;
     }
-    if line.starts_with("> ") { 2 } else { 0 }
-}
-
-/// "pa-" and "sangan": one word over two lines; "anak-" and "anak" are two.
-fn goes_on_in_word(before: &str, next: &str) -> bool {
-    let head = before.trim_end_matches('-').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let tail: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
-    head.chars().count() > 1
-        && tail.starts_with(char::is_lowercase)
-        && !head.eq_ignore_ascii_case(&tail)
-        && head.chars().last().is_some_and(char::is_lowercase)
-}
-
-/// Whether a line goes on in the next one.
-fn joins(line: &str, next: &str, width: Option<usize>) -> bool {
-    let (line, next) = (line.trim_end(), next.trim_start());
-    if line.is_empty() || next.is_empty() || is_marked(next) {
-        return false;
-    }
-    let item = is_numbered(next);
-    let ended = line.ends_with(['.', '!', '?', ':', '”', '"']);
-    let length = line.chars().count();
-    if let Some(width) = width {
-        let word = next.split(' ').next().map_or(0, |word| word.chars().count());
-        return length + 1 + word > width && !(item && ended);
-    }
-    // A paragraph that was cut: it does not end a sentence, and the next line does not begin one.
-    length > 60 && !ended && !item && next.starts_with(|c: char| c.is_lowercase() || c == '(' || c == ',')
-}
-
-/// Whether a line begins with the mark of a list.
-fn is_marked(line: &str) -> bool {
-    ITEM_MARKS.iter().any(|mark| line.starts_with(mark))
-}
-
-/// "1.", "2)", and not "1.5".
-fn is_numbered(line: &str) -> bool {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits)
-        && line[digits..].starts_with(['.', ')'])
-        && !line[digits + 1..].starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The width at which a text is wrapped, if it is: nearly every line that goes on is as long as it can be. The lines of a
-/// list end where they end.
-fn wrapped_at(text: &str) -> Option<usize> {
-    let mut lines: Vec<(usize, &str)> = Vec::new();
-    for line in text.split('\n').take(2_000) {
-        lines.push((line.trim_end().chars().count(), line.trim_end()));
-    }
-    let width = lines.iter().map(|(length, _)| *length).max()?;
-    if !WIDTHS.contains(&width) {
-        return None;
-    }
-    let (mut full, mut all) = (0, 0);
-    for pair in lines.windows(2) {
-        let ((length, line), (_, next)) = (pair[0], pair[1]);
-        let ended = line.is_empty() || line.ends_with(['.', '!', '?', '”', '"', ':']);
-        let item = is_marked(next.trim_start()) || is_numbered(next.trim_start());
-        if ended || item || next.is_empty() {
-            continue;
-        }
-        let word = next.trim_start().split(' ').next().map_or(0, |word| word.chars().count());
-        all += 1;
-        full += usize::from(length + 1 + word > width);
-    }
-    (all >= 3 && full * 10 >= all * 7).then_some(width)
+    line.len() - unquoted(line).len()
 }
 
 /// The letters of a whole text.
@@ -461,9 +401,25 @@ mod tests {
     fn wrapped_lines_are_joined() {
         let wrapped = "Partai Amanat Nasional mengusung Budi Santoso\ndan Tini Wardhani untuk Pilkada Kabupaten Blora\nyang digelar serentak pada bulan November oleh\nKPU setempat.\nKalimat kedua.";
         check(wrapped, &wrapped.replacen('\n', " ", 3));
+        // A title above it that was not, and that does not end a sentence.
+        let titled = format!(
+            "Partai Amanat Nasional Akhirnya Mengusung Budi Santoso dan Tini Wardhani untuk Pilkada Kabupaten Blora\n{wrapped}"
+        );
+        let (title, _) = titled.split_once('\n').unwrap();
+        check(&titled, &format!("{title}\n{}", wrapped.replacen('\n', " ", 3)));
         // A list below it ends where it ends.
         let listed = format!("{wrapped}\n\n{}", "- Blora: Budi – Tini\n1. Demak: Asep – Neni\n".repeat(6));
         check(&listed, &listed.replacen('\n', " ", 3));
+        // In a mail, quoted or indented.
+        let lines: Vec<&str> = wrapped.split('\n').collect();
+        for mark in ["> ", ">> ", "> > ", "    "] {
+            let quoted: String = lines.iter().map(|line| format!("\n{mark}{line}")).collect();
+            let first = if mark.trim().is_empty() { mark } else { "" };
+            check(
+                &quoted,
+                &format!("\n{first}{}", wrapped.replacen('\n', " ", 3).replace('\n', &format!("\n{first}"))),
+            );
+        }
         let plain = "Judul berita hari ini\nPKS mengusung Budi.\nPAN mengusung Tini.";
         check(plain, plain);
     }

@@ -72,7 +72,7 @@ pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
     Draft, Odd, RawArticle, RawBacking, RawClaim, RawClaimedStatement, RawDecision, RawFiller, RawImport, RawMaking,
     RawMention, RawRelation, RawSpan, RawStatement, RawSuggested, RawTelling, RawVariables, ShownByOthers, Wrong,
-    line_of, meaning, mention_of, statement_of, word,
+    line_of, meaning, mention_of, statement_of, word, write_in_pieces,
 };
 pub use registry::{format, recognise};
 pub use sniff::Sniff;

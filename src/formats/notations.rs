@@ -39,6 +39,10 @@ pub fn notation(head: &Sniff<'_>) -> Option<(Message, Message)> {
         );
         return Some((message!("it is a chat: messages of many days, each with its sender"), fix));
     }
+    if is_table(&lines) {
+        let fix = message!("Name it .csv, and say which column holds the texts with the option text");
+        return Some((message!("it is a table: its first line names columns, and none is known to hold texts"), fix));
+    }
     if first.starts_with("structure(list(") || first.starts_with("@prefix ") {
         return Some((message!("it is data that a program writes for itself"), as_table()));
     }
@@ -66,6 +70,25 @@ fn data_file(head: &Sniff<'_>) -> Option<(Message, Message)> {
 
 fn as_table() -> Message {
     message!("Write it as a table (CSV, UTF-8) in the program that made it, and import that")
+}
+
+/// Whether a first line is nothing but names between signs that part the lines below it as often.
+fn is_table(lines: &[&str]) -> bool {
+    const FEWEST: usize = 4;
+    let name = |name: &str| {
+        let name = name.trim().trim_matches('"');
+        (1..=40).contains(&name.chars().count())
+            && name.split_whitespace().count() <= 3
+            && name.chars().all(|c| c.is_alphanumeric() || " _-./()#".contains(c))
+            && !name.ends_with('.')
+    };
+    let parted = |sign: char| {
+        let names: Vec<&str> = lines[0].split(sign).collect();
+        names.len() >= FEWEST
+            && names.iter().all(|it| name(it))
+            && lines[1..].iter().all(|line| line.matches(sign).count() + 1 >= names.len())
+    };
+    lines.len() > 1 && [',', ';', '|'].into_iter().any(parted)
 }
 
 /// `00:00:01,500 --> 00:00:07,000`, with or without hours.
@@ -108,6 +131,7 @@ mod tests {
         let chat = "03/06/24, 21.15 - Budi: PKS hadir\n03/06/24, 21.16 - Sri: ya\n04/06/24, 09.00 - Budi: oke\n";
         check("a.txt", chat, "a chat");
         check("a.txt", &chat.replace("03/06/24, 21.15 - ", "[3/6/24 21.15.10] "), "a chat");
+        check("a.dat", "event_id;event_date;actor1;notes\n1;2024-06-03;PKS;a\n2;2024-06-04;PSI;b; c\n", "a table");
         check("a.dta", "<stata_dta>", "SPSS");
         check("a.rds", "\u{1f}", "data file of R");
     }
@@ -118,6 +142,8 @@ mod tests {
         check("a.txt", "@pks: hadir {di Lebak}\nKata dia a = b.\n", "");
         check("a.txt", "A --> B\nTY - PKS hadir.\n03/06/24 PKS hadir.\n", "");
         check("a.txt", "[Jakarta] PKS hadir.\n1\n2\n", "");
+        check("a.txt", "PKS, PSI, PAN, PKB, Golkar\n\nKelima partai hadir, di Lebak.\n", "");
+        check("a.txt", "PKS, PSI, PAN dan PKB hadir, kata ketua.\nYa, a, b, c, d.\n", "");
         check("a.md", "# PKS hadir\n\n- satu\n- dua\n", "");
     }
 }

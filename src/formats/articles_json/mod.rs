@@ -3,14 +3,19 @@
 //! brat's server and others), or tokens with tags. What can be neither article variable nor mark is told.
 
 mod fields;
+mod paragraphs;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use self::fields::{is_beside, is_of_articles, mapping_of, words_of};
+use self::{
+    fields::{is_beside, is_of_articles, mapping_of, words_of},
+    paragraphs::{has_paragraphs, with_spans},
+};
 use crate::formats::{
+    articles_csv::{stands_for_nothing, tell_nothing},
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     html::cell::{self, has_markup},
@@ -83,7 +88,9 @@ impl Format for ArticlesJson {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let none = BTreeMap::new();
         head.records.first().is_some_and(|first| match record_of(first) {
-            Some(fields) => is_article(&fields, &none) || !lists_within(&fields, &none).is_empty(),
+            Some(fields) => {
+                has_paragraphs(&fields) || is_article(&fields, &none) || !lists_within(&fields, &none).is_empty()
+            }
             None => false,
         })
     }
@@ -146,6 +153,10 @@ fn items(file: &str, item: &JsonItem, reading: &ReadContext, tally: &FileTally) 
     let value = match value {
         Ok(value) => value,
         Err(problem) => return vec![Item::Problem(problem)],
+    };
+    let value = match value {
+        Value::Object(fields) if has_paragraphs(&fields) => Value::Object(with_spans(fields, &context)),
+        value => value,
     };
     let number = item.number.to_string();
     let lists = match &value {
@@ -215,12 +226,16 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     let mapping = mapping_of(&flat, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
     let mapping = with_whole_text(mapping, &flat, &names);
     let cell = |role: ColumnRole| {
-        let value = mapping.column(role).map(|at| flat[at].1);
-        match value {
-            Some(Value::Number(number)) => number.to_string(),
-            Some(value) => words_of(value).unwrap_or_default().trim().to_owned(),
-            None => String::new(),
+        let Some((name, value)) = mapping.column(role).map(|at| &flat[at]) else { return String::new() };
+        let words = match value {
+            Value::Number(number) => number.to_string(),
+            value => words_of(value).unwrap_or_default().trim().to_owned(),
+        };
+        if stands_for_nothing(&words) {
+            tell_nothing(name, &words, context.at, context.tally);
+            return String::new();
         }
+        words
     };
     let name_of = |role: ColumnRole| {
         let words = cell(role);
@@ -228,7 +243,9 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     };
     let (id, mut text) = (cell(ColumnRole::Id), cell(ColumnRole::Text));
     // Offsets are of the text as it stands.
-    if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1) {
+    if let Some(Value::String(words)) = mapping.column(ColumnRole::Text).map(|at| flat[at].1)
+        && !text.is_empty()
+    {
         text.clone_from(words);
     }
     let whole_text =

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     formats::{
+        articles_csv::{stands_for_nothing, tell_nothing},
         format::{Item, ReadContext},
         html::cell::{has_markup, words_of},
         kit::{day::day_told, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
@@ -47,7 +48,15 @@ impl RowBuilder<'_> {
             reading: self.reading,
             tally: &self.tally,
         };
-        let cell = |column: &Option<String>| column.as_ref().map(|name| row.words(name)).unwrap_or_default();
+        let cell = |column: &Option<String>| {
+            let Some(name) = column else { return String::new() };
+            let words = row.words(name);
+            if self.plan.ours || !stands_for_nothing(&words) {
+                return words;
+            }
+            tell_nothing(name, &words, place, &self.tally);
+            String::new()
+        };
         let own = |name: &str| if self.plan.ours { row.words(name) } else { String::new() };
         let id = cell(&self.plan.id);
         let mut article = RawArticle {

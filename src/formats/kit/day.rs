@@ -55,6 +55,8 @@ impl LocalDay {
 /// The day of a moment. Systems that write UTC do so for programs: for people elsewhere it can have been another day.
 /// A moment of another zone is in the medium's own.
 pub fn local_day(value: &str, zone: Option<Zone>) -> Option<LocalDay> {
+    let ordered = year_last(value);
+    let value = ordered.as_deref().unwrap_or(value);
     let date = day(value)?;
     let as_it_is = Some(LocalDay { date, moved: None, zoneless: false });
     let value = value.trim();
@@ -64,6 +66,17 @@ pub fn local_day(value: &str, zone: Option<Zone>) -> Option<LocalDay> {
         0 => as_it_is,
         days => Some(LocalDay { date: date.plus(days)?, moved: Some(zone), zoneless: false }),
     }
+}
+
+/// `Sat Jan 23 20:19:45 +0000 2016`, as Twitter and C write a moment, with its year behind its month.
+fn year_last(value: &str) -> Option<String> {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let [week, month, day, time, zone, year] = words.as_slice() else { return None };
+    let letters = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_time = time.len() == 8 && time.split(':').count() == 3;
+    let is_zone = zone.starts_with(['+', '-']) && zone.len() == 5 || letters(zone);
+    let fits = letters(week) && letters(month) && is_time && is_zone && year.len() == 4 && year.parse::<u16>().is_ok();
+    fits.then(|| format!("{week}, {day} {month} {year} {time} {zone}"))
 }
 
 /// Hour and minute of a moment that is told in UTC, as programs write it: `18:30:00Z`, `T1830Z`, `18.30 UTC`,
@@ -80,7 +93,6 @@ fn universal_time(value: &str) -> Option<(i64, i64)> {
         Some((before, "AM" | "am" | "a.m.")) => (before, Some(false)),
         _ => (told, None),
     };
-    // `Mon Jul  8 18:30:00 UTC 2024` has its year behind the zone, and is not met here.
     before = before.split('.').next().filter(|head| head.contains(':')).unwrap_or(before);
     let clock = before.rsplit([' ', 'T', 't']).next()?;
     let parts: Vec<&str> = match clock.contains([':', '.']) {
@@ -208,6 +220,8 @@ mod tests {
             ("03-04-24", "2024-04-03", true),
             ("31/12/99", "1999-12-31", true),
             ("Mon Jul 08 2024 18:30:00 GMT+0000 (Coordinated Universal Time)", "2024-07-09", true),
+            ("Mon Jul 08 18:30:00 +0000 2024", "2024-07-09", true),
+            ("Mon Jul  8 10:30:00 UTC 2024", "2024-07-08", false),
             ("2024-07-08T18:30+00", "2024-07-09", true),
             ("2024-07-08T1830Z", "2024-07-09", true),
             ("2024-07-08T18:30:00.000Z", "2024-07-09", true),

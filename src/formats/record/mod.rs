@@ -12,6 +12,7 @@ pub(super) mod found_marks;
 mod json;
 mod marks;
 mod mention;
+mod pieces;
 mod statement;
 mod variables;
 
@@ -35,6 +36,7 @@ pub use json::{Odd, Wrong};
 pub(super) use json::{from_fields, read_record};
 pub(super) use mention::{ACCEPTED, MACHINE};
 pub use mention::{RawMaking, RawMention, RawSpan};
+pub use pieces::write_in_pieces;
 pub use statement::{RawBacking, RawFiller, RawStatement};
 pub use variables::RawVariables;
 pub(super) use variables::variable_of;

@@ -1,9 +1,11 @@
 //! Lines and articles: what an extractor is asked of a line, and the line that goes out with what it found.
 
+use std::{io, rc::Rc};
+
 use crate::{
     compare::{ScoredArticle, StatementCard},
     extract::{Extraction, FoundCoalition, ProposedMention},
-    formats::{self, Document, RawArticle, RawBacking, RawSpan, article_id, meaning},
+    formats::{self, Document, RawArticle, RawBacking, RawMention, RawSpan, RawStatement, article_id, meaning},
     model::{Article, ArticleMeta, Import, Text, Timestamp},
     session::jobs::extraction_job::records,
 };
@@ -29,7 +31,29 @@ pub fn article_of(line: &RawArticle) -> Article {
 /// A line with the extraction in place of what it said before; all its other fields stay. Records keep the order and the
 /// ids of the extraction.
 pub fn line_of(mut line: RawArticle, article: Article, extraction: Extraction) -> RawArticle {
-    let document = Document {
+    let (mentions, coalitions) = records_of(article, extraction);
+    line.mentions = mentions.collect();
+    line.coalitions = coalitions.collect();
+    line
+}
+
+/// The same, written record after record: of a long text there are many.
+pub(super) fn write_line_of(
+    line: RawArticle,
+    article: Article,
+    extraction: Extraction,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (mentions, coalitions) = records_of(article, extraction);
+    formats::write_in_pieces(line, mentions, coalitions, out)
+}
+
+/// What was found as records of a line. What goes through is the same whenever it does.
+fn records_of(
+    article: Article,
+    extraction: Extraction,
+) -> (impl Iterator<Item = RawMention>, impl Iterator<Item = RawStatement>) {
+    let document = Rc::new(Document {
         article,
         set: None,
         annotations: Default::default(),
@@ -37,23 +61,21 @@ pub fn line_of(mut line: RawArticle, article: Article, extraction: Extraction) -
         file: String::new(),
         line: 0,
         settled: Default::default(),
-    };
-    // Record after record: of a long text there are many. What goes through is the same whenever it does.
-    let mention = |mut found: ProposedMention| {
+    });
+    let same = document.clone();
+    let mention = move |mut found: ProposedMention| {
         let candidates = std::mem::take(&mut found.candidates);
         let mut mention = formats::mention_of(&document, &records::mention_of(found, Timestamp(0)));
         mention.making.at.clear();
         mention.candidates = candidates.iter().map(ToString::to_string).collect();
         mention
     };
-    let coalition = |found: FoundCoalition| {
-        let mut coalition = formats::statement_of(&document, &records::coalition_of(found, Timestamp(0)));
+    let coalition = move |found: FoundCoalition| {
+        let mut coalition = formats::statement_of(&same, &records::coalition_of(found, Timestamp(0)));
         coalition.making.at.clear();
         coalition
     };
-    line.mentions = extraction.mentions.into_iter().map(mention).collect();
-    line.coalitions = extraction.coalitions.into_iter().map(coalition).collect();
-    line
+    (extraction.mentions.into_iter().map(mention), extraction.coalitions.into_iter().map(coalition))
 }
 
 /// What a line says, as it is scored.
@@ -100,7 +122,9 @@ mod tests {
     fn a_pipe_says_all_that_a_project_keeps() {
         let text = "Airin Rachmi Diany dan Ade Sumardi diusung PDI Perjuangan di Pilgub Banten, 27 November 2024. \
                     PKS mengusung Andra Soni sebagai calon gubernur Banten.";
-        let asked = RawArticle { id: "a".into(), text: text.into(), ..RawArticle::default() };
+        let mut asked =
+            RawArticle { id: "a".into(), text: text.into(), title: "Judul".into(), ..RawArticle::default() };
+        asked.odd.more.insert("mentions of others".to_owned(), 7.into());
         let article = article_of(&asked);
         let lexicon = Lexicon::new(&Default::default());
         let extraction = ProjectExtractor::new(&lexicon).extract(&article, &[]);
@@ -114,7 +138,10 @@ mod tests {
             line: 0,
             settled: Default::default(),
         });
+        let mut pieces = Vec::new();
+        write_line_of(asked.clone(), article.clone(), extraction.clone(), &mut pieces).unwrap();
         let line = line_of(asked, article, extraction);
+        assert_eq!(String::from_utf8(pieces).unwrap(), formats::write_line(&line).unwrap());
         // Ids differ: in a project they follow from what is said. Records are told by their words.
         let told = |line: &RawArticle| {
             let words = |ids: &[String]| -> Vec<String> {

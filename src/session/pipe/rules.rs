@@ -6,11 +6,13 @@ use std::{
     sync::{Mutex, mpsc},
 };
 
-use super::line::{article_of, line_of};
+use super::line::{article_of, line_of, write_line_of};
 use crate::{
+    extract::Extraction,
     formats::{RawArticle, read_line, write_line},
     gazetteer::Lexicon,
     message::{Message, message},
+    model::Article,
     session::{Learned, ProjectExtractor, extract_with, jobs::learned::unbroken},
 };
 
@@ -18,7 +20,17 @@ use crate::{
 type Numbered = (usize, Option<Vec<u8>>);
 
 /// What became of a line: the line to print, nothing for an empty one, or why it cannot be read.
-type LineOutcome = (usize, Result<Option<String>, Message>);
+type LineOutcome = (usize, Result<Option<ExtractedLine>, Message>);
+
+/// A line to print.
+enum ExtractedLine {
+    Whole(String),
+    /// One of a long text: it is put into words as it is printed.
+    Long(Box<(RawArticle, Article, Extraction)>),
+}
+
+/// Longer texts, in bytes, make lines that are not held in memory whole.
+const LONG: usize = 1 << 20;
 
 /// The field that says why nothing is proposed.
 const SILENT: &str = "silent";
@@ -122,19 +134,39 @@ fn extracted(
     line: Option<Vec<u8>>,
     extracting: &ProjectExtractor<'_>,
     learned: Option<&Learned>,
-) -> Result<Option<String>, Message> {
-    let Some(parsed) = parsed(line.as_deref())? else { return Ok(None) };
+) -> Result<Option<ExtractedLine>, Message> {
+    let Some(mut parsed) = parsed(line.as_deref())? else { return Ok(None) };
     // The longest line is as long as the longest article.
     drop(line);
     let article = article_of(&parsed);
     let mut extraction = unbroken(|| extract_with(extracting, learned, &article, &[]))?;
-    let silence = extraction.silence.take();
-    let mut line = line_of(parsed, article, extraction);
-    line.odd.more.remove(SILENT);
-    if let Some(silence) = silence {
-        line.odd.more.insert(SILENT.to_owned(), silence.key().into());
+    parsed.odd.more.remove(SILENT);
+    if let Some(silence) = extraction.silence.take() {
+        parsed.odd.more.insert(SILENT.to_owned(), silence.key().into());
     }
-    write_line(&line).map(Some)
+    if article.text.len() > LONG {
+        return Ok(Some(ExtractedLine::Long(Box::new((parsed, article, extraction)))));
+    }
+    write_line(&line_of(parsed, article, extraction)).map(|line| Some(ExtractedLine::Whole(line)))
+}
+
+impl ExtractedLine {
+    fn write(self, output: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Whole(mut line) => {
+                line.push('\n');
+                output.write_all(line.as_bytes())?;
+            }
+            Self::Long(parts) => {
+                let (line, article, extraction) = *parts;
+                let mut output = io::BufWriter::with_capacity(1 << 16, &mut *output);
+                write_line_of(line, article, extraction, &mut output)?;
+                output.write_all(b"\n")?;
+                output.flush()?;
+            }
+        }
+        output.flush()
+    }
 }
 
 /// Writes answers in order, as soon as all before them are there.
@@ -145,17 +177,16 @@ fn write(
     complain: &dyn Fn(&str),
     step: &mut dyn FnMut(usize),
 ) -> Result<usize, Message> {
-    let mut waiting: BTreeMap<usize, Result<Option<String>, Message>> = BTreeMap::new();
+    let mut waiting: BTreeMap<usize, Result<Option<ExtractedLine>, Message>> = BTreeMap::new();
     let (mut next, mut bad, mut written) = (1, 0, 0);
     for (number, answer) in answers {
         waiting.insert(number, answer);
         while let Some(answer) = waiting.remove(&next) {
             let wrote = match answer {
                 Ok(None) => Ok(()),
-                Ok(Some(mut line)) => {
+                Ok(Some(line)) => {
                     written += 1;
-                    line.push('\n');
-                    output.write_all(line.as_bytes()).and_then(|()| output.flush())
+                    line.write(&mut output)
                 }
                 Err(reason) => {
                     bad += 1;
@@ -215,6 +246,22 @@ mod tests {
             assert_eq!(bad, 1);
             assert!(complaints[0].starts_with("line 32: column 2"), "{complaints:?}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_a_line_like_any_other() {
+        let said = "PKS mengusung Budi Santoso di Pilbup Lebak 2024. ";
+        let text = format!("{said}{}{said}", "Hujan turun lagi. ".repeat(LONG / 18));
+        let input = format!("{{\"id\":\"a\",\"text\":\"{text}\",\"more\":[1]}}\n{{\"id\":\"b\",\"text\":\"PKS\"}}\n");
+        let (output, complaints, bad) = through(&input, 2);
+        assert_eq!((complaints.len(), bad, output.lines().count()), (0, 0, 2));
+        let line = read_line(output.lines().next().unwrap()).unwrap();
+        assert_eq!(
+            (line.id.as_str(), line.text.len(), &line.odd.more["more"]),
+            ("a", text.len(), &serde_json::json!([1]))
+        );
+        let names = line.mentions.iter().filter(|mention| mention.words() == "Budi Santoso").count();
+        assert_eq!((names, line.coalitions.len()), (2, 1));
     }
 
     #[test]
