@@ -461,7 +461,10 @@ fn text_of(data: &mut UntakenFields, said: &[TaskAnnotation]) -> Option<String> 
         texts.filter(|(at, _, words)| matches!(mapping.role(*at), None | Some(ColumnRole::Text)) && is_text(words));
     let rank = |(at, name, words): (usize, &String, &str)| {
         let (fits, named) = (fitting(words), mapping.role(at) == Some(ColumnRole::Text));
-        let may = fits > 0 || named || words.trim().contains(char::is_whitespace);
+        // A title or a name of a few words is no text.
+        let sentence =
+            words.split_whitespace().nth(3).is_some() || words.trim_end().ends_with(['.', '!', '?', '”', '"']);
+        let may = fits > 0 || named || sentence;
         may.then(|| ((fits, named, words.len()), std::cmp::Reverse(name.clone())))
     };
     let std::cmp::Reverse(name) = texts.filter_map(rank).max()?.1;
