@@ -168,7 +168,7 @@ fn git_merge_and_rebase_come_to_the_same() {
     let said = tandai(["export", &project, set[0], set[1], "--format", "tandai", "--out", &format!("{beside}.jsonl")]);
     assert!(said.status == 1 && said.err.contains("of a merge not decided"), "{said:?}");
     let said = tandai(["ledger", &project, set[0], set[1]]);
-    assert!(said.status == 1 && said.err.contains("conflicts of a merge are not decided"), "{said:?}");
+    assert!(said.status == 1 && said.err.contains("1 conflict of a merge is not decided"), "{said:?}");
     two.done(&["add", "-A"]);
     two.done(&["commit", "-qm", "merged"]);
 
