@@ -121,10 +121,44 @@ fn what_was_finished_is_learned_from() {
     let desk = Desk::new();
     let run = tandai(["extract", &desk.project, "--learn", "--as", "Sri"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
-    assert!(run.out.contains("\nlearned from 4 articles\non 4 articles kept back: F1 of mentions 1.000, by the rules alone 1.000\nauto-learned-2 says something else"), "{run:?}");
+    // The rules know all of the sample: nothing that was learned is better.
+    assert!(
+        run.out.contains("\nlearned from 4 articles\nWhat was learned is not used: on 4 articles kept back"),
+        "{run:?}"
+    );
     assert_eq!(desk.set("auto-learned-2").len(), 8);
     let run = tandai(["extract", &desk.project, "--learn", "--as", "Orang Lain"]);
     assert!(run.status == 2 && run.err.contains("nothing to learn from"), "{run:?}");
+}
+
+/// A name that the rules do not know, in a dozen finished articles, is found in the next one.
+#[test]
+fn what_only_people_know_is_learned() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (project, lines, kept) = (at("p"), at("baris.jsonl"), at("kabar.model"));
+    assert_eq!(tandai(["new", &project, "--as", "Sri"]).status, 0);
+    let finished = (0..12).map(|n| {
+        let text = format!("Ketua Sagara Raya rapat ke-{n} di gedung itu. Kata Sagara Raya, semua hadir.");
+        let start = "Ketua ".len();
+        format!(
+            r#"{{"id":"a{n}","text":"{text}","status":"finished","mentions":[{{"start":{start},"end":{},"kind":"party"}}]}}"#,
+            start + "Sagara Raya".len()
+        ) + "\n"
+    });
+    let open = r#"{"id":"b","text":"Ketua Sagara Raya rapat besok di gedung itu."}"#;
+    fs::write(&lines, finished.collect::<String>() + open + "\n").unwrap();
+    let run = tandai(["import", &project, &lines, "--as", "Sri"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let run = tandai(["extract", &project, "--learn", "--keep", &kept, "--as", "Sri"]);
+    assert!(run.status == 0 && run.out.contains("learned from 12 articles\non 12 articles kept back: F1"), "{run:?}");
+    let found = fs::read_to_string(Path::new(&project).join("annotations/auto-learned-2/b.ron")).unwrap();
+    assert!(found.contains("Sagara Raya") && found.contains("party"), "{found}");
+    let run = tandai(["extract", &project, "--model", &kept, "--as", "Sri", "--set", "dari-berkas"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(
+        fs::read_to_string(Path::new(&project).join("annotations/dari-berkas/b.ron")).unwrap().contains("Sagara Raya")
+    );
 }
 
 #[test]

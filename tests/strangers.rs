@@ -226,7 +226,11 @@ fn texts_of_a_killed_import_are_named_and_stay() {
     fs::write(desk.at("p/articles/hantu.txt"), "Teks yang tidak selesai diimpor.\n").unwrap();
     let run = tandai(["check", &project]);
     assert_eq!(run.status, 1, "{run:#?}");
-    assert!(run.out.contains("belong to no article") && run.out.contains("hantu.txt"), "{}", run.out);
+    assert!(
+        run.out.contains("1 text in articles belongs to no article") && run.out.contains("hantu.txt"),
+        "{}",
+        run.out
+    );
     let lines = desk.at("baru.jsonl");
     fs::write(&lines, "{\"id\":\"hantu\",\"text\":\"PKS dan PSI.\",\"mentions\":[]}\n").unwrap();
     let run = tandai(["import", &project, lines.to_str().unwrap(), "--format", "tandai"]);

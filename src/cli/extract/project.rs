@@ -52,6 +52,7 @@ impl Extract {
         });
         let (mut learned_from, mut trial) = (None, None);
         if let Some(keep) = &self.keep {
+            one_file::may_write(keep, Learned::is_one)?;
             let taught = session.teacher().run(&AtomicBool::new(false), |_, _| {});
             let taught = taught.ok_or("nothing was learned")?;
             learned_from = Some(taught.articles);

@@ -66,14 +66,20 @@ pub fn write_over_ours(path: &Path, bytes: &[u8], ours: impl Fn(&[u8]) -> bool) 
     if path.symlink_metadata().is_err() {
         return write_new(path, bytes);
     }
+    may_write(path, ours)?;
+    replace(path, bytes)
+}
+
+/// Whether [`write_over_ours`] may write there; asked before long work that would be in vain.
+pub fn may_write(path: &Path, ours: impl Fn(&[u8]) -> bool) -> Result<(), Message> {
     not_in_a_project(path)?;
-    if !fs::read(path).is_ok_and(|there| ours(&there)) {
+    if path.symlink_metadata().is_ok() && !fs::read(path).is_ok_and(|there| ours(&there)) {
         return Err(message!(
             "{path} is there already, and is something else. Choose another name",
             path = path.display()
         ));
     }
-    replace(path, bytes)
+    Ok(())
 }
 
 /// Replaces a file so that a full disk or the end of the program leaves the old one whole. A link stays one.
