@@ -77,6 +77,27 @@ fn what_is_pasted_is_looked_at_and_comes_in() {
     assert_eq!(desk.session().rows().len(), 2);
 }
 
+/// What the command line is told with an option is chosen in the sheet.
+#[test]
+fn settings_of_a_format_are_chosen_in_the_sheet() {
+    let mut desk = Desk::with_text("Artikel lain.");
+    let body =
+        "Ketua PKS dan PSI hadir dalam rapat di Lebak pada hari itu, kata panitia kepada wartawan. Mereka pulang sore.";
+    let story =
+        |n: usize| format!("{n}. Judul Berita Ke-{n}\nLEBAK – Senin ({n}/7/2024)\n\n{body} {body} {body}\n=====\n");
+    desk.paste(&(1..5).map(story).collect::<String>());
+    desk.settle();
+    assert!(desk.harness_has("1 cannot be taken"));
+    desk.press("several: refuse");
+    desk.settle();
+    desk.press("take");
+    desk.settle();
+    assert!(desk.harness_has("plain text (1): 1 article"));
+    desk.press("Import");
+    desk.settle();
+    assert_eq!(desk.session().rows().len(), 2);
+}
+
 #[test]
 fn a_bad_record_is_told_before_anything_is_stored() {
     let mut desk = Desk::with_text("Artikel lain.");

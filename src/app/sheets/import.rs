@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use eframe::egui::{ComboBox, Grid, Response, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, Response, RichText, Role, ScrollArea, Spinner, Ui, WidgetInfo};
 
 use super::{
     Stage, Work,
+    export::combo,
     frame::{self, SheetFrame, SheetPlace},
     pasted::{self, PastedHeader},
 };
@@ -21,7 +22,7 @@ use crate::{
         },
         state::action::Action,
     },
-    formats::{ALL, Preview, RecordFate, format, gravest_first},
+    formats::{ALL, FormatInfo, FormatOption, Preview, RecordFate, Used, format, gravest_first},
     message::Language,
     model::{KindKey, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, PastedFile, Ready, Session},
@@ -183,6 +184,7 @@ pub fn ui(stage: &mut Stage, draft: &mut ImportDraft) {
                 columns(ui, stage, table, &mut draft.options);
             }
             problems(ui, stage, look);
+            settings(ui, stage, look, draft.format, &mut draft.options);
         });
         let whole =
             if plain { draft.header.is_right() } else { draft.zone.trim().is_empty() || draft.zone().is_some() };
@@ -334,6 +336,45 @@ fn columns(ui: &mut Ui, stage: &Stage, table: &Preview, options: &mut BTreeMap<S
         let line = cells.map(short).collect::<Vec<_>>().join("  |  ");
         ui.add(eframe::egui::Label::new(RichText::new(line).small()).truncate());
     }
+}
+
+/// Settings of the formats that the files are in; open where nothing comes in without one, or one is chosen.
+fn settings(
+    ui: &mut Ui,
+    stage: &Stage,
+    look: &ImportPreview,
+    format: Option<&'static str>,
+    options: &mut BTreeMap<String, String>,
+) {
+    let used = |card: &&FormatInfo| look.formats.contains_key(card.name) || format == Some(card.id);
+    let cards = ALL.iter().map(|format| format.info()).filter(|card| card.reads).filter(used);
+    let mut choices: Vec<&FormatOption> = Vec::new();
+    for choice in cards.flat_map(|card| card.options) {
+        let known = choices.iter().any(|known| known.name == choice.name);
+        if choice.used == Used::Reading && !choice.values.is_empty() && !known {
+            choices.push(choice);
+        }
+    }
+    if choices.is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    let open = look.articles == 0 || choices.iter().any(|choice| options.contains_key(choice.name));
+    CollapsingHeader::new(stage.say(Words::ReadingSettings)).default_open(open).show(ui, |ui| {
+        for choice in choices {
+            let values: Vec<(String, String)> =
+                choice.values.iter().map(|value| ((*value).to_owned(), (*value).to_owned())).collect();
+            let first = choice.values[0];
+            let mut value = options.get(choice.name).map_or(first, String::as_str).to_owned();
+            if combo(ui, choice.name, &mut value, &values) {
+                if value == first {
+                    options.remove(choice.name);
+                } else {
+                    options.insert(choice.name.to_owned(), value);
+                }
+            }
+        }
+    });
 }
 
 fn problems(ui: &mut Ui, stage: &Stage, look: &ImportPreview) {

@@ -945,6 +945,7 @@ words! {
     MarksBeside: "{} marks texts on which your set has other marks ({}). Another annotator?", "{} menandai teks yang sudah punya tanda lain dalam set Anda ({}). Anotator lain?";
     IntoNewSet: "Into the set “{}”", "Ke set “{}”";
     FirstOnes: "The first articles", "Artikel pertama";
+    ReadingSettings: "Settings of the format", "Pengaturan format";
     WhichColumns: "Which column is what", "Kolom mana berisi apa";
     TextColumn: "Text", "Teks";
     ReadAs: "Read as {}", "Baca sebagai {}";
