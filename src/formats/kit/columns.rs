@@ -222,7 +222,9 @@ impl Mapping {
                 let free = self.role(*at).is_none_or(|role| role == ColumnRole::Text);
                 let words =
                     || cells(*at).next().is_none() || cells(*at).any(|cell| cell.split_whitespace().nth(2).is_some());
-                free && (!is_weak(*at) || words())
+                // Lists as programs print them: words that somebody cut apart.
+                let printed = cells(*at).next().is_some() && cells(*at).all(|cell| is_printed_list(cell));
+                free && !printed && (!is_weak(*at) || words())
             };
             let mut fullest: Option<(usize, usize)> = None;
             for at in Self::named(ColumnRole::Text, header).filter(is_text) {
@@ -323,6 +325,11 @@ pub fn listed(header: &[String]) -> String {
     names.join(", ") + if header.len() > 20 { ", …" } else { "" }
 }
 
+/// `['PKS', 'dan']`
+fn is_printed_list(cell: &str) -> bool {
+    (cell.starts_with("['") || cell.starts_with("[\"")) && cell.ends_with(']')
+}
+
 fn folded(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     lower.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect::<String>().trim_matches('_').to_owned()
@@ -369,6 +376,7 @@ mod tests {
         check("text,text", &["PKS,PKS dan PSI hadir."], "text=2 text");
         check("document,rank", &["kompas-001,1", "kompas-002,2"], "document rank");
         check("document,rank", &["PKS hadir di Lebak.,1"], "text=1 rank");
+        check("question,passage", &["['Apa'],['PKS' 'hadir' 'di' 'Lebak']"], "question passage");
         check("Sentence #,Word", &["Sentence: 1,PKS"], "Sentence # Word");
         check("text,source,hostname", &["PKS,https://a.id/1,a.id"], "text=1 source=3 url=2");
         check("text,source,url", &["PKS,https://a.id,https://a.id/1"], "text=1 url=3 source");
