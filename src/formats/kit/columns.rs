@@ -223,7 +223,7 @@ impl Mapping {
                 let words =
                     || cells(*at).next().is_none() || cells(*at).any(|cell| cell.split_whitespace().nth(2).is_some());
                 // Lists as programs print them: words that somebody cut apart.
-                let printed = cells(*at).next().is_some() && cells(*at).all(|cell| is_printed_list(cell));
+                let printed = cells(*at).next().is_some() && cells(*at).all(is_printed_list);
                 free && !printed && (!is_weak(*at) || words())
             };
             let mut fullest: Option<(usize, usize)> = None;
