@@ -8,7 +8,7 @@ use super::{
 };
 use crate::formats::{
     format::Item,
-    html::cell::{has_markup, words_of},
+    html::cell::{has_markup, text_of, words_of},
     kit::{
         columns::ColumnRole,
         day_order::DayOrder,
@@ -126,14 +126,7 @@ impl<'a> FileColumns<'a> {
         let (text, at) = cell(ColumnRole::Text)?;
         let words;
         let text = if self.markup {
-            words = words_of(text);
-            if words != text {
-                self.tally.note(
-                    message!("the texts are pieces of web pages; their words were taken"),
-                    message!("Look whether they are whole"),
-                    at,
-                );
-            }
+            words = text_of(text.to_owned(), self.tally, at);
             &words
         } else {
             text

@@ -35,6 +35,8 @@ const BESIDE: [&str; 17] = [
     "references",
     "links",
 ];
+/// Names of what posts on the web hold beside their words, with places in them: nobody annotated it.
+const OF_POSTS: [&str; 6] = ["cashtags", "hashtags", "media", "symbols", "urls", "usermentions"];
 /// Code points of a text within other fields: words that happen to be called so are shorter.
 const LONG: usize = 80;
 
@@ -46,6 +48,11 @@ pub fn is_of_articles(name: &str) -> bool {
 /// Whether a field is one of what stands beside an article.
 pub fn is_beside(name: &str) -> bool {
     name.split('.').any(|part| BESIDE.contains(&plain_name(part).as_str()))
+}
+
+/// Whether a field is what a post holds of itself, and no list of marks.
+pub fn is_of_post(name: &str) -> bool {
+    name.split('.').any(|part| OF_POSTS.contains(&plain_name(part).as_str()))
 }
 
 /// Which field is what: by its name, and where no text is found so, by its name within a field that holds all the others.

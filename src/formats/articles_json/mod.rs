@@ -11,7 +11,7 @@ use regex::Regex;
 use serde_json::{Map, Value};
 
 use self::{
-    fields::{is_beside, is_of_articles, mapping_of, words_of},
+    fields::{is_beside, is_of_articles, is_of_post, mapping_of, words_of},
     paragraphs::{has_paragraphs, with_spans},
 };
 use crate::formats::{
@@ -220,7 +220,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     let mut found = FoundMarks::default();
     let mut flat = flattened(&fields);
-    flat.retain(|(name, value)| is_beside(name) || !found.take(name, value));
+    flat.retain(|(name, value)| is_of_post(name) || !found.take(name, value));
     let names: Vec<String> = flat.iter().map(|(name, _)| name.clone()).collect();
     let fix = || message!("Say it with the options text, title, date, source, url or id");
     let mapping = mapping_of(&flat, &context.reading.options).map_err(|reason| Problem::new(file, reason, fix()))?;
@@ -268,12 +268,7 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     }
     // Offsets would be of the page.
     if found.marks.is_empty() && tokens.is_none() && has_markup(&text) {
-        context.tally.note(
-            message!("the texts are pieces of web pages; their words were taken"),
-            message!("Look whether they are whole"),
-            context.at,
-        );
-        text = cell::words_of(&text);
+        text = cell::text_of(text, context.tally, context.at);
     }
     let FoundMarks { marks: mut mentions, mut people, relations, unplaced, unread } = found;
     if let Some((tokens, tags)) = tokens {

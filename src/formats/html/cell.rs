@@ -1,7 +1,10 @@
 //! Pieces of pages in cells of tables and fields of records, as dumps of editorial systems have them.
 
 use super::shown::shown_text;
-use crate::formats::record::found::paragraphs;
+use crate::{
+    formats::{kit::tally::FileTally, record::found::paragraphs},
+    message::message,
+};
 
 /// Tags that begin or end a paragraph; prose has none of them.
 const BLOCKS: [&str; 10] = ["</p>", "<p>", "<p ", "<br>", "<br ", "<br/", "</div>", "</li>", "</h2>", "</h3>"];
@@ -24,6 +27,16 @@ pub fn is_markup<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
         marked += usize::from(has_markup(cell));
     }
     marked > 0 && marked * 3 >= all
+}
+
+/// The text of a cell that is a piece of a page; that its words were taken is told.
+pub fn text_of(cell: String, tally: &FileTally, at: (usize, usize)) -> String {
+    let words = words_of(&cell);
+    if words != cell {
+        let reason = message!("the texts are pieces of web pages; their words were taken");
+        tally.note(reason, message!("Look whether they are whole"), at);
+    }
+    words
 }
 
 /// The words of a piece of a page, a paragraph a line with an empty line between; a cell without tags keeps its lines.

@@ -13,7 +13,7 @@ use crate::{
     formats::{
         articles_csv::{stands_for_nothing, tell_nothing},
         format::{Item, ReadContext},
-        html::cell::{has_markup, words_of},
+        html::cell::{has_markup, text_of, words_of},
         kit::{day::day_told, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{
@@ -103,12 +103,7 @@ impl RowBuilder<'_> {
             article.meta.0.extend(Variable::of_cell(&row.words(name)).map(|variable| (name.clone(), variable)));
         }
         if self.plan.spans.is_none() && self.plan.tokens.is_none() && !self.plan.ours && has_markup(&article.text) {
-            self.tally.note(
-                message!("the texts are pieces of web pages; their words were taken"),
-                message!("Look whether they are whole"),
-                place,
-            );
-            article.text = words_of(&article.text);
+            article.text = text_of(article.text, &self.tally, place);
         }
         if !self.plan.ours && has_markup(&article.title) {
             article.title = line(&words_of(&article.title));

@@ -6,7 +6,7 @@ use crate::{
             LOOKED_AT, MarkTable, header_row, is_record, own_table, quotations, stands_for_nothing, tell_nothing,
         },
         format::{Item, ReadContext},
-        html::cell::{has_markup, is_markup, words_of},
+        html::cell::{has_markup, is_markup, text_of, words_of},
         kit::{
             columns::{ColumnRole, Mapping},
             day_order::DayOrder,
@@ -171,12 +171,7 @@ impl<'a> SheetTable<'a> {
             };
             let mut text = cell(ColumnRole::Text);
             if markup {
-                let words = words_of(&text);
-                if words != text {
-                    let reason = message!("the texts are pieces of web pages; their words were taken");
-                    tally.note(reason, message!("Look whether they are whole"), at);
-                }
-                text = words;
+                text = text_of(text, &tally, at);
             }
             if text.encode_utf16().count() >= LONGEST_CELL {
                 let reason =
