@@ -21,6 +21,7 @@ mod feed;
 mod format;
 mod graphml;
 mod html;
+mod html_table;
 mod huggingface;
 mod inception;
 mod inline;
@@ -29,6 +30,7 @@ mod kit;
 mod label_studio;
 mod left_out;
 mod mail;
+mod mojibake;
 mod natural;
 mod network;
 mod nexis;
@@ -50,6 +52,7 @@ mod source;
 mod spacy;
 mod tables;
 mod tandai;
+mod telegram;
 mod text;
 mod told_encoding;
 mod w3c;
@@ -67,6 +70,7 @@ pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use left_out::unheld_values;
+pub use mojibake::BROKEN_LETTERS;
 pub use natural::natural_order;
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
@@ -96,6 +100,8 @@ pub const ALL: &[&dyn Format] = &[
     &proquest::ProQuest,
     &europresse::Europresse,
     &html::HtmlPage,
+    &html_table::HtmlTable,
+    &telegram::Telegram,
     &feed::Feed,
     &mail::MailFormat,
     &warc::Warc,

@@ -1,5 +1,7 @@
 //! A sheet whose rows are articles, or marks with their article.
 
+use std::collections::BTreeMap;
+
 use crate::{
     formats::{
         articles_csv::{
@@ -64,6 +66,14 @@ impl<'a> SheetTable<'a> {
         let doubtful = headed && above == 0 && is_record(&header);
         let zone = reading.zone;
         Ok(Self { file, name, sheet, header, mapping, zone, above: rows, doubtful, rows: below })
+    }
+
+    /// Whether a row of a table names a column of texts.
+    pub fn names_texts(rows: &[(usize, Vec<String>)]) -> bool {
+        let none = BTreeMap::new();
+        let names = rows.get(header_row(&first_cells(rows), &none)).map_or(&[][..], |(_, names)| names);
+        let mapping = Mapping::new(names, &none).ok();
+        mapping.is_some_and(|mapping| mapping.column(ColumnRole::Text).is_some())
     }
 
     /// Whether its rows have texts: of tidy tables those of the articles.
