@@ -70,7 +70,6 @@ pub use kit::encoding::{EncodingFault, ImportProblem, MAX_BYTES};
 pub use kit::raw_text::{OffsetUnit, RawText};
 pub use kit::spreadsheet::{plain as plain_cell, safe as safe_cell};
 pub use left_out::unheld_values;
-pub use mojibake::BROKEN_LETTERS;
 pub use natural::natural_order;
 pub use problem::{Problem, RecordFate, gravest_first};
 pub use record::{
@@ -84,6 +83,9 @@ pub use source::{MemorySource, MemoryTarget, Seekable, Source, THE_FILE, Target}
 pub use tandai::{ExtractorAnswer, read_line, write_line};
 pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
 pub use told_encoding::{ENCODING, is_encoding, read};
+
+/// Settings for reading that every format has.
+pub static SETTINGS: [FormatOption; 2] = [mojibake::BROKEN_LETTERS, kit::day_order::DAYS];
 
 /// Every format, in the order in which people are shown them.
 pub const ALL: &[&dyn Format] = &[

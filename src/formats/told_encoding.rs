@@ -4,7 +4,10 @@ use std::io::{self, Cursor, Read};
 
 use super::{
     format::{Format, Item, ItemSink, ReadContext, ReadError},
-    kit::charset::{Charset, Utf8},
+    kit::{
+        charset::{Charset, Utf8},
+        day_order::{DAYS, asked},
+    },
     mojibake::Mojibake,
     problem::Problem,
     source::{Seekable, Source},
@@ -28,7 +31,8 @@ pub fn read(
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let mut letters = Mojibake::new(reading);
-    let end = read_told(format, source, reading, &mut |mut item| {
+    let reading = reading.with_month(asked(reading.option(DAYS.name)));
+    let end = read_told(format, source, &reading, &mut |mut item| {
         if let Item::Document(document) = &mut item {
             letters.look(document);
         }
