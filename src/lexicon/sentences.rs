@@ -73,7 +73,8 @@ fn is_abbreviation(before: &str) -> bool {
         "Tgk", "Tb", "Moh", "Muh", "Abd", "St", "Ust", "Ustadz", "Letjen", "Mayjen", "Brigjen", "Irjen", "Kombes",
         "Kompol", "Capt", "Hi", "Kh", "Sdr", "Dg", "Daeng",
     ];
-    let word = before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("");
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '-' | '–' | '—')).next().unwrap_or("");
     let last = word.rsplit('.').next().unwrap_or("");
     let single = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     single || TITLES.contains(&last) || (word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic))
