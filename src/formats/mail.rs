@@ -220,7 +220,7 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
         let reason = message!("the mail says {said} and is UTF-8, as which it was read", said = said);
         Problem::new(place.file, reason, message!("Look whether letters are wrong")).at(at.0, at.1).note()
     });
-    match several::problem(place.file, at, &found.text, reading) {
+    match several::in_mail(place.file, at, &found.text, reading) {
         Err(refused) => vec![Item::Problem(*refused)],
         Ok(several) => {
             let problems = told.into_iter().chain(several).map(Item::Problem);
