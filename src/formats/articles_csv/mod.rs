@@ -130,10 +130,10 @@ fn read_file(
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let file = source.called(name);
+    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
     if reading.option("encoding").is_none() {
         refuse_other_encoding(source, name, &file)?;
     }
-    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
     let (dialect, stream) = look(&file, stream, &reading.options)?;
     if let Some((reason, fix)) = quotations(&dialect.columns) {
         return Err(Problem::new(&*file, reason, fix).at(1, 1).into());
@@ -246,7 +246,8 @@ fn days_of(source: &dyn Source, name: &str, dialect: &Dialect, reading: &ReadCon
     let mut order = DayOrder::new(reading.month);
     let Some(column) = dialect.mapping.column(ColumnRole::Date).filter(|_| !order.is_told()) else { return Ok(order) };
     let file = source.called(name);
-    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+    // A pipe is read once.
+    let Ok(stream) = source.open(name) else { return Ok(order) };
     let (_, stream) = look(&file, stream, &reading.options)?;
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     // Most columns show by their first day that the question does not arise.

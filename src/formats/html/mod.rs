@@ -121,7 +121,7 @@ fn is_part_of_page(file: &str) -> bool {
 }
 
 fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
-    let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "" };
+    let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "", in_mail: false };
     page_items(&page, bytes, reading.option("encoding"), reading, &mut |_| {})
 }
 
@@ -136,6 +136,8 @@ pub(super) struct PageIn<'a> {
     /// Where the page was, and its title, if the page itself says none.
     pub url: &'a str,
     pub title: &'a str,
+    /// Whether it is what a mail says, which quotes others.
+    pub in_mail: bool,
 }
 
 /// The article of a page; `told`: its encoding, if it is known; `more`: what else is known of the article.
@@ -157,7 +159,7 @@ fn article(
     reading: &ReadContext,
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
-    let PageIn { file, at, id, name, url, title } = *page_in;
+    let PageIn { file, at, id, name, url, title, in_mail } = *page_in;
     let of_which =
         |reason: Message| if url.is_empty() { reason } else { message!("{url}: {reason}", url = url, reason = reason) };
     let problem = |reason: Message, fix: Message| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
@@ -193,9 +195,11 @@ fn article(
     if main.share < NEXT_TO_NOTHING && date.is_none() && !head.is_article {
         return Err(problem(little_taken(main.share), save()));
     }
-    let several = match several::problem(file, at, &text, reading) {
+    let one = in_mail || head.is_article;
+    let look = if one { several::unless_few } else { several::problem };
+    let several = match look(file, at, &text, reading) {
         Ok(None) => {
-            let one = head.is_article || several::taken_as_one(reading);
+            let one = one || several::taken_as_one(reading);
             several::on_page(file, at, &whole_text(&tree), text.chars().count(), one)
         }
         found => found,

@@ -77,11 +77,11 @@ pub fn items_of_files<'n>(
 ) -> Result<(), ReadError> {
     for name in names {
         let file = source.called(name);
+        let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
         if let Err(problem) = refuse_other_encoding(source, name, &file) {
             sink(Item::Problem(problem))?;
             continue;
         }
-        let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
         let tally = FileTally::default();
         let days = days_of(source, name, reading);
         if let Some((reason, fix, at)) = days.doubt() {

@@ -13,9 +13,10 @@ use crate::{
 const PIECE: u64 = 1 << 16;
 const GUESSED: usize = 1 << 16;
 
-/// The problem: the file is in another encoding, which nobody said.
+/// The problem: the file is in another encoding, which nobody said. To be asked when the file is open already.
 pub fn refuse_other_encoding(source: &dyn Source, name: &str, file: &str) -> Result<(), Problem> {
-    let mut stream = source.open(name).map_err(|error| Problem::unreadable(file, &error))?;
+    // Whoever reads it tells what cannot be read; a pipe is read once.
+    let Ok(mut stream) = source.open(name) else { return Ok(()) };
     let (mut good, mut wrong) = (0, 0);
     let (mut line, mut first, mut around) = (1, None, Vec::new());
     let mut rest: Vec<u8> = Vec::new();

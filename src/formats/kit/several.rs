@@ -71,8 +71,9 @@ pub fn problem(
     Err(refused(file, at, message!("the text looks like {number} articles in one file", number = number)))
 }
 
-/// The same of a mail, which quotes others and is one all the same, unless it is a whole list of articles.
-pub fn in_mail(
+/// The same of what is one by itself, unless it is a whole list of articles: a mail, which quotes others, or a page that says
+/// that it is an article.
+pub fn unless_few(
     file: &str,
     at: (usize, usize),
     text: &str,
@@ -241,11 +242,9 @@ fn headed(lines: &[&str]) -> Option<Several> {
     all.max()
 }
 
-/// Whether a line is one of the notes below a text: `^ King 2003, p. 12.`, `[3] …`
+/// Whether a line is one of the notes below a text: `^ King 2003, p. 12.`
 fn is_note(line: &str) -> bool {
-    let number =
-        |rest: &str| rest.split_once(']').is_some_and(|(number, _)| number.bytes().all(|b| b.is_ascii_digit()));
-    line.starts_with(['^', '↑']) || line.strip_prefix('[').is_some_and(number)
+    line.starts_with(['^', '↑'])
 }
 
 /// What a rule between articles counts as.
