@@ -134,7 +134,7 @@ mod tests {
             let said = printed_list(cell).map(|value| value.to_string()).unwrap_or_default();
             assert_eq!(said, expected, "{cell}");
         };
-        check("[{'start': 0, 'end': 3, 'label': 'party'}]", r#"[{"start":0,"end":3,"label":"party"}]"#);
+        check("[{'start': 0, 'end': 3, 'label': 'party'}]", r#"[{"end":3,"label":"party","start":0}]"#);
         check(r#"[[0,3,"party"]]"#, r#"[[0,3,"party"]]"#);
         check("[(0, 3, 'party'), (4, 7, \"party's\")]", r#"[[0,3,"party"],[4,7,"party's"]]"#);
         check("['PKS' 'dan'\n 'Rina\\'s' 'a\\u00e9']", "[\"PKS\",\"dan\",\"Rina's\",\"aé\"]");
