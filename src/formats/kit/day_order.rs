@@ -28,7 +28,11 @@ pub fn day_in(month: MonthPlace, cell: &str, zone: Option<Zone>) -> Option<(Date
     let swapped = match month {
         MonthPlace::Open => return day_told(cell, zone),
         MonthPlace::Second => None,
-        MonthPlace::First | MonthPlace::ShownFirst | MonthPlace::DoubtedFirst => numbers(cell),
+        MonthPlace::First => numbers(cell),
+        // Dots are another hand's, which slashes say nothing of.
+        MonthPlace::ShownFirst | MonthPlace::DoubtedFirst => {
+            numbers(cell).filter(|(_, _, rest)| !rest.starts_with('.'))
+        }
     };
     let Some((first, second, rest)) = swapped else {
         let day = local_day(cell, zone)?;
@@ -68,7 +72,8 @@ impl DayOrder {
 
     /// Takes a cell into account, and where it stands.
     pub fn see(&mut self, cell: &str, at: (usize, usize)) {
-        let Some((one, two, _)) = numbers(cell) else { return };
+        // With dots the day is first wherever they are used.
+        let Some((one, two, _)) = numbers(cell).filter(|(_, _, rest)| !rest.starts_with('.')) else { return };
         match (one.parse().unwrap_or(0), two.parse().unwrap_or(0)) {
             (13..=31, 1..=12) => self.day_first = true,
             (1..=12, 13..=31) => match &self.month_first {
@@ -147,6 +152,11 @@ mod tests {
         assert_eq!(of(&["6-3-24", "6-13-24 10:15"]), "2024-06-03 2024-06-13");
         assert_eq!(of(&["06/03/2024", "13/06/2024"]), "2024-03-06 2024-06-13");
         assert_eq!(of(&["06/03/2024", "06/13/2024", "13/06/2024"]), "2024-03-06 – 2024-06-13");
+        assert_eq!(of(&["03.04.2024", "04/13/2024", "04/14/2024"]), "2024-04-03 2024-04-13 2024-04-14");
+        assert_eq!(
+            of(&["06/03/2024", "06/14/2024", "13.06.2024", "06/15/2024"]),
+            "2024-06-03 2024-06-14 2024-06-13 2024-06-15"
+        );
         assert_eq!(of(&["06/03/2024", "a", ""]), "2024-03-06 – –");
         assert!(!DayOrder::is_open("192.168.13.14") && !DayOrder::is_open("06.13.202") && !DayOrder::is_open("1/2"));
     }
