@@ -118,7 +118,9 @@ impl ColumnPlan {
         let plain = |name: &str| ours.iter().any(|field| field.name == name && !field.kind.is_nested());
         let own = |name: &str| plan.ours && (plain(name) || name.starts_with(PREFIX));
         let known = |name: &str| used.iter().any(|used| used == name) || own(name);
-        let is_variable = |name: &&str| !plan.ours && field(name).is_some_and(|field| is_variable(&field.kind));
+        // Lists of words too, as those of JSON are; not the words of the text itself.
+        let holds = |name: &str, kind: &CellKind| is_variable(kind) || is_text_list(kind) && !TOKENS.contains(&name);
+        let is_variable = |name: &&str| !plan.ours && field(name).is_some_and(|field| holds(name, &field.kind));
         let counts = |name: &&str| *name == PANDAS_INDEX;
         let more = all.into_iter().filter(|name| !known(name) && !counts(name));
         let (variables, more): (Vec<&str>, Vec<&str>) = more.partition(is_variable);

@@ -105,7 +105,9 @@ impl RowBuilder<'_> {
             article.mentions = marks.collect();
         }
         for name in &self.plan.variables {
-            article.meta.0.extend(Variable::of_cell(&row.words(name)).map(|variable| (name.clone(), variable)));
+            let list = row.cell(&[name]).map(list_of_words).filter(|words| !words.is_empty()).map(Variable::List);
+            let variable = list.or_else(|| Variable::of_cell(&row.words(name)));
+            article.meta.0.extend(variable.map(|variable| (name.clone(), variable)));
         }
         if self.plan.spans.is_none() && self.plan.tokens.is_none() && !self.plan.ours && has_markup(&article.text) {
             article.text = text_of(article.text, &self.tally, place);

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Decoder, DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
+    Decoder, DecoderResult, Encoding, MACINTOSH, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254,
+    X_USER_DEFINED,
 };
 
 use crate::message::message;
@@ -52,6 +53,26 @@ impl Charset {
         guessed.decode(bytes).is_ok().then_some(guessed)
     }
 
+    /// All that bytes could well be which are not UTF-8, the likeliest first: a guess among encodings whose letters differ
+    /// in a few bytes only is none.
+    pub fn guesses(bytes: &[u8]) -> Vec<Self> {
+        let Some(guess) = Self::guess(bytes) else { return Vec::new() };
+        let mut all = vec![guess];
+        if guess == Self::WINDOWS_1252 {
+            // Ğ İ Ş ğ ı ş, which are Ð Ý Þ ð ý þ else.
+            let turkish = bytes.iter().any(|byte| matches!(byte, 0xD0 | 0xDD | 0xDE | 0xF0 | 0xFD | 0xFE));
+            // Letters of the Macintosh within words, where Windows has marks.
+            let letter = |byte: u8| byte.is_ascii_alphabetic();
+            let is_within =
+                |three: &[u8]| letter(three[0]) && matches!(three[1], 0x80..=0x91 | 0x93..=0x9F) && letter(three[2]);
+            let macintosh = bytes.windows(3).any(is_within);
+            all.extend(
+                [(turkish, WINDOWS_1254), (macintosh, MACINTOSH)].iter().filter(|(is, _)| *is).map(|(_, of)| Self(of)),
+            );
+        }
+        all
+    }
+
     /// As people write it.
     pub fn name(self) -> &'static str {
         match self.0.name() {
@@ -60,6 +81,7 @@ impl Charset {
             "windows-1251" => "Windows-1251",
             "windows-1254" => "Windows-1254",
             "windows-1256" => "Windows-1256",
+            "macintosh" => "Macintosh",
             name => name,
         }
     }
@@ -212,6 +234,10 @@ mod tests {
     #[test]
     fn guesses_are_whole_or_none() {
         assert_eq!(Charset::guess(b"Ketua partai menyebut \x93ya\x94, lalu pulang."), Some(Charset::WINDOWS_1252));
+        let names = |bytes: &[u8]| Charset::guesses(bytes).into_iter().map(Charset::name).collect::<Vec<_>>();
+        assert_eq!(names(b"\x93ya\x94, caf\xE9"), ["Windows-1252"]);
+        assert_eq!(names(b"\xDD\x59\xDD Parti \xDEehir"), ["Windows-1252", "Windows-1254"]);
+        assert_eq!(names(b"di caf\x8E lama, ma\x96ana"), ["Windows-1252", "Macintosh"]);
         let big5: Vec<u8> = b"\xa7\xda\xad\xcc\xaa\xba\xb0\xea\xae\x61\xb7\x73\xbb\x44".repeat(20);
         assert_eq!(Charset::guess(&big5).map(Charset::name), Some("Big5"));
     }

@@ -146,7 +146,7 @@ pub(in crate::formats) fn narrowed(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Encodi
 }
 
 /// UTF-16 and UTF-32 by their byte order marks, or UTF-16 by the NUL in every second byte of plain letters.
-fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
+pub(in crate::formats) fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Some("UTF-32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Some("UTF-16"),
@@ -158,7 +158,10 @@ fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
     }
     let nuls = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, half) = (nuls(0), nuls(1), head.len() / 2);
-    if odd * 10 >= half * 8 && even * 10 <= half {
+    // Three of four bytes.
+    if head.len() >= 8 && (even + odd) * 10 >= half * 14 {
+        Some("UTF-32")
+    } else if odd * 10 >= half * 8 && even * 10 <= half {
         Some("UTF-16LE")
     } else if even * 10 >= half * 8 && odd * 10 <= half {
         Some("UTF-16BE")
@@ -245,6 +248,7 @@ mod tests {
         refused(b"a\0b\0c\0d\0", &["UTF-16LE"]);
         refused(b"\0a\0b\0c\0d", &["UTF-16BE"]);
         refused(b"\xFF\xFE\0\0a\0\0\0", &["UTF-32"]);
+        refused(b"a\0\0\0b\0\0\0c\0\0\0", &["UTF-32"]);
         refused(b"satu\r\ndua\0", &["line 2, column 4 (byte 9)", "NUL"]);
         refused("“rusak” “di sini” \u{e9}".as_bytes().split_last().unwrap().1, &["cut off"]);
         refused(b"\xE2\x80\x9Cbaik\xE2\x80\x9D rusak \xE2\x80 di sini", &["most of the file is UTF-8", "column 14"]);

@@ -3,7 +3,7 @@
 
 use std::io::Read;
 
-use super::{charset::Charset, encoding::narrowed};
+use super::{charset::Charset, encoding::other_unicode};
 use crate::{
     formats::{problem::Problem, source::Source},
     message::message,
@@ -24,9 +24,16 @@ pub fn refuse_other_encoding(source: &dyn Source, name: &str, file: &str) -> Res
         let kept = rest.len();
         let read = stream.by_ref().take(PIECE).read_to_end(&mut rest);
         let read = read.map_err(|error| Problem::unreadable(file, &error))?;
-        // UTF-16 by its mark is read.
-        if kept == 0 && good + wrong == 0 && line == 1 && narrowed(&rest).is_ok_and(|narrow| *narrow != *rest) {
-            return Ok(());
+        if kept == 0
+            && good + wrong == 0
+            && line == 1
+            && let Some(name) = other_unicode(&rest)
+        {
+            // UTF-16 by its mark is read.
+            if Charset::marked(&rest).is_some_and(Charset::is_wide) {
+                return Ok(());
+            }
+            return Err(wide(file, name));
         }
         let mut at = 0;
         for chunk in rest.utf8_chunks() {
@@ -54,8 +61,8 @@ pub fn refuse_other_encoding(source: &dyn Source, name: &str, file: &str) -> Res
     }
     let Some((line, byte)) = first.filter(|_| wrong > good) else { return Ok(()) };
     let byte = format!("0x{byte:02X}");
-    let (reason, fix) = match Charset::guess(&around) {
-        Some(guess) => (
+    let (reason, fix) = match &Charset::guesses(&around)[..] {
+        [guess] => (
             message!(
                 "the file is not UTF-8: byte {byte} is the first of {number} that {is|are} not; it looks like {name}",
                 byte = byte,
@@ -67,7 +74,19 @@ pub fn refuse_other_encoding(source: &dyn Source, name: &str, file: &str) -> Res
                 name = guess.name().to_lowercase()
             ),
         ),
-        None => (
+        [first, .., last] => (
+            message!(
+                "the file is not UTF-8: byte {byte} is the first of {number} that {is|are} not; it could be {first} or {last}",
+                byte = byte,
+                number = wrong,
+                first = first.name(),
+                last = last.name()
+            ),
+            message!(
+                "Read it with --option encoding=NAME in one of them, look at the letters, and take the other if they are wrong"
+            ),
+        ),
+        [] => (
             message!(
                 "the file is not UTF-8: byte {byte} is the first of {number} that {is|are} not",
                 byte = byte,
@@ -77,6 +96,15 @@ pub fn refuse_other_encoding(source: &dyn Source, name: &str, file: &str) -> Res
         ),
     };
     Err(Problem::new(file, reason, fix).at(line, 0))
+}
+
+/// The problem: the file has units of 16 or 32 bits, and no mark that says so of what is read.
+fn wide(file: &str, name: &'static str) -> Problem {
+    let fix = match name {
+        "UTF-32" => message!("Save it as UTF-8"),
+        name => message!("Read it with --option encoding={name}, and look at the letters", name = name.to_lowercase()),
+    };
+    Problem::new(file, message!("the file is encoded as {name}, not UTF-8", name = name), fix)
 }
 
 #[cfg(test)]
@@ -94,6 +122,13 @@ mod tests {
         assert!(said(b"isi\n\x93ya\x94\n".to_vec()).starts_with("a.csv:2: the file is not UTF-8: byte 0x93"));
         assert!(said(b"isi\n\x93ya\x94\n".to_vec()).contains("encoding=windows-1252"));
         assert_eq!(said("isi\n“ya” 🇮🇩\n"), "");
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert!(said(wide("isi\nkata lama\n")).contains("UTF-16LE"));
+        let widest = |text: &str| text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>();
+        assert!(
+            said(widest("\u{feff}isi\nkata\n")).contains("UTF-32") && said(widest("isi\nkata\n")).contains("UTF-32")
+        );
+        assert!(said(b"isi\n\xDDyi \xDEehir\n".to_vec()).contains("Windows-1252 or Windows-1254"));
         // A damaged place among letters that are right.
         assert_eq!(said(b"isi\n\xE2\x80\x9Cya\xE2\x80\x9D\nrusak \xE2\x80 di sini\n".to_vec()), "");
         assert_eq!(said("\u{feff}isi\nya\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()), "");

@@ -33,7 +33,7 @@ pub struct BrokenPlaces {
 pub type Replaced = (Range<usize>, Range<usize>);
 
 /// A text with its letters put back once, and what was replaced.
-pub type Step = (String, Vec<Replaced>);
+pub type MendedOnce = (String, Vec<Replaced>);
 
 /// Where a text is broken, if it is.
 pub fn broken(text: &str) -> Option<BrokenPlaces> {
@@ -104,19 +104,19 @@ fn forms(word: &str) -> Vec<String> {
 
 /// The text with its letters put back, step by step as often as it was broken; nothing if that cannot be done for every
 /// broken place, or can be done in several ways.
-pub fn mended(text: &str) -> Option<Vec<Step>> {
+pub fn mended(text: &str) -> Option<Vec<MendedOnce>> {
     let mut ways = ways(text);
     ways.pop().filter(|_| ways.is_empty())
 }
 
 /// The ways in which an encoding explains the whole of a text, as far as they differ.
-fn ways(text: &str) -> Vec<Vec<Step>> {
-    let mut ways: Vec<Vec<Step>> = Vec::new();
+fn ways(text: &str) -> Vec<Vec<MendedOnce>> {
+    let mut ways: Vec<Vec<MendedOnce>> = Vec::new();
     if text.is_ascii() {
         return ways;
     }
     for way in MISREAD_AS.iter().filter_map(|misread| way(misread, text)) {
-        let end = |way: &Vec<Step>| way.last().map(|(text, _)| text.clone());
+        let end = |way: &Vec<MendedOnce>| way.last().map(|(text, _)| text.clone());
         if !ways.iter().any(|other| end(other) == end(&way)) {
             ways.push(way);
         }
@@ -125,7 +125,7 @@ fn ways(text: &str) -> Vec<Vec<Step>> {
 }
 
 /// How an encoding explains a text, if what comes out is whole and could not have been broken once more.
-fn way(misread: &Misread, text: &str) -> Option<Vec<Step>> {
+fn way(misread: &Misread, text: &str) -> Option<Vec<MendedOnce>> {
     let mut steps = vec![step(misread, text)?];
     for _ in 1..TIMES {
         let (last, _) = steps.last()?;
@@ -140,7 +140,7 @@ fn way(misread: &Misread, text: &str) -> Option<Vec<Step>> {
 
 /// The text as it was before it was read wrongly once: only if that explains all that is not ASCII, but for marks that
 /// somebody may have put in later.
-fn step(misread: &Misread, text: &str) -> Option<Step> {
+fn step(misread: &Misread, text: &str) -> Option<MendedOnce> {
     let found = misread.sequences(text);
     let (mut new, mut replaced, mut done) = (String::with_capacity(text.len()), Vec::new(), 0);
     let between = |kept: &str| kept.chars().all(|c| c.is_ascii() || "“”„‘’‚…–—«»".contains(c));
