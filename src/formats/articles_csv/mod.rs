@@ -258,6 +258,9 @@ fn days_of(source: &dyn Source, name: &str, dialect: &Dialect, reading: &ReadCon
         let cell = String::from_utf8_lossy(&field.bytes);
         open |= DayOrder::is_open(&cell);
         order.see(&cell, field.at);
+        for (_, other) in record.fields.iter().enumerate().filter(|(at, _)| *at != column) {
+            order.see_beside(&String::from_utf8_lossy(&other.bytes), other.at);
+        }
         if !open && records.passed() > LOOKED_AT {
             break;
         }

@@ -165,9 +165,13 @@ fn days_of(
     let (mut order, mut open, mut done) = (DayOrder::new(reading.month), false, 0);
     while let Ok(batch) = asked(|| table.next(batch_rows)) {
         for (at, row) in batch.iter().enumerate() {
-            let cell = CellRecord::new(&table.columns, row).words(column);
+            let place = (done + at + 1, 0);
+            let record = CellRecord::new(&table.columns, row);
+            let cell = record.words(column);
             open |= DayOrder::is_open(&cell);
-            order.see(&cell, (done + at + 1, 0));
+            order.see(&cell, place);
+            let others = table.columns.iter().filter(|other| other.name != column);
+            others.for_each(|other| order.see_beside(&record.words(&other.name), place));
         }
         done += batch.len();
         guarded.handed_on();

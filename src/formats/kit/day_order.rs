@@ -54,6 +54,8 @@ pub struct DayOrder {
     day_first: bool,
     /// The first day that has its month first and can be read in no other way, and where it stands.
     month_first: Option<(String, (usize, usize))>,
+    /// The same of the other columns.
+    beside: Option<(String, (usize, usize))>,
     /// Whether there is another.
     again: bool,
     /// Whether a day can be read in both ways, so that it matters.
@@ -84,6 +86,18 @@ impl DayOrder {
         }
     }
 
+    /// The same of a cell in another column of the file, which is the same hand's most often.
+    pub fn see_beside(&mut self, cell: &str, at: (usize, usize)) {
+        if self.beside.is_some() {
+            return;
+        }
+        let slashed = numbers(cell).filter(|(_, _, rest)| !rest.starts_with('.'));
+        let number = |digits: &str| digits.parse::<u8>().unwrap_or(0);
+        if slashed.is_some_and(|(one, two, _)| (1..=12).contains(&number(one)) && (13..=31).contains(&number(two))) {
+            self.beside = Some((cell.trim().chars().take(10).collect(), at));
+        }
+    }
+
     /// Whether a cell can be read in either order, or shows one.
     pub fn is_open(cell: &str) -> bool {
         numbers(cell).is_some()
@@ -103,6 +117,18 @@ impl DayOrder {
     /// What is to be told, and where, of a column that is read month first because of one day: a slip of one hand would turn
     /// all the others.
     pub fn doubt(&self) -> Option<(Message, Message, (usize, usize))> {
+        let unshown = self.matters && !self.day_first && self.month() == MonthPlace::Open;
+        if let Some((shown, at)) = self.beside.as_ref().filter(|_| unshown) {
+            let reason = message!(
+                "all days were read with the day first, but “{day}” in another column has the month first",
+                day = shown.as_str()
+            );
+            let fix = message!(
+                "Say --option {name}=month-first, or --option {name}=day-first if they are right",
+                name = DAYS.name
+            );
+            return Some((reason, fix, *at));
+        }
         let doubted = self.matters && self.month() == MonthPlace::DoubtedFirst;
         let (shown, at) = self.month_first.as_ref().filter(|_| doubted)?;
         let reason = message!(
@@ -170,6 +196,24 @@ mod tests {
         assert_eq!(doubt(&["06/03/2024", "06/13/2024", "13/06/2024"]), None);
         // Nothing is turned by it.
         assert_eq!(doubt(&["2024-06-03", "06/13/2024", "6/6/2024"]), None);
+    }
+
+    #[test]
+    fn another_column_makes_a_doubt() {
+        let doubt = |cells: &[&str], other: &str| {
+            let mut order = seen(cells);
+            order.see_beside(other, (7, 2));
+            order.doubt().map(|(_, _, at)| at)
+        };
+        assert_eq!(doubt(&["06/03/2024"], "06/13/2024 10:15"), Some((7, 2)));
+        for (cells, other) in [
+            (["06/03/2024", ""], "13/06/2024"),
+            (["06/03/2024", ""], "06.13.2024"),
+            (["06/03/2024", "14/03/2024"], "06/13/2024"),
+            (["2024-06-03", "6/6/2024"], "06/13/2024"),
+        ] {
+            assert_eq!(doubt(&cells, other), None, "{cells:?} {other}");
+        }
     }
 
     #[test]

@@ -194,14 +194,19 @@ fn guess(bytes: &[u8]) -> Message {
             "most of the file is UTF-8, so this place is damaged. Mend it in an editor, or get the file again"
         );
     }
-    match Charset::guess(bytes) {
+    match &Charset::guesses(bytes)[..] {
+        [first, .., last] => message!(
+            "it could be {first} or {last}: import it with --option encoding=NAME in one of them and look at the letters, or save it as UTF-8",
+            first = first.name(),
+            last = last.name()
+        ),
         // Its letters are those of ISO-8859-1, by which name people know it better.
-        Some(guessed) if guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
+        [guessed] if *guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
             message!(
                 "it looks like ISO-8859-1 (Latin-1): import it with --option encoding=iso-8859-1, or save it as UTF-8"
             )
         }
-        Some(guessed) => {
+        [guessed] => {
             let name = guessed.name();
             message!(
                 "it looks like {name}: import it with --option encoding={known_as}, or save it as UTF-8",
@@ -209,7 +214,7 @@ fn guess(bytes: &[u8]) -> Message {
                 known_as = name.to_lowercase()
             )
         }
-        None => message!("its encoding is not known. Open it in an editor and save it as UTF-8"),
+        [] => message!("its encoding is not known. Open it in an editor and save it as UTF-8"),
     }
 }
 
@@ -244,6 +249,7 @@ mod tests {
     fn refusals_say_where_why_and_the_way_out() {
         refused(b"satu\ndua \x93ya\x94", &["berita.txt: line 2, column 5 (byte 9)", "0x93", "encoding=windows-1252"]);
         refused(b"caf\xE9 buka", &["line 1, column 4", "iso-8859-1"]);
+        refused(b"\xDDyi \xDEehir", &["Windows-1252 or Windows-1254"]);
         refused(b"\xFF\xFEa\0b\0", &["UTF-16", "encoding=utf-16"]);
         refused(b"a\0b\0c\0d\0", &["UTF-16LE"]);
         refused(b"\0a\0b\0c\0d", &["UTF-16BE"]);

@@ -116,9 +116,13 @@ fn days_of(source: &dyn Source, name: &str, reading: &ReadContext) -> DayOrder {
         if let Ok(item) = item
             && let Ok(value) = serde_json::from_str::<Value>(&item.text)
         {
-            days_in(&value, false, told.as_deref(), &mut |cell| {
-                open |= DayOrder::is_open(cell);
-                order.see(cell, item.at);
+            days_in(&value, false, told.as_deref(), &mut |cell, named| {
+                if named {
+                    open |= DayOrder::is_open(cell);
+                    order.see(cell, item.at);
+                } else {
+                    order.see_beside(cell, item.at);
+                }
             });
         }
         passed += 1;
@@ -129,10 +133,10 @@ fn days_of(source: &dyn Source, name: &str, reading: &ReadContext) -> DayOrder {
     order
 }
 
-/// The words of fields that are called as days are, or as a person says.
-fn days_in(value: &Value, named: bool, told: Option<&str>, see: &mut dyn FnMut(&str)) {
+/// The words of all fields, and whether they are called as days are, or as a person says.
+fn days_in(value: &Value, named: bool, told: Option<&str>, see: &mut dyn FnMut(&str, bool)) {
     match value {
-        Value::String(words) if named => see(words),
+        Value::String(words) => see(words, named),
         Value::Object(fields) => fields.iter().for_each(|(name, value)| {
             // As MongoDB writes types: `tanggal: {$date: …}`.
             let called = told.map_or_else(|| ColumnRole::Date.is_called(name), |told| told == name);

@@ -43,7 +43,7 @@ pub fn broken(text: &str) -> Option<BrokenPlaces> {
     let mendable = ways.len() == 1;
     // The word may be clear where the text is not.
     let word = |first: usize| word_at(text, first);
-    let (number, first) = match ways.pop().filter(|_| mendable).and_then(|mut way| Some(way.swap_remove(0).1)) {
+    let (number, first) = match ways.pop().filter(|_| mendable).map(|mut way| way.swap_remove(0).1) {
         Some(replaced) => (replaced.len(), replaced.first().map_or(first, |(old, _)| old.start)),
         None => (places.len(), first),
     };

@@ -70,6 +70,10 @@ impl<'a> SheetTable<'a> {
         if let Some(column) = mapping.column(ColumnRole::Date) {
             let cells = below.iter().filter_map(|(at, row)| Some((*at, row.get(column)?)));
             cells.for_each(|(at, cell)| days.see(cell, (at, column + 1)));
+            for (at, row) in &below {
+                let others = row.iter().enumerate().filter(|(other, _)| *other != column);
+                others.for_each(|(other, cell)| days.see_beside(cell, (*at, other + 1)));
+            }
         }
         Ok(Self { file, name, sheet, header, mapping, zone, days, above: rows, doubtful, rows: below })
     }
