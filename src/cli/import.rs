@@ -20,7 +20,7 @@ use super::{
     who,
 };
 use crate::{
-    formats::{ALL, ENCODING, Format, Problem, RecordFate, format, is_encoding},
+    formats::{ALL, ENCODING, Format, Problem, RecordFate, SETTINGS, format, is_encoding},
     message::Message,
     model::{KindKey, SetRole, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, one_file, passed_over_in_words},
@@ -109,8 +109,8 @@ impl FormatArgs {
                 }
                 continue;
             }
-            let choices: Vec<_> =
-                cards.iter().flat_map(|card| card.options).filter(|choice| choice.name == name).collect();
+            let known = cards.iter().flat_map(|card| card.options).chain(&SETTINGS);
+            let choices: Vec<_> = known.filter(|choice| choice.name == name).collect();
             if choices.is_empty() {
                 let mut names: Vec<&str> = cards.iter().flat_map(|card| card.options).map(|one| one.name).collect();
                 if format.is_none() {

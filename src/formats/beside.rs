@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     kit::{
         columns::{ColumnRole, Mapping},
-        day::day_told,
+        day_order::day_in,
         fields::UntakenFields,
         tally::shortened,
         unplaced::FieldContent,
@@ -64,7 +64,7 @@ pub fn is_empty(value: &Value) -> bool {
 
 /// A day in any of the ways in which people write one; other words as they are, to be told.
 pub fn day(words: String, context: &RecordContext<'_>) -> String {
-    let Some((day, told)) = day_told(&words, context.reading.zone) else { return words };
+    let Some((day, told)) = day_in(context.reading.month, &words, context.reading.zone) else { return words };
     if let Some((reason, fix)) = told {
         context.tally.note(reason, fix, context.at);
     }

@@ -83,7 +83,7 @@ impl Format for Doccano {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
+        items_of_files(source, source.files(), reading, &items, sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

@@ -196,6 +196,23 @@ pub struct ReadContext {
     pub texts: KnownTexts,
     /// The clock by which moments become days, if it is known.
     pub zone: Option<Zone>,
+    /// Which of two small numbers is the month in the days that are read.
+    pub month: MonthPlace,
+}
+
+/// Which of two small numbers in a day is its month: 3/4/2024.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MonthPlace {
+    /// Nobody said it: the second, which is told.
+    #[default]
+    Open,
+    /// As a person says.
+    Second,
+    First,
+    /// The first, as other days of the file show.
+    ShownFirst,
+    /// The first, as one day of the file alone shows, which is told apart.
+    DoubtedFirst,
 }
 
 /// Texts that are there already, by their SHA-256.
@@ -231,6 +248,7 @@ impl ReadContext {
             now,
             texts: KnownTexts::default(),
             zone: Some(Zone::JAKARTA),
+            month: MonthPlace::Open,
         }
     }
 
@@ -251,6 +269,11 @@ impl ReadContext {
         let known = key().or_else(lower);
         let own = || if self.any_kind { KindKey::new(slug(label)).ok() } else { None };
         known.map(|kind| kind.key.clone()).or_else(own)
+    }
+
+    /// The same for a file whose days are written so.
+    pub(in crate::formats) fn with_month(&self, month: MonthPlace) -> Self {
+        Self { month, ..self.clone() }
     }
 
     /// A setting, if it was made.

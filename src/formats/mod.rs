@@ -21,6 +21,7 @@ mod feed;
 mod format;
 mod graphml;
 mod html;
+mod html_table;
 mod huggingface;
 mod inception;
 mod inline;
@@ -29,6 +30,7 @@ mod kit;
 mod label_studio;
 mod left_out;
 mod mail;
+mod mojibake;
 mod natural;
 mod network;
 mod nexis;
@@ -50,6 +52,7 @@ mod source;
 mod spacy;
 mod tables;
 mod tandai;
+mod telegram;
 mod text;
 mod told_encoding;
 mod w3c;
@@ -81,6 +84,9 @@ pub use tandai::{ExtractorAnswer, read_line, write_line};
 pub use text::{NewText, UNRECOGNISED, fill_header, guesses, read_text, text_hash};
 pub use told_encoding::{ENCODING, is_encoding, read};
 
+/// Settings for reading that every format has.
+pub static SETTINGS: [FormatOption; 2] = [mojibake::BROKEN_LETTERS, kit::day_order::DAYS];
+
 /// Every format, in the order in which people are shown them.
 pub const ALL: &[&dyn Format] = &[
     &tandai::Tandai,
@@ -96,6 +102,8 @@ pub const ALL: &[&dyn Format] = &[
     &proquest::ProQuest,
     &europresse::Europresse,
     &html::HtmlPage,
+    &html_table::HtmlTable,
+    &telegram::Telegram,
     &feed::Feed,
     &mail::MailFormat,
     &warc::Warc,

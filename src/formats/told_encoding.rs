@@ -3,8 +3,12 @@
 use std::io::{self, Cursor, Read};
 
 use super::{
-    format::{Format, ItemSink, ReadContext, ReadError},
-    kit::charset::{Charset, Utf8},
+    format::{Format, Item, ItemSink, ReadContext, ReadError},
+    kit::{
+        charset::{Charset, Utf8},
+        day_order::{DAYS, asked},
+    },
+    mojibake::Mojibake,
     problem::Problem,
     source::{Seekable, Source},
 };
@@ -18,8 +22,29 @@ pub fn is_encoding(name: &str) -> bool {
     name == "auto" || Charset::named(name).is_some()
 }
 
-/// Reads a source in a format, by the encoding that a person told where the format does not look at that itself.
+/// Reads a source in a format, by the encoding that a person told where the format does not look at that itself; letters
+/// that were broken before are told, or mended if that is asked for.
 pub fn read(
+    format: &dyn Format,
+    source: &dyn Source,
+    reading: &ReadContext,
+    sink: &mut ItemSink<'_>,
+) -> Result<(), ReadError> {
+    let mut letters = Mojibake::new(reading);
+    let reading = reading.with_month(asked(reading.option(DAYS.name)));
+    let end = read_told(format, source, &reading, &mut |mut item| {
+        if let Item::Document(document) = &mut item {
+            letters.look(document);
+        }
+        sink(item)
+    });
+    if end != Err(ReadError::Enough) {
+        letters.tell(sink)?;
+    }
+    end
+}
+
+fn read_told(
     format: &dyn Format,
     source: &dyn Source,
     reading: &ReadContext,
@@ -84,7 +109,7 @@ impl Source for ToldEncoding<'_> {
 mod tests {
     use super::*;
     use crate::{
-        formats::{Item, MemorySource, format},
+        formats::{MemorySource, format},
         model::{Scheme, Timestamp},
     };
 

@@ -266,3 +266,9 @@ pub const SMALL: &[&str] = &[
 pub fn is_affixed(word: &str) -> bool {
     AFFIXED.iter().any(|(head, tail, least)| word.len() >= *least && word.starts_with(head) && word.ends_with(tail))
 }
+
+/// A noun that affixes make, whatever stands around it: `kesepakatan`, `pencalonan`.
+pub fn is_noun(word: &str) -> bool {
+    const LEAST: usize = 9;
+    word.len() >= LEAST && word.ends_with("an") && ["ke", "pe"].iter().any(|head| word.starts_with(head))
+}

@@ -86,7 +86,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         "komandan korps kapolda kapolres kapolri danrem pangdam teradu terdakwa tersangka terlapor saksi ketua sekretaris sekjen jenderal presiden waketum ketum umum bendahara juru bicara jubir politikus politisi kader \
          kadernya legislator koordinator direktur pengamat kepala anggota dewan pimpinan perwakilan pelaksana harian plt pj pjs plh \
          majelis menteri rektor dosen guru humas divisi mantan eks pengurus ranting wasekjen komisioner pengusaha \
-         aktivis akademisi peneliti tokoh ulama advokat pengacara staf pembina penasihat penjabat petahana inkumben \
+         aktivis akademisi peneliti tokoh ulama advokat pengacara staf pembina penasihat penjabat petahana inkumben incumbent \
          pendiri putra putri istri suami anak adik kakak ayah putranya putrinya istrinya suaminya cucu menantu keponakan",
     ),
     (
@@ -98,7 +98,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
          mei juni juli agustus september oktober november nopember desember yang akan bakal sudah telah ke agar atau \
          bukan hanya bisa para sang si sejumlah seorang semua setiap sejak sampai hingga antara adalah ialah yaitu yakni \
          ada lagi masih sangat lebih paling kata ujar ucap tutur jelas ungkap tegas papar rekomendasi surat keputusan \
-         koalisi partai parpol politik pemilu pemilihan daerah serentak nasional tahun hari jam pukul wib wita wit \
+         koalisi gabungan partai parpol politik pemilu pemilihan daerah serentak nasional tahun hari jam pukul wib wita wit \
          rapat acara kantor gedung jalan hotel kabar berita online redaksi penulis editor foto dok ist reporter warga rakyat \
          masyarakat pendukung relawan tim pemenangan kampanye pleno kpu bawaslu dpr dprd mpr mk ri indonesia mahkamah konstitusi \
          komisi pendaftaran penetapan hasil survei suara kursi mesin dukungan deklarasi kedua ketiga pertama satu dua \
@@ -143,7 +143,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     (
         WordClasses::BACKS,
         "mendukung dukung menyokong mengajukan ajukan mengusulkan memenangkan menangkan menunjuk memilih menugaskan kepada \
-         mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan dukungan",
+         mendeklarasikan mengumumkan memajukan mempertimbangkan melirik menggadang-gadang menetapkan menyiapkan mendorong pencalonan dukungan",
     ),
     (
         WordClasses::RUNS,
@@ -195,7 +195,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
     ),
     (
         WordClasses::RIVAL,
-        "disusul diikuti mengungguli membayangi mengalahkan melawan menghadapi menantang lawan penantang rival versus vs dikalahkan menumbangkan",
+        "disusul diikuti mengungguli membayangi mengalahkan melawan menghadapi menantang lawan penantang rival versus vs kontra dikalahkan menumbangkan",
     ),
     (
         WordClasses::SAYS,

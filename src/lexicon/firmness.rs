@@ -215,6 +215,9 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("berusaha", FirmnessCue::Says(Exploring)),
     ("berikhtiar", FirmnessCue::Says(Exploring)),
     ("berpotensi", FirmnessCue::Says(Exploring)),
+    ("potensial", FirmnessCue::Says(Exploring)),
+    ("digadang", FirmnessCue::Says(Exploring)),
+    ("dirumorkan", FirmnessCue::Says(Exploring)),
     ("masih menunggu", FirmnessCue::Says(Exploring)),
     ("menutup pintu", FirmnessCue::Says(Denied)),
     ("informasinya", FirmnessCue::Says(Exploring)),
@@ -234,6 +237,7 @@ pub const CUES: &[(&str, FirmnessCue)] = &[
     ("jika", FirmnessCue::If),
     ("kalau", FirmnessCue::If),
     ("apabila", FirmnessCue::If),
+    ("apakah", FirmnessCue::If),
     ("seandainya", FirmnessCue::If),
     ("andai", FirmnessCue::If),
     ("asalkan", FirmnessCue::If),
@@ -374,6 +378,21 @@ pub const NEGATED_ADVERBS: &[&str] = &[
 ];
 /// Negations.
 pub const NOT: &[&str] = &["tidak", "tak", "bukan", "enggan", "ogah", "emoh"];
+
+/// What is only heard: whatever is said behind these, however firmly, is heard too.
+pub const HEARSAY: &[&str] = &[
+    "dikabarkan",
+    "kabarnya",
+    "konon",
+    "disebut-sebut",
+    "diisukan",
+    "dirumorkan",
+    "informasinya",
+    "infonya",
+    "digadang-gadang",
+    "digadang",
+    "santer",
+];
 
 /// Say that a party leaves others.
 pub const LEAVES: &[&str] = &["hengkang", "balik", "keluar", "menarik"];

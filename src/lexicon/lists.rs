@@ -52,6 +52,20 @@ pub fn count_of(word: &str) -> Option<usize> {
 /// Before what is meant.
 pub const NAMELY: &[&str] = &["yakni", "yaitu"];
 
+/// Open a list of people.
+pub const OPENS_LIST: &[&str] = &["adalah", "yakni", "yaitu", "ialah", "meliputi", "lain", "antaranya", "diantaranya"];
+
+/// Begin a sentence that goes on with a list of people.
+pub const GOES_ON_LISTING: &[&str] =
+    &["selain", "kemudian", "lalu", "selanjutnya", "berikutnya", "ditambah", "juga", "serta", "terakhir"];
+
+/// Between such a word and more parties.
+pub const BEFORE_MORE: &[&str] =
+    &["itu", ",", "ada", "ada pula", "pula", "juga", "terdapat", "masih", "turut", "lagi", "dan", "dari", "politik"];
+
+/// Stand for those of the sentence before.
+pub const MEANT: &[&str] = &["mereka", "keduanya", "ketiganya", "keempatnya", "kelimanya", "nama-nama"];
+
 /// What is counted.
 pub const PARTIES: &[&str] = &["partai", "parpol", "partai-partai"];
 

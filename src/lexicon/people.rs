@@ -233,8 +233,38 @@ pub const TITLES: &[&str] = &[
 
 /// Between a person and a verb.
 pub const PERSON_ADVERBS: &[&str] = &[
-    "akan", "sudah", "telah", "tetap", "juga", "resmi", "bakal", "masih", "pernah", "sempat", "itu", "pun", "kini",
-    "tidak", "tak", "batal", "hanya", "kembali", "yang",
+    "akan",
+    "sudah",
+    "telah",
+    "tetap",
+    "juga",
+    "resmi",
+    "bakal",
+    "masih",
+    "pernah",
+    "sempat",
+    "itu",
+    "pun",
+    "kini",
+    "tidak",
+    "tak",
+    "batal",
+    "hanya",
+    "kembali",
+    "yang",
+    "baru",
+    "saja",
+    "mengaku",
+    "mengklaim",
+    "dikabarkan",
+    "kemudian",
+    "lalu",
+    "lantas",
+    "akhirnya",
+    "sendiri",
+    "justru",
+    "malah",
+    "dipastikan",
 ];
 
 /// Degrees written without full stops.
@@ -345,6 +375,26 @@ pub const SPELLINGS: &[(&[&str], &str)] = &[
     ),
     (&["achmad", "akhmad", "ahmat"], "ahmad"),
     (&["abd"], "abdul"),
+];
+
+/// Who has the office now.
+pub const INCUMBENTS: &[&str] = &["petahana", "inkumben", "incumbent"];
+
+/// Before "pasangan calon": those who help who runs, or see to the election.
+pub const NOT_WHO_RUNS: &[&str] = &[
+    "tim",
+    "pendukung",
+    "relawan",
+    "saksi",
+    "pengurus",
+    "panelis",
+    "penyelenggara",
+    "panitia",
+    "lo",
+    "penghubung",
+    "keluarga",
+    "hadir",
+    "didampingi",
 ];
 
 /// Whose kin somebody is does not say who runs: "menantu Presiden B".

@@ -146,6 +146,26 @@ pub const GIVES: &[&str] = &[
     "menandatangani",
 ];
 
+/// What a party does with a paper.
+pub const GIVES_PAPER: &[&str] = &[
+    "memberi",
+    "memberikan",
+    "menerbitkan",
+    "menyerahkan",
+    "mengeluarkan",
+    "menurunkan",
+    "merilis",
+    "menandatangani",
+    "meneken",
+    "mengirim",
+    "mengirimkan",
+    "keluarkan",
+    "terbitkan",
+    "serahkan",
+    "berikan",
+    "beri",
+];
+
 /// What is said behind these is not so.
 pub const NOT_SO: &[&str] = &["batal", "urung", "membatalkan", "mencabut", "menarik", "menolak"];
 

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use tandai::{
     formats::{
-        DiskShape, Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, ReadContext, ReadError,
+        self, DiskShape, Document, Format, Item, LeftOut, MemorySource, MemoryTarget, Problem, ReadContext, ReadError,
         Writing,
     },
     model::{Scheme, Timestamp},
@@ -41,7 +41,7 @@ fn read_in(
     reading.any_kind = true;
     reading.options = options.clone();
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
-    let end = format.read(source, &reading, &mut |item| {
+    let end = formats::read(format, source, &reading, &mut |item| {
         match item {
             Item::Document(document) => documents.push(*document),
             Item::Problem(problem) => problems.push(problem),

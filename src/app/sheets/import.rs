@@ -22,7 +22,7 @@ use crate::{
         },
         state::action::Action,
     },
-    formats::{ALL, FormatInfo, FormatOption, Preview, RecordFate, Used, format, gravest_first},
+    formats::{ALL, FormatInfo, FormatOption, Preview, RecordFate, SETTINGS, Used, format, gravest_first},
     message::Language,
     model::{KindKey, Zone},
     session::{Apart, ImportPreview, ImportRequest, ImportStep, Imported, Overlap, PastedFile, Ready, Session},
@@ -349,7 +349,7 @@ fn settings(
     let used = |card: &&FormatInfo| look.formats.contains_key(card.name) || format == Some(card.id);
     let cards = ALL.iter().map(|format| format.info()).filter(|card| card.reads).filter(used);
     let mut choices: Vec<&FormatOption> = Vec::new();
-    for choice in cards.flat_map(|card| card.options) {
+    for choice in cards.flat_map(|card| card.options).chain(&SETTINGS) {
         let known = choices.iter().any(|known| known.name == choice.name);
         if choice.used == Used::Reading && !choice.values.is_empty() && !known {
             choices.push(choice);

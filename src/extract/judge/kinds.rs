@@ -4,6 +4,7 @@
 mod apart;
 mod listed;
 mod once;
+mod papers;
 mod said;
 mod unnamed;
 mod unseen;

@@ -5,7 +5,7 @@ use crate::{
     extract::signals::{clause::tickets, sentence::Sentence, tokens::Token},
     lexicon::{
         backing::Voice,
-        lists::{INDEPENDENT, LIST_OF, MORE_PARTIES, NUMBERS, PARTIES},
+        lists::{BEFORE_MORE, GOES_ON_LISTING, INDEPENDENT, LIST_OF, MORE_PARTIES, NUMBERS, OPENS_LIST, PARTIES},
         parties::OURS,
     },
     model::MentionId,
@@ -35,11 +35,21 @@ pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
     let tokens = &sentence.tokens;
     // "Di antaranya, PKS meraih 10 kursi" counts seats.
     let wins = tokens.iter().any(|token| token.is(&["meraih", "memiliki", "memperoleh", "punya"]));
-    if !sentence.has_party || sentence.has_candidate || wins || has_real_verb(sentence) {
+    if !sentence.has_party || sentence.has_candidate || wins {
         return false;
     }
     let first = tokens.iter().position(Token::is_party).unwrap_or(0);
     let opening = &tokens[..first.min(10)];
+    // "Partai lain yang ikut bergabung adalah PPP"
+    let others = opening.windows(2).position(|two| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya"]));
+    let joined = others.is_some_and(|n| n < 2 && opening[n..].iter().any(|token| token.is(OPENS_LIST)));
+    let verbs = sentence.verbs().iter().filter(|verb| verb.value.1 != Voice::Trap);
+    if joined && verbs.clone().count() > 0 && verbs.clone().all(|verb| verb.at < first) {
+        return true;
+    }
+    if has_real_verb(sentence) {
+        return false;
+    }
     let begins = |phrase: &&[&str]| {
         (0..2).any(|at| {
             opening.len() >= at + phrase.len()
@@ -53,7 +63,12 @@ pub(super) fn is_more_parties(sentence: &Sentence<'_>) -> bool {
     // "Selain itu ada juga partai pendukung seperti A dan B"
     let beside = tokens.first().is_some_and(|token| token.is(&["selain", "ada", "adapun"]))
         && two(PARTIES, &["pendukung", "pengusung"]);
-    MORE_PARTIES.iter().any(begins) || counted || named || beside
+    // "Selain itu, ada juga PPP"
+    let more = tokens.first().is_some_and(|token| token.is(GOES_ON_LISTING))
+        && first > 0
+        && first == opening.len()
+        && opening.iter().all(|token| token.is(GOES_ON_LISTING) || token.is(PARTIES) || token.is(BEFORE_MORE));
+    MORE_PARTIES.iter().any(begins) || counted || named || beside || more
 }
 
 /// A verb that says who backs, and not the noun "koalisi", nor "partai pendukung".

@@ -126,11 +126,13 @@ fn is_left_out(tokens: &[Token<'_>], at: usize) -> bool {
     };
     // "Fraksi PKS" speaks in a parliament.
     let group = before(1).is_some_and(|token| token.is(&["fraksi"]));
-    // "calon dari PDIP", but not above a list of them
+    // "calon dari PDIP", but not above a list of them, nor behind a pair
+    let of_pair = before(3).is_some_and(Token::is_candidate);
     let announced = tokens[0].is(&["berikut"]);
     let presidents = before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["presiden", "wapres", "capres", "cawapres"]));
     let anothers = !announced
+        && !of_pair
         && before(1).is_some_and(|token| token.is(&["dari", "asal"]))
         && before(2).is_some_and(|token| token.is(&["calon", "kandidat", "kader", "figur", "sosok", "tokoh"]));
     // "yang dulu bersama PDIP"; "60 persen pemilih PKB"

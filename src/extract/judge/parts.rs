@@ -10,13 +10,15 @@ use crate::{
         region::{Rank, is_holder},
         sentence::Sentence,
         stance::list_around,
+        ticket::is_title,
         tokens::Token,
     },
     lexicon::{
         backing::{Verb, Voice},
         lists::{GOES_ON, MORE, NUMBERS_OF, PAIRS},
+        office::OfficeWordRole,
         parties::{SUBJECT_ADVERBS, TACIT},
-        ticket::{BEFORE_PAPER, HANDED, SHIFTING, SHIFTS},
+        ticket::{BEFORE_PAPER, HANDED, NOT_SO, SHIFTING, SHIFTS},
     },
     model::{Certainty, EntityId, MentionId, Office, Span},
 };
@@ -133,7 +135,11 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart
         tokens[..start].iter().rev().take(4).any(|token| token.is(words))
     };
     let [from, to] = tickets.as_slice() else { return None };
-    if !shifts || !before(0, &["dari"]) || !before(1, &["ke", "kepada", "untuk"]) {
+    // "membatalkan dukungan kepada A, lalu beralih kepada B"
+    let cancels = || tokens[..from.range.start].iter().any(|token| token.is(NOT_SO));
+    let turns = || tokens[from.range.end..to.range.start].iter().any(|token| token.is(SHIFTS));
+    let left = before(0, &["dari"]) || cancels() && turns();
+    if !shifts || !left || !before(1, &["ke", "kepada", "untuk"]) {
         return None;
     }
     let id = |token: &Token<'_>| token.mention.map(|mention| mention.id.clone());
@@ -148,7 +154,8 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart
         let chosen = own.chain(regions.iter().cloned()).chain(parties.iter().cloned()).collect();
         ClausePart { chosen, verb: true, carried, open: false, status, ..ClausePart::of(sentence) }
     };
-    (!parties.is_empty()).then(|| vec![part(from, Some(Certainty::Denied)), part(to, None)])
+    (!parties.is_empty())
+        .then(|| vec![part(from, Some(Certainty::Denied)), part(to, cancels().then_some(Certainty::Confirmed))])
 }
 
 /// "Koalisi PKS dan PAN, koalisi PPP dan PKB serta poros Golkar": each coalition of some parties by itself.
@@ -217,6 +224,9 @@ fn starts(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
     let places = places(sentence, elects);
     let races: BTreeSet<_> = places.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
     let tickets: Vec<usize> = tickets(tokens).into_iter().map(|ticket| ticket.range.start).collect();
+    if let Some(heads) = item_heads(sentence) {
+        return heads.into_iter().map(|at| before_place(sentence, at)).collect();
+    }
     if races.len() < 2 {
         return Vec::new();
     }
@@ -239,6 +249,39 @@ fn starts(sentence: &Sentence<'_>, elects: &dyn Fn(&EntityId) -> Option<Office>)
     };
     starts.dedup();
     starts
+}
+
+/// The places that stand right before their people: "calon bupati Blora, A; calon bupati Demak, B dan C", "Blora – A dan B,
+/// Demak – C dan D", "Bupati Blora A, Bupati Demak B, Wali Kota Blitar C".
+fn item_heads(sentence: &Sentence<'_>) -> Option<Vec<usize>> {
+    let tokens = &sentence.tokens;
+    let behind = |at: usize| {
+        let mut rest = tokens[at + 1..].iter();
+        let mark = tokens.get(at + 1).is_some_and(|token| token.is(&["-", "–", "—", ":", ","]));
+        let name = if mark { rest.by_ref().nth(1) } else { rest.next() };
+        let titled = name.is_some_and(is_title).then(|| rest.find(|token| !is_title(token) && !token.is(&["."])));
+        (mark, titled.unwrap_or(name).is_some_and(Token::is_candidate))
+    };
+    // Who holds an office is listed for something else too.
+    let backs = sentence.verbs().iter().any(|verb| verb.value.1 != Voice::Trap)
+        || tokens.iter().any(|token| token.is(&["rekomendasi", "rekom", "sk"]));
+    let (mut runs, mut heads) = (false, Vec::new());
+    for region in sentence.regions() {
+        let (mark, person) = behind(region.at);
+        let cue = sentence.offices().iter().find(|cue| cue.end == region.at).map(|cue| cue.value.role);
+        let dash = mark && !tokens[region.at + 1].is(&[","]);
+        let candidacy = matches!(cue, Some(OfficeWordRole::Runs(_)));
+        let held = backs && matches!(cue, Some(OfficeWordRole::Bare(_))) && !mark;
+        if person && (dash || candidacy || held) {
+            runs |= dash || candidacy;
+            heads.push(region.at);
+        }
+    }
+    // Two who hold offices may be one ticket of their province.
+    let least = if runs { 2 } else { 3 };
+    let all = tickets(tokens).len();
+    let places: BTreeSet<_> = heads.iter().filter_map(|&at| tokens[at].mention?.entity.as_ref()).collect();
+    (places.len() >= least && heads.len() * 2 > all).then_some(heads)
 }
 
 /// The regions that stand for races: with a word of place or election before them, and those that go on with their list.

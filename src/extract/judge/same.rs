@@ -193,6 +193,17 @@ pub(super) fn says_the_same(said: &Coalition, now: &Coalition) -> bool {
     said.status == now.status && says_as_much(said, now)
 }
 
+/// Those who nominate do so, although it was told before that they support: who is said to nominate in one sentence and to
+/// support in another. Not where only some of them do.
+pub(super) fn nominate(said: &mut Coalition, now: &Coalition) {
+    let nominates = now.backings.iter().all(|backing| backing.stance == Stance::Nominating);
+    let supports = said.backings.iter().all(|backing| backing.stance == Stance::Supporting);
+    let same = people(said) == people(now) && has_parties(now, said) && has_parties(said, now);
+    if nominates && supports && same && said.status == Certainty::Confirmed {
+        said.backings.iter_mut().for_each(|backing| backing.stance = Stance::Nominating);
+    }
+}
+
 /// The same, whether it is as firm or not.
 fn says_as_much(said: &Coalition, now: &Coalition) -> bool {
     is_of_one_race(said, now) && people(now).is_subset(&people(said)) && has_parties(said, now)

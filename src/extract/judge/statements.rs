@@ -15,8 +15,8 @@ use super::{
     possible::make_possible,
     said::SaidStatements,
     same::{
-        complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, mark_left, people as people_of,
-        says_the_same,
+        complete, has_parties, is_elaborated, is_one_race, is_said_more_fully, mark_left, nominate,
+        people as people_of, says_the_same,
     },
     scene::Scene,
     sentences::merged,
@@ -124,6 +124,15 @@ impl<'a> Walk<'_, 'a> {
         if self.goes_on(number, sentence) || self.names_the_mate(number, sentence) {
             return;
         }
+        // "Ketiganya adalah PKS, PAN, dan PPP, sedangkan A-B diusung Golkar"
+        let parted = sentence.tokens.iter().position(|token| token.is(&[";", "sedangkan", "sementara", "adapun"]));
+        if let Some(at) = parted.filter(|&at| at > 0 && sentence.has_candidate)
+            && self.goes_on(number, &sentence.part(0..at))
+        {
+            let rest = Rc::new(sentence.part(at..sentence.tokens.len()));
+            self.read(number, &rest, layout);
+            return;
+        }
         if let Some(parts) = numbered(self.scene, sentence) {
             self.read_parts(number, sentence, parts, sentence.span, None);
             return;
@@ -186,6 +195,14 @@ impl<'a> Walk<'_, 'a> {
         match self.last.as_ref().and_then(|last| last.made) {
             Some(made) => {
                 let loose = &mut self.found[made];
+                // "Partai lain yang ikut bergabung adalah PPP": does what those do whom it joins.
+                let first = loose.coalition.backings.first().filter(|_| !people_of(&loose.coalition).is_empty());
+                let act = first.map_or(Stance::Member, |old| old.stance);
+                coalition
+                    .backings
+                    .iter_mut()
+                    .filter(|new| new.stance == Stance::Member)
+                    .for_each(|new| new.stance = act);
                 for old in &loose.coalition.backings {
                     if coalition.backings.iter().all(|new| new.party.entity != old.party.entity) {
                         coalition.backings.insert(0, old.clone());
@@ -398,7 +415,8 @@ impl<'a> Walk<'_, 'a> {
         // Statements are compared with those alone that may say the same.
         let here = self.said.like(&coalition);
         let found = &mut self.found;
-        if here.iter().any(|&n| says_the_same(&found[n].coalition, &coalition)) {
+        if let Some(&number) = here.iter().find(|&&n| says_the_same(&found[n].coalition, &coalition)) {
+            nominate(&mut found[number].coalition, &coalition);
             return None;
         }
         if let Some(&number) = here.iter().find(|&&n| is_said_more_fully(&found[n].coalition, &coalition)) {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     lexicon::{
-        case::is_affixed,
+        case::{is_affixed, is_noun},
         classes::WordClasses,
         people::{ARTICLES, CHUNK_PARTICLES, DEGREES, HOUSES, MANY, NAME_WORDS, SHORT_NAMES},
     },
@@ -126,7 +126,8 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
     let unsaid =
         || page.word(at).len() > 2 && !page.word(at).chars().any(|c| "aeiouyAEIOUY".contains(c) || !c.is_ascii());
     // Nor is "Kpts", which nobody can say, a lone word for many, or the "Al" of several people.
-    let lone = || many || page.words[at].span.len() < 2 || page.is_low(at, ARTICLES) || unsaid();
+    let noun = || page.words[at].case == WordCase::Capital && is_noun(&page.word(at).to_lowercase());
+    let lone = || many || noun() || page.words[at].span.len() < 2 || page.is_low(at, ARTICLES) || unsaid();
     if end == at + 1 && lone() { 0 } else { end - at }
 }
 

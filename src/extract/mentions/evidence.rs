@@ -4,6 +4,7 @@ mod before;
 mod behind;
 mod bonds;
 mod lines;
+mod listed;
 
 use std::collections::HashSet;
 
@@ -62,7 +63,8 @@ pub(super) enum Called {
 }
 
 /// What parties give to those whom they want.
-const PAPERS: &[&str] = &["rekomendasi", "rekom", "sk", "dukungan", "tiket", "restu"];
+const PAPERS: &[&str] =
+    &["rekomendasi", "rekom", "sk", "dukungan", "tiket", "restu", "surat", "b1", "mandat", "formulir", "form"];
 
 /// How many pieces a rule looks over at the most.
 const REACH: usize = 14;
@@ -72,9 +74,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
         let mut reading = Self { page, pieces, chunks, electoral: Vec::new(), runs: Vec::new(), foreign: Vec::new() };
         let mut start = 0;
         for at in 0..pieces.len() {
-            let ends = at + 1 == pieces.len()
-                || page.opens(pieces[at + 1].first) && !reading.gap(at).trim_end().ends_with([':', '“', '"', '–', '—']);
-            if !ends {
+            if !reading.ends_sentence(at) {
                 continue;
             }
             let sentence = &pieces[start..=at];
@@ -87,17 +87,33 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             let word = |piece: &TextPiece, words: &[&str]| page.is_low(piece.first, words);
             let own = WordClasses::ELECTION.or(WordClasses::RUNNER);
             let other = |piece: &TextPiece| word(piece, &["pilpres", "capres", "cawapres"]) && !piece.class.has(own);
-            let foreign = sentence.iter().any(other)
-                && !sentence.iter().any(|piece| piece.class.has(WordClasses::ELECTION) && !word(piece, &["pemilihan"]));
+            let is_foreign = |part: &[TextPiece]| {
+                part.iter().any(other)
+                    && !part.iter().any(|piece| piece.class.has(WordClasses::ELECTION) && !word(piece, &["pemilihan"]))
+            };
             let runs = sentence.iter().any(|piece| piece.class.has(WordClasses::RUNNER.or(WordClasses::RUNS)));
             reading.runs.resize(at + 1, runs);
             reading.electoral.resize(at + 1, electoral);
-            reading.foreign.resize(at + 1, foreign);
+            // "Capresnya X; calon bupati Blora, Y": a semicolon parts one race from another.
+            let mut part = start;
+            for end in start..=at {
+                if end == at || reading.gap(end).contains(';') {
+                    reading.foreign.resize(end + 1, is_foreign(&pieces[part..=end]));
+                    part = end + 1;
+                }
+            }
             start = at + 1;
         }
         reading.leave_credits_out();
         reading.leave_presidents_out();
         reading
+    }
+
+    /// Whether a piece is the last of its sentence.
+    fn ends_sentence(&self, at: usize) -> bool {
+        at + 1 == self.pieces.len()
+            || self.page.opens(self.pieces[at + 1].first)
+                && !self.gap(at).trim_end().ends_with([':', '“', '"', '–', '—'])
     }
 
     /// What stands between a piece and the next.
@@ -223,10 +239,17 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             && matches!(self.gap(at - 1).trim(), "" | "“" | "\"")
             && self.is(at - 1, &["pasangan", "paket", "duet", "paslon"]);
         let gap = self.gap(at).trim();
+        // "Pasangan A, yang menjabat wakil wali kota, berpasangan dengan B"
+        let paired = || {
+            let near =
+                (at + 1..self.pieces.len().min(at + REACH)).take_while(|&n| !self.page.opens(self.pieces[n].first));
+            gap.starts_with(',') && near.into_iter().any(|n| self.is(n, &["berpasangan", "berduet", "menggandeng"]))
+        };
         let joined = matches!(gap, "-" | "–" | "—" | "/")
             || at + 1 < self.pieces.len()
                 && (self.is(at + 1, &["dan", "bersama", "berpasangan", "dengan", "didampingi", "menggandeng"])
-                    || self.pieces[at + 1].class.has(WordClasses::TITLE));
+                    || self.pieces[at + 1].class.has(WordClasses::TITLE))
+            || paired();
         single && named && !joined && !gap.starts_with('(')
     }
 
@@ -308,6 +331,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 bonds.push(bond);
             }
         }
+        evidence.extend(self.listed());
         (evidence, bonds)
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lexicon::{
         backing::{Verb, Voice},
-        firmness::{CUES as TABLE, FirmnessCue, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
+        firmness::{CUES as TABLE, FirmnessCue, HEARSAY, LEAVES, NEGATED_ADVERBS, NOT, TALKS},
         lists::PARTIES,
         parties::SUBORDINATES,
     },
@@ -50,6 +50,12 @@ pub fn firmness(
         hit.value == FirmnessCue::Says(Confirmed)
             && tokens[hit.at.saturating_sub(3)..hit.at].iter().any(|token| token.is(&["belum"]))
     };
+    // "Kabarnya itu dipicu oleh munculnya A-B (PKS-PAN)": what a bracket tells is so.
+    if verb.is_some_and(|verb| tokens[verb.at].is(&["("]))
+        && !cues.iter().any(|hit| hit.value == FirmnessCue::Says(Past))
+    {
+        return None;
+    }
     let counts = |hit: &FoundPhrase<FirmnessCue>| !not_yet(hit) && !is_of_another(tokens, verb, hit);
     let own: Vec<_> = cues.iter().copied().filter(counts).collect();
     let cues = own.as_slice();
@@ -81,6 +87,11 @@ pub fn firmness(
     if let Some((n, _)) = nearest(Hoped) {
         return hedged(Hoped, n);
     }
+    // "Dikabarkan sepakat mengusung A"
+    let heard = |hit: &FoundPhrase<FirmnessCue>| hit.at < anchor && tokens[hit.at].is(HEARSAY);
+    if let Some(n) = cues.iter().position(heard) {
+        return hedged(Exploring, n);
+    }
     let confirmed = nearest(Confirmed);
     if let Some((n, far)) = nearest(Exploring)
         && confirmed.is_none_or(|(_, near)| far <= near || weak(tokens, cues, confirmed))
@@ -103,6 +114,14 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
     let Some(verb) = verb.filter(|verb| verb.end <= hit.at) else { return false };
     let between = &tokens[verb.end..hit.at];
     let parted = between.iter().position(|token| token.is(SUBORDINATES));
+    // "A-B, yang telah diusung PAN, berpotensi digandeng PKS": the clause that tells who backs them is over.
+    let soft = matches!(hit.value, FirmnessCue::Says(Exploring | Hoped) | FirmnessCue::Future | FirmnessCue::Still);
+    let relative = soft
+        && verb.value.1 == Voice::Passive
+        && tokens[verb.at.saturating_sub(3)..verb.at].iter().any(|token| token.is(&["yang"]))
+        && between.windows(2).any(|two| two[0].is_party() && two[1].is(&[","]))
+        && !between.last().is_some_and(|token| token.is_party() || token.is(&["dan", "serta", "bersama"]))
+        && between.iter().rposition(Token::is_party) < between.iter().rposition(|token| token.is(&[","]));
     // "Mengusung A, yang belum menentukan wakilnya": what is told of somebody says nothing of who backs them.
     let aside =
         between.windows(3).any(|three| three[0].is_candidate() && three[1].is(&[","]) && three[2].is(&["yang"]));
@@ -110,7 +129,7 @@ fn is_of_another(tokens: &[Token<'_>], verb: Option<&FoundPhrase<Verb>>, hit: &F
     let near = &tokens[hit.end..tokens.len().min(hit.end + 6)];
     let others = |two: &[Token<'_>]| two[0].is(PARTIES) && two[1].is(&["lain", "lainnya", "lagi"]);
     let more = between.iter().any(Token::is_party) && near.windows(2).any(others);
-    aside || more || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
+    aside || relative || more || parted.is_some_and(|n| between[n..].iter().any(Token::is_party))
 }
 
 /// Whether the only confirmation is a word of time ("sudah", "telah"): having met is not having agreed.

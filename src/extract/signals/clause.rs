@@ -165,14 +165,18 @@ pub fn clauses(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>]) -> Vec<Range<u
     for core in &cores {
         let own = match groups.last() {
             None => true,
-            Some((range, ticket, _)) => {
+            Some((range, ticket, passive)) => {
+                let passive = *passive;
                 let other = match (ticket, core.ticket) {
                     (Some(one), Some(two)) => one != &two && !is_same_ticket(tokens, &tickets[*one], &tickets[two]),
                     _ => false,
                 };
                 let gap = range.end.min(core.range.start)..verbs[core.verb].at;
                 let shifts = tokens[gap.clone()].iter().any(|token| token.is(SHIFTS));
-                let apart = core.parties && tokens[gap].iter().any(|token| token.is(PARTED_BY));
+                // "A-B diusung PKS serta didukung PAN" is on one ticket.
+                let both = passive && verbs[core.verb].value.1 == Voice::Passive;
+                let parts = |token: &Token<'_>| token.is(PARTED_BY) && !(both && token.is(&["serta"]));
+                let apart = core.parties && tokens[gap].iter().any(parts);
                 // "batal mendukung A, yang diusung PKS": what is denied is one thing, what is so another.
                 let denied = tokens[..range.end].iter().any(|token| token.is(NOT_SO));
                 let behind = &tokens[range.end..verbs[core.verb].at.max(range.end)];
@@ -247,6 +251,12 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
     // Parties that no verb took go with what stands before them.
     let parties = gap.iter().rposition(Token::is_party).filter(|_| passive).map_or(0, |n| n + 1);
     let (from, gap) = (from + parties, &gap[parties..]);
+    // "…, yang juga bupati saat ini, dan untuk Kota Blitar, [PKS mengusung …]": the place goes with what it opens.
+    if let Some(place) = place_before(gap) {
+        let joint =
+            gap[..place].iter().rev().take_while(|token| token.is(&["dan", "serta", "sedangkan", "sementara"])).count();
+        return from + place - joint;
+    }
     // A word that parts clauses goes before one that may as well join the names of a list.
     let parts = |token: &Token<'_>| token.is(PARTED_BY) && !token.is(&["serta"]);
     let weak = |n: &usize| {
@@ -265,6 +275,16 @@ fn cut(tokens: &[Token<'_>], from: usize, to: usize, passive: bool) -> usize {
                 .count()
         }
     }
+}
+
+/// Where "untuk Kota Blitar," begins at the end of some tokens.
+fn place_before(gap: &[Token<'_>]) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let comma = gap.len().checked_sub(1).filter(|&last| gap[last].is(&[","]))?;
+    let region = comma.checked_sub(1).filter(|&n| gap[n].is_region())?;
+    let first = (region.saturating_sub(LONGEST)..region).rev();
+    let first = first.take_while(|&n| gap[n].is_word() && gap[n].mention.is_none());
+    first.into_iter().find(|&n| gap[n].is(&["di", "untuk", "pada", "dalam"])).filter(|&n| n > 0)
 }
 
 /// The year that some tokens name.

@@ -3,7 +3,7 @@
 //! ```text
 //! sentence                    all signals of a sentence, each found once
 //!   ├── office, year          elections and offices
-//!   ├── stance, slots         verbs of backing, places offered to parties
+//!   ├── stance, papers, slots verbs of backing, papers of parties, places offered to them
 //!   ├── certainty             firmness
 //!   ├── region                regions by what stands before them
 //!   └── speech ── names       who speaks
@@ -17,9 +17,11 @@ pub mod certainty;
 pub mod clause;
 pub mod names;
 pub mod office;
+pub mod papers;
 pub mod phrases;
 pub mod places;
 pub mod region;
+pub mod runs;
 pub mod sentence;
 pub mod slots;
 pub mod speech;

@@ -3,18 +3,20 @@
 use std::sync::LazyLock;
 
 use super::{
+    papers::{gives, papers},
     phrases::{FoundPhrase, Phrases, WordSet},
+    runs::runs,
     slots::is_affiliation,
     tokens::Token,
 };
 use crate::{
     lexicon::backing::{
-        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, FROM, GOES_TO, JOINS_PARTY, LIST as JOINTS, MAKES, NOMINATION, NOUNS,
-        ON, PAPER, RECEIVES, VERBS as TABLE, Verb, Voice, WITH,
+        ANYBODY, ASKED_BY, BY_PHRASE as BY, CAN, GOES_TO, JOINS_PARTY, LIST as JOINTS, MAKES, NOMINATION, NOUNS, ON,
+        VERBS as TABLE, Verb, Voice, WITH,
     },
     lexicon::{
         lists::{GOES_ON, NAMELY, PARTIES},
-        parties::{BOARDS, OURS, SEATS, SUBJECT_ADVERBS},
+        parties::{OURS, SEATS, SUBJECT_ADVERBS},
         people::PAIR_NOUNS,
     },
     model::Stance,
@@ -111,7 +113,7 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
     }
     // "2. Asep dan Neni: PKS (4 kursi), PAN (3 kursi)"
     for at in (1..tokens.len()).filter(|&at| tokens[at].is(&[":"])) {
-        let list = tokens[at + 1..].iter().find(|token| !token.is(PARTIES)).is_some_and(Token::is_party);
+        let list = gives(tokens, at + 1);
         let tickets = super::clause::tickets(&tokens[..at]);
         if list && verbs.is_empty() && tickets.len() == 1 && pair_before(tokens, at) {
             verbs.push(FoundPhrase { at, end: at + 1, value: (Stance::Nominating, Voice::Passive) });
@@ -133,9 +135,12 @@ pub fn verbs(tokens: &[Token<'_>]) -> Vec<FoundPhrase<Verb>> {
             verbs.insert(place, FoundPhrase { at: from, end: from + 1, value });
         }
     }
-    for received in (0..tokens.len()).filter_map(|at| received(tokens, at)) {
-        verbs.retain(|verb| verb.end <= received.at || verb.at >= received.end);
-        verbs.insert(verbs.partition_point(|verb| verb.at < received.at), received);
+    for run in runs(tokens, &verbs) {
+        verbs.insert(verbs.partition_point(|verb| verb.at < run.at), run);
+    }
+    for paper in papers(tokens) {
+        verbs.retain(|verb| verb.end <= paper.at || verb.at >= paper.end);
+        verbs.insert(verbs.partition_point(|verb| verb.at < paper.at), paper);
     }
     // "Pengusungan Asep ini hasil koalisi PKS dan PAN"
     let nominated = tokens.iter().position(|token| token.is(NOMINATION));
@@ -166,6 +171,13 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
             let who = near.iter().rev().find(|token| !token.is(ASKED_BY) && !token.is_party());
             let whom = |two: &[Token<'_>]| two[0].is(&["kepada", "ke", "untuk"]) && two[1].is(&["siapa"]);
             if before.windows(2).any(whom) || behind.clone().next().is_some_and(asked) || who.is_some_and(asked) {
+                return true;
+            }
+            // "cukup mengantarkan A", "sukses mengantarkan A": where to, and not by whom.
+            let brings = tokens[verb.at].is(&["mengantar", "mengantarkan"]);
+            if brings
+                && before.last().is_some_and(|token| token.is(&["mampu", "cukup", "sukses", "berhasil", "sempat"]))
+            {
                 return true;
             }
             let rule = near.iter().any(|token| token.is(&["syarat", "persyaratan"]));
@@ -202,22 +214,6 @@ fn says_nothing(tokens: &[Token<'_>], verb: &FoundPhrase<Verb>) -> bool {
         }
         Voice::Trap => false,
     }
-}
-
-/// "menerima surat tugas sebagai calon bupati dari DPP [PKS]": a paper that somebody received, whatever it is for.
-fn received(tokens: &[Token<'_>], at: usize) -> Option<FoundPhrase<Verb>> {
-    const REACH: usize = 12;
-    if !tokens[at].is(RECEIVES) || !tokens.get(at + 1)?.is(PAPER) {
-        return None;
-    }
-    let inside = |token: &&Token<'_>| token.is_word() && !token.is_party() && !token.is_candidate();
-    let length = tokens[at + 2..].iter().take(REACH).take_while(|token| inside(token) && !token.is(FROM)).count();
-    let from = at + 2 + length;
-    let mut giver = tokens.get(from + 1..)?.iter().skip_while(|token| token.is(PARTIES) || token.is(BOARDS));
-    let given = tokens.get(from)?.is(FROM) && giver.next().is_some_and(Token::is_party);
-    let supports = tokens[at + 1..from].iter().any(|token| token.is(&["dukungan"]));
-    let stance = if supports { Stance::Supporting } else { Stance::Nominating };
-    given.then_some(FoundPhrase { at, end: from + 1, value: (stance, Voice::Passive) })
 }
 
 /// "= 7 kursi" behind the parties of a ticket.

@@ -300,7 +300,8 @@ fn follows(tokens: &[Token<'_>], at: usize, phrases: &[&[&str]]) -> bool {
 /// First token of "kader [Golkar], " or "Ketua DPD [Golkar], " before `start`.
 fn affiliation_before(tokens: &[Token<'_>], start: usize) -> Option<usize> {
     let comma = usize::from(start >= 1 && tokens[start - 1].is(&[","]));
-    let party = start.checked_sub(1 + comma).filter(|&n| tokens[n].is_party())?;
+    let region = usize::from(start > comma && tokens[start - comma - 1].is_region());
+    let party = start.checked_sub(1 + comma + region).filter(|&n| tokens[n].is_party())?;
     let boards = tokens[..party].iter().rev().take_while(|token| token.is(BOARDS)).count();
     let role = (party - boards).checked_sub(1)?;
     let officer = || tokens[role].is(&["ketua", "sekretaris", "bendahara"]);

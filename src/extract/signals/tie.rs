@@ -71,7 +71,10 @@ pub fn tie(tokens: &[Token<'_>], verbs: &[FoundPhrase<Verb>], at: usize) -> Part
     let from = from.max(left.map_or(0, |verb| verb.end));
     let between = &tokens[from..start];
     // "PKS (4 kursi) dan tiga partai tanpa kursi PAN"
-    let more = between.iter().any(|token| token.is(NUMBERS)) && between.iter().any(|token| token.is(PARTIES));
+    let seatless = |token: &Token<'_>| {
+        token.is(NUMBERS) || token.is(&["non", "nonparlemen", "non-parlemen", "parlemen", "nonseat", "seat"])
+    };
+    let more = between.iter().any(seatless) && between.iter().any(|token| token.is(PARTIES));
     let seats = |token: &Token<'_>| {
         number(token) || token.is(SEATS) || token.is(NUMBERS) || more && (is_list(token) || is_by(token))
     };

@@ -7,11 +7,11 @@ use super::{
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
-    format::Item,
+    format::{Item, MonthPlace},
     html::cell::{has_markup, text_of, words_of},
     kit::{
         columns::ColumnRole,
-        day_order::DayOrder,
+        day_order::day_in,
         raw_text::OffsetUnit,
         spreadsheet,
         tally::{FileTally, shortened},
@@ -44,7 +44,7 @@ pub struct FileColumns<'a> {
     /// The clock by which moments are days.
     pub zone: Option<Zone>,
     /// In which order days are written.
-    pub days: DayOrder,
+    pub month: MonthPlace,
     /// Whether texts are pieces of pages.
     pub markup: bool,
 }
@@ -61,7 +61,7 @@ impl<'a> FileColumns<'a> {
             tally,
             places,
             zone,
-            days: DayOrder::default(),
+            month: MonthPlace::Open,
             markup: false,
         }
     }
@@ -157,7 +157,7 @@ impl<'a> FileColumns<'a> {
         draft.import_file = self.name.to_owned();
         draft.stated = self.dialect.mapping.stated();
         let (date, at) = cell(ColumnRole::Date)?;
-        let found = self.days.day(date, self.zone);
+        let found = day_in(self.month, date, self.zone);
         draft.date = found.as_ref().map(|(date, _)| *date);
         if let Some((_, Some((reason, fix)))) = found {
             self.tally.note(reason, fix, at);

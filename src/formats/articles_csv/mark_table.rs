@@ -9,7 +9,7 @@ use crate::{
         format::{ItemSink, ReadContext, ReadError},
         kit::{
             columns::{ColumnRole, Mapping},
-            day::day_told,
+            day_order::day_in,
             offsets::unit_of,
             raw_text::OffsetUnit,
             tally::{FileTally, shortened},
@@ -238,7 +238,7 @@ impl<'a> MarkTable<'a> {
                 .filter_map(|at| Some((columns[at].trim().to_owned(), Variable::of_cell(&cells[at])?)))
                 .collect();
             let (mentions, people) = marks.into_iter().unzip();
-            let found = day_told(date, reading.zone);
+            let found = day_in(reading.month, date, reading.zone);
             if let Some((_, Some((reason, fix)))) = &found {
                 tally.note(reason.clone(), fix.clone(), (line, 1));
             }

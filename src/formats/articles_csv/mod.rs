@@ -9,8 +9,6 @@ mod nothing;
 mod preview;
 mod records;
 
-use std::collections::BTreeMap;
-
 use self::{
     article::FileColumns,
     dialect::{Dialect, look},
@@ -165,9 +163,13 @@ fn read_file(
         let reason = message!("the first row was taken for the names of the columns, and looks like a record");
         tally.part(reason, message!("Say header=no if it is one"), (1, 1));
     }
-    let days = days_of(source, name, &dialect, &reading.options)?;
+    let days = days_of(source, name, &dialect, reading)?;
+    if let Some((reason, fix, at)) = days.doubt() {
+        tally.doubted(reason, fix, at);
+    }
+    let reading = &reading.with_month(days.month());
     let rows = FileColumns {
-        days,
+        month: reading.month,
         safe,
         variables: !tables,
         ..FileColumns::new(&file, base(name), &dialect, &tally, reading.zone)
@@ -217,27 +219,21 @@ fn read_file(
 }
 
 /// In which order a file writes its days, for which all of them are looked at.
-fn days_of(
-    source: &dyn Source,
-    name: &str,
-    dialect: &Dialect,
-    options: &BTreeMap<String, String>,
-) -> Result<DayOrder, Problem> {
-    let mut order = DayOrder::default();
-    let Some(column) = dialect.mapping.column(ColumnRole::Date) else { return Ok(order) };
+fn days_of(source: &dyn Source, name: &str, dialect: &Dialect, reading: &ReadContext) -> Result<DayOrder, Problem> {
+    let mut order = DayOrder::new(reading.month);
+    let Some(column) = dialect.mapping.column(ColumnRole::Date).filter(|_| !order.is_told()) else { return Ok(order) };
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
-    let (_, stream) = look(&file, stream, options)?;
+    let (_, stream) = look(&file, stream, &reading.options)?;
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     // Most columns show by their first day that the question does not arise.
     let mut open = false;
     while let Ok(Some(record)) = records.next_record() {
-        let Some(cell) = record.ok().and_then(|record| Some(record.fields.get(column)?.bytes.clone())) else {
-            continue;
-        };
-        let cell = String::from_utf8_lossy(&cell);
+        let Some(record) = record.ok().filter(|record| record.fields.len() > column) else { continue };
+        let field = &record.fields[column];
+        let cell = String::from_utf8_lossy(&field.bytes);
         open |= DayOrder::is_open(&cell);
-        order.see(&cell);
+        order.see(&cell, field.at);
         if !open && records.passed() > LOOKED_AT {
             break;
         }

@@ -96,7 +96,7 @@ impl Format for ArticlesJson {
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
-        items_of_files(source, source.files(), &|file, item, tally| items(file, item, reading, tally), sink)
+        items_of_files(source, source.files(), reading, &items, sink)
     }
 }
 

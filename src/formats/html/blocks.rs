@@ -37,3 +37,65 @@ fn add(tree: &Tree, at: usize, blocks: &mut Vec<String>) {
         blocks.push(String::new());
     }
 }
+
+/// The words of an element, with the line ends that it says: what a cell of a table or a message of a chat holds.
+pub(in crate::formats) fn lines_of(tree: &Tree, at: usize) -> String {
+    let mut text = String::new();
+    add_lines(tree, at, &mut text);
+    let mut lines: Vec<String> = Vec::new();
+    for said in text.split('\n').map(line) {
+        let blank = said.is_empty() && lines.last().is_none_or(String::is_empty);
+        if !blank {
+            lines.push(said);
+        }
+    }
+    lines.join("\n").trim_end().to_owned()
+}
+
+/// As deep as the tree is, which is bounded.
+fn add_lines(tree: &Tree, at: usize, text: &mut String) {
+    let element = &tree.elements[at];
+    if UNSEEN.contains(&element.tag.as_str()) || element.hidden {
+        return;
+    }
+    let is_block = element.tag != "br" && !is_inline(&element.tag);
+    let end = |text: &mut String| {
+        if is_block && !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+    };
+    end(text);
+    if element.tag == "br" {
+        text.push('\n');
+    }
+    for child in &element.children {
+        match *child {
+            Child::Element(inner) => {
+                // Paragraphs have an empty line between them.
+                if tree.elements[inner].tag == "p" && !text.is_empty() {
+                    end(text);
+                    text.push('\n');
+                }
+                add_lines(tree, inner, text);
+            }
+            Child::Text(words) if element.tag == "pre" => text.push_str(&tree.texts[words]),
+            Child::Text(words) => text.push_str(&tree.texts[words].replace(['\n', '\r', '\t'], " ")),
+        }
+    }
+    end(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_as_they_are_said() {
+        let check = |page: &str, expected: &str| {
+            assert_eq!(lines_of(&Tree::new(page).unwrap(), 0), expected, "{page}");
+        };
+        check("<div>\nPKS <b>dan</b>\nPSI<br>hadir.<br><br>Ya.<br>\n</div>", "PKS dan PSI\nhadir.\n\nYa.");
+        check("<p>Satu.</p><p>Dua.</p><ul><li>a</li><li>b</li></ul>", "Satu.\n\nDua.\na\nb");
+        check("<pre>a\n b</pre><script>x</script><i style='display:none'>y</i>", "a\nb");
+    }
+}

@@ -15,15 +15,14 @@ mod tree;
 mod weight;
 
 pub(super) use self::{
-    blocks::blocks_of,
-    shown::shown_text,
+    blocks::{blocks_of, lines_of},
+    shown::{shown_text, whole_text},
     tree::{Child, Element, Tree, is_inline},
 };
 use self::{
     head::PageHead,
     lines::text_of,
     main_text::{LITTLE, MainText},
-    shown::whole_text,
 };
 use crate::formats::sniff::Sniff;
 use crate::formats::{
@@ -219,7 +218,7 @@ fn article(
 }
 
 /// The page decoded, and what is doubtful about it. The error: the reason, and the fix.
-fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<Message>), (Message, Message)> {
+pub(super) fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<Message>), (Message, Message)> {
     let choose =
         || message!("Choose utf-8, utf-16 or windows-1252 with the option encoding, or convert the page with iconv");
     let told = told.filter(|told| *told != "auto");

@@ -14,7 +14,7 @@ pub(in crate::formats) fn shown_text(page: &str) -> Option<(String, Vec<usize>)>
 }
 
 /// The same of a page that was taken apart, without the line ends.
-pub(super) fn whole_text(tree: &Tree) -> String {
+pub(in crate::formats) fn whole_text(tree: &Tree) -> String {
     ShownText::of(tree).text
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::formats::{
     format::{Item, ItemSink, ReadContext, ReadError},
-    kit::{calm::calm, tally::FileTally},
+    kit::{calm::calm, day_order::DayOrder, tally::FileTally},
     problem::Problem,
     source::Source,
 };
@@ -117,6 +117,15 @@ fn table(
     let rows: i64 = groups.iter().map(|group| group.num_rows().max(0)).fold(0, i64::saturating_add);
     let bytes: i64 = groups.iter().map(|group| group.total_byte_size().max(0)).fold(0, i64::saturating_add);
     let batch_rows = BYTES.checked_div(bytes / rows.max(1)).unwrap_or(ROWS).clamp(1, ROWS);
+    let none = DayOrder::new(reading.month);
+    let days = match &plan.date {
+        Some(column) if !plan.ours && !none.is_told() => {
+            let mut days = asked(|| RowReader::new(guarded.clone())).map_err(|error| broken(file, error, 0))?;
+            days_of((&mut days, &guarded), column, batch_rows as usize, reading)
+        }
+        _ => none,
+    };
+    let reading = &reading.with_month(days.month());
     let rows_of = row::RowBuilder {
         file,
         stem: stem(name),
@@ -125,6 +134,9 @@ fn table(
         reading,
         tally: FileTally::default(),
     };
+    if let Some((reason, fix, at)) = days.doubt() {
+        rows_of.tally.doubted(reason, fix, at);
+    }
     let mut done = 0;
     loop {
         let batch = asked(|| table.next(batch_rows as usize)).map_err(|error| broken(file, error, done))?;
@@ -140,6 +152,31 @@ fn table(
         guarded.handed_on();
     }
     rows_of.tally.tell(file, sink)
+}
+
+/// In which order a column writes its days, for which all of them are looked at. What is wrong with the file is told where its
+/// rows are read.
+fn days_of(
+    (table, guarded): (&mut RowReader<Guarded>, &Guarded),
+    column: &str,
+    batch_rows: usize,
+    reading: &ReadContext,
+) -> DayOrder {
+    let (mut order, mut open, mut done) = (DayOrder::new(reading.month), false, 0);
+    while let Ok(batch) = asked(|| table.next(batch_rows)) {
+        for (at, row) in batch.iter().enumerate() {
+            let cell = CellRecord::new(&table.columns, row).words(column);
+            open |= DayOrder::is_open(&cell);
+            order.see(&cell, (done + at + 1, 0));
+        }
+        done += batch.len();
+        guarded.handed_on();
+        // Most columns show by their first days that the question does not arise.
+        if batch.is_empty() || !open {
+            break;
+        }
+    }
+    order
 }
 
 /// The name of a codec that is not built in.

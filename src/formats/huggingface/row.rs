@@ -14,7 +14,7 @@ use crate::{
         articles_csv::{stands_for_nothing, tell_nothing},
         format::{Item, ReadContext},
         html::cell::{has_markup, text_of, words_of},
-        kit::{day::day_told, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
+        kit::{day_order::day_in, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,
@@ -135,7 +135,7 @@ impl RowBuilder<'_> {
         if words.is_empty() {
             return words;
         }
-        match day_told(&words, self.reading.zone) {
+        match day_in(self.reading.month, &words, self.reading.zone) {
             Some((date, told)) => {
                 if let Some((reason, fix)) = told {
                     self.tally.note(reason, fix, (row, 0));

@@ -33,6 +33,11 @@ impl ColumnRole {
         }
     }
 
+    /// Whether a column of that name is likely its.
+    pub fn is_called(self, name: &str) -> bool {
+        self.names().contains(&folded(name).as_str())
+    }
+
     /// Names of the text that are as often those of what it is in: a column of one or two words is no text by them.
     const WEAK: [&str; 10] =
         ["article", "artikel", "berita", "news", "story", "document", "review", "tweet", "message", "sentence"];

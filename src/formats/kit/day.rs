@@ -118,11 +118,12 @@ pub fn day_told(cell: &str, zone: Option<Zone>) -> Option<(Date, Option<(Message
 /// What is to be said of a day whose month could stand first: a reason and a fix.
 pub fn read_day_first(cell: &str) -> Option<(Message, Message)> {
     let reason = message!("a day of two small numbers was read day first, as 3/4/2024 is the third of April");
-    goes_either_way(cell).then(|| (reason, message!("If the file has the month first, write its days as 2024-03-04")))
+    goes_either_way(cell)
+        .then(|| (reason, message!("If the file has the month first, say so with --option days=month-first")))
 }
 
 /// Whether day and month could be either of the first two numbers.
-fn goes_either_way(cell: &str) -> bool {
+pub fn goes_either_way(cell: &str) -> bool {
     let words = cell.split_whitespace().next().unwrap_or_default();
     let numbers: Vec<&str> = words.split(['/', '-']).collect();
     let small = |number: &str| number.len() <= 2 && number.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));

@@ -4,10 +4,13 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{fields::UntakenFields, in_order::records_in_order, repeated_keys::tell_repeated_keys, tally::FileTally};
+use super::{
+    columns::ColumnRole, day_order::DayOrder, fields::UntakenFields, in_order::records_in_order,
+    repeated_keys::tell_repeated_keys, tally::FileTally,
+};
 use crate::{
     formats::{
-        format::{Item, ItemSink, ReadError},
+        format::{Item, ItemSink, ReadContext, ReadError},
         json_items::{JsonItem, JsonItems},
         odd_numbers::without_odd_numbers,
         problem::Problem,
@@ -61,25 +64,79 @@ pub fn items_in_order(
     records_in_order(&mut || items.next_item(), |item| item.text.len(), work, sink)
 }
 
-/// The same of files of a source, each with a tally of its own. `work`: of a file as problems name it, one of its items.
+/// What is made of one item of a file (as problems name it).
+pub type ItemWork<'w> = dyn Fn(&str, &JsonItem, &ReadContext, &FileTally) -> Vec<Item> + Sync + 'w;
+
+/// The same of files of a source, each with a tally of its own, and with what its days show of their order.
 pub fn items_of_files<'n>(
     source: &dyn Source,
     names: impl IntoIterator<Item = &'n String>,
-    work: &(dyn Fn(&str, &JsonItem, &FileTally) -> Vec<Item> + Sync),
+    reading: &ReadContext,
+    work: &ItemWork<'_>,
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     for name in names {
         let file = source.called(name);
         let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
         let tally = FileTally::default();
+        let days = days_of(source, name, reading);
+        if let Some((reason, fix, at)) = days.doubt() {
+            tally.doubted(reason, fix, at);
+        }
+        let reading = reading.with_month(days.month());
         let told = |item: &JsonItem| {
             tell_repeated_keys(&item.text, item.at, &tally);
-            work(&file, item, &tally)
+            work(&file, item, &reading, &tally)
         };
         items_in_order(&file, stream, &told, sink)?;
         tally.tell(&file, sink)?;
     }
     Ok(())
+}
+
+/// So many records show whether days are written in two small numbers at all.
+const LOOKED_AT: usize = 50;
+
+/// In which order a file writes its days, for which all of them are looked at: what fields have that are called as days are,
+/// however deep.
+fn days_of(source: &dyn Source, name: &str, reading: &ReadContext) -> DayOrder {
+    let mut order = DayOrder::new(reading.month);
+    // Whatever is wrong with the file is told where it is read.
+    let Some(stream) = Some(name).filter(|_| !order.is_told()).and_then(|name| source.open(name).ok()) else {
+        return order;
+    };
+    let told = reading.option("date").map(|name| name.rsplit('.').next().unwrap_or(name).to_owned());
+    let mut items = JsonItems::new(name, stream);
+    let (mut open, mut passed) = (false, 0);
+    while let Ok(Some(item)) = items.next_item() {
+        if let Ok(item) = item
+            && let Ok(value) = serde_json::from_str::<Value>(&item.text)
+        {
+            days_in(&value, false, told.as_deref(), &mut |cell| {
+                open |= DayOrder::is_open(cell);
+                order.see(cell, item.at);
+            });
+        }
+        passed += 1;
+        if !open && passed > LOOKED_AT {
+            break;
+        }
+    }
+    order
+}
+
+/// The words of fields that are called as days are, or as a person says.
+fn days_in(value: &Value, named: bool, told: Option<&str>, see: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(words) if named => see(words),
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+            // As MongoDB writes types: `tanggal: {$date: …}`.
+            let called = told.map_or_else(|| ColumnRole::Date.is_called(name), |told| told == name);
+            days_in(value, called || named && name.starts_with('$'), told, see);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| days_in(value, false, told, see)),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

@@ -77,6 +77,11 @@ impl FileTally {
         self.count(SeenThing { reason, fix, severity: RecordFate::Note, times: 1, first: (String::new(), at) });
     }
 
+    /// The same for what went in, and is likely not what was meant.
+    pub fn doubted(&self, reason: Message, fix: Message, at: (usize, usize)) {
+        self.count(SeenThing { reason, fix, severity: RecordFate::Doubted, times: 1, first: (String::new(), at) });
+    }
+
     /// The same for a part that was left out.
     pub fn part(&self, reason: Message, fix: Message, at: (usize, usize)) {
         self.count(SeenThing { reason, fix, severity: RecordFate::Part, times: 1, first: (String::new(), at) });

@@ -62,7 +62,7 @@ impl Format for LabelStudio {
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         // The configuration stands beside the tasks.
         let names = source.files().iter().filter(|name| !name.ends_with(".xml"));
-        items_of_files(source, names, &|file, item, tally| read::items(file, item, reading, tally), sink)
+        items_of_files(source, names, reading, &read::items, sink)
     }
 
     fn write<'a>(&self, target: &'a dyn Target, writing: &'a Writing<'a>) -> io::Result<Box<dyn Writer + 'a>> {

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use zip::ZipArchive;
 
-use self::table::SheetTable;
+pub(super) use self::table::SheetTable;
 use crate::formats::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     kit::{calm::calm, each_file::each_file, locked::is_locked, offsets::OFFSETS},

@@ -1,5 +1,7 @@
 //! A sheet whose rows are articles, or marks with their article.
 
+use std::collections::BTreeMap;
+
 use crate::{
     formats::{
         articles_csv::{
@@ -9,7 +11,7 @@ use crate::{
         html::cell::{has_markup, is_markup, text_of, words_of},
         kit::{
             columns::{ColumnRole, Mapping},
-            day_order::DayOrder,
+            day_order::{DayOrder, day_in},
             tally::{FileTally, shortened},
             unplaced::FieldContent,
         },
@@ -32,6 +34,7 @@ pub struct SheetTable<'a> {
     header: Vec<String>,
     mapping: Mapping,
     zone: Option<Zone>,
+    days: DayOrder,
     /// Rows above the names of the columns.
     above: Vec<(usize, Vec<String>)>,
     /// The names of the columns may be a record.
@@ -62,8 +65,20 @@ impl<'a> SheetTable<'a> {
             return Err(Problem::new(file, reason, fix));
         }
         let doubtful = headed && above == 0 && is_record(&header);
-        let zone = reading.zone;
-        Ok(Self { file, name, sheet, header, mapping, zone, above: rows, doubtful, rows: below })
+        let (zone, mut days) = (reading.zone, DayOrder::new(reading.month));
+        if let Some(column) = mapping.column(ColumnRole::Date) {
+            let cells = below.iter().filter_map(|(at, row)| Some((*at, row.get(column)?)));
+            cells.for_each(|(at, cell)| days.see(cell, (at, column + 1)));
+        }
+        Ok(Self { file, name, sheet, header, mapping, zone, days, above: rows, doubtful, rows: below })
+    }
+
+    /// Whether a row of a table names a column of texts.
+    pub fn names_texts(rows: &[(usize, Vec<String>)]) -> bool {
+        let none = BTreeMap::new();
+        let names = rows.get(header_row(&first_cells(rows), &none)).map_or(&[][..], |(_, names)| names);
+        let mapping = Mapping::new(names, &none).ok();
+        mapping.is_some_and(|mapping| mapping.column(ColumnRole::Text).is_some())
     }
 
     /// Whether its rows have texts: of tidy tables those of the articles.
@@ -95,7 +110,11 @@ impl<'a> SheetTable<'a> {
             let reason = message!("the first row was taken for the names of the columns, and looks like a record");
             Problem::new(self.file, reason, message!("Say header=no if it is one")).part()
         });
-        above.chain(doubtful).map(Item::Problem).collect()
+        let days = self
+            .days
+            .doubt()
+            .map(|(reason, fix, (row, column))| Problem::new(self.file, reason, fix).at(row, column).doubted());
+        above.chain(doubtful).chain(days).map(Item::Problem).collect()
     }
 
     /// What a sheet gives whose rows are marks; `None` if they are articles.
@@ -120,6 +139,7 @@ impl<'a> SheetTable<'a> {
             }
         }
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let reading = &reading.with_month(self.days.month());
         let all = marks.finish((file, name), reading, &tally, &mut |item| {
             items.push(item);
             Ok(())
@@ -146,8 +166,6 @@ impl<'a> SheetTable<'a> {
             rows.iter().filter_map(move |(_, row)| row.get(column?)).map(String::as_str)
         };
         let markup = is_markup(of(ColumnRole::Text).take(LOOKED_AT));
-        let mut days = DayOrder::default();
-        of(ColumnRole::Date).for_each(|cell| days.see(cell));
         for (number, (at, row)) in rows.iter().enumerate() {
             let at = (*at, 0);
             if row.as_slice() == header && row.len() > 1 {
@@ -189,7 +207,7 @@ impl<'a> SheetTable<'a> {
             }
             let id = Some(cell(ColumnRole::Id)).filter(|id| !id.trim().is_empty());
             // What is the same for many rows is told once.
-            let date = match days.day(&cell(ColumnRole::Date), *zone) {
+            let date = match day_in(self.days.month(), &cell(ColumnRole::Date), *zone) {
                 None => cell(ColumnRole::Date),
                 Some((date, told)) => {
                     told.into_iter().for_each(|(reason, fix)| tally.note(reason, fix, at));

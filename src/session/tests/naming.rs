@@ -151,3 +151,40 @@ fn a_text_may_end_behind_a_name() {
         candidates(text);
     }
 }
+
+#[test]
+fn whoever_is_listed_as_running() {
+    check(
+        "Bakal calon bupati Blora yang mendaftar ke PKS adalah Agus Wardana (ketua DPC PAN Blora), Jati Laksita (mantan wakil \
+         bupati periode 2010-2015), Kusila Darma (pensiunan guru), dan Tarno Widagdo.",
+        &["Agus Wardana", "Jati Laksita", "Kusila Darma", "Tarno Widagdo"],
+    );
+    check(
+        "PKS mengusung tujuh jagoan di Pilkada Jawa Tengah. Turut tercatat dua mantan camat yakni Agus Wardana (Blora) dan Jati \
+         Laksita (Demak).",
+        &["Agus Wardana", "Jati Laksita"],
+    );
+    check(
+        "Paslon PKS di Pilkada Jawa Tengah yang sudah diputuskan yakni Blora – Agus Wardana dan Jati Laksita, Demak – Kusila Darma dan Tarno Widagdo.",
+        &["Agus Wardana", "Jati Laksita", "Kusila Darma", "Tarno Widagdo"],
+    );
+    // Those who see to it, or help, run for nothing.
+    check("Saksi pasangan calon bupati Blora adalah Agus Wardana, Jati Laksita, dan Kusila Darma.", &[]);
+    check("Rapat pleno Pilkada Blora dihadiri antara lain Agus Wardana, Jati Laksita, dan Kusila Darma.", &[]);
+}
+
+#[test]
+fn who_has_the_office_or_is_given_a_paper() {
+    check("Pilkada Blora diikuti petahana Bupati Blora, Agus Wardana.", &["Agus Wardana"]);
+    check("Istri petahana Agus Wardana membuka pasar di Blora menjelang Pilkada.", &[]);
+    check(
+        "Ketua DPC PKS Blora Agus Wardana mendapat surat tugas sebagai calon wakil bupati dari DPP PKS untuk Pilkada Blora.",
+        &["Agus Wardana"],
+    );
+    check("Ketua DPC PKS Blora Agus Wardana mendapat surat dari DPP PKS tentang Pilkada Blora.", &[]);
+    check(
+        "Di Pilkada Blora, pasangan Wirasena, yang menjabat wakil bupati, berpasangan dengan Jati Laksita.",
+        &["Jati Laksita", "Wirasena"],
+    );
+    check("Pencalonan dan Kesepakatan Bakal Pasangan Calon diteken PKS untuk Pilkada Blora.", &[]);
+}

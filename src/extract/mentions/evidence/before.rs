@@ -8,7 +8,8 @@ use crate::{
     },
     lexicon::{
         classes::WordClasses,
-        people::KIN,
+        lists::OPENS_LIST,
+        people::{INCUMBENTS, KIN, NOT_WHO_RUNS},
         weighed::{NAMES, WEIGHS},
     },
 };
@@ -95,6 +96,11 @@ impl ReadPieces<'_, '_> {
                 if self.is(n, &["pasangan", "duet", "tandem"]) && commas > 1 {
                     return None;
                 }
+                // "Saksi pasangan calon bupati adalah X"
+                let told = || (n + 1..start).any(|n| self.is(n, OPENS_LIST));
+                if n > 0 && (n.saturating_sub(2)..n).any(|n| self.is(n, NOT_WHO_RUNS)) && told() {
+                    return None;
+                }
                 return (!role || commas == 0).then_some(if names == 0 {
                     (0.92, Rule::BehindRunnerWord)
                 } else {
@@ -140,8 +146,16 @@ impl ReadPieces<'_, '_> {
             if self.is(n, &["wakilnya", "pendampingnya", "pasangannya"]) && commas <= 1 {
                 return Some((0.8, Rule::RunningMate));
             }
+            // "petahana Bupati Blora, X", but not "istri petahana X", "caleg petahana X"
+            if self.is(n, INCUMBENTS) && !role && commas <= 1 {
+                let others = n > 0
+                    && (self.is(n - 1, KIN)
+                        || self.pieces[n - 1].class.has(WordClasses::OTHER_RACE)
+                        || self.is(n - 1, &["juara"]));
+                return (self.electoral[at] && !others).then_some((0.75, Rule::SaidCandidate));
+            }
             if class.has(WordClasses::ROLE) {
-                role |= !self.is(n, &["petahana", "inkumben", "kader"]);
+                role |= !self.is(n, &["kader"]) && !self.is(n, INCUMBENTS);
                 continue;
             }
             let passes = class.has(
@@ -164,13 +178,13 @@ impl ReadPieces<'_, '_> {
     /// Whether the sentence of a piece begins with those who run: "Pasangan kedua …", "Calon lainnya …".
     fn opens_with_runner(&self, at: usize) -> bool {
         let start = (at.saturating_sub(REACH)..=at).rev().find(|&n| self.page.opens(self.pieces[n].first));
-        start.is_some_and(|start| {
+        start.filter(|&start| !self.is(start, NOT_WHO_RUNS)).is_some_and(|start| {
             (start..at.min(start + 2)).any(|n| self.pieces[n].class.has(WordClasses::RUNNER) && !self.is(n, &["calon"]))
         })
     }
 
     /// Whether the sentence of a piece, or the one before it, tells of somebody who runs.
-    fn runs_before(&self, at: usize) -> bool {
+    pub(super) fn runs_before(&self, at: usize) -> bool {
         let start = (0..=at).rev().find(|&n| self.page.opens(self.pieces[n].first)).unwrap_or(0);
         self.runs[at] || start > 0 && self.runs[start - 1]
     }

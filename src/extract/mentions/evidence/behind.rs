@@ -6,7 +6,7 @@ use crate::{
         mentions::{chunks::PieceKind, words::WordCase},
         rule::Rule,
     },
-    lexicon::{classes::WordClasses, ticket::GETS},
+    lexicon::{classes::WordClasses, people::INCUMBENTS, ticket::GETS},
 };
 
 impl ReadPieces<'_, '_> {
@@ -47,6 +47,9 @@ impl ReadPieces<'_, '_> {
                 if class.has(WordClasses::RUNNER) && !self.is(n, &["pasangan", "duet", "tandem"]) {
                     return (!self.next_is_other(n)).then_some((0.9, Rule::SaidCandidate));
                 }
+                if as_what && self.is(n, INCUMBENTS) && self.electoral[at] {
+                    return Some((0.75, Rule::SaidCandidate));
+                }
                 if as_what && (class.has(WordClasses::OFFICE) && self.electoral[at]) {
                     return self
                         .is(n, &["wakil", "wakilnya", "pendamping", "pendampingnya"])
@@ -63,7 +66,14 @@ impl ReadPieces<'_, '_> {
                 return Some((0.75, Rule::CandidacySubject));
             }
             if self.is(n, GETS) && (n + 1..n + 4).any(|n| n < self.pieces.len() && self.is(n, PAPERS)) {
-                return (self.electoral[at] && !self.is_officer(at)).then_some((0.75, Rule::CandidacySubject));
+                // "Ketua DPD PKS Blora, X, mendapat surat tugas sebagai calon wakil bupati": an officer who runs.
+                let near = n + 1..self.pieces.len().min(n + 9);
+                let runs = |n: usize| self.pieces[n].class.has(WordClasses::RUNNER) || self.is(n, &["maju"]);
+                let own = || {
+                    near.clone().any(|n| self.is(n, &["sebagai", "untuk"]) && near.contains(&(n + 1)) && runs(n + 1))
+                };
+                return (self.electoral[at] && (!self.is_officer(at) || own()))
+                    .then_some((0.75, Rule::CandidacySubject));
             }
             if self.is(n, &["sebagai", "menjadi", "jadi", "selaku"]) {
                 as_what = true;

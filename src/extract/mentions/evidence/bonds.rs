@@ -50,7 +50,7 @@ impl ReadPieces<'_, '_> {
             }
             if self.is(n, PAIRED) {
                 (joined, kind) = (true, WordTie::Pair);
-            } else if class.has(WordClasses::PAIRS) {
+            } else if class.has(WordClasses::PAIRS.or(WordClasses::RIVAL)) {
                 (joined, kind) = (true, WordTie::Company);
             } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
                 joined |= matches!(self.gap(n - 1).trim_start_matches(')').trim(), "" | ",");
