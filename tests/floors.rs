@@ -51,6 +51,7 @@ const TOUCHES_FILES: &[&str] = &[
     "store/",
     "session/io/",
     "sample/",
+    "app/state/drafts.rs",
     "app/state/places.rs",
     "app/state/settings.rs",
     "app/kit/log.rs",

@@ -1,6 +1,9 @@
 //! Where the sentences of news text end, and the abbreviations whose full stop ends none.
 
-use super::people::OPENERS;
+use super::{
+    classes::{WordClasses, class_of},
+    people::{NAME_WORDS, OPENERS},
+};
 use crate::model::{Span, Text, line_around};
 
 /// The sentence at a byte offset. A sentence ends at a line end, or at `.`, `?` or `!` (with the closing quotes and
@@ -58,7 +61,8 @@ fn sentence_ends(text: &Text, line: Span) -> Vec<usize> {
             continue;
         }
         let before = &piece[..at];
-        if mark == b'.' && closing == 0 && is_abbreviation(before) && !(is_degree(before) && opens(rest)) {
+        let ambiguous = || is_degree(before) || is_initial(before);
+        if mark == b'.' && closing == 0 && is_abbreviation(before) && !(ambiguous() && opens(rest)) {
             continue;
         }
         ends.push(line.start + at + 1 + closing);
@@ -73,10 +77,20 @@ fn is_abbreviation(before: &str) -> bool {
         "Tgk", "Tb", "Moh", "Muh", "Abd", "St", "Ust", "Ustadz", "Letjen", "Mayjen", "Brigjen", "Irjen", "Kombes",
         "Kompol", "Capt", "Hi", "Kh", "Sdr", "Dg", "Daeng",
     ];
-    let word = before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("");
-    let last = word.rsplit('.').next().unwrap_or("");
-    let single = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    single || TITLES.contains(&last) || (word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic))
+    let word = last_word(before);
+    let dotted = word.contains('.') && word.len() <= 6 && word.chars().any(char::is_alphabetic);
+    is_initial(before) || TITLES.contains(&word.rsplit('.').next().unwrap_or("")) || dotted
+}
+
+/// What stands before a full stop, back to a blank, a dash or an opening bracket.
+fn last_word(before: &str) -> &str {
+    before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("")
+}
+
+/// Whether a lone capital stands before a full stop. It may end its sentence: "Razak K.".
+fn is_initial(before: &str) -> bool {
+    let last = last_word(before).rsplit('.').next().unwrap_or("");
+    last.chars().count() == 1 && last.chars().all(char::is_uppercase)
 }
 
 /// Whether the word before a full stop is a degree behind a name: ", S.H", ", M.Si".
@@ -85,10 +99,13 @@ fn is_degree(before: &str) -> bool {
     word.contains('.') && rest.ends_with(',')
 }
 
-/// Whether a word comes next that begins sentences and is no name: "Pasangan", "Namun".
+/// Whether a word comes next that begins sentences and is no name: "Pasangan", "Namun", "Serta".
 fn opens(rest: &str) -> bool {
     let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
-    OPENERS.contains(&word.to_lowercase().as_str())
+    let low = word.to_lowercase();
+    // "M. Hari", "R. Maju": names hold these; and "A. DPR" says nothing.
+    let named = NAME_WORDS.contains(&low.as_str()) || word.chars().all(char::is_uppercase);
+    OPENERS.contains(&low.as_str()) || (class_of(&low).has(WordClasses::COMMON) && !named)
 }
 
 #[cfg(test)]
@@ -108,6 +125,12 @@ mod tests {
         let degrees = Text::new("Ada Ali, S.H. Pasangan ini maju. Ada Budi, M.Si. Santosa ikut.");
         assert_eq!(degrees.slice(sentence_at(&degrees, 20)), "Pasangan ini maju.");
         assert_eq!(degrees.slice(sentence_at(&degrees, 52)), "Ada Budi, M.Si. Santosa ikut.");
+        let initials =
+            Text::new("Ia memuji Razak K. Serta Lina R. Namun H. M. Hari A. Satria K. Baharuddin diam. Itu saja.");
+        let at = |needle: &str| initials.slice(sentence_at(&initials, initials.find(needle).unwrap()));
+        assert_eq!(at("memuji"), "Ia memuji Razak K.");
+        assert_eq!(at("Lina"), "Serta Lina R.");
+        assert_eq!(at("Satria"), "Namun H. M. Hari A. Satria K. Baharuddin diam.");
         let long = Text::new("Satu dua tiga. ".repeat(2_000));
         assert_eq!(long.slice(sentence_at(&long, 15 * 1_000 + 5)), "Satu dua tiga.");
     }

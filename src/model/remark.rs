@@ -29,7 +29,7 @@ pub struct Remark {
 }
 
 /// What a note or a flag of an article's set is on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Remarked {
     Article,
     Mention(MentionId),

@@ -4,7 +4,12 @@
 
 mod parse;
 
-use std::{collections::BTreeMap, fs, path::Path, sync::atomic::AtomicBool};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::atomic::AtomicBool,
+};
 
 pub use parse::{Sample, SampleCoalition, parse};
 
@@ -12,7 +17,7 @@ use crate::{
     edit::{Edit, NewMention},
     formats::text_hash,
     gazetteer::Gazetteer,
-    message::{Message, message},
+    message::{Language, Message, message},
     model::{
         Article, ArticleId, ArticleMeta, Backing, Coalition, CoalitionId, Entity, EntityId, Filler, Import, KindKey,
         LinkSource, Origin, Race, Span, Status, Text, Ticket, Timestamp,
@@ -55,13 +60,27 @@ pub fn is_made(dir: &Path) -> bool {
     dir.join("project.ron").exists()
 }
 
+/// Where the sample of a person is: `dir`, unless what is there was made for somebody else. Whoever else opens it finds
+/// articles that come finished, and not nobody's.
+pub fn dir_of(dir: &Path, who: &Who) -> PathBuf {
+    let set = who.set_id();
+    let others = is_made(dir) && !dir.join("annotations").join(set.as_str()).is_dir();
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    if others { dir.with_file_name(format!("{name}-{set}")) } else { dir.to_owned() }
+}
+
 /// Makes the sample project in a new or empty folder and opens it.
 pub fn make(dir: &Path, who: Who) -> Result<Session, SampleProblem> {
+    make_in(dir, who, Language::Indonesian)
+}
+
+/// The same, with guidelines in a language.
+pub fn make_in(dir: &Path, who: Who, guidelines: Language) -> Result<Session, SampleProblem> {
     if let Some(parent) = dir.parent() {
         // If this fails, making the project says so.
         let _ = fs::create_dir_all(parent);
     }
-    let mut session = Session::create(dir, "Contoh Tandai", who.clone())?;
+    let mut session = Session::create_in(dir, "Contoh Tandai", who.clone(), guidelines)?;
     let damaged = |id: &str, reason: Message| {
         SampleProblem::Damaged(message!("the sample is damaged: {id}: {reason}", id = id, reason = reason))
     };

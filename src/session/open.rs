@@ -9,6 +9,7 @@ use crate::{
     answers::ElectionFacts,
     edit::History,
     gazetteer::{Gazetteer, Lexicon},
+    message::Language,
     model::{Project, SetId, Workspace},
     store::{Mode, Opened, RecoveryStep, Store, StoreError},
 };
@@ -33,10 +34,15 @@ impl Session {
 
     /// Makes an empty project in a new or empty folder, and opens it.
     pub fn create(dir: &Path, name: &str, who: Who) -> Result<Self, OpenProblem> {
+        Self::create_in(dir, name, who, Language::Indonesian)
+    }
+
+    /// The same, with guidelines in a language.
+    pub fn create_in(dir: &Path, name: &str, who: Who, guidelines: Language) -> Result<Self, OpenProblem> {
         let mut project = Project::new(name);
         let set = who.set(who.set_id());
         project.sets.insert(set.id.clone(), set);
-        Store::create(dir, &project)?;
+        Store::create_in(dir, &project, guidelines)?;
         Self::open(dir, who)
     }
 

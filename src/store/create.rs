@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    message::message,
+    message::{Language, message},
     model::{Project, TextLanguage},
     store::{
         StoreError,
@@ -27,11 +27,26 @@ const GUIDELINES_EN: &str = include_str!("../../assets/guidelines/en.md");
 const GITATTRIBUTES: &str = "*.ron -text\n*.txt -text -merge\n";
 const GITIGNORE: &str = ".local/\n*.tandai-tmp\n";
 
+/// With guidelines in the language of the texts.
 pub(in crate::store) fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
+    let language = match project.language {
+        TextLanguage::Indonesian => Language::Indonesian,
+        TextLanguage::English => Language::English,
+    };
+    create_in(disk, dir, project, language)
+}
+
+/// With guidelines in the language of whoever makes it.
+pub(in crate::store) fn create_in(
+    disk: &dyn Disk,
+    dir: &Path,
+    project: &Project,
+    guidelines: Language,
+) -> Result<(), StoreError> {
     let cannot = |reason| unwritable(&shown(dir), reason);
-    let guidelines = match project.language {
-        TextLanguage::Indonesian => GUIDELINES_ID,
-        TextLanguage::English => GUIDELINES_EN,
+    let guidelines = match guidelines {
+        Language::Indonesian => GUIDELINES_ID,
+        Language::English => GUIDELINES_EN,
     };
     let mut files: Vec<(String, Vec<u8>)> = vec![
         (ENTITIES.into(), write_entities(project).map_err(cannot)?),

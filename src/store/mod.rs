@@ -57,7 +57,7 @@ use std::{
 
 use crate::{
     edit::Change,
-    message::Message,
+    message::{Language, Message},
     model::{Article, ArticleId, ArticleMeta, Place, Project, SetId},
 };
 
@@ -118,6 +118,11 @@ impl Store {
     /// Makes a project in a folder that is empty, or new.
     pub fn create(dir: &Path, project: &Project) -> Result<(), StoreError> {
         create::create(&RealDisk, dir, project)
+    }
+
+    /// The same, with guidelines in a language that need not be that of the texts.
+    pub fn create_in(dir: &Path, project: &Project, guidelines: Language) -> Result<(), StoreError> {
+        create::create_in(&RealDisk, dir, project, guidelines)
     }
 
     /// The folder of the project that a path (of the folder, or of its `project.ron`) stands for. Opens nothing.

@@ -104,3 +104,60 @@ fn removing_a_mention_keeps_the_slot() {
     desk.ctrl(Key::Z);
     assert_eq!(desk.only_coalition().backings[1].party.mentions.len(), 1);
 }
+
+#[test]
+fn nobody_on_a_ticket_gives_way_unseen() {
+    let mut desk = Desk::with_text(
+        "Arman Saputra, Bagas Wirawan, Cahya Lestari maju di Pilbup Kabupaten Lebak 2024, diusung PKS dan PSI.",
+    );
+    for words in ["Arman Saputra", "Bagas Wirawan", "Cahya Lestari"] {
+        desk.drag(words, 0);
+        desk.key(Key::Num2);
+    }
+    desk.drag("Kabupaten Lebak", 0);
+    desk.key(Key::Num3);
+    let words = |desk: &Desk, filler: &tandai::model::Filler| {
+        let annotations = desk.annotations();
+        let span = filler.mentions.first().map(|id| annotations.mentions[id].span);
+        span.map_or_else(String::new, |span| desk.text()[span.range()].to_owned())
+    };
+    let ticket = |desk: &Desk| {
+        let ticket = desk.only_coalition().ticket;
+        (words(desk, &ticket.head), words(desk, &ticket.deputy))
+    };
+    desk.keys(Modifiers::SHIFT, Key::C);
+    desk.key(Key::H);
+    desk.click("Arman", 0);
+    assert_eq!(ticket(&desk), ("Arman Saputra".into(), String::new()));
+    // The region is filled later: the head that is there already is not armed behind it.
+    desk.key(Key::R);
+    desk.click("Kabupaten Lebak", 0);
+    desk.click("Bagas", 0);
+    assert_eq!(ticket(&desk), ("Arman Saputra".into(), "Bagas Wirawan".into()));
+    // A third one finds no place, and is told so.
+    desk.key(Key::Escape);
+    desk.ctrl(Key::Home);
+    desk.key(Key::Tab);
+    desk.key(Key::Tab);
+    desk.key(Key::Tab);
+    desk.key(Key::F);
+    assert_eq!(ticket(&desk), ("Arman Saputra".into(), "Bagas Wirawan".into()));
+    assert!(desk.message().contains("both places of the ticket are taken"), "{}", desk.message());
+    // Who is replaced on purpose is offered the other place, if it is free.
+    desk.key(Key::D);
+    desk.click("Cahya", 0);
+    assert_eq!(ticket(&desk), ("Arman Saputra".into(), "Cahya Lestari".into()));
+    assert!(desk.message().contains("Bagas Wirawan gave way to Cahya Lestari"), "{}", desk.message());
+    assert!(!desk.message().contains("puts"), "no place is free: {}", desk.message());
+    desk.ctrl(Key::Z);
+    desk.ctrl(Key::Z);
+    assert_eq!(ticket(&desk), ("Arman Saputra".into(), String::new()));
+    desk.key(Key::H);
+    desk.click("Cahya", 0);
+    assert!(desk.message().contains("Shift+D puts Arman Saputra in as Deputy"), "{}", desk.message());
+    desk.keys(Modifiers::SHIFT, Key::D);
+    assert_eq!(ticket(&desk), ("Cahya Lestari".into(), "Arman Saputra".into()));
+    desk.keys(Modifiers::SHIFT, Key::D);
+    assert!(desk.message().contains("Nobody gave way"), "{}", desk.message());
+    assert_eq!(ticket(&desk), ("Cahya Lestari".into(), "Arman Saputra".into()));
+}

@@ -2,7 +2,10 @@
 
 use eframe::egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable;
-use tandai::{app::Settings, model::Status};
+use tandai::{
+    app::Settings,
+    model::{EntityId, Status},
+};
 
 use crate::desk::{self, Desk};
 
@@ -119,4 +122,100 @@ fn without_a_project_the_last_one_opens() {
     desk.start_again(last(std::slice::from_ref(&gone)));
     assert_eq!(desk.session().project().name, "Contoh Tandai");
     assert!(desk.message().contains(&gone.display().to_string()), "{}", desk.message());
+}
+
+#[test]
+fn the_sample_is_made_for_whoever_opens_it() {
+    let mut desk = two_articles();
+    let contoh = desk.beside("contoh");
+    let finished =
+        |desk: &Desk| desk.session().rows().iter().filter(|row| row.summary.status == Status::Finished).count();
+    for (name, folder) in [("sri", "contoh"), ("budi", "contoh-budi"), ("sri", "contoh"), ("budi", "contoh-budi")] {
+        let mut settings = desk::settings();
+        (settings.name, settings.sample) = (name.to_owned(), Some(contoh.clone()));
+        desk.start_again(settings);
+        assert_eq!(desk.session().active_set().as_str(), name);
+        assert_eq!(finished(&desk), 3, "for {name} as for the first one");
+        assert_eq!(desk.dir().file_name().unwrap(), folder);
+    }
+}
+
+/// The window ends without a word (a project is opened anew without the last one being closed), a second after the last
+/// key.
+#[test]
+fn what_was_typed_in_a_sheet_outlives_the_window() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak, Senin.");
+    let settings = kept_in(&desk);
+    desk.reopen_with(settings.clone());
+    let drafts = desk.beside("drafts");
+    let holds = |desk: &mut Desk, words: &str| {
+        let words = words.to_owned();
+        let drafts = drafts.clone();
+        let written = move |_: &Desk| {
+            let files = std::fs::read_dir(&drafts).into_iter().flatten().flatten();
+            files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains(&words))
+        };
+        assert!(desk.waits(written));
+    };
+    desk.command("New entity");
+    desk.type_text("Partai Rakyat Kita");
+    desk.focus_field("Short name, for lists");
+    desk.type_text("PRK");
+    holds(&mut desk, "PRK");
+    desk.reopen_with(settings.clone());
+    assert!(desk.message().contains("New entity"), "{}", desk.message());
+    desk.command("New entity");
+    assert!(desk.waits(|desk| desk.reads("Partai Rakyat Kita") && desk.reads("PRK")), "a new entity");
+    desk.press("Keep");
+    desk.settle();
+    let made = EntityId::new("party:partai-rakyat-kita").unwrap();
+    assert_eq!(desk.session().entity(&made).unwrap().short, "PRK");
+    assert!(desk.waits(|desk| std::fs::read_dir(desk.beside("drafts")).is_ok_and(|files| files.count() == 0)));
+
+    desk.command("Fields…");
+    desk.press("New field…");
+    desk.settle();
+    desk.focus_field("Name");
+    desk.type_text("Tone of the piece");
+    holds(&mut desk, "Tone of the piece");
+    desk.reopen_with(settings.clone());
+    desk.command("Fields…");
+    assert!(desk.waits(|desk| desk.reads("Tone of the piece")), "the form of a field");
+    desk.key(Key::Escape);
+    desk.settle();
+
+    desk.command("Statement scheme");
+    assert!(desk.comes("Add office"));
+    desk.type_text("president");
+    desk.press("Add office");
+    desk.settle();
+    desk.focus_field("president: Office, English");
+    desk.ctrl(Key::A);
+    desk.type_text("Head of state");
+    holds(&mut desk, "Head of state");
+    desk.reopen_with(settings.clone());
+    desk.command("Statement scheme");
+    assert!(desk.waits(|desk| desk.reads("Head of state")), "a scheme");
+    desk.press("Cancel");
+    desk.settle();
+    desk.command("Fields…");
+    assert!(desk.waits(|desk| desk.reads("Tone of the piece")), "left by Esc, and kept over two windows");
+    desk.press("Cancel");
+    desk.key(Key::Escape);
+    desk.settle();
+
+    // A note that was left is no edit any more: its words are kept as the others.
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    desk.key(Key::W);
+    desk.settle();
+    desk.type_text("Siapa yang hadir?");
+    desk.key(Key::Escape);
+    holds(&mut desk, "Siapa yang hadir?");
+    // What cannot be read is not written over.
+    let file = std::fs::read_dir(desk.beside("drafts")).unwrap().flatten().next().unwrap().path();
+    std::fs::write(&file, "[Other(3)]").unwrap();
+    desk.reopen_with(settings);
+    desk.settle();
+    assert_eq!(std::fs::read_to_string(file.with_extension("ron.unread")).unwrap(), "[Other(3)]");
 }

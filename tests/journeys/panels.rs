@@ -2,7 +2,9 @@
 
 use eframe::egui::Key;
 
-use crate::desk::Desk;
+use tandai::message::Language;
+
+use crate::desk::{self, Desk};
 
 const TEXT: &str = "PKS dan PSI berkoalisi di Pilbup Kabupaten Lebak, Banten.\n\nPKS sudah siap, kata PKS.";
 
@@ -97,6 +99,21 @@ fn problems_of_the_article_are_gone_to() {
     assert!(desk.comes("No problems found in this article"));
     desk.key(Key::F8);
     assert!(!desk.sees("No problems found in this article"));
+}
+
+#[test]
+fn guidelines_come_in_the_language_of_the_window_that_makes_the_project() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak.");
+    for (language, title) in
+        [(Language::English, "# Annotation guidelines"), (Language::Indonesian, "# Pedoman anotasi")]
+    {
+        let mut settings = desk::settings();
+        settings.choose_language(language);
+        settings.sample = Some(desk.beside(&format!("contoh-{title}").replace(['#', ' '], "")));
+        desk.start_again(settings);
+        let guidelines = std::fs::read_to_string(desk.dir().join("guidelines.md")).unwrap();
+        assert!(guidelines.starts_with(title), "{language:?}: {guidelines:.80}");
+    }
 }
 
 #[test]

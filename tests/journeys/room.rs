@@ -1,7 +1,7 @@
 //! What is to be read has room: no message lies over the text, menus and the status bar fit small windows, and what stands
 //! in a card stays where it is.
 
-use eframe::egui::{Key, Modifiers, Rect, Vec2};
+use eframe::egui::{Key, Modifiers, Rect, Role, Vec2};
 use egui_kittest::kittest::Queryable;
 use tandai::message::Language;
 
@@ -81,6 +81,84 @@ fn the_status_bar_fits_a_small_screen() {
         // The text keeps some lines above what waits and what keys do.
         let first = desk.app().rects(desk.span_of("BOGOR", 0));
         assert!(first.first().is_some_and(|row| row.bottom() < 260.0), "{first:?}");
+    }
+}
+
+#[test]
+fn a_low_and_narrow_window_holds_everything_in_its_place() {
+    for language in Language::ALL {
+        let mut desk = Desk::with_sample();
+        let mut settings = desk::settings();
+        settings.choose_language(language);
+        settings.welcomed = false;
+        desk.reopen_with(settings);
+        desk.harness.set_size(Vec2::new(760.0, 408.0));
+        desk.harness.run_steps(6);
+        // The first card lies above the text, and the text ends above the line of keys.
+        let saved = match language {
+            Language::English => "saved",
+            Language::Indonesian => "tersimpan",
+        };
+        let foot = desk.rect_of(saved).top() - 25.0;
+        let lines: Vec<_> = desk.app().rects(desk.span_of("SLAWI", 0));
+        assert!(lines.iter().all(|row| row.top() < foot), "{lines:?} over {foot}");
+        // Tabs stand in one row, and the last ones wait behind it.
+        let (more, notes, entities) = match language {
+            Language::English => ("More tabs", "Notes", "Entities"),
+            Language::Indonesian => ("Tab lainnya", "Catatan", "Entitas"),
+        };
+        let more = desk.rect_of(more);
+        assert!(more.right() <= 760.0 && (more.center().y - desk.rect_of(entities).center().y).abs() < 4.0, "{more:?}");
+        assert!(!desk.harness_has(notes));
+    }
+}
+
+#[test]
+fn a_long_sheet_is_gone_through_in_a_low_window() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak.");
+    desk.harness.set_size(Vec2::new(760.0, 408.0));
+    desk.harness.run_steps(6);
+    desk.command("New entity");
+    desk.type_text("Partai Rakyat Kita");
+    let title = |desk: &Desk| desk.harness.get_by_role_and_label(Role::Label, "New entity").rect();
+    let name = desk.harness.get_by_role_and_label(Role::TextInput, "Full name").rect();
+    assert!(title(&desk).bottom() <= name.top(), "nothing lies over the title");
+    let keep = |desk: &Desk| {
+        let button = desk.harness.get_by_label("Keep");
+        (button.is_focused(), button.rect())
+    };
+    for _ in 0..30 {
+        if keep(&desk).0 {
+            break;
+        }
+        desk.key(Key::Tab);
+        desk.harness.run_steps(30);
+    }
+    let (focused, place) = keep(&desk);
+    assert!(focused && place.bottom() < 408.0 && place.top() > 40.0, "{place:?}");
+    assert!(title(&desk).top() > 0.0, "its title stays");
+}
+
+#[test]
+fn a_suggestion_is_told_whole_in_a_narrow_column() {
+    let mut desk = Desk::with_sample();
+    desk.harness.set_size(Vec2::new(760.0, 480.0));
+    desk.harness.run_steps(6);
+    while desk.article().as_str() != "07-dua-solok" {
+        desk.alt(Key::ArrowDown);
+    }
+    for _ in 0..8 {
+        desk.key(Key::Period);
+        desk.harness.run_steps(4);
+        // What is cut is told when the mouse rests on it.
+        let strip = desk.rect_of("auto-rules-2");
+        let all = |desk: &Desk| desk.harness.query_all_by_label_contains("Enter accept").count();
+        let before = all(&desk);
+        desk.harness.hover_at(strip.center());
+        desk.harness.run_steps(80);
+        assert_eq!(all(&desk), before, "nothing of it is cut");
+        desk.harness.hover_at(eframe::egui::pos2(300.0, 10.0));
+        desk.harness.run_steps(4);
     }
 }
 

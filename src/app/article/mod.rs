@@ -203,6 +203,8 @@ fn scroll(
     // Its last line is read like any other.
     ui.spacing_mut().scroll.fade.strength = 0.0;
     let mut area = ScrollArea::vertical()
+        // However low the room is, it ends where it ends.
+        .min_scrolled_height(0.0)
         .id_salt(("article", &view.article.meta.id))
         .auto_shrink(false)
         // The map beside the text is its bar.

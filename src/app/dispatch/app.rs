@@ -9,13 +9,14 @@ use std::{
 use eframe::egui;
 
 use super::{
-    actions, assigning, copies, datasets, extraction, keys, large_steps, leaving, pace, paths, pending_edits, pictures,
-    projects, review, search,
+    actions, assigning, copies, datasets, extraction, kept_drafts, keys, large_steps, leaving, pace, paths,
+    pending_edits, pictures, projects, review, search,
 };
 use super::{
     catch_panic,
     coming_back::{self, KeptPlaces},
     input_order::InputOrder,
+    kept_drafts::KeptDrafts,
     leaving::Leaving,
     opening::{self, Opening},
     panels,
@@ -56,6 +57,8 @@ pub struct App {
     /// Where the person was when the window closed last, and is now.
     pub(super) places: Places,
     pub(super) remembered: KeptPlaces,
+    /// What is typed in sheets, as it is in a file.
+    pub(super) drafts: KeptDrafts,
 }
 
 /// Work that goes on whatever the window shows, and whose answers the window waits for.
@@ -110,6 +113,7 @@ impl App {
             leaving: Leaving::default(),
             remembered: KeptPlaces::of(&places),
             places,
+            drafts: KeptDrafts::default(),
         };
         app.follow_settings(ctx);
         projects::start(&mut app, start);
@@ -221,6 +225,7 @@ impl App {
         paths::open_dialogs(self, &ctx, window);
         catch_panic::deed(self, &ctx, Self::save_when_idle);
         coming_back::follow(self, &ctx);
+        kept_drafts::follow(self, &ctx);
         catch_panic::frame_ended(self);
         let moved = focused != ctx.memory(|memory| memory.focused());
         let unsettled = acts || moved || self.view.wants_keyboard();

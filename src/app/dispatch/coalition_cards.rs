@@ -1,7 +1,7 @@
 //! What happens to coalition cards: opened, filled, stepped through.
 
 use super::App;
-use super::pending_edits;
+use super::{gave_way, pending_edits};
 use crate::{
     app::{
         kit::text::Words,
@@ -56,20 +56,32 @@ pub fn fill(app: &mut App, mention: &MentionId) {
     };
     let (armed, stance) = (app.view.card.armed, next_stance(app));
     let mention = mention.clone();
+    let before = card_of(app, &card).cloned();
     let done = app.try_edit(|session, article| session.fill(article, &card, &mention, armed, stance));
     if done.is_some() {
-        app.view.card.armed = Some(match armed {
-            Some(CardSlot::Region) => CardSlot::Head,
-            Some(CardSlot::Head) => CardSlot::Deputy,
-            _ => CardSlot::Party,
-        });
+        app.view.card.armed = Some(next_slot(card_of(app, &card), armed));
+        gave_way::tell(app, before.as_ref());
+    }
+}
+
+/// The slot that comes after one: of a ticket only what is free, so that nobody gives way unasked.
+fn next_slot(card: Option<&Coalition>, armed: Option<CardSlot>) -> CardSlot {
+    let free = |slot: CardSlot| card.is_none_or(|card| gave_way::filler_in(card, slot).is_empty());
+    match armed {
+        Some(CardSlot::Region) if free(CardSlot::Head) => CardSlot::Head,
+        Some(CardSlot::Region | CardSlot::Head) if free(CardSlot::Deputy) => CardSlot::Deputy,
+        _ => CardSlot::Party,
     }
 }
 
 pub fn fill_with(app: &mut App, slot: CardSlot, entity: EntityId) {
     let Some(card) = app.view.card.open.clone() else { return };
     let stance = next_stance(app);
-    app.edit(|session, article| session.fill_with(article, &card, slot, entity, stance));
+    let before = card_of(app, &card).cloned();
+    let done = app.try_edit(|session, article| session.fill_with(article, &card, slot, entity, stance));
+    if done.is_some() {
+        gave_way::tell(app, before.as_ref());
+    }
     app.view.text.focus();
 }
 
@@ -87,7 +99,7 @@ pub fn waits_for_confirmation(app: &App) -> bool {
     card.and_then(|card| card_of(app, card)).is_some_and(|card| card.by == Origin::Drafted)
 }
 
-fn card_of<'a>(app: &'a App, card: &CoalitionId) -> Option<&'a Coalition> {
+pub(super) fn card_of<'a>(app: &'a App, card: &CoalitionId) -> Option<&'a Coalition> {
     app.session.as_ref()?.annotations(app.view.desk.article.as_ref()?)?.coalitions.get(card)
 }
 

@@ -20,7 +20,7 @@ const STILL: Duration = Duration::from_secs(2);
 #[derive(Default)]
 pub struct KeptPlaces {
     /// The folder of the open project, by its full path.
-    project: PathBuf,
+    pub(super) project: PathBuf,
     written: Places,
     moved: Option<(Places, Instant)>,
 }

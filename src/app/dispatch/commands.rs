@@ -6,8 +6,8 @@ use eframe::egui;
 
 use super::App;
 use super::{
-    actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, gazetteer, keys,
-    large_steps, paths, pending_edits, projects, recovery, remarks, review, scheme, search,
+    actions, assigning, coalition_cards, compare, copies, datasets, entities, extraction, finishing, gave_way,
+    gazetteer, keys, large_steps, paths, pending_edits, projects, recovery, remarks, review, scheme, search,
 };
 use crate::{
     app::{
@@ -122,6 +122,7 @@ pub fn run_command(app: &mut App, ctx: &egui::Context, command: Command) {
         Command::FillSlot => fill_selected(app),
         Command::AddEvidence => add_evidence(app),
         Command::ArmRegion => toggle_or_arm(app, CardSlot::Region),
+        Command::OtherPlace => gave_way::put_in_other_place(app),
         Command::ArmHead => toggle_or_arm(app, CardSlot::Head),
         Command::ArmDeputy => toggle_or_arm(app, CardSlot::Deputy),
         Command::ArmParty => coalition_cards::arm_slot(app, Some(CardSlot::Party)),

@@ -9,7 +9,7 @@ use std::sync::{
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use super::{coming_back, large_steps, pending_edits};
+use super::{coming_back, kept_drafts, large_steps, pending_edits};
 use crate::app::{
     kit::text::Words,
     sheets::{OpenSheet, not_there_yet, unsaved::UnsavedDraft},
@@ -133,6 +133,7 @@ fn close_window(app: &mut App, ctx: &Context) {
 /// The last thing that is done.
 pub fn left(app: &mut App) {
     coming_back::save(app);
+    kept_drafts::save(app);
     app.tasks.stop();
     if app.leaving.discarded {
         return;

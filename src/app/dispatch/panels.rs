@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{self, CentralPanel, Frame, Panel, RichText, Ui};
+use eframe::egui::{self, CentralPanel, Frame, Panel, Ui};
 
 use super::{
     App,
@@ -17,13 +17,12 @@ use super::{
 use crate::app::{
     kit::{
         sized_panel::{PanelEdge, SizedPanel},
-        text::Words,
         theme::Theme,
     },
     panels::{
         articles, bars,
         coalitions::{self, Cards},
-        entities, foot_line, guidelines, inspector, notes, problems, review, search, welcome,
+        entities, foot_line, guidelines, inspector, notes, problems, review, search, tabs, welcome,
     },
     sheets::{self, Behind},
     state::{
@@ -124,7 +123,7 @@ pub fn ui(ui: &mut Ui, app: &mut App, theme: &Theme, actions: &mut Vec<Action>) 
         let widths = range(216.0, 560.0, width * third);
         let usual = (width * 0.2).clamp(330.0, 400.0);
         sized(ui, app, ("side", PanelEdge::Right, usual), widths, |ui, app| {
-            tabs(ui, &screen!(app, theme), actions);
+            tabs::ui(ui, &screen!(app, theme), actions);
             let tab = app.view.desk.tab;
             part(ui, app, theme, WindowPart::Side(tab), actions, |ui, app, theme, actions| {
                 side(ui, app, theme, tab, actions);
@@ -222,29 +221,4 @@ pub fn sheet(ctx: &egui::Context, app: &mut App, theme: &Theme, actions: &mut Ve
     let (listed, chosen) = (&articles.shown[..], articles.chosen.ids());
     let behind = Behind { text, listed, chosen, extracted: extracted.as_ref() };
     sheets::ui(ctx, screen, behind, sheet, sheet_memory, actions);
-}
-
-fn tabs(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
-    ui.add_space(4.0);
-    // Five words in a narrow window: smaller, and on two lines where they must.
-    let roomy = ui.available_width() > 330.0;
-    ui.horizontal_wrapped(|ui| {
-        if !roomy {
-            ui.spacing_mut().item_spacing = egui::vec2(1.0, 2.0);
-            ui.spacing_mut().button_padding.x = 4.0;
-        }
-        for (tab, words) in [
-            (Tab::Entities, Words::ShowEntities),
-            (Tab::Coalitions, Words::ShowCoalitions),
-            (Tab::Inspector, Words::ShowInspector),
-            (Tab::Review, Words::ShowReview),
-            (Tab::Notes, Words::ShowNotes),
-        ] {
-            let text = RichText::new(screen.say(words)).size(if roomy { 14.0 } else { 12.0 });
-            if ui.selectable_label(screen.desk.tab == tab, text).clicked() {
-                actions.push(Action::ShowTab(tab));
-            }
-        }
-    });
-    ui.separator();
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui;
 
 use super::{App, Start, view::View};
-use super::{actions, coming_back, large_steps, opening, pending_edits, recovery};
+use super::{actions, coming_back, kept_drafts, large_steps, opening, pending_edits, recovery};
 use crate::{
     app::{
         kit::{names, text::Words},
@@ -74,7 +74,7 @@ pub fn create_project(app: &mut App, dir: &Path, name: &str, annotator: &str) {
         name.trim().to_owned()
     };
     let who = Who::named(annotator);
-    let made = Session::create(dir, &name, who);
+    let made = Session::create_in(dir, &name, who, app.settings.language);
     if made.is_ok() && annotator != app.settings.name {
         app.settings.name = annotator.to_owned();
         app.settings.save();
@@ -82,13 +82,13 @@ pub fn create_project(app: &mut App, dir: &Path, name: &str, annotator: &str) {
     take_session(app, made);
 }
 
-/// Opens the sample where the person's data are kept; a copy is made if there is none.
+/// Opens the person's sample where their data are kept; it is made if there is none.
 pub fn open_sample(app: &mut App) {
-    let dir = app.settings.sample_dir();
+    let dir = crate::sample::dir_of(&app.settings.sample_dir(), &app.settings.who());
     if crate::sample::is_made(&dir) {
         return open_project(app, &dir);
     }
-    take_session(app, crate::sample::make(&dir, app.settings.who()));
+    take_session(app, crate::sample::make_in(&dir, app.settings.who(), app.settings.language));
 }
 
 fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
@@ -104,6 +104,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
                 refuse(app, error);
                 return;
             }
+            kept_drafts::save(app);
             let ctx = app.ctx.clone();
             session.set_waker(Box::new(move || ctx.request_repaint()));
             let title = window_title(&session.project().name);
@@ -116,6 +117,7 @@ fn take_session(app: &mut App, opened: Result<Session, impl Into<Message>>) {
             app.view = View { toasts, sheet_memory, ..View::of(desk) };
             app.session = Some(session);
             coming_back::open_where_left(app);
+            kept_drafts::take_up(app);
             actions::look_for_others(app);
         }
     }

@@ -59,6 +59,14 @@ pub fn one_bold_line(ui: &Ui, words: &str, style: TextStyle, colour: Color32, ro
     bold_lines(ui, words, style, colour, room, 1)
 }
 
+/// So many lines at the most, cut with “…” where the last one ends.
+pub fn lines(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32, lines: usize) -> Arc<Galley> {
+    let mut job = text::LayoutJob::simple(words.to_owned(), style.resolve(ui.style()), colour, room.max(0.0));
+    job.wrap.max_rows = lines;
+    job.wrap.break_anywhere = lines == 1;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
 /// So many lines in bold letters at the most.
 pub fn bold_lines(ui: &Ui, words: &str, style: TextStyle, colour: Color32, room: f32, lines: usize) -> Arc<Galley> {
     let mut job = text::LayoutJob::simple_singleline(words.to_owned(), style.resolve(ui.style()), colour);

@@ -7,6 +7,7 @@ use eframe::egui::{ComboBox, RichText, Role, Ui, WidgetInfo};
 use crate::{
     app::kit::text::Words,
     message::Language,
+    model::Status,
     session::{Row, Rows},
 };
 
@@ -18,6 +19,8 @@ pub enum ArticleOrder {
     Title,
     Newest,
     Oldest,
+    /// What is begun first, then what is new, finished, ignored.
+    Status,
     /// Those with the most mentions first.
     Mentions,
     /// Those with the most statements first.
@@ -25,7 +28,8 @@ pub enum ArticleOrder {
 }
 
 impl ArticleOrder {
-    const ALL: [Self; 6] = [Self::Id, Self::Title, Self::Newest, Self::Oldest, Self::Mentions, Self::Coalitions];
+    const ALL: [Self; 7] =
+        [Self::Id, Self::Title, Self::Newest, Self::Oldest, Self::Status, Self::Mentions, Self::Coalitions];
 
     fn name(self) -> Words {
         match self {
@@ -33,6 +37,7 @@ impl ArticleOrder {
             Self::Title => Words::OrderTitle,
             Self::Newest => Words::OrderNewest,
             Self::Oldest => Words::OrderOldest,
+            Self::Status => Words::OrderStatus,
             Self::Mentions => Words::OrderMentions,
             Self::Coalitions => Words::OrderCoalitions,
         }
@@ -50,6 +55,11 @@ impl ArticleOrder {
                 let date = row(at).and_then(date);
                 (date.is_none(), date)
             }),
+            Self::Status => {
+                let begun_first = [Status::InProgress, Status::New, Status::Finished, Status::Ignored];
+                let place = |row: &Row| begun_first.iter().position(|status| *status == row.summary.status);
+                positions.sort_by_key(|at| row(at).and_then(place));
+            }
             Self::Mentions => positions.sort_by_key(|at| Reverse(row(at).map(|row| row.summary.mentions))),
             Self::Coalitions => positions.sort_by_key(|at| Reverse(row(at).map(|row| row.summary.coalitions))),
         }

@@ -300,7 +300,7 @@ fn status_filter(ui: &mut Ui, state: &mut ArticlesState, language: Language) {
             }
             let inner = Rect::from_center_size(rect.center(), vec2(13.0, 13.0));
             glyph::status(ui.painter(), inner, status, style.text_color());
-            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen, name));
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
             if response.on_hover_text(name).clicked() {
                 state.status = if chosen { None } else { Some(status) };
             }

@@ -25,6 +25,7 @@ pub mod progress;
 pub mod review;
 pub mod search;
 pub mod suggestion_strip;
+pub mod tabs;
 pub mod text_menu;
 pub mod welcome;
 

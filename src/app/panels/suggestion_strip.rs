@@ -1,11 +1,7 @@
 //! Below the text: everything about the suggestion that keys decide on, so that nothing is accepted unseen; while others
 //! wait, how many and how to take one up.
 
-use eframe::egui::{
-    Color32, Rect, Sense, TextStyle, Ui,
-    accesskit::{Live, Role},
-    pos2, vec2,
-};
+use eframe::egui::{Color32, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, accesskit::Live, pos2, vec2};
 
 use crate::{
     app::{
@@ -34,9 +30,14 @@ pub struct SuggestionStrip<'a> {
 
 /// Two lines, whatever they say, so that the text above never jumps. Their keys stand in the line below.
 const HEIGHT: f32 = 44.0;
-/// In a column below this width there is one line more, so high, in points.
+/// In a column below this width there are two lines more, so high, in points.
 const NARROW: f32 = 520.0;
 const LINE: f32 = 17.0;
+/// Height of the first line, and between what it is and what is told of it.
+const FIRST: f32 = 20.0;
+const GAP: f32 = 1.0;
+/// At both sides of the arrow between words and what they mean.
+const BESIDE_ARROW: f32 = 6.0;
 /// Room at both sides, as the text has it.
 const SIDE: f32 = 24.0;
 
@@ -52,49 +53,56 @@ pub fn tell(screen: &Screen, session: &Session, strip: &SuggestionStrip) -> Told
 
 pub fn ui(ui: &mut Ui, screen: &Screen, told: &ToldSuggestion) {
     let narrow = ui.available_width() < NARROW;
-    let height = if narrow { HEIGHT + LINE } else { HEIGHT };
+    let height = if narrow { HEIGHT + 2.0 * LINE } else { HEIGHT };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let inside = rect.shrink2(vec2(SIDE, 4.0));
     let line = |top: f32, height: f32| {
         Rect::from_min_size(pos2(inside.left(), inside.top() + top), vec2(inside.width(), height))
     };
-    let first = line(0.0, 20.0);
+    let first = line(0.0, FIRST);
     let mut left = first.left();
     if let Some(colour) = told.colour {
         left = row::swatches(ui.painter(), left, first, colour, told.own) + 7.0;
     }
-    // What is told of the words is what matters: they give way.
-    let words = row::one_line(ui, &told.words, TextStyle::Body, screen.theme.text, first.width() * 0.45);
-    let words_cut = words.elided;
+    let text = |words: &str, room: f32| row::one_line(ui, words, TextStyle::Body, screen.theme.text, room);
+    let name = |room: f32, lines: usize| {
+        row::bold_lines(ui, &told.name, TextStyle::Body, screen.theme.text, room.max(0.0), lines)
+    };
+    let mut taken = 0.0;
+    let mut cut = false;
+    let mut lines = if narrow { 2 } else { 1 };
     if !told.words.is_empty() {
-        left = row::put(ui.painter(), left, first, words, screen.theme.text) + 6.0;
-        left = row::put(
-            ui.painter(),
-            left,
-            first,
-            row::one_line(ui, "→", TextStyle::Body, screen.theme.weak, 30.0),
-            screen.theme.weak,
-        ) + 6.0;
+        let arrow = row::one_line(ui, "→", TextStyle::Body, screen.theme.weak, 30.0);
+        let beside = first.right() - left - arrow.size().x - 2.0 * BESIDE_ARROW;
+        // What is told of the words is what matters: they give way, but where there is a second line for it.
+        let below = narrow && text(&told.words, beside).size().x + name(f32::INFINITY, 1).size().x > beside;
+        let words = text(&told.words, if below { beside } else { first.width() * 0.45 });
+        cut = words.elided;
+        left = row::put(ui.painter(), left, first, words, screen.theme.text) + BESIDE_ARROW;
+        left = row::put(ui.painter(), left, first, arrow, screen.theme.weak) + BESIDE_ARROW;
+        lines = 1;
+        if below {
+            (left, taken) = (first.left(), LINE);
+        }
     }
-    // A statement has two lines in a narrow column: its ticket and status come last.
-    let (lines, names) = if narrow && told.words.is_empty() { (2, line(0.0, 20.0 + LINE)) } else { (1, first) };
-    let name = row::bold_lines(ui, &told.name, TextStyle::Body, screen.theme.text, first.right() - left, lines);
-    let mut cut = words_cut || name.elided;
-    row::put(ui.painter(), left, names, name, screen.theme.text);
-    let second = line(if narrow { 21.0 + LINE } else { 21.0 }, 15.0);
-    let about = row::one_line(ui, &told.about, TextStyle::Small, screen.theme.text, second.width());
+    // In a narrow column the name takes a second line where it must, and what is told of it all that are left.
+    let name = name(first.right() - left, lines);
+    cut |= name.elided;
+    let height = FIRST + (name.rows.len().clamp(1, lines) - 1) as f32 * LINE;
+    row::put(ui.painter(), left, line(taken, height), name, screen.theme.text);
+    let taken = taken + height - FIRST;
+    let below = line(FIRST + GAP + taken, inside.height() - FIRST - GAP - taken);
+    let rows = (below.height() / ui.text_style_height(&TextStyle::Small)).floor().max(1.0) as usize;
+    let about = row::lines(ui, &told.about, TextStyle::Small, screen.theme.text, below.width(), rows);
     cut |= about.elided;
-    row::put(ui.painter(), second.left(), second, about, screen.theme.text);
+    ui.painter().galley(below.min, about, screen.theme.text);
     let spoken = told.spoken();
     if cut {
         response.clone().on_hover_text(&spoken);
     }
     // Whoever listens hears what is to be accepted before it is.
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::Status);
-        node.set_label(spoken);
-        node.set_live(Live::Polite);
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &spoken));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 /// What the strip says.

@@ -108,10 +108,16 @@ fn large_button(ui: &mut Ui, screen: &Screen, command: Command, actions: &mut Ve
     }
 }
 
+/// Below this height of the room everything but its title scrolls in the card, in points.
+const LOW: f32 = 440.0;
+
 /// Over the first article: what to press first.
 pub fn card(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
     let theme = screen.theme;
-    let low = ui.available_height() * 0.4;
+    // In a low window some of the text is still to be seen below it.
+    let height = ui.available_height();
+    let low = height < LOW;
+    let most = if low { height * 0.28 } else { height * 0.4 };
     let margin = Margin { left: 20, right: 16, top: 8, bottom: 6 };
     let mut close = false;
     Frame::new().outer_margin(margin).show(ui, |ui| {
@@ -127,15 +133,24 @@ pub fn card(ui: &mut Ui, screen: &Screen, actions: &mut Vec<Action>) {
                     });
                 });
             });
-            ScrollArea::vertical().id_salt("first steps").max_height(low).auto_shrink([false, true]).show(ui, |ui| {
+            let mut own_work = |ui: &mut Ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(screen.say(Words::OwnWork)).weak());
+                    for command in [Command::NewProject, Command::OpenProject, Command::ImportFiles] {
+                        super::command_button(ui, screen, command, actions);
+                    }
+                })
+            };
+            let area = ScrollArea::vertical().id_salt("first steps").auto_shrink([false, true]);
+            area.max_height(most).min_scrolled_height(0.0).show(ui, |ui| {
                 steps(ui, screen);
-            });
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(screen.say(Words::OwnWork)).weak());
-                for command in [Command::NewProject, Command::OpenProject, Command::ImportFiles] {
-                    super::command_button(ui, screen, command, actions);
+                if low {
+                    own_work(ui);
                 }
             });
+            if !low {
+                own_work(ui);
+            }
         });
     });
     if close {

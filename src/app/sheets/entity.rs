@@ -1,6 +1,7 @@
 //! An entity, new or known: its names, code, colour and note in one sheet.
 
 use eframe::egui::{ComboBox, Grid, Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -16,6 +17,7 @@ use crate::{
 };
 
 /// An entity while it is typed.
+#[derive(Serialize, Deserialize)]
 pub struct EntityDraft {
     /// As it was; `None`: it is new.
     before: Option<Entity>,
@@ -23,11 +25,12 @@ pub struct EntityDraft {
     /// The same before anything was typed.
     began: EntityFields,
     /// Why it cannot be kept.
+    #[serde(skip)]
     problem: String,
 }
 
 /// What is typed of it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct EntityFields {
     kind: KindKey,
     name: String,
@@ -89,6 +92,11 @@ impl EntityDraft {
         self.typed != self.began
     }
 
+    /// The entity that it is about, by the name that it has; `None`: a new one.
+    pub fn about(&self) -> Option<&str> {
+        self.before.as_ref().map(Entity::label)
+    }
+
     /// Whether both were opened on the same entity, which nobody changed in between; or on a new one of the same name.
     pub fn began_as(&self, other: &Self) -> bool {
         self.before == other.before && self.began == other.began
@@ -144,8 +152,8 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
         }
         frame::field(ui, stage.say(Words::EntityShort), stage.say(Words::EntityShortHint), &mut draft.typed.short);
         pair(ui, "names", |ui, first| match first {
-            true => lines(ui, stage.say(Words::EntityAliases), 2, &mut draft.typed.aliases),
-            false => lines(ui, stage.say(Words::EntityContextAliases), 2, &mut draft.typed.context_aliases),
+            true => lines(ui, stage.say(Words::EntityAliases), "", &mut draft.typed.aliases),
+            false => lines(ui, stage.say(Words::EntityContextAliases), "", &mut draft.typed.context_aliases),
         });
         pair(ui, "code and colour", |ui, first| match first {
             true => drop(frame::field(ui, stage.say(Words::EntityCode), "", &mut draft.typed.code)),
@@ -170,8 +178,11 @@ pub fn ui(stage: &mut Stage, draft: &mut EntityDraft) {
             false => drop(frame::field(ui, stage.say(Words::EntityValidTo), "", &mut draft.typed.valid_to)),
         });
         pair(ui, "ids and note", |ui, first| match first {
-            true => lines(ui, stage.say(Words::EntitySameAs), 2, &mut draft.typed.same_as),
-            false => lines(ui, stage.say(Words::Note), 2, &mut draft.typed.note),
+            true => {
+                let example = stage.fill(Words::ForExample, &["wikidata:Q1511101"]);
+                lines(ui, stage.say(Words::EntitySameAs), &example, &mut draft.typed.same_as);
+            }
+            false => lines(ui, stage.say(Words::Note), "", &mut draft.typed.note),
         });
         frame::problem(ui, stage, &draft.problem);
         frame::buttons(ui, |ui| {
@@ -265,10 +276,11 @@ fn colour(ui: &mut Ui, stage: &Stage, draft: &mut EntityDraft) {
     });
 }
 
-fn lines(ui: &mut Ui, name: &str, rows: usize, text: &mut String) {
+/// A field for two lines and more.
+fn lines(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
     frame::caption(ui, name);
-    let field = TextEdit::multiline(text).id_salt(("entity", name)).desired_rows(rows).desired_width(f32::INFINITY);
-    let field = ui.add(field.margin(Margin::symmetric(6, 4)));
+    let field = TextEdit::multiline(text).id_salt(("entity", name)).desired_rows(2).desired_width(f32::INFINITY);
+    let field = ui.add(field.hint_text(row::hint(hint)).margin(Margin::symmetric(6, 4)));
     row::name_field(&field, text.as_str(), name);
 }
 

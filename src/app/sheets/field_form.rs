@@ -2,6 +2,7 @@
 //! by them.
 
 use eframe::egui::{ComboBox, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use serde::{Deserialize, Serialize};
 
 use super::{Stage, fields::owner, frame};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// What is typed of a field.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct FieldForm {
     /// As it is in the project; `None`: a new one.
     of: Option<Field>,
@@ -27,11 +28,12 @@ pub struct FieldForm {
     kinds: Vec<KindKey>,
     default: String,
     required: bool,
+    #[serde(skip)]
     problem: String,
 }
 
 /// The type without its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum FormKind {
     Text,
     Number,

@@ -1,6 +1,7 @@
 //! The project's own fields: which there are, in which order, and those that come with the program to be ticked.
 
 use eframe::egui::{Align, Button, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -19,13 +20,16 @@ use crate::{
 };
 
 /// What is being done to the fields.
+#[derive(Serialize, Deserialize)]
 pub struct FieldsDraft {
     /// The fields as they were when the sheet was opened.
     began: Vec<Field>,
     /// A field that is added or changed.
     form: Option<FieldForm>,
     /// A field that is about to go, and what stands in it.
+    #[serde(skip)]
     removing: Option<(Field, String)>,
+    #[serde(skip)]
     problem: String,
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Align2, Area, Button, Color32, FontId, Frame, Id, Key, Label, LayerId, Layout, Margin, Order, Pos2,
-    Response, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Response, RichText, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::Stage;
@@ -21,6 +21,9 @@ pub enum SheetPlace {
 
 /// Room for the status bar, in points.
 const STATUS_BAR: f32 = 32.0;
+
+/// Room below an overlay in a low window, in points.
+const BELOW: f32 = 20.0;
 
 /// The frame of an overlay.
 pub struct SheetFrame<'a> {
@@ -73,10 +76,35 @@ impl SheetFrame<'_> {
                 if !self.title.is_empty() {
                     head(ui, stage, self.title);
                 }
-                content(ui, stage);
+                if !matches!(self.place, SheetPlace::Top) {
+                    return content(ui, stage);
+                }
+                // In a low window what has no room is scrolled to, by Tab as well. An overlay is no higher than it was,
+                // unless it may be.
+                let room = (screen.bottom() - BELOW - ui.cursor().top()).max(BELOW);
+                ui.vertical(|ui| {
+                    ui.set_max_height(room);
+                    let area = ScrollArea::vertical().id_salt(("overlay", self.name)).auto_shrink([false, true]);
+                    area.max_height(room).show(ui, |ui| {
+                        content(ui, stage);
+                        follow_keyboard(ui, stage);
+                    });
+                });
             });
         });
         shown.response
+    }
+}
+
+/// What takes the keyboard comes into view.
+fn follow_keyboard(ui: &Ui, stage: &mut Stage) {
+    let focused = ui.memory(|memory| memory.focused());
+    if focused != stage.memory.focused {
+        stage.memory.focused = focused;
+        let there = focused.and_then(|id| ui.ctx().read_response(id)).filter(|there| there.layer_id == ui.layer_id());
+        if let Some(there) = there.filter(|_| !stage.fresh) {
+            ui.scroll_to_rect(there.rect.expand(6.0), None);
+        }
     }
 }
 

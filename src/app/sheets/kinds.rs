@@ -1,6 +1,7 @@
 //! What can be marked in this project: its kinds, and adding one.
 
 use eframe::egui::{Align, Label, Layout, Margin, Popup, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -19,18 +20,20 @@ use crate::{
 const MOST: usize = 9;
 
 /// A new kind while it is typed, and what is being changed of those that are there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct KindsDraft {
     new: KindDraft,
     renaming: Option<(KindKey, String)>,
+    #[serde(skip)]
     recolouring: Option<(KindKey, [u8; 3])>,
 }
 
 /// A kind while it is typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct KindDraft {
     name: String,
     colour: [u8; 3],
+    #[serde(skip)]
     problem: String,
 }
 

@@ -45,7 +45,9 @@ use std::{
     path::PathBuf,
 };
 
-use eframe::egui::{Context, Event, FocusDirection, Key, Modifiers, Popup};
+use eframe::egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Popup};
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
 
 use self::{
     annotate_as::AnnotateAsDraft, assign::AssignDraft, copies::CopiesDraft, entity::EntityDraft, export::ExportDraft,
@@ -67,37 +69,61 @@ use crate::{
     session::{Extracted, Session},
 };
 
-/// What floats over the window; one at a time.
+/// What floats over the window; one at a time. Of those that a person types into at length, the words are kept in a file
+/// until they are in the project.
+#[derive(Serialize, Deserialize)]
 pub enum OpenSheet {
-    Palette(PaletteDraft),
-    Shortcuts(ShortcutsDraft),
-    LinkList(Box<LinkDraft>),
-    Phrase(Box<PhraseDraft>),
-    Sure(Box<SureDraft>),
-    Copies(Box<CopiesDraft>),
-    Path(PathDraft),
-    NewProject(NewProjectDraft),
-    Merge(Box<MergeDraft>),
     Entity(Box<EntityDraft>),
-    Names(Box<NamesDraft>),
-    RemoveEntity(EntityId),
-    RemoveArticles(Vec<ArticleId>),
-    AnnotateAs(AnnotateAsDraft),
     Kinds(KindsDraft),
     Fields(Box<FieldsDraft>),
-    Gazetteer(Box<GazetteerDraft>),
     Scheme(Box<SchemeDraft>),
-    Assign(Box<AssignDraft>),
     Note(Box<NoteDraft>),
     Reason(Box<ReasonDraft>),
+    #[serde(skip)]
+    Palette(PaletteDraft),
+    #[serde(skip)]
+    Shortcuts(ShortcutsDraft),
+    #[serde(skip)]
+    LinkList(Box<LinkDraft>),
+    #[serde(skip)]
+    Phrase(Box<PhraseDraft>),
+    #[serde(skip)]
+    Sure(Box<SureDraft>),
+    #[serde(skip)]
+    Copies(Box<CopiesDraft>),
+    #[serde(skip)]
+    Path(PathDraft),
+    #[serde(skip)]
+    NewProject(NewProjectDraft),
+    #[serde(skip)]
+    Merge(Box<MergeDraft>),
+    #[serde(skip)]
+    Names(Box<NamesDraft>),
+    #[serde(skip)]
+    RemoveEntity(EntityId),
+    #[serde(skip)]
+    RemoveArticles(Vec<ArticleId>),
+    #[serde(skip)]
+    AnnotateAs(AnnotateAsDraft),
+    #[serde(skip)]
+    Gazetteer(Box<GazetteerDraft>),
+    #[serde(skip)]
+    Assign(Box<AssignDraft>),
+    #[serde(skip)]
     Import(Box<ImportDraft>),
+    #[serde(skip)]
     Export(Box<ExportDraft>),
+    #[serde(skip)]
     Extract(Box<ExtractDraft>),
     /// What the last extraction did.
+    #[serde(skip)]
     Extracted,
+    #[serde(skip)]
     Recover(Box<RecoverDraft>),
+    #[serde(skip)]
     SavePicture(SavePictureDraft),
     /// Work is not saved, and the window was to be closed.
+    #[serde(skip)]
     Unsaved(Box<UnsavedDraft>),
 }
 
@@ -113,6 +139,32 @@ impl OpenSheet {
             Self::Scheme(draft) => draft.is_changed(),
             _ => false,
         }
+    }
+
+    /// Whether what is typed in it becomes an edit while it is open.
+    fn is_edit(&self) -> bool {
+        matches!(self, Self::Note(_) | Self::Reason(_))
+    }
+
+    /// What it is, and of whom or what, for a person who left it.
+    fn told(&self, language: Language) -> String {
+        let about = match self {
+            Self::Entity(draft) => draft.about(),
+            Self::Note(draft) => Some(draft.about.as_str()),
+            Self::Reason(draft) => Some(draft.about.as_str()),
+            _ => None,
+        };
+        let name = language.say(match self {
+            Self::Entity(draft) if draft.about().is_none() => Words::AddEntity,
+            Self::Entity(_) => Words::EditEntity,
+            Self::Kinds(_) => Words::ManageKinds,
+            Self::Fields(_) => Words::ManageFields,
+            Self::Scheme(_) => Words::ManageScheme,
+            Self::Reason(_) => Words::WhyDecided,
+            _ => Words::WriteNote,
+        });
+        let name = name.trim_end_matches('…');
+        about.map_or_else(|| name.to_owned(), |about| format!("{name} “{about}”"))
     }
 
     fn is_about_same(&self, other: &Self) -> bool {
@@ -211,6 +263,8 @@ pub struct SheetMemory {
     held: Vec<Key>,
     /// Where the keyboard goes from a field that takes Tab for itself: told before the field is drawn again.
     pass_on: Option<FocusDirection>,
+    /// What had the keyboard in the last frame.
+    focused: Option<Id>,
     /// How the path that is typed may go on.
     candidates: Vec<String>,
 }
@@ -285,6 +339,23 @@ impl SheetMemory {
     pub fn resume(&mut self, sheet: OpenSheet) -> OpenSheet {
         let at = self.left.iter().position(|left| left.is_about_same(&sheet));
         at.map_or(sheet, |at| self.left.remove(at))
+    }
+
+    /// Words in sheets that are in no edit yet, as a file keeps them; nothing if there are none.
+    pub fn written(&self, open: Option<&OpenSheet>) -> String {
+        let open = open.filter(|sheet| sheet.holds_words() && !sheet.is_edit());
+        let sheets: Vec<&OpenSheet> = self.left.iter().chain(open).collect();
+        let written =
+            (!sheets.is_empty()).then(|| ron::ser::to_string_pretty(&sheets, PrettyConfig::new().new_line("\n")));
+        written.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The sheets of a file that was written so are there when they are opened again. Which they are, in words; `None`: the
+    /// file is not understood.
+    pub fn take_written(&mut self, written: &str, language: Language) -> Option<Vec<String>> {
+        let sheets: Vec<OpenSheet> = ron::from_str(written).ok()?;
+        self.left.extend(sheets.into_iter().filter(OpenSheet::holds_words));
+        Some(self.left.iter().map(|sheet| sheet.told(language)).collect())
     }
 
     /// Another takes its place: words in it are there when it is opened again.

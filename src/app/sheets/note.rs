@@ -1,6 +1,7 @@
 //! A note on the selected mention, the open statement or the article.
 
 use eframe::egui::{Key, Label, Margin, Modifiers, RichText, TextEdit};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -15,6 +16,7 @@ use crate::{
 };
 
 /// A note while it is typed.
+#[derive(Serialize, Deserialize)]
 pub struct NoteDraft {
     pub article: ArticleId,
     pub on: Remarked,

@@ -1,6 +1,7 @@
 //! Why the last decision was made so: one of a short list by its digit, and words.
 
 use eframe::egui::{Key, Label, Modifiers, RichText};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -18,6 +19,7 @@ use crate::{
 };
 
 /// A reason while it is chosen.
+#[derive(Serialize, Deserialize)]
 pub struct ReasonDraft {
     pub article: ArticleId,
     pub decision: DecisionId,

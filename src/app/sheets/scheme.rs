@@ -4,6 +4,7 @@
 use eframe::egui::{
     Align, Button, Layout, Margin, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage,
@@ -48,6 +49,7 @@ const STANCES: ChoiceWords<Stance> = ChoiceWords {
 };
 
 /// A scheme while it is changed.
+#[derive(Serialize, Deserialize)]
 pub struct SchemeDraft {
     pub statements: StatementScheme,
     /// The scheme as it was when the sheet was opened.
@@ -58,13 +60,17 @@ pub struct SchemeDraft {
     /// The key of an office that is not there yet.
     office: String,
     /// One that was just added, to be scrolled to.
+    #[serde(skip)]
     added: Option<Office>,
     new_status: NewChoice,
     new_stance: NewChoice,
     /// Counting what it would orphan.
+    #[serde(skip)]
     pub looking: Option<Task<SchemeChange>>,
     /// What it would orphan, of the scheme as it was then.
+    #[serde(skip)]
     change: Option<SchemeChange>,
+    #[serde(skip)]
     pub problem: String,
 }
 

@@ -1,6 +1,7 @@
 //! Statuses or stances in the sheet of the scheme: which a card offers, what they are called, how they look, what they mean.
 
 use eframe::egui::{Align, Button, ComboBox, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Stage, frame,
@@ -23,9 +24,10 @@ pub struct ChoiceWords<K> {
 }
 
 /// A key while it is typed, and one that was just added.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct NewChoice {
     key: String,
+    #[serde(skip)]
     added: Option<String>,
 }
 

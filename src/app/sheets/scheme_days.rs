@@ -1,6 +1,7 @@
 //! When elections are held, while a scheme is changed: what stands in the fields, and the calendar that it makes.
 
 use eframe::egui::{Button, Margin, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use serde::{Deserialize, Serialize};
 
 use super::{Stage, frame};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// A calendar as it stands in fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarFields {
     elections: Vec<ElectionFields>,
     other_years: String,
@@ -18,7 +19,7 @@ pub struct CalendarFields {
 }
 
 /// An election as it stands in fields: year, day, the days of registration, the keys of offices.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 struct ElectionFields([String; 5]);
 
 const FIELDS: [(Words, f32); 5] = [

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{Align, CollapsingHeader, Layout, Margin, RichText, TextEdit, Ui, vec2};
+use serde::{Deserialize, Serialize};
 
 use super::Stage;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// The lists of words of each office, as they stand in fields.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct WordFields(BTreeMap<Office, [String; 6]>);
 
 const LABELS: [Words; 6] = [

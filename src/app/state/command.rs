@@ -215,6 +215,7 @@ commands! {
         ArmHead, "slot-head", ArmHead, ArmSlotHelp, BARE H;
         ArmDeputy, "slot-deputy", ArmDeputy, ArmSlotHelp, BARE D;
         ArmParty, "slot-party", ArmParty, ArmSlotHelp, BARE P;
+        OtherPlace, "other-place", OtherPlace, OtherPlaceHelp, SHIFT D;
     }
     Article {
         FinishNext, "finish", FinishNext, FinishNextHelp, CTRL Enter;
@@ -293,6 +294,7 @@ impl CommandEntry {
             (Language::Indonesian, Command::ArmRegion) => Key::I,
             (Language::Indonesian, Command::ArmHead) => Key::L,
             (Language::Indonesian, Command::ArmDeputy) => Key::K,
+            (Language::Indonesian, Command::OtherPlace) => return Some(KeyboardShortcut::new(SHIFT, Key::K)),
             _ => return self.keys,
         };
         Some(KeyboardShortcut::new(BARE, letter))

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod command;
 pub mod desk;
+pub mod drafts;
 pub mod keys;
 pub mod places;
 pub mod screen;

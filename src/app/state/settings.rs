@@ -291,6 +291,11 @@ impl Settings {
         self.places.clone().or_else(beside).map_or_else(Places::default, |file| Places::load_from(&file))
     }
 
+    /// The folder of what is typed in sheets and is in no project yet.
+    pub fn drafts(&self) -> Option<PathBuf> {
+        self.places.as_ref().or(self.file.as_ref()).map(|file| file.with_file_name("drafts"))
+    }
+
     /// Less sure suggestions are not shown; `None`: all are.
     pub fn threshold(&self) -> Option<Score> {
         (self.threshold > 0).then(|| Score::new(f64::from(self.threshold) / 100.0)).flatten()

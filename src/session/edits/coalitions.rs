@@ -185,8 +185,15 @@ impl Session {
             () if fits(CardSlot::Party) => Some(CardSlot::Party),
             () if !fits(CardSlot::Head) => None,
             () if card.ticket.head.is_empty() || same(&card.ticket.head, mention) => Some(CardSlot::Head),
-            () => Some(CardSlot::Deputy),
+            () if card.ticket.deputy.is_empty() || same(&card.ticket.deputy, mention) => Some(CardSlot::Deputy),
+            () => None,
         });
+        if slot.is_none() && fits(CardSlot::Head) {
+            // Nobody gives way unasked.
+            return Err(Refusal::Wrong(message!(
+                "both places of the ticket are taken: choose the one that is to be filled anew first"
+            )));
+        }
         let slot = slot.ok_or_else(|| {
             let kind = mention.kind.as_str();
             Refusal::Wrong(message!("a {kind} does not fill a slot of a coalition", kind = kind))

@@ -41,6 +41,7 @@ words! {
     PasteArticle: "Paste an article…", "Tempel artikel…";
     PasteArticleHelp: "The words of the clipboard as an article, after a look; in whatever format that is read", "Kata-kata dari papan klip sebagai artikel, setelah dilihat dulu; dalam format apa pun yang dikenal";
     LastProjectGone: "The project that was open last is not at {} any more", "Proyek yang terakhir dibuka tidak ada lagi di {}";
+    DraftsKept: "Typed and not kept yet: {}. It is there when this is opened again", "Diketik dan belum disimpan: {}. Isinya masih ada saat dibuka lagi";
     PastedName: "pasted", "tempelan";
     ImportFilesHelp: "Texts and annotations in any format that is read; dropping files on the window does the same", "Teks dan anotasi dalam format apa pun yang dikenal; bisa juga diseret ke jendela";
     ImportFolder: "Import a folder…", "Impor folder…";
@@ -109,6 +110,11 @@ words! {
     AddEvidenceHelp: "The selected sentence shows what the open card says", "Kalimat terpilih menunjukkan isi kartu yang terbuka";
     ArmRegion: "Arm slot: region", "Siapkan slot: wilayah";
     ArmHead: "Arm slot: head", "Siapkan slot: calon utama";
+    OtherPlace: "Put who gave way into the other place", "Masukkan yang tergeser ke tempat lain";
+    OtherPlaceHelp: "Of a ticket: somebody else took the place of this candidate, who goes into the one that is free", "Pada pasangan: calon yang tempatnya diambil dipindahkan ke tempat yang kosong";
+    NobodyGaveWay: "Nobody gave way to anybody on this card", "Tidak ada yang tergeser di kartu ini";
+    GaveWay: "{}: {} gave way to {}", "{}: {} tergeser oleh {}";
+    GaveWayOffer: "{}: {} gave way to {}. {} puts {} in as {}", "{}: {} tergeser oleh {}. {} memasukkan {} sebagai {}";
     ArmDeputy: "Arm slot: deputy", "Siapkan slot: calon wakil";
     ArmParty: "Arm slot: party", "Siapkan slot: partai";
     ArmSlotHelp: "The next mention goes there", "Sebutan berikutnya masuk ke sana";
@@ -721,6 +727,7 @@ words! {
     OnlyUnsure: "{} unsure", "{} ragu";
     OnlyNoted: "{} with notes", "{} dengan catatan";
     OnlyOlder: "{} under older guidelines", "{} menurut pedoman lama";
+    MoreTabs: "More tabs", "Tab lainnya";
     ShowNotes: "Notes", "Catatan";
     ShowNotesHelp: "What was written down and flagged all over the project", "Yang dicatat dan diberi bendera di seluruh proyek";
     FilterNotes: "Filter notes", "Saring catatan";
@@ -1050,9 +1057,9 @@ words! {
     EntityShort: "Short name, for lists", "Nama pendek, untuk daftar";
     EntityAliases: "Other names in texts, one a line", "Nama lain dalam teks, satu per baris";
     EntityCode: "Official code", "Kode resmi";
-    OwnColour: "Its own", "Warnanya sendiri";
+    OwnColour: "Its own colour", "Warna sendiri";
     KeepEntity: "Keep", "Simpan";
-    EntitySameAs: "Ids in public registers, one a line: wikidata:Q1511101", "Id di daftar publik, satu per baris: wikidata:Q1511101";
+    EntitySameAs: "Ids in public registers, one a line", "Id di daftar publik, satu per baris";
     NoAuthorityId: "“{}” is no id in a register: write the register, a colon and the id", "“{}” bukan id daftar: tulis nama daftar, titik dua, dan id-nya";
     EntityKeys: "Ctrl+Enter keeps it; after Esc what was typed is there again", "Ctrl+Enter menyimpannya; setelah Esc yang diketik masih ada";
     EntityIsThere: "{} is there already, as {}: edit that one, or give this one another name", "{} sudah ada, sebagai {}: sunting yang itu, atau beri nama lain";
@@ -1062,6 +1069,7 @@ words! {
     OrderTitle: "By title", "Menurut judul";
     OrderNewest: "Newest first", "Terbaru dahulu";
     OrderOldest: "Oldest first", "Terlama dahulu";
+    OrderStatus: "By status", "Menurut status";
     OrderMentions: "Most mentions", "Sebutan terbanyak";
     OrderCoalitions: "Most coalitions", "Koalisi terbanyak";
     CopyTitle: "Copy the title", "Salin judul";

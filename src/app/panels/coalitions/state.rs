@@ -3,7 +3,7 @@
 use crate::{
     app::panels::own_fields::OwnFieldState,
     gazetteer::Offer,
-    model::{CoalitionId, Stance, StatementScheme},
+    model::{CoalitionId, Filler, Stance, StatementScheme},
     session::CardSlot,
 };
 
@@ -23,6 +23,8 @@ pub struct CardState {
     /// The list from which a slot is filled without a mention.
     pub search: Option<SlotSearch>,
     pub reveal: bool,
+    /// Whoever gave way to somebody else, and the free place of the ticket that is offered.
+    pub gave_way: Option<(CoalitionId, CardSlot, Filler)>,
 }
 
 impl CardState {
