@@ -268,3 +268,13 @@ fn a_missing_date_is_one_click_away() {
     let dates: Vec<_> = desk.session().rows().iter().filter_map(|row| row.meta.date).collect();
     assert_eq!(dates.len(), 1, "{dates:?}");
 }
+
+/// What a sign in a cell means is said with it.
+#[test]
+fn a_cell_says_how_a_party_stands_behind_a_ticket() {
+    let mut desk = Desk::with_lines(LINES.split_inclusive('\n').next().unwrap());
+    desk.ctrl(Key::L);
+    desk.settle();
+    let cell = "PKS, Banten · governor 2024: confirmed, 1 Jul 2024; 1 statement, stories: 1; nominating";
+    assert!(desk.harness_has(cell));
+}

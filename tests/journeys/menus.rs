@@ -67,4 +67,10 @@ fn the_list_is_ordered_and_found_in() {
     desk.type_text("partai keadilan");
     desk.settle();
     assert_eq!(shown(&desk), ["tiga"], "by the full name of what it mentions");
+    desk.ctrl(eframe::egui::Key::A);
+    desk.key(eframe::egui::Key::Delete);
+    desk.press("Order of the articles: By title");
+    desk.press("By status");
+    desk.settle();
+    assert_eq!(shown(&desk), ["tiga", "dua", "satu"], "what is begun comes first");
 }

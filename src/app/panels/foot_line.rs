@@ -1,7 +1,7 @@
 //! The last line of the centre: what was said just now; else what keys do to what is selected. It has a place of its own,
 //! so that nothing that is read is ever covered.
 
-use eframe::egui::{Frame, Panel, Rect, TextStyle, Ui, vec2};
+use eframe::egui::{Frame, Panel, Rect, Sense, TextStyle, Ui, vec2};
 
 use crate::app::{
     article::Select,
@@ -34,7 +34,11 @@ pub fn ui(ui: &mut Ui, screen: &Screen, toasts: Option<&mut Toasts>, keys: Optio
         }
         let line = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), HEIGHT)).shrink2(vec2(SIDE, 0.0));
         let weak = screen.theme.weak;
-        let words = row::one_line(ui, keys.unwrap_or_default(), TextStyle::Small, weak, line.width());
+        let keys = keys.unwrap_or_default();
+        let words = row::one_line(ui, keys, TextStyle::Small, weak, line.width());
+        if words.elided {
+            ui.allocate_rect(line, Sense::hover()).on_hover_text(keys);
+        }
         row::put(ui.painter(), line.left(), line, words, weak);
     });
 }

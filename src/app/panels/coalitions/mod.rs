@@ -23,6 +23,7 @@ mod summary;
 use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 pub use fields::changed_field;
+pub use look::{stance_colour, stance_sign};
 pub use merging::{lost_in, mergeable, number_of};
 pub use order::neighbour;
 pub use repeats::said_already;

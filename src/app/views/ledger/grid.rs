@@ -13,8 +13,9 @@ use crate::{
             glyph,
             names::{self, StatementNames},
             text::Words,
-            theme::{self, Theme},
+            theme::Theme,
         },
+        panels::coalitions,
         state::screen::Screen,
     },
     model::{Certainty, Office, Stance},
@@ -243,6 +244,11 @@ fn status_of(key: Option<&str>) -> Option<Certainty> {
     Certainty::new(key?).ok()
 }
 
+/// The stance that has a sign, that of the cards: who joins without more is told by the cell alone.
+fn shown_stance(cell: &CellRow) -> Option<Stance> {
+    Stance::new(cell.stance?).ok().filter(|stance| !matches!(stance, Stance::Member | Stance::Open))
+}
+
 /// A cell in words: what a pointer and a screen reader are told.
 pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, statements: StatementNames<'_>) -> String {
     let language = statements.language;
@@ -257,6 +263,9 @@ pub fn cell_words(cell: &CellRow, title: &str, filter: &LedgerFilter, statements
         if is {
             words += &format!("; {}", language.say(more));
         }
+    }
+    if let Some(stance) = shown_stance(cell) {
+        words += &format!("; {}", statements.stance(stance));
     }
     if filter.changed_since.is_some() {
         let before = cell.before.as_ref().and_then(|before| Some(dated(status_of(Some(before.status))?, before.day)));
@@ -295,16 +304,10 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, statements: Stat
         }
     }
     let font = TextStyle::Small.resolve(ui.style());
-    let (letter, own) = match cell.stance.and_then(|stance| Stance::new(stance).ok()) {
-        Some(Stance::Nominating) => ("N", None),
-        Some(Stance::Supporting) => ("S", None),
-        Some(stance @ Stance::Own(_)) => ("", statements.statements.stance(stance)),
-        _ => ("", None),
-    };
-    painter.text(pos2(centre.x + 12.0, centre.y), Align2::LEFT_CENTER, letter, font.clone(), theme.text);
-    if let Some(own) = own {
-        let hue = own.colour_on(theme.dark).map_or(theme.weak, |own| theme.legible(theme::colour(own)));
-        glyph::form(painter, pos2(centre.x + 17.0, centre.y), 4.0, own.glyph(), hue, theme.tint(hue));
+    if let Some(stance) = shown_stance(cell) {
+        let hue = coalitions::stance_colour(theme, statements.statements, stance).unwrap_or(theme.text);
+        let place = Rect::from_center_size(pos2(centre.x + 17.0, centre.y), vec2(12.0, 12.0));
+        coalitions::stance_sign(painter, place, stance, statements.statements, hue);
     }
     let stories = format!("×{}", cell.stories);
     let at = pos2(rect.left() + 10.0, rect.bottom() - 10.0);
