@@ -100,7 +100,7 @@ impl ElectionFacts {
 
     /// Whether the gazetteer knows that the head of a region is appointed.
     pub fn appoints(&self, region: &EntityId) -> bool {
-        self.is_builtin(region) && self.gazetteer.appoints(region)
+        self.own.get(region).is_none_or(|own| own.is_builtin) && self.gazetteer.appoints(region)
     }
 
     /// Whether a region is one of the gazetteer, and not another one under its id.
@@ -134,9 +134,10 @@ impl ElectionFacts {
 
     /// The only office of the scheme that a region can elect.
     pub fn office_of(&self, region: &EntityId) -> Option<Office> {
-        let RegionElects::Office(office) = self.elects(region) else { return None };
-        let mut all = self.offices_of(self.level(region));
-        all.next().filter(|_| all.next().is_none() && !(self.appoints(region) && Office::DELIVERED.contains(&office)))
+        let level = Some(self.level(region)).filter(|level| !level.is_empty())?;
+        let mut all = self.offices_of(level);
+        let office = all.next().filter(|_| all.next().is_none())?;
+        (!(Office::DELIVERED.contains(&office) && self.appoints(region))).then_some(office)
     }
 
     /// The only region that elects an office, as far as that is known: a country, where no other is known.

@@ -1,10 +1,11 @@
 //! The facts that come with the program: parties, regions, and the pairs of 2024. Read once, from RON in `assets/`.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{LazyLock, Mutex, OnceLock, PoisonError},
 };
 
+use rustc_hash::FxHashMap as Map;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
@@ -20,16 +21,16 @@ pub struct Gazetteer {
     /// Sorted by id.
     entities: Vec<Entity>,
     /// Where each is.
-    places: HashMap<EntityId, usize>,
-    regions: HashMap<EntityId, BuiltinRegion>,
+    places: Map<EntityId, usize>,
+    regions: Map<EntityId, BuiltinRegion>,
     /// Where a candidate ran.
-    races: HashMap<EntityId, [EntityId; 1]>,
+    races: Map<EntityId, [EntityId; 1]>,
     /// The year of the election that the pairs ran in.
     pairs_of: Option<i16>,
     historical: Vec<EntityId>,
     pub(super) names: NameTable,
     /// Who ran where, with their names as words; made when the first short name is asked for.
-    pub(super) runners: OnceLock<HashMap<EntityId, Vec<Runner>>>,
+    pub(super) runners: OnceLock<Map<EntityId, Vec<Runner>>>,
 }
 
 /// The files of a gazetteer; one that is not there is empty.
@@ -216,9 +217,9 @@ impl Gazetteer {
     fn with_room(entities: usize) -> Self {
         Self {
             entities: Vec::with_capacity(entities),
-            places: HashMap::new(),
-            regions: HashMap::with_capacity(entities / 6),
-            races: HashMap::with_capacity(entities),
+            places: Map::default(),
+            regions: Map::with_capacity_and_hasher(entities / 6, Default::default()),
+            races: Map::with_capacity_and_hasher(entities, Default::default()),
             pairs_of: None,
             historical: Vec::new(),
             names: NameTable::with_room(entities * 5 / 2),
@@ -329,7 +330,7 @@ impl Gazetteer {
     fn add_pairs(&mut self, table: PairTable) -> Result<(), TableError> {
         self.pairs_of = table.year;
         let slugs: Vec<[String; 2]> = table.pairs.iter().map(|(.., head, deputy)| [slug(head), slug(deputy)]).collect();
-        let mut bearers: HashMap<&str, usize> = HashMap::with_capacity(4000);
+        let mut bearers: Map<&str, usize> = Map::with_capacity_and_hasher(4000, Default::default());
         for slug in slugs.iter().flatten() {
             *bearers.entry(slug).or_default() += 1;
         }

@@ -31,6 +31,15 @@ pub const AFFIXED: &[(&str, &str, usize)] = &[
     ("di", "kannya", 9),
 ];
 
+/// Whether a word is one of some, whatever the case of either. Rules ask this of every word of a text: most differ in length
+/// or in their first letter.
+pub fn is_one_of(word: &str, words: &[&str]) -> bool {
+    let word = word.as_bytes();
+    let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
+    let alike = |other: &[u8]| other.len() == word.len() && other[0].to_ascii_lowercase() == first;
+    words.iter().map(|other| other.as_bytes()).any(|other| alike(other) && other.eq_ignore_ascii_case(word))
+}
+
 /// Common words without the classes of names and offices: in capitals they are still no names.
 pub const SMALL: &[&str] = &[
     "yang",

@@ -1,5 +1,6 @@
 //! Days as news writes them: `(8/7/2024)`, `(12/10)`, `8 Juli 2024`, `Aug 7, 2024`, `2024-07-08`.
 
+use super::case::is_one_of;
 use crate::model::{Date, Span};
 
 /// A day that a text names.
@@ -60,7 +61,7 @@ const MONTHS: &[(&str, u8)] = &[
 
 /// Whether a word is the name of a month.
 pub fn is_month(word: &str) -> bool {
-    MONTHS.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
+    MONTHS.iter().any(|(name, _)| is_one_of(word, &[name]))
 }
 
 /// Days of the week, in small letters.
@@ -82,7 +83,8 @@ impl DatePiece<'_> {
     }
 
     fn month(self) -> Option<u8> {
-        MONTHS.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.text)).map(|&(_, month)| month)
+        let named = |(name, _): &&(&str, u8)| is_one_of(self.text, &[name]);
+        MONTHS.iter().find(named).map(|&(_, month)| month)
     }
 
     fn is(self, allowed: &str) -> bool {
@@ -122,8 +124,7 @@ fn pieces(text: &str) -> Vec<DatePiece<'_>> {
 /// mark (`31/3.2024`) is taken.
 pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
     let mut found = Vec::new();
-    // Most sentences name no day.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !may_name_a_day(text) {
         return found;
     }
     let pieces = pieces(text);
@@ -138,6 +139,31 @@ pub fn dates_in(text: &str, year: Option<i16>) -> Vec<NamedDate> {
         }
     }
     found
+}
+
+/// Whether digits stand in a text as they do in a day: before a mark and more digits, before a month, before the digits of
+/// a year. Most sentences have none, or only a year; what is not plain may be a day.
+fn may_name_a_day(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
+        let behind = rest[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || !c.is_ascii());
+        let may = match behind.chars().next() {
+            Some('/' | '-' | '.') => digit(&behind[1..]),
+            Some(c) if c == ',' || c.is_whitespace() => {
+                let next = behind[c.len_utf8()..].trim_start();
+                let letters = next.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(next.len());
+                digit(next) || is_month(&next[..letters])
+            }
+            Some(c) => !c.is_ascii(),
+            None => false,
+        };
+        if may {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 /// A date that begins at a piece, and how many pieces it takes.

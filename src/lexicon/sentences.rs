@@ -84,7 +84,7 @@ fn is_abbreviation(before: &str) -> bool {
 
 /// What stands before a full stop, back to a blank, a dash or an opening bracket.
 fn last_word(before: &str) -> &str {
-    before.rsplit(|c: char| c.is_whitespace() || "(“-–—".contains(c)).next().unwrap_or("")
+    before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '-' | '–' | '—')).next().unwrap_or("")
 }
 
 /// Whether a lone capital stands before a full stop. It may end its sentence: "Razak K.".

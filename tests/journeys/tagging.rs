@@ -252,3 +252,14 @@ fn every_occurrence_leaves_longer_names_alone() {
     desk.key(Key::A);
     assert_eq!(desk.mentions("Jakarta").len(), 4, "the part is meant");
 }
+
+/// Who listens hears of a mark that comes, and of one that goes.
+#[test]
+fn a_mark_that_goes_is_told_as_one_that_comes() {
+    let mut desk = Desk::with_text("PKS bertemu PSI di Lebak.");
+    desk.double_click("PKS", 0);
+    desk.key(Key::Num1);
+    assert_eq!(desk.message(), "PKS is Partai Keadilan Sejahtera");
+    desk.key(Key::Delete);
+    assert_eq!(desk.message(), "1 mention removed");
+}

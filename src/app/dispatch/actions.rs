@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{
-        kit::{dialogs::Purpose, text::Words},
+        kit::{dialogs::Purpose, names, text::Words},
         panels::about::MetaField,
         sheets::{OpenSheet, merge::MergeDraft},
         state::{
@@ -347,10 +347,15 @@ pub fn tag_span(app: &mut App, span: Span, kind: &KindKey) {
 
 fn untag(app: &mut App, mentions: &[MentionId]) {
     let mentions = mentions.to_vec();
-    app.edit(|session, article| {
+    let done = app.try_edit(|session, article| {
         let place = session.place(article);
         session.perform(Edit::Untag { place, mentions })
     });
+    // Who listens hears of a mark that comes, and of one that goes.
+    if let Some(done) = done {
+        let said = names::deed(app.settings.language, done.kind, done.count);
+        app.view.toasts.say(said);
+    }
 }
 
 fn nudge(app: &mut App, command: Command, exact: bool) {

@@ -39,9 +39,9 @@ fn cycle_of(scene: &Scene<'_>) -> Option<i16> {
 
 /// Whether a text has four digits that may be a year.
 fn may_name_a_year(text: &str) -> bool {
-    text.as_bytes()
-        .windows(4)
-        .any(|four| matches!(&four[..2], b"19" | b"20" | b"21") && four[2..].iter().all(u8::is_ascii_digit))
+    let centuries =
+        |four: &[u8]| matches!(&four[..2], b"19" | b"20" | b"21") && four[2..].iter().all(u8::is_ascii_digit);
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.as_bytes().windows(4).any(centuries)
 }
 
 /// The first day that the beginning names.
@@ -52,7 +52,9 @@ fn head_date(scene: &Scene<'_>) -> Option<Date> {
 
 /// The beginning of an article, where its year is told; a long text is not read to the end for it.
 fn head(scene: &Scene<'_>) -> Span {
-    Span::new(0, scene.text.char_indices().nth(8_000).map_or(scene.text.len(), |(at, _)| at))
+    const HEAD: usize = 8_000;
+    let all = scene.text.len();
+    Span::new(0, if all <= HEAD { all } else { scene.text.char_indices().nth(HEAD).map_or(all, |(at, _)| at) })
 }
 
 /// The day on which a statement was made: dated in its sentences or in its paragraph, else the article's, unless that is a

@@ -234,7 +234,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
 
     /// "Pasangan BERANI", "Paket Harmonis": one word, with no second name beside it.
     fn is_nickname_of_pair(&self, at: usize) -> bool {
-        let single = self.person(at).is_some_and(|chunk| self.chunks[chunk].words.len() == 1);
+        if self.person(at).is_none_or(|chunk| self.chunks[chunk].words.len() != 1) {
+            return false;
+        }
         let named = at > 0
             && matches!(self.gap(at - 1).trim(), "" | "“" | "\"")
             && self.is(at - 1, &["pasangan", "paket", "duet", "paslon"]);
@@ -250,7 +252,7 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
                 && (self.is(at + 1, &["dan", "bersama", "berpasangan", "dengan", "didampingi", "menggandeng"])
                     || self.pieces[at + 1].class.has(WordClasses::TITLE))
             || paired();
-        single && named && !joined && !gap.starts_with('(')
+        named && !joined && !gap.starts_with('(')
     }
 
     /// Whether a bracket behind "A-B" names the two together: "A-B (BERANI)", but not "A-Budi (Udi)".

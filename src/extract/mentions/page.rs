@@ -11,7 +11,7 @@ use crate::{
         rule::Reason,
         signals::places::{is_whole, run},
     },
-    lexicon::{classes::WordClasses, layout::TEASERS},
+    lexicon::{case::is_one_of, classes::WordClasses, layout::TEASERS},
     model::{EntityId, KindKey, LinkedMention, Span, Text},
 };
 
@@ -97,7 +97,7 @@ impl<'a> MentionPage<'a> {
     }
 
     pub fn is_low(&self, at: usize, words: &[&str]) -> bool {
-        self.words.get(at).is_some_and(|_| words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word)))
+        self.words.get(at).is_some_and(|_| is_one_of(self.word(at), words))
     }
 
     /// Whether a word stands right before another, with a space between them and nothing else (and a full stop

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     hash::{BuildHasherDefault, Hasher},
     sync::OnceLock,
 };
@@ -29,7 +29,7 @@ pub struct Scanner {
     /// Of each node, the pattern that ends there.
     ends: Vec<Option<usize>>,
     patterns: Vec<Pattern>,
-    by_text: HashMap<String, usize>,
+    by_text: Map<String, usize>,
     /// The letters and digits with which spellings begin.
     heads: HashSet<Box<str>, BuildHasherDefault<Fast>>,
     /// The same names for a bare scan, made when one is asked for.
@@ -84,7 +84,7 @@ impl Scanner {
             first: WordSigns::of(std::iter::empty()),
             ends: vec![None],
             patterns: Vec::new(),
-            by_text: HashMap::new(),
+            by_text: Map::default(),
             heads: HashSet::default(),
             automaton: OnceLock::new(),
         };

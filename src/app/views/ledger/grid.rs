@@ -319,6 +319,6 @@ fn cell_ui(ui: &Ui, rect: Rect, cell: &CellRow, compares: bool, statements: Stat
         (false, false) => "",
     };
     // Beside two signs there is no room for a third.
-    let height = if compares { at.y } else { centre.y };
+    let height = if compares || shown_stance(cell).is_some() { at.y } else { centre.y };
     painter.text(pos2(rect.right() - 6.0, height), Align2::RIGHT_CENTER, marks, font, theme.warning);
 }

@@ -51,11 +51,11 @@ impl ReadPieces<'_, '_> {
                 return None;
             }
             // "kata Y kepada Kabar Kita"
-            let told = (n.saturating_sub(12)..n).any(|n| {
+            let told = |n: usize| {
                 self.pieces[n].class.has(WordClasses::SAYS)
                     && self.is(n, &["kata", "ujar", "ucap", "tutur", "ungkap", "jelas", "tegas", "papar"])
-            });
-            if self.is(n, &["kepada"]) && told {
+            };
+            if self.is(n, &["kepada"]) && (n.saturating_sub(12)..n).any(told) {
                 return None;
             }
             // "rekomendasi diberikan kepada kader sendiri, yakni X"
