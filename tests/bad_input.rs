@@ -96,9 +96,9 @@ impl Desk {
 fn not_utf8() {
     let desk = Desk::new();
     let latin = desk.put("latin.txt", b"Judul\n\nKata \x93kutipan\x94 di sini.\n");
-    desk.refuses(&latin, &["line 3, column 6 (byte 12)", "0x93", "Windows-1252", "iconv -f windows-1252"]);
-    let utf16 = desk.put("utf16.txt", b"\xFF\xFEP\0K\0S\0");
-    desk.refuses(&utf16, &["UTF-16", "iconv"]);
+    desk.refuses(&latin, &["line 3, column 6 (byte 12)", "0x93", "Windows-1252", "encoding=windows-1252"]);
+    let utf32 = desk.put("utf32.txt", b"\xFF\xFE\0\0P\0\0\0");
+    desk.refuses(&utf32, &["UTF-32", "UTF-8"]);
     let cut = desk.put("potong.txt", "Judul “kutipan".as_bytes().split_at(8).0);
     desk.refuses(&cut, &["line 1, column 7", "cut off"]);
     let pdf = desk.put("surat.txt", b"%PDF-1.7\n\xE2\xE3");

@@ -551,3 +551,94 @@ fn values_that_come_in_later_are_told() {
     let run = import("b.jsonl", r#""fields": {"seats": 5}, "#);
     assert_eq!(run.status, 2, "{run:?}");
 }
+
+/// Whatever is not read, whoever asked is told why and what to do.
+#[test]
+fn an_import_of_nothing_says_why_and_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let wide: Vec<u8> = "PKS".chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
+    let utf32 = [&[0xFF, 0xFE, 0, 0][..], &wide].concat();
+    let page = |body: &str| {
+        format!("<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>").into_bytes()
+    };
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("kosong.txt", Vec::new()),
+        ("blank.txt", b" \n\n".to_vec()),
+        ("nol.txt", vec![0; 64]),
+        ("bytes", (0..=255).cycle().take(4_000).collect()),
+        ("lebar.txt", utf32),
+        ("latin.txt", b"Kata \x93kutipan\x94.\n".to_vec()),
+        ("kosong.csv", Vec::new()),
+        ("tajuk.csv", b"judul,isi\n".to_vec()),
+        ("lain.csv", b"a,b\n1,2\n".to_vec()),
+        ("latin.csv", b"judul,isi\nSatu,\x93ya\x94\n".to_vec()),
+        ("hampa.csv", b"judul,isi\n,\n,\n".to_vec()),
+        ("buka.json", b"{".to_vec()),
+        ("daftar.json", b"[]".to_vec()),
+        ("benda.json", b"{}".to_vec()),
+        ("angka.json", b"[1,2,3]".to_vec()),
+        ("lain.json", br#"[{"a":1}]"#.to_vec()),
+        ("tanpa.jsonl", br#"{"title":"Satu","text":null}"#.to_vec()),
+        ("latin.jsonl", b"{\"title\":\"a\",\"text\":\"caf\xE9\"}\n".to_vec()),
+        ("catatan.json", br#"{"rows":[{"uri":"u","user":"r","text":"ya","target":[{"selector":[]}]}]}"#.to_vec()),
+        ("kosong.html", page("")),
+        (
+            "tabel.html",
+            page(
+                "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+            ),
+        ),
+        ("lain.xml", b"<?xml version=\"1.0\"?><a><b>PKS</b></a>".to_vec()),
+        ("umpan.xml", b"<rss version=\"2.0\"><channel/></rss>".to_vec()),
+        ("rusak.pdf", b"%PDF-1.7\n\xE2\xE3".to_vec()),
+        ("rusak.docx", b"PK\x03\x04rusak".to_vec()),
+        ("rusak.xlsx", b"PK\x03\x04rusak".to_vec()),
+        ("rusak.epub", b"PK\x03\x04mimetypeapplication/epub+zip".to_vec()),
+        ("rusak.qdpx", b"PK\x03\x04rusak".to_vec()),
+        ("rusak.parquet", b"PAR1rusakPAR1".to_vec()),
+        ("kosong.warc", b"WARC/1.0\r\n\r\n".to_vec()),
+        ("kosong.eml", b"From: a@b.id\nDate: Mon, 8 Jul 2024 10:00:00 +0700\nSubject: x\n\n".to_vec()),
+        ("lain.ann", b"T1\tParty 0 3\tPKS\n".to_vec()),
+        ("lain.conll", b"PKS\n".to_vec()),
+        ("foto.png", b"\x89PNG\r\n\x1a\n".to_vec()),
+        ("lama.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec()),
+        ("judul.srt", b"1\n00:00:01,500 --> 00:00:07,000\nPKS hadir.\n".to_vec()),
+    ];
+    let project = dir.path().join("proyek").display().to_string();
+    assert_eq!(tandai(["new", &project, "--as", "Sri"]).status, 0);
+    let mut wrong: Vec<String> = Vec::new();
+    let mut look = |path: &Path| {
+        let path = path.display().to_string();
+        let run = tandai(["import", &project, &path, "--as", "Sri", "--json"]);
+        let told = json(&run.out);
+        let problems = told["problems"].as_array().unwrap();
+        let reasons: Vec<_> = problems.iter().filter(|problem| problem["severity"] == "record").collect();
+        let says = |problem: &&&serde_json::Value| {
+            let (reason, fix) = (problem["reason"].as_str().unwrap(), problem["fix"].as_str().unwrap());
+            // What is wrong with bytes says in one breath what to do.
+            !reason.is_empty() && (!fix.is_empty() || reason.contains(". ") || reason.contains("--option"))
+        };
+        if run.status != 2 || reasons.is_empty() || reasons.iter().filter(says).count() < reasons.len() {
+            wrong.push(format!("{path}, status {}: {told}", run.status));
+        }
+    };
+    for (name, bytes) in &cases {
+        let path = dir.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        look(&path);
+    }
+    look(&dir.path().join("tiada.csv"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // A folder in which nothing can be read says so in words.
+    let folder = dir.path().join("folder");
+    fs::create_dir(&folder).unwrap();
+    for file in ["", "catatan.zzz"] {
+        if !file.is_empty() {
+            fs::write(folder.join(file), "x").unwrap();
+        }
+        let run = tandai(["import", &project, &folder.display().to_string(), "--as", "Sri"]);
+        assert_eq!(run.status, 2, "{run:?}");
+        let said = format!("{}{}", run.err, run.out);
+        assert!(said.contains("a file counts if") || said.contains("passed over"), "{run:?}");
+    }
+}

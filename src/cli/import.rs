@@ -331,9 +331,24 @@ fn print_preview_as_json(look: &ImportPreview) -> serde_json::Value {
     })
 }
 
-/// Problems on standard error.
+/// So many places of problems of one kind are named.
+const PLACES: usize = 5;
+
+/// Problems on standard error: of those that say the same of many records of a file one line, with the first places.
 pub fn tell(problems: &[Problem], more: usize) {
+    let mut alike: Vec<(&Problem, Vec<&Problem>)> = Vec::new();
+    let mut known: BTreeMap<(&str, RecordFate, String, String), usize> = BTreeMap::new();
     for problem in problems {
+        let key = (&*problem.file, problem.severity, problem.reason.to_string(), problem.fix.to_string());
+        match known.get(&key) {
+            Some(at) => alike[*at].1.push(problem),
+            None => {
+                known.insert(key, alike.len());
+                alike.push((problem, Vec::new()));
+            }
+        }
+    }
+    for (problem, others) in alike {
         let verb = match problem.severity {
             RecordFate::Note => "note: ",
             RecordFate::Doubted => "doubtful: ",
@@ -343,7 +358,16 @@ pub fn tell(problems: &[Problem], more: usize) {
         };
         let place = Problem { reason: Message::default(), fix: Message::default(), ..problem.clone() }.to_string();
         let fix = if problem.fix.is_empty() { String::new() } else { format!(". {}", problem.fix) };
-        say(&format!("{place}{verb}{}{fix}", problem.reason));
+        let lines: Vec<String> = others.iter().take(PLACES).map(|other| other.line.to_string()).collect();
+        let times = match others.len() {
+            0 => String::new(),
+            _ if problem.line == 0 => format!(" ({} times)", others.len() + 1),
+            more => {
+                let rest = if more > PLACES { ", …" } else { "" };
+                format!(" ({} times; also at {}{rest})", more + 1, lines.join(", "))
+            }
+        };
+        say(&format!("{place}{verb}{}{times}{fix}", problem.reason));
     }
     if more > 0 {
         say(&format!("and {more} more of that kind"));

@@ -124,7 +124,9 @@ impl<R: Read> JsonItems<R> {
                     let place = if lines == 0 { (at.0, at.1 + last) } else { (at.0 + lines, last + 1) };
                     let byte = format!("0x{:02X}", error.as_bytes().get(valid).unwrap_or(&0));
                     let reason = message!("byte {byte} is not UTF-8", byte = byte);
-                    let fix = message!("Convert the file with `iconv -f windows-1252 -t utf-8`");
+                    let fix = message!(
+                        "If the file is Windows-1252, import it with --option encoding=windows-1252; else correct the record"
+                    );
                     Err(self.problem(place, reason, fix))
                 }
             });

@@ -190,7 +190,8 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
     let url = address.into_iter().find(|url| url.starts_with("http")).unwrap_or_default();
     let title = mail.subject().map(line).unwrap_or_default();
     if is_page && let Some(page) = mail.body_html(0).or_else(|| first_page(&mail)) {
-        let page_in = PageIn { file: place.file, at, id: &place.id, name: place.name, url: &url, title: &title };
+        let page_in =
+            PageIn { file: place.file, at, id: &place.id, name: place.name, url: &url, title: &title, in_mail: true };
         return page_items(&page_in, page.as_bytes(), Some("utf-8"), reading, &mut |draft| {
             if written {
                 let said = date.as_deref().filter(|_| draft.date.is_none()).unwrap_or_default();
@@ -220,7 +221,7 @@ fn mail_items(place: &PartPlace<'_>, bytes: &[u8], reading: &ReadContext) -> Vec
         let reason = message!("the mail says {said} and is UTF-8, as which it was read", said = said);
         Problem::new(place.file, reason, message!("Look whether letters are wrong")).at(at.0, at.1).note()
     });
-    match several::problem(place.file, at, &found.text, reading) {
+    match several::unless_few(place.file, at, &found.text, reading) {
         Err(refused) => vec![Item::Problem(*refused)],
         Ok(several) => {
             let problems = told.into_iter().chain(several).map(Item::Problem);

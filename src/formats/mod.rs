@@ -19,6 +19,7 @@ mod europresse;
 mod factiva;
 mod feed;
 mod format;
+mod gate;
 mod graphml;
 mod html;
 mod html_table;
@@ -34,7 +35,6 @@ mod mojibake;
 mod natural;
 mod network;
 mod nexis;
-mod notations;
 mod odd_numbers;
 mod office;
 mod pdf;
@@ -45,7 +45,6 @@ mod qdpx;
 mod record;
 mod refused;
 mod registry;
-mod shapes;
 mod sheet;
 mod sniff;
 mod source;
@@ -122,6 +121,7 @@ pub const ALL: &[&dyn Format] = &[
     &spacy::Spacy,
     &cas::CasJson,
     &cas::CasXmi,
+    &gate::Gate,
     &w3c::WebAnnotation,
     &graphml::GraphMl,
     &edges::Edges,

@@ -1,6 +1,6 @@
 //! Which format a file is, and the format of an id.
 
-use super::{ALL, format::Format, refused::old_text, sniff::Sniff};
+use super::{ALL, format::Format, refused::looks_like_another, sniff::Sniff};
 
 /// The format of that id.
 pub fn format(id: &str) -> Option<&'static dyn Format> {
@@ -10,7 +10,7 @@ pub fn format(id: &str) -> Option<&'static dyn Format> {
 /// The format that the beginning of a file (or the names in a folder) is in, by its content. The most particular one
 /// goes first; plain text is what anything could be, and comes last.
 pub fn recognise(head: &Sniff<'_>) -> Option<&'static dyn Format> {
-    if old_text(head).is_some() {
+    if looks_like_another(head).is_some() {
         return None;
     }
     let mut readable: Vec<&dyn Format> = ALL.iter().copied().filter(|format| format.info().reads).collect();

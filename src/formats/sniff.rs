@@ -3,6 +3,7 @@
 
 use std::io::{BufReader, Cursor, Read, Seek};
 
+use encoding_rs::Encoding;
 use serde_json::{Map, Value};
 use zip::ZipArchive;
 
@@ -36,6 +37,8 @@ pub struct Sniff<'a> {
 impl<'a> Sniff<'a> {
     /// Looks at a file that is whole in memory.
     pub fn new(name: &'a str, bytes: &[u8], files: &'a [String]) -> Self {
+        let narrow = narrow(bytes);
+        let bytes = narrow.as_deref().unwrap_or(bytes);
         let most = if begins_markup(bytes) { PAGE } else { HEAD };
         let head = bytes[..bytes.len().min(most as usize)].to_vec();
         let records = if begins_json(&head) { first_records(bytes) } else { Vec::new() };
@@ -52,10 +55,15 @@ impl<'a> Sniff<'a> {
         // Whatever was read before an error is what is seen.
         let _ = open().map(|mut stream| {
             let _ = stream.by_ref().take(HEAD).read_to_end(&mut bytes);
-            if begins_markup(&bytes) {
+            if is_wide(&bytes) {
+                let _ = stream.take(BYTES as u64 - HEAD).read_to_end(&mut bytes);
+            } else if begins_markup(&bytes) {
                 let _ = stream.take(PAGE - HEAD).read_to_end(&mut bytes);
             }
         });
+        if is_wide(&bytes) {
+            return Self::new(name, &bytes, files);
+        }
         let records = if begins_json(&bytes) { open().map(first_records).unwrap_or_default() } else { Vec::new() };
         let whole = || files.first().filter(|_| is_zip(&bytes)).and_then(|file| source.open_at(file).ok());
         let entries = whole().map(|stream| entries(BufReader::new(stream))).unwrap_or_default();
@@ -93,6 +101,18 @@ impl<'a> Sniff<'a> {
     pub fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
         self.records.iter().filter_map(Value::as_object)
     }
+}
+
+/// Whether it is UTF-16 by its mark; its reader is given UTF-8.
+fn is_wide(bytes: &[u8]) -> bool {
+    let utf32 = bytes.starts_with(&[0xFF, 0xFE, 0, 0]);
+    !utf32 && (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]))
+}
+
+/// UTF-16 as UTF-8, to be looked at: what is wrong with it its reader tells.
+fn narrow(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (encoding, mark) = Encoding::for_bom(bytes).filter(|_| is_wide(bytes))?;
+    Some(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned().into_bytes())
 }
 
 fn letters(bytes: &[u8]) -> String {

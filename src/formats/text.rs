@@ -19,7 +19,6 @@ use super::{
     },
     problem::Problem,
     refused::refused,
-    shapes::structure,
     source::Source,
 };
 use crate::formats::sniff::Sniff;
@@ -152,10 +151,7 @@ impl Format for Unrecognised {
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {
         let head = Sniff::of(source);
-        if let Some((what, fix)) = refused(&head) {
-            return Err(Problem::new(source.name(), what, fix).into());
-        }
-        match structure(&head) {
+        match refused(&head) {
             None => PlainText.read(source, reading, sink),
             Some((what, fix)) => Err(Problem::new(source.name(), what, fix).into()),
         }
@@ -170,7 +166,7 @@ impl Format for PlainText {
     fn recognises(&self, head: &Sniff<'_>) -> bool {
         let texts = head.files.iter().any(|file| is_text(file));
         (texts || (head.files.len() <= 1 && !head.text().trim().is_empty()))
-            && (head.files.len() > 1 || (structure(head).is_none() && refused(head).is_none()))
+            && (head.files.len() > 1 || refused(head).is_none())
     }
 
     fn read(&self, source: &dyn Source, reading: &ReadContext, sink: &mut ItemSink<'_>) -> Result<(), ReadError> {

@@ -51,26 +51,30 @@ fn read_told(
     sink: &mut ItemSink<'_>,
 ) -> Result<(), ReadError> {
     let own = format.info().options.iter().any(|option| option.name == ENCODING);
-    let Some(name) = reading.option(ENCODING).filter(|name| !own && *name != "auto") else {
+    if own {
         return format.read(source, reading, sink);
-    };
-    let charset = Charset::named(name).ok_or_else(|| {
-        let reason = message!("the encoding “{name}” is not read", name = name);
-        Problem::new(source.name(), reason, message!("Name it as browsers do: windows-1252, gb18030, shift_jis"))
-    })?;
-    format.read(&ToldEncoding { source, charset }, reading, sink)
+    }
+    let told = reading.option(ENCODING).filter(|name| *name != "auto").map(|name| {
+        Charset::named(name).ok_or_else(|| {
+            let reason = message!("the encoding “{name}” is not read", name = name);
+            Problem::new(source.name(), reason, message!("Name it as browsers do: windows-1252, gb18030, shift_jis"))
+        })
+    });
+    format.read(&ToldEncoding { source, told: told.transpose()? }, reading, sink)
 }
 
-/// A source whose texts are in an encoding; what is no text is handed on as it is.
+/// A source whose texts are in an encoding, as a person told, or UTF-16 as its mark says; what is no text is handed on as it is.
 struct ToldEncoding<'s> {
     source: &'s dyn Source,
-    charset: Charset,
+    told: Option<Charset>,
 }
 
 /// How files begin that say themselves in which encoding they are, or hold no letters.
 const OTHERS: [&[u8]; 8] =
     [b"PK\x03\x04", b"%PDF", b"\x1F\x8B", b"PAR1", b"{\\rtf", b"SQLite", b"\xD0\xCF\x11\xE0", b"From "];
 const LONGEST: usize = 8;
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl Source for ToldEncoding<'_> {
     fn name(&self) -> &str {
@@ -86,11 +90,21 @@ impl Source for ToldEncoding<'_> {
         let mut first = Vec::new();
         stream.by_ref().take(LONGEST as u64).read_to_end(&mut first)?;
         let other = OTHERS.iter().any(|begins| first.starts_with(begins));
+        let marked = Charset::marked(&first).filter(|charset| charset.is_wide());
         let whole = Cursor::new(first).chain(stream);
-        Ok(if other { Box::new(whole) } else { Box::new(Utf8::new(whole, self.charset)?) })
+        match (self.told, marked) {
+            _ if other => Ok(Box::new(whole)),
+            (Some(told), _) => Ok(Box::new(Utf8::new(whole, told)?)),
+            // With the mark of UTF-8, which outweighs what the file says of its encoding.
+            (None, Some(wide)) => Ok(Box::new(Cursor::new(MARK).chain(Utf8::new(whole, wide)?))),
+            (None, None) => Ok(Box::new(whole)),
+        }
     }
 
     fn open_at(&self, file: &str) -> io::Result<Box<dyn Seekable>> {
+        if self.told.is_none() {
+            return self.source.open_at(file);
+        }
         let mut bytes = Vec::new();
         self.open(file)?.read_to_end(&mut bytes)?;
         Ok(Box::new(Cursor::new(bytes)))
@@ -138,5 +152,11 @@ mod tests {
         let page = b"<div class=\"article enArticle\"><div id=\"hd\">a</div><p class=\"articleParagraph enarticleParagraph\">\xd6\xd0</p></div>";
         check("factiva", "a.html", page, "gbk", &["中"]);
         check("text", "a.txt", b"PKS", "utf-7", &[]);
+        // UTF-16 says itself that it is that.
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        check("json", "a.json", &wide("\u{feff}[{\"title\":\"a\",\"text\":\"café 🇮🇩\"}]"), "auto", &["café 🇮🇩"]);
+        check("text", "a.txt", &wide("\u{feff}café PKS"), "auto", &["café PKS"]);
+        let feed = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><rss version=\"2.0\"><channel><item><title>a</title><description>café PKS</description></item></channel></rss>";
+        check("feed", "a.rss", &wide(feed), "auto", &["café PKS"]);
     }
 }

@@ -191,7 +191,7 @@ pub const LISTS: &[(WordClasses, &str)] = &[
         WordClasses::ADVERB,
         "yang akan resmi secara juga telah sudah siap kembali bakal tetap sendiri pernah sempat kini pun masih batal ikut \
          turut positif tidak tak hanya itu tersebut ini lalu kemudian mantap langsung dipastikan memastikan nanti lebih \
-         dulu baru justru memutuskan untuk menyatakan terus kuat santer ramai kian makin",
+         dulu baru justru memutuskan untuk menyatakan terus kuat santer ramai kian makin mengaku mengklaim disebut dikabarkan dirumorkan diisukan",
     ),
     (
         WordClasses::RIVAL,

@@ -99,7 +99,8 @@ pub const HEADINGS: &[&str] =
 pub const LISTED: &[&str] = &["nama-nama", "daftar", "pasangan", "paslon", "calon"];
 
 /// Before the party whose list it is: "daftar calon dari Golkar".
-pub const LIST_OF: &[&str] = &["dari", "oleh", "usungan", "jagoan", "besutan", "partai"];
+pub const LIST_OF: &[&str] =
+    &["dari", "oleh", "usungan", "jagoan", "besutan", "partai", "calon", "kandidat", "pasangan", "paslon"];
 
 /// Begin a sentence that goes on with the tickets of the one before it.
 pub const GOES_ON: &[&str] = &[

@@ -17,7 +17,7 @@ use crate::{
         backing::{Verb, Voice},
         lists::{GOES_ON, MORE, NUMBERS_OF, PAIRS},
         office::OfficeWordRole,
-        parties::{SUBJECT_ADVERBS, TACIT},
+        parties::{BOARDS, SUBJECT_ADVERBS, TACIT},
         ticket::{BEFORE_PAPER, HANDED, NOT_SO, SHIFTING, SHIFTS},
     },
     model::{Certainty, EntityId, MentionId, Office, Span},
@@ -82,6 +82,10 @@ pub(super) fn parts(
     if !governs && given && starts.len() > 1 && (own || !leading.is_empty()) {
         return divided(sentence, &starts, if own { &[] } else { leading });
     }
+    // "Rekomendasi PKS jatuh kepada A-B"
+    if !governs && given && sentence.has_candidate && is_of_party(tokens) {
+        return vec![ClausePart { verb: true, ..ClausePart::of(sentence) }];
+    }
     if !governs && !offered {
         // "Untuk tingkat kabupaten, ada A-B di X, C-D di Y": the list of the sentence before goes on.
         let whole = starts.len() < 2 && goes_on(sentence);
@@ -94,6 +98,9 @@ pub(super) fn parts(
     // "Di Kota X, rekomendasi jatuh kepada A": of the party that acts all along.
     if starts.len() < 2 && !own && given && !leading.is_empty() {
         return divided(sentence, &[0], leading);
+    }
+    if let Some(choices) = choices(sentence) {
+        return choices;
     }
     if let Some(blocs) = blocs(sentence) {
         return blocs;
@@ -115,11 +122,20 @@ pub(super) fn parts(
     vec![ClausePart { verb: governs, slot: offered, ..ClausePart::of(sentence) }]
 }
 
+/// "Rekomendasi DPP [PKS]": whose paper it is.
+fn is_of_party(tokens: &[Token<'_>]) -> bool {
+    let whose = |at: usize| {
+        let mut behind = tokens[at + 1..].iter().skip_while(|token| token.is(BOARDS) || token.is(&["dari"]));
+        behind.next().is_some_and(Token::is_party)
+    };
+    (0..tokens.len()).any(|at| tokens[at].is(&["rekomendasi", "rekom", "sk"]) && whose(at))
+}
+
 /// Whether papers of a party are handed to somebody: "rekomendasi yang sudah diserahkan yaitu kepada".
 fn is_given(tokens: &[Token<'_>]) -> bool {
-    const NEAR: usize = 6;
+    const NEAR: usize = 8;
     let given = |at: usize| {
-        let behind = tokens[at + 1..].iter().take(NEAR).take_while(|token| token.is_word() && token.mention.is_none());
+        let behind = tokens[at + 1..].iter().take(NEAR).take_while(|token| token.is_word() && !token.is_candidate());
         behind.skip_while(|token| !token.is(HANDED)).any(|token| token.is(&["kepada", "yaitu", "yakni", "untuk", "ke"]))
     };
     (0..tokens.len()).any(|at| tokens[at].is(&["rekomendasi", "sk", "rekom"]) && given(at))
@@ -156,6 +172,25 @@ fn sides(sentence: &Sentence<'_>, acting: &[MentionId]) -> Option<Vec<ClausePart
     };
     (!parties.is_empty())
         .then(|| vec![part(from, Some(Certainty::Denied)), part(to, cancels().then_some(Certainty::Confirmed))])
+}
+
+/// "PKS belum memutuskan apakah akan mengusung A atau B": each of them may be it. Elsewhere "A atau B" is one person.
+fn choices(sentence: &Sentence<'_>) -> Option<Vec<ClausePart>> {
+    const NEAR: usize = 4;
+    let tokens = &sentence.tokens;
+    let open = tokens.iter().any(|token| token.is(&["apakah", "antara", "belum", "siapa"]));
+    let verb = sentence.verbs().iter().find(|verb| verb.value.1 == Voice::Active).filter(|_| open)?;
+    let people: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is_candidate()).collect();
+    let [first, second] = people[..] else { return None };
+    let between = &tokens[first..second];
+    let or = between.len() <= NEAR && between.iter().any(|token| token.is(&["atau"]));
+    let marks = || tokens.iter().filter(|token| token.is_region() || token.is_party());
+    let part = |at: usize| {
+        let chosen = [&tokens[at]].into_iter().chain(marks()).filter_map(|token| Some(token.mention?.id.clone()));
+        let status = Some(Certainty::Exploring);
+        ClausePart { chosen: chosen.collect(), verb: true, open: false, status, ..ClausePart::of(sentence) }
+    };
+    (or && verb.at < first && sentence.has_party).then(|| vec![part(first), part(second)])
 }
 
 /// "Koalisi PKS dan PAN, koalisi PPP dan PKB serta poros Golkar": each coalition of some parties by itself.

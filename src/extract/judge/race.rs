@@ -98,6 +98,10 @@ pub(super) fn race(scene: &Scene<'_>, question: &RaceQuestion<'_>) -> (Filler, O
         .or_else(rest)
         .or_else(only)
         .or_else(|| later(scene, question, &known))
+        .or_else(|| {
+            let (region, mention) = choose(&own, Rank::Former, &known)?;
+            Some((Filler { entity: mention.entity.clone(), mentions: [mention.id.clone()].into() }, region.office))
+        })
         .unwrap_or_default();
     let hint = hint.or_else(earlier);
     // What a short article is about is where its tickets run.

@@ -318,6 +318,9 @@ impl<'a, 'p> ReadPieces<'a, 'p> {
             if let Some((weight, rule)) = self.said_behind(at) {
                 add(weight, rule);
             }
+            if self.is_backed(at) {
+                add(0.75, Rule::CandidacySubject);
+            }
             if self.is_polled(at) {
                 add(0.65, Rule::PollShare);
             }

@@ -20,6 +20,8 @@ use crate::{
 pub enum Rank {
     /// Where the story was written.
     Dateline,
+    /// Where somebody was in office: "mantan Bupati Lebak".
+    Former,
     /// Part of the name of a board, office or agency: "DPD PKS Kota Bogor".
     Organisation,
     /// The province behind a kabupaten: "Lebak, Banten"; "Bupati Lebak".
@@ -103,6 +105,8 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
             OfficeWordRole::Bare(_) if is_coordinated(tokens, cues, at) => (Rank::Office, cue.office),
             // "ungkap mantan Gubernur Riau itu"
             OfficeWordRole::Bare(_) if is_former(tokens, start, at) => (Rank::Dateline, None),
+            // "Mantan Bupati Demak [X] diusung": where they were in office they may run again, unless another race is told of.
+            OfficeWordRole::Bare(_) if start > 0 && tokens[start - 1].is(&["mantan", "eks"]) => (Rank::Former, None),
             OfficeWordRole::Bare(_) => (Rank::Aside, cue.office),
             // "Dinas Energi Provinsi Riau"
             OfficeWordRole::Level if start > 0 && !tokens[start - 1].is(AT_LEVEL) => (Rank::Named, cue.office),
@@ -119,6 +123,9 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
     }
     if is_venue(tokens, at) {
         return (Rank::Dateline, None);
+    }
+    if is_old_office(tokens, at) {
+        return (Rank::Former, None);
     }
     // "Malang (Antara Jatim)"
     let agency = before.is(&["antara"]) && at >= 2 && tokens[at - 2].is(&["("]);
@@ -150,6 +157,15 @@ fn rank(tokens: &[Token<'_>], cues: &[FoundPhrase<OfficeCue>], at: usize) -> (Ra
 fn is_former(tokens: &[Token<'_>], cue: usize, region: usize) -> bool {
     let named = tokens.get(region + 1).is_some_and(|token| token.is_candidate() || token.is(&[",", "("]));
     cue > 0 && tokens[cue - 1].is(&["mantan", "eks"]) && !named
+}
+
+/// "mantan Bupati [Lebak]", "eks Wakil Wali Kota [Serang]", with who had it behind.
+fn is_old_office(tokens: &[Token<'_>], region: usize) -> bool {
+    const LONGEST: usize = 5;
+    let before = tokens[region.saturating_sub(LONGEST)..region].iter().rev();
+    let mut before = before.skip_while(|token| token.is(&["bupati", "gubernur", "walikota", "wali", "kota", "wakil"]));
+    let office = region > 0 && tokens[region - 1].is(&["bupati", "gubernur", "walikota", "kota"]);
+    office && before.next().is_some_and(|token| token.is(&["mantan", "eks"]))
 }
 
 /// Whether a region is where others lie that are meant: "sejumlah kota di [Jawa Timur]".

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     lexicon::{
         backing::{NAMES_ITS, RIDES, RUNS_FOR, VIA, Verb, Voice},
+        lists::PARTIES,
         parties::OURS,
         people::{PAIR_NOUNS, ROLES},
         ticket::CALLINGS,
@@ -39,7 +40,9 @@ fn ride(tokens: &[Token<'_>], at: usize) -> Option<FoundPhrase<Verb>> {
 /// "PKS mendeklarasikan pasangan A-B", "Ketua PKS menunjuk kadernya, A"
 fn names_its(tokens: &[Token<'_>], at: usize) -> Option<FoundPhrase<Verb>> {
     const LONGEST: usize = 10;
-    if !tokens[at].is(NAMES_ITS) || !tokens[..at].iter().any(|token| token.is_party() || token.is(OURS)) {
+    if !tokens[at].is(NAMES_ITS)
+        || !tokens[..at].iter().any(|token| token.is_party() || token.is(OURS) || token.is(PARTIES))
+    {
         return None;
     }
     let before_name = |token: &&Token<'_>| {

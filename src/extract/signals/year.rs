@@ -64,6 +64,11 @@ fn held(tokens: &[Token<'_>], cue: usize) -> Option<i16> {
     const DAY: usize = 4;
     let end = tokens.len().min(cue + REACH);
     let verb = (cue..end).find(|&at| tokens[at].is(HELD))?;
+    // "Pilkada di Blora, Demak, dan Jepara digelar 2024"
+    let bare = tokens[verb + 1..].iter().take_while(|token| token.is(&["pada", "tahun", "serentak"])).count();
+    if let Some(year) = tokens.get(verb + 1 + bare).and_then(|_| year(tokens, verb + 1 + bare)) {
+        return Some(year);
+    }
     let month = (verb + 1..end.min(verb + 1 + DAY)).find(|&at| is_month(tokens[at].text))?;
     tokens.get(month + 1)?.text.parse().ok().filter(|year| (1999..=2100).contains(year))
 }

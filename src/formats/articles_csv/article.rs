@@ -3,22 +3,24 @@
 use super::{
     dialect::Dialect,
     mark_table::MarkTable,
-    nothing::{stands_for_nothing, tell_nothing},
+    marked_rows::MarkedRows,
     records::{CsvField, CsvRecord},
 };
 use crate::formats::{
-    format::{Item, MonthPlace},
+    format::{Item, MonthPlace, ReadContext},
     html::cell::{has_markup, text_of, words_of},
     kit::{
         columns::ColumnRole,
         day_order::day_in,
+        nothing::{stands_for_nothing, tell_nothing},
+        offsets::unit_of,
         raw_text::OffsetUnit,
         spreadsheet,
         tally::{FileTally, shortened},
         unplaced::{FieldContent, place_columns},
     },
     problem::Problem,
-    record::Draft,
+    record::{Draft, RecordContext},
     stem,
 };
 use crate::{
@@ -69,6 +71,22 @@ impl<'a> FileColumns<'a> {
     /// What a record gives; `number` counts articles from 1.
     pub fn items(&self, record: &CsvRecord, number: usize) -> Vec<Item> {
         self.article(record, number).unwrap_or_else(|problem| vec![with_row(problem, record)])
+    }
+
+    /// What a record gives that has lists of marks in its cells.
+    pub fn marked_items(
+        &self,
+        marked: &MarkedRows,
+        record: &CsvRecord,
+        number: usize,
+        reading: &ReadContext,
+    ) -> Vec<Item> {
+        let unit = unit_of(reading, OffsetUnit::CodePoint);
+        let context = RecordContext { file: self.file, at: (record.line, 1), unit, reading, tally: self.tally };
+        match self.cells(record) {
+            Ok(cells) => marked.items(&cells, &String::from_utf8_lossy(&record.raw), number, &context),
+            Err(problem) => vec![with_row(problem, record)],
+        }
     }
 
     /// The cells of a record, which has as many as there are columns.

@@ -55,7 +55,7 @@ pub fn look(
         None => Charset::UTF_8,
         Some(name) => Charset::named(name).ok_or_else(|| {
             let reason = message!("the encoding “{name}” is not read", name = name);
-            let fix = message!("Choose utf-8, utf-16 or windows-1252, or convert the file with iconv");
+            let fix = message!("Name it as browsers do: windows-1252, gb18030, shift_jis");
             Problem::new(file, reason, fix)
         })?,
     };

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::nothing::{stands_for_nothing, tell_nothing};
 use crate::{
     formats::{
         format::{ItemSink, ReadContext, ReadError},
         kit::{
             columns::{ColumnRole, Mapping},
             day_order::day_in,
+            nothing::{stands_for_nothing, tell_nothing},
             offsets::unit_of,
             raw_text::OffsetUnit,
             tally::{FileTally, shortened},

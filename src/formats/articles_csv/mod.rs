@@ -5,14 +5,14 @@ mod article;
 mod dialect;
 mod header;
 mod mark_table;
-mod nothing;
+mod marked_rows;
 mod preview;
 mod records;
 
 use self::{
     article::FileColumns,
     dialect::{Dialect, look},
-    records::{CsvRecord, CsvRecords},
+    records::CsvRecords,
 };
 use super::{
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
@@ -22,6 +22,7 @@ use super::{
         columns::ColumnRole,
         day_order::DayOrder,
         offsets::OFFSETS,
+        other_encoding::refuse_other_encoding,
         tally::{FileTally, shortened},
     },
     problem::Problem,
@@ -31,7 +32,7 @@ use crate::formats::sniff::Sniff;
 
 pub(super) use header::{header_row, is_record, quotations};
 pub(super) use mark_table::MarkTable;
-pub use nothing::{stands_for_nothing, tell_nothing};
+pub(super) use marked_rows::MarkedRows;
 pub use preview::{Preview, preview};
 
 use crate::{
@@ -130,20 +131,14 @@ fn read_file(
 ) -> Result<(), ReadError> {
     let file = source.called(name);
     let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+    if reading.option("encoding").is_none() {
+        refuse_other_encoding(source, name, &file)?;
+    }
     let (dialect, stream) = look(&file, stream, &reading.options)?;
     if let Some((reason, fix)) = quotations(&dialect.columns) {
         return Err(Problem::new(&*file, reason, fix).at(1, 1).into());
     }
     let no_names = dialect.header && dialect.above == 0 && is_record(&dialect.columns);
-    dialect.text().map_err(|reason| {
-        let fix = match no_names {
-            true => message!(
-                "If the first row is a record like the others, say header=no and the number of the column with the option text"
-            ),
-            false => message!("Say which one with the option text, by its name or number"),
-        };
-        Problem::new(&*file, reason, fix).at(1, 1)
-    })?;
     // Ours: what stands beside the articles is no variable of theirs.
     let own = own_table(&dialect.columns);
     if let Some(name) = own.filter(|name| *name != "articles") {
@@ -193,10 +188,24 @@ fn read_file(
     {
         first.push(record);
     }
-    let mut marks = if tables { None } else { mark_table(&rows, &first, reading)? };
+    let cells: Vec<Vec<&str>> = first.iter().flatten().filter_map(|record| rows.cells(record).ok()).collect();
+    let marked = MarkedRows::of(&dialect.columns, &dialect.mapping, &cells, reading).filter(|_| !tables);
+    if marked.is_none() {
+        dialect.text().map_err(|reason| {
+            let fix = match no_names {
+                true => message!(
+                    "If the first row is a record like the others, say header=no and the number of the column with the option text"
+                ),
+                false => message!("Say which one with the option text, by its name or number"),
+            };
+            Problem::new(&*file, reason, fix).at(1, 1)
+        })?;
+    }
+    let mut marks = if tables || marked.is_some() { None } else { mark_table(&rows, &cells, reading)? };
     let text = dialect.mapping.column(ColumnRole::Text);
-    let texts = first.iter().flatten().filter_map(|record| rows.cells(record).ok()?.get(text?).copied());
-    let rows = FileColumns { markup: is_markup(texts), ..rows };
+    let markup = is_markup(cells.iter().filter_map(|row| row.get(text?).copied()));
+    drop(cells);
+    let rows = FileColumns { markup, ..rows };
     let mut first = first.into_iter();
     let mut number = 0;
     while let Some(record) = first.next().map_or_else(|| records.next_record(), |record| Ok(Some(record)))? {
@@ -207,8 +216,22 @@ fn read_file(
                 tally.note(reason, message!("Nothing needs to be done"), (record.line, 1));
                 number -= 1;
             }
+            (Ok(record), _) if record.is_blank() => {
+                tally.note(
+                    message!("a row without anything in it was passed over"),
+                    message!("Nothing needs to be done"),
+                    (record.line, 1),
+                );
+                number -= 1;
+            }
             (Ok(record), Some(marks)) => rows.add_to(marks, &record).into_iter().try_for_each(&mut *sink)?,
-            (Ok(record), None) => rows.items(&record, number).into_iter().try_for_each(&mut *sink)?,
+            (Ok(record), None) => {
+                let items = match &marked {
+                    Some(marked) => rows.marked_items(marked, &record, number, reading),
+                    None => rows.items(&record, number),
+                };
+                items.into_iter().try_for_each(&mut *sink)?;
+            }
             (Err(problem), _) => sink(Item::Problem(problem))?,
         }
     }
@@ -223,7 +246,8 @@ fn days_of(source: &dyn Source, name: &str, dialect: &Dialect, reading: &ReadCon
     let mut order = DayOrder::new(reading.month);
     let Some(column) = dialect.mapping.column(ColumnRole::Date).filter(|_| !order.is_told()) else { return Ok(order) };
     let file = source.called(name);
-    let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+    // A pipe is read once.
+    let Ok(stream) = source.open(name) else { return Ok(order) };
     let (_, stream) = look(&file, stream, &reading.options)?;
     let mut records = CsvRecords::new(&*file, stream, dialect.marks);
     // Most columns show by their first day that the question does not arise.
@@ -244,11 +268,10 @@ fn days_of(source: &dyn Source, name: &str, dialect: &Dialect, reading: &ReadCon
 /// The table of marks that a file is, by its first records.
 fn mark_table<'a>(
     rows: &FileColumns<'a>,
-    first: &[Result<CsvRecord, Problem>],
+    first: &[Vec<&str>],
     reading: &ReadContext,
 ) -> Result<Option<MarkTable<'a>>, Problem> {
-    let first: Vec<Vec<&str>> = first.iter().filter_map(|record| rows.cells(record.as_ref().ok()?).ok()).collect();
-    MarkTable::of(&rows.dialect.columns, &rows.dialect.mapping, &reading.options, &first).map_err(|reason| {
+    MarkTable::of(&rows.dialect.columns, &rows.dialect.mapping, &reading.options, first).map_err(|reason| {
         let fix = message!("Add a column “article_text” with the whole text of its article to each row");
         Problem::new(rows.file, reason, fix).at(1, 1)
     })

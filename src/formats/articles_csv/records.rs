@@ -37,6 +37,13 @@ pub struct CsvRecord {
     pub end: (usize, usize),
 }
 
+impl CsvRecord {
+    /// Whether nothing is in any of its fields, as in rows that a spreadsheet leaves behind.
+    pub fn is_blank(&self) -> bool {
+        self.fields.len() > 1 && self.fields.iter().all(|field| field.bytes.trim_ascii().is_empty())
+    }
+}
+
 /// A field without its quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvField {

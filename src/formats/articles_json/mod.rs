@@ -15,7 +15,6 @@ use self::{
     paragraphs::{has_paragraphs, with_spans},
 };
 use crate::formats::{
-    articles_csv::{stands_for_nothing, tell_nothing},
     beside::{day, flattened, is_empty, tell_left},
     format::{DiskShape, Format, FormatInfo, FormatOption, Item, ItemSink, ReadContext, ReadError},
     html::cell::{self, has_markup},
@@ -25,6 +24,7 @@ use crate::formats::{
         columns::{ColumnRole, Mapping},
         fields::whole,
         json_items::items_of_files,
+        nothing::{stands_for_nothing, tell_nothing},
         offsets::{OFFSETS, unit_of},
         raw_text::OffsetUnit,
         tally::{FileTally, shortened},
@@ -191,6 +191,20 @@ fn record_items(value: &Value, number: &str, row: &str, context: &RecordContext<
         Ok(records) => records.into_iter().flat_map(|record| record.items(context)).collect(),
         Err(problem) => vec![Item::Problem(problem.at(context.at.0, context.at.1).row(row))],
     }
+}
+
+/// Whether a record says what is marked in its text.
+pub(super) fn has_marks(fields: &Map<String, Value>) -> bool {
+    let listed = |(name, value): (&String, &Value)| {
+        let mut found = FoundMarks::default();
+        value.is_array() && found.take(name, value) && !found.marks.is_empty()
+    };
+    fields.iter().any(listed) || tokens(fields).is_some()
+}
+
+/// What the row of a table gives that is such a record; `row` as it stands in the file.
+pub(super) fn row_items(fields: Map<String, Value>, number: &str, row: &str, context: &RecordContext<'_>) -> Vec<Item> {
+    record_items(&Value::Object(fields), number, row, context)
 }
 
 /// The article of a record: once for each person who marked it, if the marks say whose they are.

@@ -45,6 +45,8 @@ pub struct PageHead {
     said: BTreeMap<String, String>,
     /// The story's text as JSON-LD has it; often cut short.
     pub body: String,
+    /// Whether the page says that it is an article.
+    pub is_article: bool,
 }
 
 impl PageHead {
@@ -55,6 +57,8 @@ impl PageHead {
             let get = |name| element.attribute(name);
             match element.tag.as_str() {
                 "meta" => {
+                    let is_type = get("property").eq_ignore_ascii_case("og:type");
+                    head.is_article |= is_type && get("content").trim().eq_ignore_ascii_case("article");
                     for names in [get("property"), get("name"), get("itemprop"), get("http-equiv")] {
                         // Some give several names at once.
                         names.split_ascii_whitespace().for_each(|name| head.note(name, get("content")));
@@ -76,7 +80,9 @@ impl PageHead {
                 _ => {}
             }
         }
-        head.take_linked(articles(&scripts));
+        let articles = articles(&scripts);
+        head.is_article |= articles.len() == 1;
+        head.take_linked(articles);
         head
     }
 

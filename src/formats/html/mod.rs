@@ -5,6 +5,7 @@
 mod beside;
 mod blocks;
 pub(super) mod cell;
+mod chat;
 mod dom;
 mod head;
 mod json_ld;
@@ -76,6 +77,10 @@ static INFO: FormatInfo = FormatInfo {
     ..FormatInfo::NOTHING
 };
 
+/// Of a hundred characters of running text: a page of which less is taken, and that does not say that it is an article, is
+/// something else.
+const NEXT_TO_NOTHING: u8 = 5;
+
 /// So many letters beyond ASCII fit UTF-8 by chance in no other encoding.
 const BY_CHANCE: usize = 8;
 
@@ -116,7 +121,7 @@ fn is_part_of_page(file: &str) -> bool {
 }
 
 fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Item> {
-    let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "" };
+    let page = PageIn { file, at: (0, 0), id: stem(name), name, url: "", title: "", in_mail: false };
     page_items(&page, bytes, reading.option("encoding"), reading, &mut |_| {})
 }
 
@@ -131,6 +136,8 @@ pub(super) struct PageIn<'a> {
     /// Where the page was, and its title, if the page itself says none.
     pub url: &'a str,
     pub title: &'a str,
+    /// Whether it is what a mail says, which quotes others.
+    pub in_mail: bool,
 }
 
 /// The article of a page; `told`: its encoding, if it is known; `more`: what else is known of the article.
@@ -152,7 +159,7 @@ fn article(
     reading: &ReadContext,
     more: &mut dyn FnMut(&mut Draft),
 ) -> Result<Vec<Item>, Problem> {
-    let PageIn { file, at, id, name, url, title } = *page_in;
+    let PageIn { file, at, id, name, url, title, in_mail } = *page_in;
     let of_which =
         |reason: Message| if url.is_empty() { reason } else { message!("{url}: {reason}", url = url, reason = reason) };
     let problem = |reason: Message, fix: Message| Problem::new(file, of_which(reason), fix).at(at.0, at.1);
@@ -161,6 +168,12 @@ fn article(
     let tree = Tree::new(&page).ok_or_else(|| {
         problem(message!("the page has more elements, or more within one another, than any article"), save())
     })?;
+    if chat::is_chat(&tree) && !several::taken_as_one(reading) {
+        let fix = message!(
+            "Write it as a table (CSV) with a row a message and columns for date, source and text, and import that"
+        );
+        return Err(problem(message!("the page is a chat: messages, each with its time"), fix));
+    }
     let head = PageHead::of(&tree);
     let main = MainText::find(&tree, &head.titles(), &head.body);
     let text = main.as_ref().map(|main| text_of(&tree, main, &head.titles())).unwrap_or_default();
@@ -179,8 +192,16 @@ fn article(
         let fix = message!("Save the page of each story, or say --option front-page=take for what looks most like one");
         return Err(problem(reason, fix));
     }
-    let several = match several::problem(file, at, &text, reading) {
-        Ok(None) => several::on_page(file, at, &whole_text(&tree), text.chars().count(), reading),
+    if main.share < NEXT_TO_NOTHING && date.is_none() && !head.is_article {
+        return Err(problem(little_taken(main.share), save()));
+    }
+    let one = in_mail || head.is_article;
+    let look = if one { several::unless_few } else { several::problem };
+    let several = match look(file, at, &text, reading) {
+        Ok(None) => {
+            let one = one || several::taken_as_one(reading);
+            several::on_page(file, at, &whole_text(&tree), text.chars().count(), one)
+        }
         found => found,
     };
     let several = several.map_err(|refused| *refused)?.or_else(|| several::named(file, at, main.articles));
@@ -205,22 +226,21 @@ fn article(
         draft.note((0, 0), reason, fix);
     }
     if main.share < LITTLE {
-        let reason = message!(
-            "only {share} % of the running text of the page was taken for the article",
-            share = usize::from(main.share)
-        );
         let fix = message!("Look whether the article is whole; else save its text as a UTF-8 file (.txt)");
-        draft.part((0, 0), reason, fix);
+        draft.part((0, 0), little_taken(main.share), fix);
     }
     let (document, mut problems) = draft.finish(OffsetUnit::CodePoint);
     problems.extend(several);
     Ok(problems.into_iter().map(Item::Problem).chain([Item::Document(Box::new(document))]).collect())
 }
 
+fn little_taken(share: u8) -> Message {
+    message!("only {share} % of the running text of the page was taken for the article", share = usize::from(share))
+}
+
 /// The page decoded, and what is doubtful about it. The error: the reason, and the fix.
 pub(super) fn page_text(bytes: &[u8], told: Option<&str>) -> Result<(String, Option<Message>), (Message, Message)> {
-    let choose =
-        || message!("Choose utf-8, utf-16 or windows-1252 with the option encoding, or convert the page with iconv");
+    let choose = || message!("Choose one with the option encoding, as utf-8, utf-16 or windows-1252");
     let told = told.filter(|told| *told != "auto");
     let declared = declared(&bytes[..bytes.len().min(CHARSET_WITHIN)]);
     let named = |name: &str| {

@@ -11,10 +11,15 @@ use super::{
 };
 use crate::{
     formats::{
-        articles_csv::{stands_for_nothing, tell_nothing},
         format::{Item, ReadContext},
         html::cell::{has_markup, text_of, words_of},
-        kit::{day_order::day_in, offsets::unit_of, raw_text::OffsetUnit, tally::FileTally},
+        kit::{
+            day_order::day_in,
+            nothing::{stands_for_nothing, tell_nothing},
+            offsets::unit_of,
+            raw_text::OffsetUnit,
+            tally::FileTally,
+        },
         problem::Problem,
         record::{
             RawArticle, RawImport, RawMaking, RawMention, RawSpan, RawStatement, RawVariables, RecordContext,

@@ -46,9 +46,13 @@ impl EncodingFault {
             Self::OtherFormat { what } => {
                 message!("is {what}, not plain text. Save its text as a UTF-8 file (.txt) and import that", what = what)
             }
+            Self::OtherUnicode { name: name @ "UTF-32" } => {
+                message!("is encoded as {name}, which is not read here. Save it as UTF-8", name = *name)
+            }
             Self::OtherUnicode { name } => message!(
-                "is encoded as {name}, not UTF-8. Convert it with `iconv -f {name} -t utf-8` and import the result",
-                name = *name
+                "is encoded as {name}, not UTF-8. Import it with --option encoding={label}, or save it as UTF-8",
+                name = *name,
+                label = name.to_lowercase()
             ),
             Self::Nul { offset, line, column } => message!(
                 "line {line}, column {column} (byte {offset}): a NUL byte, which no text has. Is it really a text file?",
@@ -168,7 +172,7 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> EncodingFault {
     let good = std::str::from_utf8(&bytes[..offset]).unwrap_or("");
     let (line, column) = line_and_column(good.strip_prefix('\u{FEFF}').unwrap_or(good));
     let guess = if bytes.contains(&0) {
-        message!("it does not look like a text file at all")
+        message!("it does not look like a text file at all. Save it as text (UTF-8) in the program that made it")
     } else if error.error_len().is_none() {
         message!("the file ends in the middle of a character: it was cut off. Get it again")
     } else {
@@ -188,14 +192,16 @@ fn guess(bytes: &[u8]) -> Message {
         );
     }
     match Charset::guess(bytes) {
-        // Its letters are those of ISO-8859-1, by which name iconv and people know it better.
+        // Its letters are those of ISO-8859-1, by which name people know it better.
         Some(guessed) if guessed == Charset::WINDOWS_1252 && high().all(|byte| byte >= 0xA0) => {
-            message!("it looks like ISO-8859-1 (Latin-1); convert it with `iconv -f iso-8859-1 -t utf-8`")
+            message!(
+                "it looks like ISO-8859-1 (Latin-1): import it with --option encoding=iso-8859-1, or save it as UTF-8"
+            )
         }
         Some(guessed) => {
             let name = guessed.name();
             message!(
-                "it looks like {name}; convert it with `iconv -f {known_as} -t utf-8`",
+                "it looks like {name}: import it with --option encoding={known_as}, or save it as UTF-8",
                 name = name,
                 known_as = name.to_lowercase()
             )
@@ -233,9 +239,9 @@ mod tests {
 
     #[test]
     fn refusals_say_where_why_and_the_way_out() {
-        refused(b"satu\ndua \x93ya\x94", &["berita.txt: line 2, column 5 (byte 9)", "0x93", "iconv -f windows-1252"]);
+        refused(b"satu\ndua \x93ya\x94", &["berita.txt: line 2, column 5 (byte 9)", "0x93", "encoding=windows-1252"]);
         refused(b"caf\xE9 buka", &["line 1, column 4", "iso-8859-1"]);
-        refused(b"\xFF\xFEa\0b\0", &["UTF-16", "iconv"]);
+        refused(b"\xFF\xFEa\0b\0", &["UTF-16", "encoding=utf-16"]);
         refused(b"a\0b\0c\0d\0", &["UTF-16LE"]);
         refused(b"\0a\0b\0c\0d", &["UTF-16BE"]);
         refused(b"\xFF\xFE\0\0a\0\0\0", &["UTF-32"]);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     columns::ColumnRole, day_order::DayOrder, fields::UntakenFields, in_order::records_in_order,
-    repeated_keys::tell_repeated_keys, tally::FileTally,
+    other_encoding::refuse_other_encoding, repeated_keys::tell_repeated_keys, tally::FileTally,
 };
 use crate::{
     formats::{
@@ -78,6 +78,10 @@ pub fn items_of_files<'n>(
     for name in names {
         let file = source.called(name);
         let stream = source.open(name).map_err(|error| Problem::unreadable(&file, &error))?;
+        if let Err(problem) = refuse_other_encoding(source, name, &file) {
+            sink(Item::Problem(problem))?;
+            continue;
+        }
         let tally = FileTally::default();
         let days = days_of(source, name, reading);
         if let Some((reason, fix, at)) = days.doubt() {

@@ -64,7 +64,9 @@ impl<R: Read> Lines<R> {
                 let column = String::from_utf8_lossy(&bytes[..valid]).chars().count() + 1;
                 let byte = format!("0x{:02X}", bytes.get(valid).copied().unwrap_or(0));
                 let reason = message!("byte {byte} is not UTF-8", byte = byte);
-                let fix = message!("Convert the file with `iconv -f windows-1252 -t utf-8`, or correct the line");
+                let fix = message!(
+                    "If the file is Windows-1252, import it with --option encoding=windows-1252; else correct the line"
+                );
                 Err(Problem::new(&*self.file, reason, fix).at(self.number, column))
             }
         }))

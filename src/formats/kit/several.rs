@@ -71,26 +71,41 @@ pub fn problem(
     Err(refused(file, at, message!("the text looks like {number} articles in one file", number = number)))
 }
 
+/// The same of what is one by itself, unless it is a whole list of articles: a mail, which quotes others, or a page that says
+/// that it is an article.
+pub fn unless_few(
+    file: &str,
+    at: (usize, usize),
+    text: &str,
+    reading: &ReadContext,
+) -> Result<Option<Problem>, Box<Problem>> {
+    match count(text) {
+        Some(number @ ..LIST) => Ok(Some(as_one(file, at, number))),
+        _ => problem(file, at, text, reading),
+    }
+}
+
 /// The same of the whole of a page, of which an article of `taken` code points is taken. Comments, and teasers of other
-/// articles, are far shorter than the article.
+/// articles, are far shorter than the article. `is_one`: whether the page, or a person, says that it is one article.
 pub fn on_page(
     file: &str,
     at: (usize, usize),
     text: &str,
     taken: usize,
-    reading: &ReadContext,
+    is_one: bool,
 ) -> Result<Option<Problem>, Box<Problem>> {
     let several = look(text).filter(|several| several.number > 2 && taken <= 3 * several.length);
     match several {
         None => Ok(None),
-        Some(several) if several.number >= LIST && !taken_as_one(reading) => {
+        Some(several) if several.number >= LIST && !is_one => {
             Err(refused(file, at, message!("the page looks like {number} articles", number = several.number)))
         }
         Some(several) => Ok(Some(one_of(file, at, several.number))),
     }
 }
 
-fn taken_as_one(reading: &ReadContext) -> bool {
+/// Whether a person says that a file is one article.
+pub fn taken_as_one(reading: &ReadContext) -> bool {
     reading.option(SEVERAL.name) == Some("take")
 }
 
@@ -183,19 +198,22 @@ fn numbers(line: &str) -> Option<(usize, usize)> {
 /// Short lines that come again, each with a day nearby and a story below.
 fn headed(lines: &[&str]) -> Option<Several> {
     let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
-    let day_at: Vec<bool> = lines.iter().zip(&lengths).map(|(line, length)| *length <= HEAD && has_day(line)).collect();
+    let note: Vec<bool> = lines.iter().map(|line| is_note(line)).collect();
+    let has_day = |(at, line): (usize, &&str)| lengths[at] <= HEAD && !note[at] && has_day(line);
+    let day_at: Vec<bool> = lines.iter().enumerate().map(has_day).collect();
     if day_at.iter().filter(|day| **day).count() < 2 {
         return None;
     }
     // The running text before each line.
     let mut before = vec![0];
-    for length in &lengths {
-        let text = if *length >= TEXT { *length } else { 0 };
-        before.push(before[before.len() - 1] + text);
+    for (at, length) in lengths.iter().enumerate() {
+        // Neither the row of a table nor a note below the text is running text.
+        let runs = *length >= TEXT && !note[at] && !lines[at].contains('\t');
+        before.push(before[before.len() - 1] + if runs { *length } else { 0 });
     }
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
     // The row of a table is no head.
-    let short = |(at, line): &(usize, &&str)| lengths[*at] < TEXT && !line.contains('\t');
+    let short = |(at, line): &(usize, &&str)| lengths[*at] < TEXT && !line.contains('\t') && !note[*at];
     for (at, line) in lines.iter().enumerate().filter(short) {
         if let Some(key) = key(line) {
             places.entry(key).or_default().push(at);
@@ -222,6 +240,11 @@ fn headed(lines: &[&str]) -> Option<Several> {
         (number > 1 && number * 3 >= starts.len() * 2).then(|| Several { number, length: length / number })
     });
     all.max()
+}
+
+/// Whether a line is one of the notes below a text: `^ King 2003, p. 12.`
+fn is_note(line: &str) -> bool {
+    line.starts_with(['^', '↑'])
 }
 
 /// What a rule between articles counts as.
@@ -353,6 +376,10 @@ mod tests {
         );
         check(&format!("Judul\n8 Juli 2024\n{STORY}***\n{STORY}*****\n{STORY}"), None);
         check(&format!("Judul\n{STORY}Foto: Antara, 8 Juli 2024\n{STORY}Foto: Antara, 9 Juli 2024\n{STORY}"), None);
+        let notes = |name: &str| format!("^ {name} 2003, hlm. 12.\n^ \"Judul\". Kabar. Diakses 8 Juli 2024.\n{STORY}");
+        check(&format!("{STORY}{}{}{}", notes("Budi"), notes("Budi"), notes("Budi")), None);
+        let row = "57\tKecamatan Lembah\tPerusahaan Telepon Lembah\t20000\t20999\t700\tizin masih berlaku\n";
+        check(&format!("Izin\n{row}24.12.2019\nDialihkan\n{row}24.12.2019\nDialihkan\n{row}{row}{row}{row}"), None);
         check("Jadwal\nDebat: 8 Juli 2024\nDebat: 9 Juli 2024\nDebat: 10 Juli 2024", None);
         check(&format!("{STORY}\nHasil Pilkada 2024\n{STORY}\nHasil Pilkada 2019\n{STORY}"), None);
     }

@@ -107,8 +107,13 @@ impl FoundMarks {
             if unplaced < made.len() {
                 self.unplaced += unplaced;
                 for (value, made) in list.iter().zip(made) {
-                    let person = value.as_object().and_then(|fields| person_of(get(fields, &PERSON)?));
-                    self.people.resize(self.people.len() + made.len(), person);
+                    let people =
+                        value.as_object().and_then(|fields| get(fields, &PERSON)).map_or(Vec::new(), people_of);
+                    for person in people.iter().skip(1) {
+                        self.people.resize(self.people.len() + made.len(), Some(person.clone()));
+                        self.marks.extend(made.iter().cloned());
+                    }
+                    self.people.resize(self.people.len() + made.len(), people.into_iter().next());
                     self.marks.extend(made);
                 }
                 return true;
@@ -233,6 +238,18 @@ pub fn person_of(value: &Value) -> Option<String> {
         Value::String(name) if !name.trim().is_empty() => Some(name.trim().to_owned()),
         Value::Number(number) => Some(format!("annotator-{number}")),
         _ => None,
+    }
+}
+
+/// Everybody who made a mark: one, or a list of them as LightTag has it.
+fn people_of(value: &Value) -> Vec<String> {
+    let one = |value: &Value| match value {
+        Value::Object(fields) => get(fields, &PERSON).or_else(|| get(fields, &["name", "email"])).and_then(person_of),
+        value => person_of(value),
+    };
+    match value {
+        Value::Array(list) => list.iter().filter_map(one).collect(),
+        value => one(value).into_iter().collect(),
     }
 }
 

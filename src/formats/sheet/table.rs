@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::{
     formats::{
-        articles_csv::{
-            LOOKED_AT, MarkTable, header_row, is_record, own_table, quotations, stands_for_nothing, tell_nothing,
-        },
+        articles_csv::{LOOKED_AT, MarkTable, MarkedRows, header_row, is_record, own_table, quotations},
         format::{Item, ReadContext},
         html::cell::{has_markup, is_markup, text_of, words_of},
         kit::{
             columns::{ColumnRole, Mapping},
             day_order::{DayOrder, day_in},
+            nothing::{stands_for_nothing, tell_nothing},
+            offsets::unit_of,
+            raw_text::OffsetUnit,
             tally::{FileTally, shortened},
             unplaced::FieldContent,
         },
         problem::Problem,
-        record::found::FoundArticle,
+        record::{RecordContext, found::FoundArticle},
         stem,
     },
     message::message,
@@ -94,7 +95,9 @@ impl<'a> SheetTable<'a> {
     /// What it gives; `several`: whether other sheets are read as well, with `before` rows before this one.
     pub fn items(&self, reading: &ReadContext, several: bool, before: usize) -> Vec<Item> {
         let mut items = self.doubts();
-        items.extend(self.marks(reading).unwrap_or_else(|| self.articles(several, before)));
+        let marked = || self.marked(reading, before);
+        let made = self.marks(reading).or_else(marked).unwrap_or_else(|| self.articles(several, before));
+        items.extend(made);
         items
     }
 
@@ -145,6 +148,21 @@ impl<'a> SheetTable<'a> {
             Ok(())
         });
         debug_assert!(all.is_ok(), "whoever takes everything has never enough");
+        items.extend(tally.problems(file).into_iter().map(Item::Problem));
+        Some(items)
+    }
+
+    /// What a sheet gives whose cells hold lists of marks; `None` if none does.
+    fn marked(&self, reading: &ReadContext, before: usize) -> Option<Vec<Item>> {
+        let Self { file, header, mapping, rows, .. } = self;
+        let marked = MarkedRows::of(header, mapping, &first_cells(rows), reading)?;
+        let reading = &reading.with_month(self.days.month());
+        let (mut items, tally) = (Vec::new(), FileTally::default());
+        let unit = unit_of(reading, OffsetUnit::CodePoint);
+        for (number, (at, row)) in rows.iter().enumerate() {
+            let context = RecordContext { file, at: (*at, 0), unit, reading, tally: &tally };
+            items.extend(marked.items(&words_of_row(row), &row.join("\t"), before + number + 1, &context));
+        }
         items.extend(tally.problems(file).into_iter().map(Item::Problem));
         Some(items)
     }

@@ -167,7 +167,7 @@ impl Archive<'_> {
         let id = Some(slug(stem(last))).filter(|id| (8..=100).contains(&id.len()));
         let id = id.unwrap_or_else(|| format!("{}-{}", stem(self.name), self.number));
         let title = "";
-        let page_in = PageIn { file: self.file, at: (0, 0), id: &id, name: self.name, url, title };
+        let page_in = PageIn { file: self.file, at: (0, 0), id: &id, name: self.name, url, title, in_mail: false };
         let fetched = said("warc-date").to_owned();
         page_items(&page_in, &body, charset.as_deref(), self.reading, &mut |draft| {
             if let Some(day) = Variable::of_cell(fetched.get(..10).unwrap_or_default()) {

@@ -188,3 +188,21 @@ fn who_has_the_office_or_is_given_a_paper() {
     );
     check("Pencalonan dan Kesepakatan Bakal Pasangan Calon diteken PKS untuk Pilkada Blora.", &[]);
 }
+
+#[test]
+fn who_speaks_of_backing_as_theirs() {
+    check("Agus Wardana berterima kasih kepada PKS yang mengusungnya di Pilkada Blora.", &["Agus Wardana"]);
+    check("“PKS mendukung saya di Pilkada Blora,” kata Agus Wardana.", &["Agus Wardana"]);
+    check("“PKS mendukung petahana di Pilkada Blora,” kata Agus Wardana.", &[]);
+    check("Agus Wardana mengaku sudah mengantongi rekomendasi PKS untuk Pilkada Blora.", &["Agus Wardana"]);
+    check("Agus Wardana, anggota DPRD Jawa Tengah, diusung PKS di Pilkada Blora.", &["Agus Wardana"]);
+    check("Agus Wardana, anggota DPRD Jawa Tengah, hadir di rapat PKS untuk Pilkada Blora.", &[]);
+    check(
+        "PKS mengkaji dua nama untuk Pilkada Blora, yakni Agus Wardana dan Jati Laksita.",
+        &["Agus Wardana", "Jati Laksita"],
+    );
+    check(
+        "Berikut pasangan PKS di Pilkada Jawa Tengah:\n- Demak: Agus Wardana dan Jati Laksita\n- Blora: Kusila Darma dan Tarno Widagdo\n",
+        &["Agus Wardana", "Jati Laksita", "Kusila Darma", "Tarno Widagdo"],
+    );
+}

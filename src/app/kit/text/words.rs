@@ -114,7 +114,7 @@ words! {
     OtherPlaceHelp: "Of a ticket: somebody else took the place of this candidate, who goes into the one that is free", "Pada pasangan: calon yang tempatnya diambil dipindahkan ke tempat yang kosong";
     NobodyGaveWay: "Nobody gave way to anybody on this card", "Tidak ada yang tergeser di kartu ini";
     GaveWay: "{}: {} gave way to {}", "{}: {} tergeser oleh {}";
-    GaveWayOffer: "{}: {} gave way to {}. {} puts {} in as {}", "{}: {} tergeser oleh {}. {} memasukkan {} sebagai {}";
+    GaveWayOffer: "{}: {} gave way to {}. {} to make {} the {}", "{}: {} tergeser oleh {}. {} memasukkan {} sebagai {}";
     ArmDeputy: "Arm slot: deputy", "Siapkan slot: calon wakil";
     ArmParty: "Arm slot: party", "Siapkan slot: partai";
     ArmSlotHelp: "The next mention goes there", "Sebutan berikutnya masuk ke sana";

@@ -152,3 +152,21 @@ fn who_supports_and_then_nominates() {
         &["33.16 a-b pks:s,pan:s confirmed"],
     );
 }
+
+#[test]
+fn where_somebody_was_in_office() {
+    let one = ["33.16 a-- pks:n confirmed"];
+    check("Pilkada {Blora} 2024 ramai. Mantan Bupati {Demak} {Asep} diusung {PKS}.", &one);
+    check("Mantan Bupati {Blora} {Asep} diusung {PKS} untuk maju lagi.", &one);
+    check("Pilkada {Demak} 2024 ramai. Bupati {Blora} {Asep} diusung {PKS}.", &one);
+}
+
+#[test]
+fn names_of_which_one_will_be_chosen() {
+    check(
+        "{PKS} belum memutuskan apakah akan mengusung {Asep} atau {Toni} di Pilbup {Blora}.",
+        &["33.16 a-- pks:n exploring", "33.16 c-- pks:n exploring"],
+    );
+    check("Rekomendasi DPP {PKS} untuk Pilbup {Blora} jatuh kepada {Asep}-{Neni}.", &["33.16 a-b pks:n confirmed"]);
+    check("Rekomendasi rapat di {Blora} diberikan kepada {Asep}-{Neni}, kata kader {PKS}.", &[]);
+}

@@ -8,8 +8,9 @@ use crate::{
     },
     lexicon::{
         classes::WordClasses,
-        lists::OPENS_LIST,
+        lists::{NUMBERS, OPENS_LIST},
         people::{INCUMBENTS, KIN, NOT_WHO_RUNS},
+        ticket::SHIFTING,
         weighed::{NAMES, WEIGHS},
     },
 };
@@ -59,7 +60,7 @@ impl ReadPieces<'_, '_> {
                 return None;
             }
             // "rekomendasi diberikan kepada kader sendiri, yakni X"
-            if self.is(n, &["kepada"]) && commas <= 1 && (n.saturating_sub(5)..n).any(|n| self.is(n, PAPERS)) {
+            if self.is(n, &["kepada"]) && commas <= 1 && (n.saturating_sub(8)..n).any(|n| self.is(n, PAPERS)) {
                 return self.electoral[at].then_some((0.75, Rule::NominatingObject));
             }
             // "Pasangan kedua yang mendaftar adalah X"
@@ -167,7 +168,13 @@ impl ReadPieces<'_, '_> {
                     .or(WordClasses::TITLE)
                     .or(WordClasses::ELECTION)
                     .or(WordClasses::BOARD),
-            ) || self.page.words[piece.first].case == WordCase::Number;
+            ) || self.page.words[piece.first].case == WordCase::Number
+                || self.is(n, NUMBERS);
+            // "mengalihkan dukungan dari X ke Y"
+            let turned = || (n.saturating_sub(8)..n).any(|n| self.is(n, SHIFTING));
+            if self.is(n, &["dari", "ke"]) && commas == 0 && !role && turned() {
+                return self.electoral[at].then_some((0.7, Rule::SupportingObject));
+            }
             if !passes {
                 return None;
             }

@@ -22,6 +22,8 @@ impl ReadPieces<'_, '_> {
                 "" => {}
                 ")" if steps == 0 => {}
                 "," | "(" if steps == 0 => comma = true,
+                // Behind what is told between commas.
+                "," if comma && steps == 1 => {}
                 _ => return None,
             }
             if self.gap(n - 1).contains('\n') || steps > 5 {
@@ -56,6 +58,15 @@ impl ReadPieces<'_, '_> {
                         .then_some((0.7, Rule::SaidMate));
                 }
             }
+            // "X, anggota DPRD Blora, diusung PKS": what is told of somebody between commas.
+            if comma
+                && steps == 0
+                && class.has(WordClasses::ROLE.or(WordClasses::OFFICE))
+                && let Some(end) = self.apposition(n)
+            {
+                (n, steps) = (end, 1);
+                continue;
+            }
             if comma && steps == 0 && !class.has(WordClasses::ADVERB.or(WordClasses::RUNS).or(WordClasses::STANDS)) {
                 return None;
             }
@@ -83,6 +94,16 @@ impl ReadPieces<'_, '_> {
             n += 1;
             steps += 1;
         }
+    }
+
+    /// The piece behind the comma that closes what is told from a piece on, if no other person and no verb stands in it.
+    fn apposition(&self, from: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let verb = WordClasses::RUNS.or(WordClasses::STANDS).or(WordClasses::SAYS).or(WordClasses::NOMINATES);
+        let inside = |n: &usize| self.person(*n).is_none() && !self.pieces[*n].class.has(verb);
+        let mut told = (from..self.pieces.len().min(from + LONGEST)).take_while(inside);
+        let last = told.find(|&n| !self.gap(n).trim().is_empty())?;
+        (self.gap(last) == ", " && last + 1 < self.pieces.len()).then_some(last + 1)
     }
 
     /// "X 22,8 persen", "X mengantongi 19 persen": a person with a share.
@@ -136,6 +157,48 @@ impl ReadPieces<'_, '_> {
             }
         }
         None
+    }
+
+    /// "X berterima kasih kepada PKS yang mengusungnya", "“PKS mendukung saya,” kata X": who speaks of backing as theirs.
+    pub(super) fn is_backed(&self, at: usize) -> bool {
+        const REACH: usize = 25;
+        if !self.electoral[at] || self.is_officer(at) {
+            return false;
+        }
+        let verb = |n: usize| self.is(n, &["mengusung", "mendukung", "mencalonkan", "dukung", "usung"]);
+        let passive = |n: usize| self.is(n, &["diusung", "didukung", "dicalonkan", "direkomendasikan"]);
+        let piece = |n: usize, words: &[&str]| n < self.pieces.len() && self.is(n, words);
+        let behind = at + 1..self.pieces.len().min(at + REACH);
+        for n in behind {
+            if self.page.opens(self.pieces[n].first) || self.person(n).is_some() {
+                break;
+            }
+            if self.is(n, &["mengusungnya", "mendukungnya", "mencalonkannya"]) || verb(n) && piece(n + 1, &["dirinya"])
+            {
+                return true;
+            }
+        }
+        // "…," kata bakal calon bupati X
+        let start = self.before_name(at);
+        let title = |n: &usize| {
+            let class = self.pieces[*n].class;
+            class.has(WordClasses::OFFICE.or(WordClasses::RUNNER).or(WordClasses::FILLER).or(WordClasses::CITY))
+                || self.pieces[*n].what == PieceKind::Region
+        };
+        let words = (start.saturating_sub(6)..start).rev().take_while(title).count();
+        let Some(says) = (start - words).checked_sub(1).filter(|&n| self.pieces[n].class.has(WordClasses::SAYS)) else {
+            return false;
+        };
+        for n in (says.saturating_sub(2 * REACH)..says).rev() {
+            let me = |n: usize| piece(n, &["saya", "kami"]);
+            if verb(n) && me(n + 1) || passive(n) && (n.saturating_sub(3)..n).any(me) {
+                return true;
+            }
+            if self.person(n).is_some() || n + 1 < says && self.gap(n).contains('\n') || self.gap(n).contains('“') {
+                break;
+            }
+        }
+        false
     }
 
     /// Not "calon legislatif", "calon presiden".

@@ -54,7 +54,7 @@ impl ReadPieces<'_, '_> {
                 (joined, kind) = (true, WordTie::Company);
             } else if self.is(n, &["dan", "serta", "&", "bersama", "atau"]) {
                 joined |= matches!(self.gap(n - 1).trim_start_matches(')').trim(), "" | ",");
-            } else if !(class.has(WordClasses::TITLE)
+            } else if !(class.has(WordClasses::TITLE.or(WordClasses::ADVERB))
                 || joined && self.is(n, CALLINGS)
                 || self.is(n, &["dengan", "yang", "akan", "resmi", "pasangannya", "wakilnya"]))
             {

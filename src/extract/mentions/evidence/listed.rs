@@ -39,6 +39,11 @@ impl ReadPieces<'_, '_> {
                 goes_on = false;
                 continue;
             }
+            if let Some(pair) = self.item(&sentence) {
+                let one = |chunk| ChunkEvidence { chunk, weight: LISTED, rule: Rule::PairOfNames };
+                found.extend(pair.map(one));
+                continue;
+            }
             let mut listed = self.enumerated(&sentence, goes_on);
             goes_on = listed.len() > 1;
             if listed.len() < 2 {
@@ -154,6 +159,21 @@ impl ReadPieces<'_, '_> {
         };
         let plain = matches!(mark, "" | "," | ";" | "-" | "–" | "—" | "/" | ")" | ")," | ");" | ":" | ",-");
         (plain || mark == "." && short()).then_some(end)
+    }
+
+    /// "- Blora: A dan B": a line of a list that is a place and its pair, and nothing else.
+    fn item(&self, sentence: &Range<usize>) -> Option<[usize; 2]> {
+        let mut rest = sentence.clone().filter(|&n| {
+            let marks = self.page.words[self.pieces[n].first].case == WordCase::Number && n == sentence.start;
+            let titles = WordClasses::TITLE.or(WordClasses::REGENCY).or(WordClasses::CITY).or(WordClasses::PROVINCE);
+            !marks && !self.pieces[n].class.has(titles)
+        });
+        let place = rest.next().filter(|&n| self.pieces[n].what == PieceKind::Region)?;
+        let colon = matches!(self.gap(place).trim(), ":" | "-" | "–" | "—");
+        let (one, joint, other) = (rest.next()?, rest.next()?, rest.next()?);
+        let ends = rest.next().is_none();
+        let pair = self.is(joint, &["dan", "&"]) && colon && ends;
+        Some([self.person(one).filter(|_| pair)?, self.person(other)?])
     }
 
     /// "A (Blora) dan B (Demak)", "Blora – A dan B, Demak – C dan D": two or more with their places, where somebody runs.

@@ -109,7 +109,8 @@ pub(super) fn each_item_until(
             take(format, Some(item));
             if articles % 64 == 0 {
                 let read = counter.load(Ordering::Relaxed).saturating_sub(start);
-                step(ImportStep::reading(&name, articles, (before + read, size)));
+                // Some are looked through before they are read.
+                step(ImportStep::reading(&name, articles, (before + read.min(source.total()), size)));
             }
             if stopped() { Err(ReadError::Enough) } else { Ok(()) }
         });

@@ -1,12 +1,17 @@
-//! Files that many hold and nobody can read well here: told by what they are, with the way to convert them.
+//! What is not read, and is no prose: told by what it is, with the true way out. Files that many hold and nobody can read well
+//! here, notations that are no article, and text that holds more than prose.
 
-use super::{notations::notation, sniff::Sniff};
+mod notations;
+mod shapes;
+
+use self::{notations::notation, shapes::structure};
+use super::sniff::Sniff;
 use crate::message::{Message, message};
 
 /// What an old file is called within that holds a newer document under lock and key: `EncryptedPackage` in UTF-16.
 const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
-/// What a file is, and what to do about it; `None` for what may be read.
+/// What a file is that no format reads, and what to do about it; `None` for what may be prose.
 pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
     let begins = |start: &[u8]| head.bytes.starts_with(start);
     let unpack = || message!("Unpack it and import the folder");
@@ -23,8 +28,8 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
             fix,
         ));
     }
-    if let Some(old) = old_text(head) {
-        return Some(old);
+    if let Some(other) = looks_like_another(head) {
+        return Some(other);
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Some(archive(head));
@@ -42,7 +47,7 @@ pub fn refused(head: &Sniff<'_>) -> Option<(Message, Message)> {
         let fix = message!("Export the table of articles as CSV (UTF-8) and import that");
         return Some((message!("it is an SQLite database, which is not read here"), fix));
     }
-    known_markup(head).or_else(|| notation(head))
+    known_markup(head).or_else(|| notation(head)).or_else(|| structure(head))
 }
 
 /// Markup of programs for annotation that is known by name.
@@ -53,10 +58,6 @@ fn known_markup(head: &Sniff<'_>) -> Option<(Message, Message)> {
     if text.starts_with('<') {
         let has =
             |element: &str| start.split(element).skip(1).any(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t']));
-        if has("<GateDocument") {
-            let fix = message!("In GATE load the plugin Format_Bdoc, save the document as .bdocjs, and import that");
-            return Some((message!("it is a document of GATE in XML, which is not read here"), fix));
-        }
         if has("<Project") && start.contains("urn:QDA-XML") {
             let fix =
                 message!("Import the whole project, .qdpx: an archive (ZIP) of project.qde and the folder sources");
@@ -89,8 +90,14 @@ fn known_markup(head: &Sniff<'_>) -> Option<(Message, Message)> {
     None
 }
 
-/// Texts of old formats that look like newer ones.
-pub fn old_text(head: &Sniff<'_>) -> Option<(Message, Message)> {
+/// What looks like something that is read and is not: texts of old formats, and notes of readers on pages.
+pub fn looks_like_another(head: &Sniff<'_>) -> Option<(Message, Message)> {
+    if head.objects().next().is_some_and(is_hypothesis) {
+        let what = message!("it holds annotations of Hypothesis: readers’ notes on pages, without the pages’ text");
+        let fix =
+            message!("Save each page that they are on (.html) and import that; the notes have no place in a project");
+        return Some((what, fix));
+    }
     let text = head.text();
     if text.starts_with("filedesc://") {
         let fix = message!("Convert it, as `warcio recompress old.arc new.warc.gz` does, and import that");
@@ -102,6 +109,15 @@ pub fn old_text(head: &Sniff<'_>) -> Option<(Message, Message)> {
         return Some((message!("it is WebAnno TSV of an old version, which is not read here"), fix));
     }
     None
+}
+
+/// Whether a record is an answer of Hypothesis, or one of its annotations: the words that it is on stand in its target.
+fn is_hypothesis(first: &serde_json::Map<String, serde_json::Value>) -> bool {
+    let rows = first.get("rows").and_then(|rows| rows.as_array()?.first()?.as_object());
+    let one = rows.unwrap_or(first);
+    let targets = one.get("target").and_then(|target| target.as_array());
+    let selects = targets.is_some_and(|targets| targets.iter().any(|target| target.get("selector").is_some()));
+    selects && one.contains_key("uri") && one.contains_key("user")
 }
 
 fn archive(head: &Sniff<'_>) -> (Message, Message) {
@@ -143,12 +159,14 @@ mod tests {
         check("a.arc", b"filedesc://a.arc 0.0.0.0 2024 text/plain 1\n", "(ARC)");
         check("a.tsv", b" # de.Layer | value\n#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
         check("a.tsv", b"#id=1\n#text=PKS\n1-1\tPKS\tB-ORG\t\n", "old version");
-        check("a.xml", b"<?xml version='1.0'?>\n<GateDocument version=\"3\"><x/></GateDocument>", "GATE");
         check("a.qde", b"<?xml version=\"1.0\"?><Project name=\"p\" xmlns=\"urn:QDA-XML:project:1.0\"/>", "REFI-QDA");
         check("a.xml", b"<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text>PKS</text></TEI>", "TEI");
         check("a.json", br#"[{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","target":{}}]"#, "W3C");
         check("a.json", br#"[{"id":"1","bodies":[],"target":{"selector":[]}}]"#, "W3C");
         check("a.json", br#"[{"body":{"@context":{"p":"https://app.catma.de/"}},"target":{}}]"#, "CATMA");
+        let note = br#"{"uri":"https://contoh.id/1","user":"acct:rina","text":"ya","target":[{"selector":[{"exact":"PKS"}]}]}"#;
+        check("a.json", &[b"{\"total\":1,\"rows\":[", &note[..], b"]}"].concat(), "Hypothesis");
+        check("a.jsonl", note, "Hypothesis");
         check("a.txt", b"PKS hadir.", "");
     }
 }

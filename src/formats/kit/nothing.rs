@@ -1,9 +1,7 @@
 //! Words that programs write into a cell where nothing is known: pandas, R, databases and spreadsheets.
 
-use crate::{
-    formats::kit::tally::{FileTally, shortened},
-    message::message,
-};
+use super::tally::{FileTally, shortened};
+use crate::message::message;
 
 const NOTHING: [&str; 13] =
     ["#N/A", "#NA", "<NA>", "N/A", "NA", "NULL", "NaN", "NaT", "None", "\\N", "n/a", "nan", "null"];

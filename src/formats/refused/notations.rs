@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::sniff::Sniff;
+use crate::formats::sniff::Sniff;
 use crate::message::{Message, message};
 
 /// What a file is, and what to do about it; `None` for what may be prose.

@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{
+use crate::formats::{
     kit::{
+        charset::Charset,
         columns::{ColumnRole, Mapping},
         labels::{LOOKS, is_known_label},
     },
@@ -17,7 +18,7 @@ use crate::message::{Message, message};
 pub fn structure(head: &Sniff<'_>) -> Option<(Message, Message)> {
     let text = head.text().trim_start();
     if begins_json(&head.bytes) && (!head.records.is_empty() || json_by_its_first_words(text)) {
-        return shape(text).or_else(|| Some((json(head), articles_or_marks())));
+        return shape(text).or_else(|| other_encoding(head)).or_else(|| Some((json(head), articles_or_marks())));
     }
     let known = |what: Message| {
         (
@@ -56,6 +57,14 @@ pub fn structure(head: &Sniff<'_>) -> Option<(Message, Message)> {
         STRUCTURED.contains(&named.as_str()).then(|| unless_prose(what))
     };
     shape().or_else(named)
+}
+
+/// JSON whose records hold letters of another encoding.
+fn other_encoding(head: &Sniff<'_>) -> Option<(Message, Message)> {
+    str::from_utf8(&head.bytes).err().filter(|error| error.error_len().is_some())?;
+    let name = Charset::guess(&head.bytes)?.name();
+    let fix = message!("Read it with --format json --option encoding={name}", name = name.to_lowercase());
+    Some((message!("it looks like JSON that is not UTF-8 but {name}", name = name), fix))
 }
 
 fn json(head: &Sniff<'_>) -> Message {
