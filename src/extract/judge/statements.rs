@@ -472,9 +472,7 @@ fn asks(sentence: &str) -> bool {
 }
 
 fn speaks_of_parties(sentence: &str) -> bool {
-    sentence
-        .match_indices("par")
-        .any(|(at, _)| ["partai", "parpol"].iter().any(|word| sentence[at..].starts_with(word)))
+    ["partai", "parpol"].iter().any(|word| sentence.contains(word))
 }
 
 /// "PKS dan PAN bisa berkoalisi dengan partai mana pun": with whom is not said, and not that the two join each other.
