@@ -141,11 +141,9 @@ impl GateDocument {
                     document.element(&start, length);
                     open.push(start.name().as_ref().to_owned());
                 }
-                Event::End(_) => {
-                    if open.pop().is_some_and(|tag| tag == "Feature") {
-                        let (name, value) = (std::mem::take(&mut name), std::mem::take(&mut value));
-                        document.feature(&open, name.trim(), value.trim());
-                    }
+                Event::End(_) if open.pop().is_some_and(|tag| tag == "Feature") => {
+                    let (name, value) = (std::mem::take(&mut name), std::mem::take(&mut value));
+                    document.feature(&open, name.trim(), value.trim());
                 }
                 _ => {}
             }
