@@ -133,6 +133,9 @@ fn name_len(page: &MentionPage<'_>, at: usize, stop: usize) -> usize {
 
 /// "Asep Wardana-Putri Laksita": a name that begins with a word of the vocabulary, behind the hyphen of a pair.
 fn begins_second(page: &MentionPage<'_>, at: usize) -> bool {
+    if page.words[at].case != WordCase::Capital {
+        return false;
+    }
     let hyphen = matches!(page.gap_before(at).trim(), "-" | "–" | "—");
     let beside = at > 0 && page.gap(at - 1) == " " && page.is_low(at - 1, &["dengan", "menggandeng", "didampingi"]);
     at > 0 && (hyphen || beside) && is_name_word(page, at) && page.gap(at) == " " && is_part(page, at + 1)
@@ -172,14 +175,14 @@ fn is_verbal(page: &MentionPage<'_>, at: usize) -> bool {
 /// Whether a word has the shape of a name: a capital, no word of the vocabulary, no abbreviation.
 fn is_part(page: &MentionPage<'_>, at: usize) -> bool {
     let Some(word) = page.words.get(at) else { return false };
-    // "Tinggalkan", "Umumkan" in a headline.
-    if word.span.len() >= 8 && page.word(at).to_ascii_lowercase().ends_with("kan") {
-        return false;
-    }
     if !word.class.is_none() || word.case == WordCase::Lower || word.case == WordCase::Number {
         return false;
     }
     let text = page.word(at);
+    // "Tinggalkan", "Umumkan" in a headline.
+    if text.len() >= 8 && text.as_bytes()[text.len() - 3..].eq_ignore_ascii_case(b"kan") {
+        return false;
+    }
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }

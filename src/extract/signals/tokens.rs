@@ -71,7 +71,7 @@ impl Token<'_> {
     /// words that stand in the code are summed up in bits when it is compiled, so that one look at those is the answer.
     #[inline(always)]
     pub fn is(&self, words: &[&str]) -> bool {
-        const FEW: usize = 8;
+        const FEW: usize = 32;
         (words.len() > FEW || bits_of(words) & self.bit != 0) && self.is_exactly(words)
     }
 

@@ -69,7 +69,7 @@ fn bytes_of(source: &dyn Source, name: &str) -> Result<Vec<u8>, Problem> {
     stream.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() > LONGEST {
         let reason = message!("the file is longer than {limit} MB", limit = LONGEST >> 20);
-        return Err(Problem::new(file, reason, message!("A file is one article; split it")));
+        return Err(Problem::new(file, reason, message!("Split it into smaller files")));
     }
     Ok(bytes)
 }

@@ -38,7 +38,7 @@ impl EncodingFault {
     pub fn message(&self) -> Message {
         match self {
             Self::TooLarge { bytes } => message!(
-                "has {size} MB; at most {most} MB are taken. Split it into one file an article",
+                "has {size} MB; at most {most} MB are taken. Split it into smaller files",
                 size = bytes / 1_000_000,
                 most = MAX_BYTES / 1_000_000
             ),

@@ -138,7 +138,8 @@ impl DiskTarget {
         let written = self.written();
         for entry in &written {
             let path = self.staging.join(&entry.path);
-            File::open(&path).and_then(|file| file.sync_all()).map_err(at(&path))?;
+            // For writing: Windows makes nothing durable that was opened to be read.
+            File::options().write(true).open(&path).and_then(|file| file.sync_all()).map_err(at(&path))?;
         }
         match &self.destination {
             Destination::Folder(path, _) => {
