@@ -23,18 +23,25 @@ pub struct MarkedRows {
 }
 
 impl MarkedRows {
-    /// By the first rows; `None` for a table without such cells.
+    /// By the first rows; `None` for a table without such cells, or whose columns cannot be told apart by their names.
     pub fn of(header: &[String], mapping: &Mapping, rows: &[Vec<&str>], reading: &ReadContext) -> Option<Self> {
-        let unique = header.iter().enumerate().all(|(at, name)| !name.is_empty() && !header[..at].contains(name));
-        let is_marked = |row: &Vec<&str>| has_marks(&fields(header, row));
-        if !unique || !rows.iter().any(is_marked) {
+        // Numbers of rows have no name, and are left out.
+        let name = |at: usize| match header[at].trim().is_empty() {
+            true => mapping.variable_name(header, at).unwrap_or_default(),
+            false => header[at].clone(),
+        };
+        let header: Vec<String> = (0..header.len()).map(name).collect();
+        let unique = header.iter().enumerate().all(|(at, name)| name.is_empty() || !header[..at].contains(name));
+        let nameless = |role: &ColumnRole| mapping.column(*role).is_some_and(|at| header[at].is_empty());
+        let is_marked = |row: &Vec<&str>| has_marks(&fields(&header, row));
+        if !unique || ColumnRole::ALL.iter().any(nameless) || !rows.iter().any(is_marked) {
             return None;
         }
         let named = |role: &ColumnRole| Some((role.name().to_owned(), header.get(mapping.column(*role)?)?.clone()));
         let roles: BTreeMap<String, String> = ColumnRole::ALL.iter().filter_map(named).collect();
         let mut reading = reading.clone();
         reading.options.extend(roles);
-        Some(Self { header: header.to_vec(), reading })
+        Some(Self { header, reading })
     }
 
     /// What a row gives; `number` counts articles from 1.
@@ -46,7 +53,12 @@ impl MarkedRows {
 
 /// A row as a record; numbers are numbers, lists are lists.
 fn fields(header: &[String], row: &[&str]) -> Map<String, Value> {
-    header.iter().zip(row).map(|(name, cell)| (name.clone(), value(cell))).collect()
+    header
+        .iter()
+        .zip(row)
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, cell)| (name.clone(), value(cell)))
+        .collect()
 }
 
 fn value(cell: &str) -> Value {

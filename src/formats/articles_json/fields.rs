@@ -37,6 +37,8 @@ const BESIDE: [&str; 17] = [
 ];
 /// Names of what posts on the web hold beside their words, with places in them: nobody annotated it.
 const OF_POSTS: [&str; 6] = ["cashtags", "hashtags", "media", "symbols", "urls", "usermentions"];
+/// The same in the second version of Twitter's service: what it found in a post by itself.
+const FOUND_IN_POSTS: [&str; 2] = ["entities.annotations", "entities.mentions"];
 /// Code points of a text within other fields: words that happen to be called so are shorter.
 const LONG: usize = 80;
 
@@ -53,6 +55,7 @@ pub fn is_beside(name: &str) -> bool {
 /// Whether a field is what a post holds of itself, and no list of marks.
 pub fn is_of_post(name: &str) -> bool {
     name.split('.').any(|part| OF_POSTS.contains(&plain_name(part).as_str()))
+        || FOUND_IN_POSTS.iter().any(|found| name == *found || name.ends_with(&format!(".{found}")))
 }
 
 /// Which field is what: by its name, and where no text is found so, by its name within a field that holds all the others.

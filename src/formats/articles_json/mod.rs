@@ -353,9 +353,18 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     Ok(by_person(article, people, Vec::new()))
 }
 
-/// With the text of the article for its text, where that would be the words of the mark that a record is.
+/// With the text of the article for its text, where that would be the words of the mark that a record is, or would be cut
+/// short though the whole stands beside it (`extended_tweet.full_text`).
 fn with_whole_text(mapping: Mapping, flat: &[(String, &Value)], names: &[String]) -> Mapping {
     let Some(text) = mapping.column(ColumnRole::Text) else { return mapping };
+    if let Some(cut) = flat[text].1.as_str().and_then(|words| words.trim_end().strip_suffix('…'))
+        && !cut.trim().is_empty()
+        && let whole @ Some(_) = flat.iter().position(|(_, value)| {
+            value.as_str().and_then(|words| words.strip_prefix(cut)).is_some_and(|rest| !rest.starts_with('…'))
+        })
+    {
+        return mapping.with(ColumnRole::Text, whole);
+    }
     let length = |at: usize| flat[at].1.as_str().map_or(0, |words| words.chars().count());
     let place = MarkColumns::of(names, &|at| at == text)
         .and_then(|columns| Some((whole(flat[columns.start].1)?, whole(flat[columns.end].1)?)));

@@ -294,8 +294,22 @@ impl Search<'_> {
                 None => break,
             }
         }
+        let found = found.map(|at| self.around_table(at));
         // A page without one good paragraph: all of it.
         found.or_else(|| (weights[0].chars > 0).then_some(0))
+    }
+
+    /// A table is a story only with what its article says above and below it.
+    fn around_table(&self, found: usize) -> usize {
+        let tag = |at: usize| self.tree.elements[at].tag.as_str();
+        if !matches!(tag(found), "table" | "tbody" | "tr") {
+            return found;
+        }
+        let article = |at: &usize| {
+            let story = tag(*at) == "article" || tag(*at) == "div" && holds_story(&self.tree.elements[*at]);
+            story && share(self.weights[*at]) < 0.25 && !self.joins_stories(*at, found)
+        };
+        self.tree.around(found).skip(1).take(PIECES_WITHIN).find(article).unwrap_or(found)
     }
 
     /// Of several stories on a page the one below the title, if it is of any weight.

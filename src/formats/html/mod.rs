@@ -111,6 +111,12 @@ impl Format for HtmlPage {
     }
 }
 
+/// Whether a page says that it is an article.
+pub(super) fn says_article(tree: &Tree) -> bool {
+    let within = tree.elements.iter().any(|element| element.tag == "article" && !element.hidden);
+    within || PageHead::of(tree).is_article
+}
+
 fn is_page(file: &str) -> bool {
     file.rsplit_once('.').is_some_and(|(_, end)| INFO.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }

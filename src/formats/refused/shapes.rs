@@ -158,7 +158,7 @@ fn is_element_name(name: &str) -> bool {
 /// What a text looks like, and what to do; none for prose.
 fn shape(text: &str) -> Option<(Message, Message)> {
     let text = text.trim_start();
-    let ways = [standoff, python, sql, yaml, fast_text, table, in_turn, bracketed, tagged];
+    let ways = [standoff, javascript, python, sql, yaml, fast_text, table, in_turn, bracketed, tagged];
     ways.into_iter().find_map(|way| way(text))
 }
 
@@ -180,6 +180,19 @@ fn standoff(text: &str) -> Option<(Message, Message)> {
     (text.starts_with('T') && nearly_all(text, &LINE)).then(|| {
         let fix = message!("Name it as its text, with .ann for .txt, put the text beside it, and import the folder");
         (message!("it looks like annotations of brat without their text"), fix)
+    })
+}
+
+/// `window.YTD.tweets.part0 = [{…}]`, `const berita = [{…}]`: records within a program, as archives of services have them.
+fn javascript(text: &str) -> Option<(Message, Message)> {
+    static DATA: LazyLock<Regex> = LazyLock::new(|| {
+        let named =
+            r"(?:(?:var|let|const)\s+[\w$]+|(?:window|self|module|exports|globalThis)\.[\w$.]+)\s*=|export\s+default\b";
+        Regex::new(&format!(r"^(?:{named})\s*[\[{{]")).expect("a pattern")
+    });
+    DATA.is_match(text).then(|| {
+        let fix = message!("Take away what stands before the first bracket, save it as .json, and import that");
+        (message!("it looks like data of a JavaScript program"), fix)
     })
 }
 
@@ -356,6 +369,10 @@ mod tests {
         check("{'text': 'PKS dan PSI', 'entities': [(0, 3, 'ORG')]}\n", "Python");
         check("[('PKS', 'ORG'), ('dan', 'O')]", "Python");
         check("[(\"PKS hadir\", {\"entities\": [(0, 3, \"ORG\")]})]", "Python");
+        check("window.YTD.tweets.part0 = [\n  {\"tweet\": {\"full_text\": \"PKS hadir\"}}\n]", "JavaScript");
+        check("const berita = [{judul: 'PKS hadir'}];\n", "JavaScript");
+        check("module.exports = {\n  isi: 'PKS hadir'\n};\n", "JavaScript");
+        check("var suara = 12; kata orang di TPS.\n", "");
         check("-- berita\nINSERT INTO berita VALUES (1, 'PKS dan PSI'), (2, 'PAN');\n", "SQL");
         check("CREATE TABLE berita (id int);\n", "SQL");
         check("- text: PKS dan PSI\n  label: x\n- text: PAN\n  label: y\n", "YAML");

@@ -78,12 +78,12 @@ impl<'a> SheetTable<'a> {
         Ok(Self { file, name, sheet, header, mapping, zone, days, above: rows, doubtful, rows: below })
     }
 
-    /// Whether a row of a table names a column of texts.
-    pub fn names_texts(rows: &[(usize, Vec<String>)]) -> bool {
+    /// Whether a row of a table names a column of a role.
+    pub fn names(rows: &[(usize, Vec<String>)], role: ColumnRole) -> bool {
         let none = BTreeMap::new();
         let names = rows.get(header_row(&first_cells(rows), &none)).map_or(&[][..], |(_, names)| names);
         let mapping = Mapping::new(names, &none).ok();
-        mapping.is_some_and(|mapping| mapping.column(ColumnRole::Text).is_some())
+        mapping.is_some_and(|mapping| mapping.column(role).is_some())
     }
 
     /// Whether its rows have texts: of tidy tables those of the articles.

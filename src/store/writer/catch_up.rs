@@ -116,6 +116,8 @@ pub(in crate::store) fn catch_up(
         done += group.len();
         progress(RecoveryStep::Writing(done, articles));
     }
+    // Some systems replace no file that is still being read.
+    drop(waiting);
     writer.recovered()?;
     let left = writer.pending.len();
     if left < taken.len() {
