@@ -18,6 +18,9 @@ const BESIDE: usize = 200;
 const ALIKE: usize = 80;
 /// A table without names of columns has so many rows and columns at least.
 const UNNAMED: usize = 3;
+/// A table that says of its cells that they reach over so many others more than it has sets out a page; with a thousand
+/// columns and rows for each cell it would take all memory.
+const REACHED: usize = 20_000;
 /// Classes of the tables of pandas and polars, Google Sheets and Notion.
 const PROGRAMS: [&str; 3] = ["dataframe", "waffle", "collection-content"];
 
@@ -141,6 +144,7 @@ fn found_table(tree: &Tree, at: usize) -> Option<FoundTable> {
     let mut rows: Vec<(Vec<String>, bool)> = Vec::new();
     // Cells of rows above that reach down, by their columns: over how many rows more.
     let mut reaching: Vec<(usize, String)> = Vec::new();
+    let (mut written, mut all) = (0, 0);
     for row in rows_of(tree, at) {
         let (mut cells, mut named) = (Vec::new(), true);
         let beside = |cells: &mut Vec<String>, reaching: &mut Vec<(usize, String)>| {
@@ -159,6 +163,7 @@ fn found_table(tree: &Tree, at: usize) -> Option<FoundTable> {
             let number = |name: &str| element.attribute(name).trim().parse::<usize>().unwrap_or(1).clamp(1, 1_000);
             let words = lines_of(tree, cell);
             named &= element.tag == "th" || words.is_empty();
+            written += 1;
             for nth in 0..number("colspan") {
                 let words = if nth == 0 { words.clone() } else { String::new() };
                 reaching.resize(reaching.len().max(cells.len() + 1), Default::default());
@@ -167,6 +172,10 @@ fn found_table(tree: &Tree, at: usize) -> Option<FoundTable> {
             }
         }
         beside(&mut cells, &mut reaching);
+        all += cells.len();
+        if all > written + REACHED {
+            return None;
+        }
         rows.push((cells, named));
     }
     if element.names.split(' ').any(|name| name == "waffle") {
@@ -235,4 +244,21 @@ fn without_frame(rows: Vec<(Vec<String>, bool)>) -> Vec<(Vec<String>, bool)> {
     let is_frame = rows.first().is_some_and(|(cells, _)| cells.iter().all(letter));
     let rows = rows.into_iter().skip(usize::from(is_frame));
     rows.map(|(cells, named)| (cells.into_iter().skip(1).collect(), named)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn are_the_page(cells: &str) -> bool {
+        let page = format!("<table><tr><th>Judul</th><th>Isi</th></tr>{}</table>", cells.repeat(60));
+        Tree::new(&page).is_some_and(|mut tree| PageTables::of(&mut tree).are_the_page())
+    }
+
+    #[test]
+    fn cells_that_reach_far_take_no_memory() {
+        assert!(are_the_page("<tr><td>Rapat</td><td>PKS hadir di Lembah.</td></tr>"));
+        assert!(are_the_page("<tr><td rowspan=2>Rapat</td><td>PKS hadir.</td></tr><tr><td>PSI hadir.</td></tr>"));
+        assert!(!are_the_page("<tr><td>Rapat</td><td colspan=1000 rowspan=1000>PKS hadir.</td></tr>"));
+    }
 }
