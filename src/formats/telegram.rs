@@ -11,7 +11,10 @@ use crate::formats::{
     source::Source,
     stem,
 };
-use crate::message::{Message, message};
+use crate::{
+    message::{Message, message},
+    model::slug,
+};
 
 /// The format.
 pub struct Telegram;
@@ -73,9 +76,10 @@ fn items(file: &str, name: &str, bytes: &[u8], reading: &ReadContext) -> Vec<Ite
             tally.note(reason, message!("Nothing needs to be done"), (0, 0));
             continue;
         }
-        if found.id.is_empty() {
-            found.id = format!("{}-{}", stem(name), number + 1);
-        }
+        // Every chat counts its messages from 1.
+        let of = Some(slug(&chat)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| stem(name).to_owned());
+        let own = if found.id.is_empty() { format!("x{}", number + 1) } else { found.id };
+        found.id = format!("{of}-{own}");
         found.source.clone_from(&chat);
         items.extend(found.items(file, name, (0, 0), reading.zone));
     }

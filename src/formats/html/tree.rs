@@ -62,7 +62,10 @@ impl Tree {
                 NodeKind::Element(name, attributes) => {
                     let at = tree.elements.len();
                     tree.elements[parent].children.push(Child::Element(at));
-                    tree.elements.push(element(&name, parent, attributes));
+                    let mut inner = element(&name, parent, attributes);
+                    // What Telegram covers is said all the same.
+                    inner.hidden &= !tree.elements[parent].names.starts_with("spoiler");
+                    tree.elements.push(inner);
                     let (inner, depth) = if depth < DEPTH { (at, depth + 1) } else { (parent, depth) };
                     due.extend(children(&nodes, node).rev().map(|child| (child, inner, depth)));
                 }
@@ -179,6 +182,14 @@ mod tests {
         assert_eq!(tree.text(4), "a & b");
         assert_eq!(tree.text(0), "a & bcdeif(a<b)");
         assert_eq!(tree.around(9).collect::<Vec<_>>(), [9, 8, 7, 6, 5, 3, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_covered_is_said() {
+        let tree =
+            Tree::new("<span class='spoiler hidden'><span aria-hidden=true>a</span></span><i aria-hidden=true>b</i>");
+        let tree = tree.unwrap();
+        assert_eq!(tree.elements.iter().filter(|element| element.hidden).count(), 1);
     }
 
     #[test]
