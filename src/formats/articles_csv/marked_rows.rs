@@ -68,7 +68,8 @@ fn value(cell: &str) -> Value {
     if let Some(list) = printed_list(cell) {
         return list;
     }
-    let words = || cell.replace("\r\n", "\n").into();
+    // With its line ends as they are: offsets of marks count them.
+    let words = || cell.into();
     match Variable::of_cell(cell) {
         // As it is written: 7, and not 7.0.
         Some(Variable::Number(_)) => serde_json::from_str(cell.trim()).unwrap_or_else(|_| words()),
