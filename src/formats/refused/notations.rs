@@ -33,7 +33,8 @@ pub fn notation(head: &Sniff<'_>) -> Option<(Message, Message)> {
         let fix = message!("Convert it, as `pandoc article.tex -t plain -o article.txt` does, and import that");
         return Some((message!("it is LaTeX, which is not read here"), fix));
     }
-    if count(&CHAT) > 2 && count(&CHAT) * 2 > lines.len() {
+    // Messages may have several lines.
+    if first.starts_with("[LINE] ") || count(&CHAT) > 2 && count(&CHAT) * 5 > lines.len() {
         let fix = message!(
             "Write it as a table (CSV) with a row a message and columns for date, source and text, and import that"
         );
@@ -99,7 +100,14 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[A-Z][A-Z0-9]
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^@[A-Za-z]+\s*\{"));
 /// `03/06/24, 21.15 - Budi: …`, `[3/6/24 21:15:00] Budi: …`.
 static CHAT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\u{200e}\u{feff}\[]*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d\S*(?: [AP]M)?(?:\]| -) ")
+    // A person and what they say, after a day and an hour, as WhatsApp writes them in many languages.
+    let day = r"(?:\d{1,4}[/.-]\x{200f}?\d{1,2}[/.-]\x{200f}?\d{1,4}|\d{4}년 \d{1,2}월 \d{1,2}일)";
+    let hour = r"(?:(?:à|um|alle|kl\.) )?(?:[上下]午|오[전후] )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[AaPp]\.?\s?[Mm]\.?|[صم]))?";
+    let whatsapp = format!(r"[\x{{200e}}\x{{200f}}\x{{feff}}\[]*{day}[,،]?\s{hour}(?:\]| -|,) [^:]{{1,40}}: ");
+    let telegram = r"[^\[\]:]{1,40}, \[\d{1,2}[/.]\d{1,2}[/.]\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\]$";
+    let signal = r"[^():]{1,40} \(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\): ";
+    let irc = r"\[?\d{1,2}:\d\d(?::\d\d)?\]? <[^<>]{1,40}> ";
+    pattern(&format!(r"^(?:{whatsapp}|{telegram}|{signal}|{irc})"))
 });
 
 fn pattern(pattern: &str) -> Regex {
@@ -131,6 +139,15 @@ mod tests {
         let chat = "03/06/24, 21.15 - Budi: PKS hadir\n03/06/24, 21.16 - Sri: ya\n04/06/24, 09.00 - Budi: oke\n";
         check("a.txt", chat, "a chat");
         check("a.txt", &chat.replace("03/06/24, 21.15 - ", "[3/6/24 21.15.10] "), "a chat");
+        check("a.txt", &chat.replace("03/06/24, 21.15 - ", "6/3/24, 9:10\u{202f}PM - "), "a chat");
+        check("a.txt", &chat.replace("PKS hadir", "PKS hadir\nsejak pagi\n\nsampai malam"), "a chat");
+        check("a.txt", &"Rina, [03/06/2024 21:10]\nPKS hadir.\n\n".repeat(3), "a chat");
+        check("a.txt", &"Rina (2024-06-03 21:10:00): PKS hadir.\n".repeat(3), "a chat");
+        check("a.txt", &"[21:10] <Rina> PKS hadir.\n".repeat(3), "a chat");
+        check("a.txt", &"03/06/2024 à 21:10 - Rina : PKS hadir.\n".repeat(3), "a chat");
+        check("a.txt", &"2024/6/03 下午9:10 - Rina: PKS hadir.\n".repeat(3), "a chat");
+        check("a.txt", &"2024년 6월 03일 오후 9:10, Rina : PKS hadir.\n".repeat(3), "a chat");
+        check("a.txt", "[LINE] Chat history with Grup\n2024.06.03 Monday\n21:10 Rina PKS hadir.\n", "a chat");
         check("a.dat", "event_id;event_date;actor1;notes\n1;2024-06-03;PKS;a\n2;2024-06-04;PSI;b; c\n", "a table");
         check("a.dta", "<stata_dta>", "SPSS");
         check("a.rds", "\u{1f}", "data file of R");
@@ -142,6 +159,8 @@ mod tests {
         check("a.txt", "@pks: hadir {di Lebak}\nKata dia a = b.\n", "");
         check("a.txt", "A --> B\nTY - PKS hadir.\n03/06/24 PKS hadir.\n", "");
         check("a.txt", "[Jakarta] PKS hadir.\n1\n2\n", "");
+        check("a.txt", &"03/06/2024 21.10 - Ketua KPU tiba di Lebak.\n".repeat(4), "");
+        check("a.txt", &"21:10 WIB: PKS tiba (dua orang) di Lebak.\n".repeat(4), "");
         check("a.txt", "PKS, PSI, PAN, PKB, Golkar\n\nKelima partai hadir, di Lebak.\n", "");
         check("a.txt", "PKS, PSI, PAN dan PKB hadir, kata ketua.\nYa, a, b, c, d.\n", "");
         check("a.md", "# PKS hadir\n\n- satu\n- dua\n", "");
