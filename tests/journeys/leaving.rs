@@ -63,7 +63,7 @@ fn what_is_saved_meanwhile_is_called_so() {
     close(&mut desk);
     assert!(!desk.sees("Everything is saved now"));
     empty_disk(&desk);
-    for _ in 0..40 {
+    for _ in 0..1_000 {
         desk.settle();
         if desk.sees("Everything is saved now") {
             break;
