@@ -353,14 +353,17 @@ fn record(value: &Value, number: &str, context: &RecordContext<'_>) -> Result<Ve
     Ok(by_person(article, people, Vec::new()))
 }
 
+/// A text that was cut short has so many code points at least: a title may begin with the words of a shorter one.
+const CUT_LEAST: usize = 40;
+
 /// With the text of the article for its text, where that would be the words of the mark that a record is, or would be cut
 /// short though the whole stands beside it (`extended_tweet.full_text`).
 fn with_whole_text(mapping: Mapping, flat: &[(String, &Value)], names: &[String]) -> Mapping {
     let Some(text) = mapping.column(ColumnRole::Text) else { return mapping };
     if let Some(cut) = flat[text].1.as_str().and_then(|words| words.trim_end().strip_suffix('…'))
-        && !cut.trim().is_empty()
+        && cut.chars().count() >= CUT_LEAST
         && let whole @ Some(_) = flat.iter().position(|(_, value)| {
-            value.as_str().and_then(|words| words.strip_prefix(cut)).is_some_and(|rest| !rest.starts_with('…'))
+            value.as_str().and_then(|words| words.strip_prefix(cut)).is_some_and(|rest| rest.chars().count() > 1)
         })
     {
         return mapping.with(ColumnRole::Text, whole);
